@@ -1,0 +1,36 @@
+// One linear history of schema/NNNN-name.sql for both databases, embedded in the program at build time.
+// Forward only; a released file that changed is refused.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/db.h"
+
+namespace couloir {
+
+struct Migration {
+  int version;            ///< 1, 2, 3… without a gap
+  std::string_view name;  ///< "people"
+  std::string_view sql;   ///< with {{id}} {{integer}} {{real}} {{text}} {{bytes}} for the types that differ
+};
+
+/// Those built into this program, in order.
+const std::vector<Migration>& migrations();
+
+struct SchemaState {
+  int applied = 0;  ///< version the database is at; 0: empty
+  int known = 0;    ///< last version this program knows
+};
+SchemaState schema_state(Db&);
+
+/// Brings the database to the last known version, each file in its own transaction; nothing to do is cheap (1 read).
+/// Errors: refused (the database is newer than the program, or an applied file's hash differs).
+Result<int> migrate(Db&, const std::vector<Migration>& history = migrations());
+
+/// The schema as the database itself tells it, normalised so that both dialects give the same text: the test compares
+/// it with schema/current.sql loaded into an empty database.
+std::string describe_schema(Db&);
+
+}  // namespace couloir

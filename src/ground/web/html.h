@@ -1,0 +1,124 @@
+// HTML built as values. Text and attribute values are escaped by construction; what could carry a script
+// (on*, style, href and src as plain text) does not compile. Html can only be made here.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace couloir::html {
+
+/// A finished piece of markup.
+class Html {
+ public:
+  Html() = default;
+  const std::string& str() const { return text_; }
+  bool empty() const { return text_.empty(); }
+  Html& operator+=(const Html& other) {
+    text_ += other.text_;
+    return *this;
+  }
+  friend Html operator+(Html a, const Html& b) { return std::move(a += b); }
+
+ private:
+  friend class Maker;
+  std::string text_;
+};
+
+/// A link target: a path of our own, percent-encoded, or an https link out. Nothing else (no javascript:, no data:).
+class Url {
+ public:
+  const std::string& str() const { return text_; }
+
+ private:
+  friend Url path(std::string_view, std::initializer_list<std::pair<std::string_view, std::string_view>>);
+  friend Url external(std::string_view);
+  friend Url mail_to(std::string_view);
+  friend Url fragment(std::string_view);
+  std::string text_;
+};
+/// path("/use-cases", {{"sort", "score"}}): query values are percent-encoded; empty values are left out.
+/// REQUIRES: `p` starts with one "/".
+Url path(std::string_view p, std::initializer_list<std::pair<std::string_view, std::string_view>> query = {});
+/// http(s) only; anything else becomes "#".
+Url external(std::string_view url);
+Url mail_to(std::string_view address);
+Url fragment(std::string_view id);  ///< "#id"
+
+/// Tag or attribute name, checked when compiled.
+struct Name {
+  std::string_view v;
+  consteval Name(const char* s) : v(s) {
+    if (v.empty()) throw "empty name";
+    for (char c : v)
+      if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || (c >= 'A' && c <= 'Z'))) throw "bad name";
+    if (v.size() > 2 && v[0] == 'o' && v[1] == 'n') throw "no inline event handlers";
+    if (v == "style" || v == "srcdoc") throw "forbidden by the content security policy";
+    if (v == "href" || v == "src" || v == "action" || v == "formaction") throw "use the typed attribute";
+  }
+};
+
+struct Attr {
+  std::string_view name;  ///< empty: leave out
+  std::string value;
+  bool bare = false;  ///< no value: "required"
+
+  Attr(Name n, std::string_view v) : name(n.v), value(v) {}
+  Attr(Name n, std::int64_t v) : name(n.v), value(std::to_string(v)) {}
+  Attr(Name n, int v) : name(n.v), value(std::to_string(v)) {}
+  Attr(Name n, const char* v) : name(n.v), value(v) {}
+  /// Present when true, absent when false.
+  Attr(Name n, bool present) : name(present ? n.v : std::string_view{}), bare(true) {}
+
+ private:
+  friend Attr href(const Url&);
+  friend Attr action(const Url&);
+  friend Attr src(const Url&);
+  friend Attr none();
+  Attr() = default;
+};
+Attr href(const Url&);
+Attr action(const Url&);
+Attr src(const Url&);
+Attr none();  ///< nothing: for the other branch of a condition
+inline Attr cls(std::string_view names) { return {"class", names}; }
+inline Attr id(std::string_view v) { return {"id", v}; }
+
+/// What goes inside an element: text (escaped), a number, or markup. Only lives during the call.
+struct Child {
+  enum class Kind : unsigned char { text, integer, markup } kind;
+  std::string_view view;
+  std::int64_t n = 0;
+
+  Child(const char* s) : kind(Kind::text), view(s) {}
+  Child(std::string_view s) : kind(Kind::text), view(s) {}
+  Child(const std::string& s) : kind(Kind::text), view(s) {}
+  Child(const Html& h) : kind(Kind::markup), view(h.str()) {}
+  Child(std::int64_t i) : kind(Kind::integer), n(i) {}
+  Child(int i) : kind(Kind::integer), n(i) {}
+};
+using Attrs = std::initializer_list<Attr>;
+using Children = std::initializer_list<Child>;
+
+/// <tag attrs>children</tag>; void elements (input, br, img, meta, link, hr, source, col) get no end tag.
+Html el(Name tag, Attrs attrs, Children children = {});
+/// Several pieces side by side.
+Html join(Children children);
+Html text(std::string_view s);
+/// One piece per item: each(rows, [](const Row& r) { return el("tr", …); }).
+template <class Range, class F>
+Html each(const Range& range, F&& f) {
+  Html out;
+  for (const auto& item : range) out += f(item);
+  return out;
+}
+/// "<!doctype html>" before `root`.
+std::string document(const Html& root);
+
+void escape(std::string& out, std::string_view text);
+std::string percent_encode(std::string_view text);
+
+}  // namespace couloir::html

@@ -1,0 +1,84 @@
+// The HTTP/1.1 server: sockets, deadlines, limits, drain. Knows bytes and messages, nothing of routes or people.
+// server.cc is the only file that includes Asio and Beast.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/instant.h"
+
+namespace couloir::web {
+
+struct Header {
+  std::string name;  ///< lower case in requests
+  std::string value;
+};
+
+/// A whole request: it is handed on when its last byte has arrived.
+struct RawRequest {
+  std::string method;  ///< "GET"
+  std::string target;  ///< "/use-cases?sort=score", as sent
+  std::vector<Header> headers;
+  std::string_view body;  ///< in memory up to Limits::memory_bytes, above that a mapped, already unlinked file
+  std::string peer;       ///< address; behind a trusted proxy, the client's
+  bool secure = false;    ///< TLS here, or X-Forwarded-Proto: https from a trusted proxy
+  Instant received;       ///< when the last byte arrived: the official time of a filing (contracts.md §6)
+
+  std::string_view header(std::string_view lower_name) const;
+};
+
+struct RawResponse {
+  int status = 200;
+  std::vector<Header> headers;
+  std::string body;
+  std::shared_ptr<const std::string> shared_body;  ///< instead of `body`: an asset kept in memory
+};
+
+struct Limits {
+  unsigned header_ms = 10'000;         ///< from the first byte to the end of the headers; not re-armed per read
+  unsigned body_ms = 30'000;           ///< window in which `min_body_rate` must be met
+  unsigned idle_ms = 60'000;           ///< keep-alive
+  unsigned write_ms = 30'000;          ///< without progress
+  unsigned drain_ms = 10'000;          ///< for requests in flight after SIGTERM
+  unsigned min_body_rate = 1024;       ///< bytes/s
+  unsigned max_connections = 20'000;
+  unsigned max_waiting = 1'000;        ///< requests queued for a worker; above that 503 at once
+  std::uint32_t header_bytes = 16'384;
+  std::uint32_t max_headers = 100;
+  std::uint64_t memory_bytes = 256 << 10;
+};
+
+struct ServerConfig {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 8026;  ///< 0: any free one, see Server::port()
+  unsigned workers = 2;
+  std::string spool;                         ///< folder for bodies above Limits::memory_bytes
+  std::vector<std::string> trusted_proxies;  ///< addresses whose X-Forwarded-* are believed
+  Limits limits;
+};
+
+using Respond = std::function<RawResponse(const RawRequest&)>;
+/// Largest body in bytes accepted for this method and path, asked when the headers are in; above it 413 at once.
+using BodyLimit = std::function<std::uint64_t(std::string_view method, std::string_view path)>;
+
+class Server {
+ public:
+  /// Binds at once. Throws std::system_error (a busy port says so: std::errc::address_in_use).
+  Server(ServerConfig, Respond, BodyLimit);
+  ~Server();
+  std::uint16_t port() const;
+  /// Serves until stop(): stops accepting, finishes what is in flight, then returns.
+  void run();
+  /// From any thread or signal handler thread; idempotent.
+  void stop();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace couloir::web
