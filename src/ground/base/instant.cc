@@ -4,6 +4,7 @@
 #include <date/tz.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/bug.h"
@@ -118,10 +119,9 @@ Result<Date> parse_date(std::string_view text) {
 }
 
 bool is_zone(std::string_view zone) {
-  const auto& zones = date::get_tzdb().zones;
-  for (const auto& z : zones)
-    if (z.name() == zone) return true;
-  return false;
+  const auto& zones = date::get_tzdb().zones;  // sorted by name
+  auto found = std::ranges::lower_bound(zones, zone, {}, [](const auto& z) { return std::string_view(z.name()); });
+  return found != zones.end() && found->name() == zone;
 }
 
 Result<Instant> resolve_local(std::string_view text, std::string_view zone, std::optional<int> offset_minutes) {
@@ -141,13 +141,16 @@ Result<Instant> resolve_local(std::string_view text, std::string_view zone, std:
   return Error::invalid(say("{1} happens twice on the clock of {2}: the hour changes. Say which is meant: {3} or {4}.", text, zone, offset_text(first), offset_text(second)));
 }
 
+std::chrono::seconds offset_at(Instant instant, std::string_view zone) {
+  return zone_named(zone).get_info(date::sys_time<milliseconds>(instant.t.time_since_epoch())).offset;
+}
+
 Date day_in(Instant instant, std::string_view zone) {
-  auto offset = zone_named(zone).get_info(date::sys_time<milliseconds>(instant.t.time_since_epoch())).offset;
-  return {std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(instant.t + offset))};
+  return {std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(instant.t + offset_at(instant, zone)))};
 }
 
 std::string local_iso(Instant instant, std::string_view zone) {
-  auto offset = zone_named(zone).get_info(date::sys_time<milliseconds>(instant.t.time_since_epoch())).offset;
+  auto offset = offset_at(instant, zone);
   auto wall = Instant{instant.t + offset}.iso();
   return wall.substr(0, 19) + offset_text(std::chrono::duration_cast<minutes>(offset));
 }

@@ -41,6 +41,8 @@ Result<Date> parse_date(std::string_view text);
 Result<Instant> resolve_local(std::string_view local_iso, std::string_view zone, std::optional<int> offset_minutes = {});
 /// The day it is in `zone` at that instant. REQUIRES: a known zone.
 Date day_in(Instant, std::string_view zone);
+/// How far the clock of `zone` is ahead of UTC at that instant. REQUIRES: a known zone.
+std::chrono::seconds offset_at(Instant, std::string_view zone);
 /// "2026-05-18T14:00:00+02:00": the wall clock of `zone`, with its offset. REQUIRES: a known zone.
 std::string local_iso(Instant, std::string_view zone);
 bool is_zone(std::string_view zone);
