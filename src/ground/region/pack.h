@@ -1,0 +1,233 @@
+// The region pack: everything the house knows of its region, as plain values read once at start. No database here: what
+// the office may change (weights of a wave, lab register, cut-offs) starts from these and then lives in the rooms.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/actor.h"
+#include "base/instant.h"
+#include "base/names.h"
+#include "base/result.h"
+#include "region/fact.h"
+#include "words/words.h"
+
+namespace couloir::region {
+
+/// Words of both languages that show that a text is about something; matched without case or accents.
+struct Keywords {
+  std::vector<std::string> fr, en;
+  bool operator==(const Keywords&) const = default;
+};
+
+// ── region.toml ──
+struct Region {
+  std::string code;  ///< name of the pack, also of its folder
+  Bilingual name, cluster, cluster_full_name;
+  std::string country;                        ///< ISO 3166-1 alpha-2
+  std::string zone;                           ///< IANA
+  Lang language = Lang::fr;                   ///< of a visitor who has chosen none
+  std::optional<std::string> contact;         ///< e-mail address of the office; empty: not known, pages say so
+  std::vector<std::chrono::weekday> weekend;  ///< days on which nobody works
+  Fact fact;
+};
+
+// ── places.toml ──
+struct Department {
+  std::string code;  ///< the country's own ("67")
+  Bilingual name;
+  Fact fact;
+};
+
+struct Position {
+  double lat = 0, lon = 0;  ///< WGS 84, degrees
+  Fact fact;
+};
+
+struct Town {
+  std::string code;
+  Bilingual name;
+  std::string department;
+  std::optional<Position> position;
+  Fact fact;
+};
+
+/// Where engineers of the pool work; its department decides their holidays.
+struct WorkSite {
+  std::string code;
+  Bilingual name;
+  std::string town;
+  Fact fact;
+};
+
+// ── holidays.toml ──
+/// Days after Easter Sunday (Gregorian); negative before it.
+struct EasterOffset {
+  int days = 0;
+};
+
+struct HolidayRule {
+  std::string code;
+  Bilingual name;
+  std::variant<std::chrono::month_day, EasterOffset> when;
+  std::vector<std::string> departments;  ///< empty: the whole region
+  Fact fact;
+};
+
+// ── pillars.toml ──
+struct Pillar {
+  std::string code;  ///< "P1"
+  Bilingual label, description;
+  int weight = 100;  ///< 1–100: what a full answer on this pillar counts, in percent; at least one pillar has 100
+  Keywords evidence;
+  Fact fact;
+};
+
+// ── scoring.toml ──
+/// `per_pillar`: the question is answered once for each pillar.
+enum class Asked { once, per_pillar };
+
+/// One question of the fit score, answered 0–5; 5 always speaks for the use case.
+struct Criterion {
+  static constexpr int kTopLevel = 5;
+
+  std::string code;
+  Bilingual label, question;
+  int weight = 0;  ///< the weights of a pack sum to 100
+  Asked asked = Asked::once;
+  std::array<Bilingual, kTopLevel + 1> levels;  ///< what each answer means
+  Fact fact;
+};
+
+/// Period during which weights stay as they were on its first day. Waves never overlap; there may be gaps.
+struct Wave {
+  std::string code;
+  Bilingual name;
+  Date opens, closes;  ///< both days included
+  Fact fact;
+};
+
+// ── labs.toml ──
+/// Only a confirmed member may sponsor unless the office says otherwise.
+enum class Membership { confirmed, unverified };
+
+struct Lab {
+  std::string code;
+  Bilingual name;
+  std::vector<std::string> towns;  ///< the first is where its office is
+  Membership membership = Membership::unverified;
+  Fact fact;  ///< of the membership
+
+  std::vector<std::string> pillars;  ///< empty: works across all of them
+  Fact pillars_fact;
+  Keywords themes;
+  Fact themes_fact;
+};
+
+// ── indicators.toml ──
+enum class Cadence { weekly, monthly, quarterly, sprint_end };
+enum class Unit { hours, percent, days, count };
+
+struct Indicator {
+  std::string code;
+  Bilingual name, objective, formula;
+  Role owner = Role::indicator_owner;
+  Bilingual owner_title;  ///< the article's word for that owner
+  Cadence cadence = Cadence::monthly;
+  Unit unit = Unit::count;
+  std::optional<double> target;  ///< empty: none set yet
+  Fact fact;
+};
+
+// ── calls.toml ──
+enum class Applicant { member_lab, community, company_project };
+
+struct CutOff {
+  Instant at;  ///< a dossier received at this very instant still counts
+  Fact fact;
+};
+
+struct Call {
+  std::string code;
+  Bilingual name;
+  std::vector<Applicant> applicants;
+  std::optional<PartialDate> opens, closes;  ///< empty: not announced
+  std::optional<int> ceiling_months;         ///< engineer-months one dossier may ask; empty: not announced
+  std::vector<CutOff> cut_offs;              ///< ascending; empty: none announced, which is a legal state
+  Fact fact;
+};
+
+// ── week.toml ──
+struct Edition {
+  std::string code;
+  Bilingual name;
+  Date opens, closes;  ///< both days included
+  std::vector<std::string> towns;
+  Fact fact;
+};
+
+struct Pack {
+  Region region;
+  std::vector<Department> departments;
+  std::vector<Town> towns;
+  std::vector<WorkSite> work_sites;
+  std::vector<HolidayRule> holidays;
+  std::vector<Pillar> pillars;
+  std::vector<Criterion> criteria;
+  std::vector<Wave> waves;  ///< ascending
+  std::vector<Lab> labs;
+  std::vector<Indicator> indicators;
+  std::vector<Call> calls;
+  std::vector<Edition> editions;
+};
+
+/// Reads the pack in `directory` whole. `today` is the machine's day, also under a demonstration clock: no fact may be
+/// dated after it. Errors: invalid, with every problem at once, each `where` "file:line: key".
+Result<Pack> load_pack(const std::filesystem::path& directory, Date today);
+
+/// The one with that code, or null.
+template <class T>
+const T* find(const std::vector<T>& all, std::string_view code) {
+  for (auto& one : all)
+    if (one.code == code) return &one;
+  return nullptr;
+}
+
+const Wave* wave_at(const Pack&, Date);  ///< null between waves
+/// Department of a town. REQUIRES: a town of this pack.
+const Department& department_of(const Pack&, std::string_view town);
+
+struct Holiday {
+  Date day;
+  Bilingual name;
+  bool operator==(const Holiday&) const = default;
+};
+/// Easter Sunday, Gregorian. REQUIRES: year 1583–9999.
+Date easter(int year);
+/// In order of date. A department that the pack does not know has the holidays of the whole region.
+std::vector<Holiday> holidays_of(const Pack&, int year, std::string_view department);
+/// Neither weekend nor holiday there.
+bool is_working_day(const Pack&, Date, std::string_view department);
+
+}  // namespace couloir::region
+
+template <>
+inline constexpr auto couloir::kNames<couloir::region::Asked> = std::array<std::string_view, 2>{"once", "per_pillar"};
+template <>
+inline constexpr auto couloir::kNames<couloir::region::Membership> =
+    std::array<std::string_view, 2>{"confirmed", "unverified"};
+template <>
+inline constexpr auto couloir::kNames<couloir::region::Cadence> =
+    std::array<std::string_view, 4>{"weekly", "monthly", "quarterly", "sprint_end"};
+template <>
+inline constexpr auto couloir::kNames<couloir::region::Unit> =
+    std::array<std::string_view, 4>{"hours", "percent", "days", "count"};
+template <>
+inline constexpr auto couloir::kNames<couloir::region::Applicant> =
+    std::array<std::string_view, 3>{"member_lab", "community", "company_project"};
