@@ -2,12 +2,12 @@
 // (on*, style, href and src as plain text) does not compile. Html can only be made here.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>
-#include <type_traits>
-#include <vector>
+#include <utility>
 
 namespace couloir::html {
 
@@ -28,21 +28,28 @@ class Html {
   std::string text_;
 };
 
+using Query = std::initializer_list<std::pair<std::string_view, std::string_view>>;
+
 /// A link target: a path of our own, percent-encoded, or an https link out. Nothing else (no javascript:, no data:).
 class Url {
  public:
   const std::string& str() const { return text_; }
+  bool empty() const { return text_.empty(); }
 
  private:
-  friend Url path(std::string_view, std::initializer_list<std::pair<std::string_view, std::string_view>>);
+  friend Url path(std::string_view, Query);
+  friend Url local(std::string_view);
   friend Url external(std::string_view);
   friend Url mail_to(std::string_view);
   friend Url fragment(std::string_view);
   std::string text_;
 };
-/// path("/use-cases", {{"sort", "score"}}): query values are percent-encoded; empty values are left out.
+/// path("/use-cases", {{"sort", "score"}}): query values are percent-encoded; empty values are left out. A segment that
+/// a person wrote is encoded before it is joined: path("/labs/" + percent_encode(name)).
 /// REQUIRES: `p` starts with one "/".
-Url path(std::string_view p, std::initializer_list<std::pair<std::string_view, std::string_view>> query = {});
+Url path(std::string_view p, Query query = {});
+/// A path with its query as a request brought it ("come back to"); anything that leads elsewhere becomes "/".
+Url local(std::string_view target);
 /// http(s) only; anything else becomes "#".
 Url external(std::string_view url);
 Url mail_to(std::string_view address);
@@ -67,21 +74,24 @@ struct Attr {
   bool bare = false;  ///< no value: "required"
 
   Attr(Name n, std::string_view v) : name(n.v), value(v) {}
-  Attr(Name n, std::int64_t v) : name(n.v), value(std::to_string(v)) {}
-  Attr(Name n, int v) : name(n.v), value(std::to_string(v)) {}
   Attr(Name n, const char* v) : name(n.v), value(v) {}
+  template <std::integral I>
+    requires(!std::same_as<I, bool>)
+  Attr(Name n, I v) : name(n.v), value(std::to_string(v)) {}
   /// Present when true, absent when false.
-  Attr(Name n, bool present) : name(present ? n.v : std::string_view{}), bare(true) {}
+  Attr(Name n, std::same_as<bool> auto present) : name(present ? n.v : std::string_view{}), bare(true) {}
 
  private:
   friend Attr href(const Url&);
   friend Attr action(const Url&);
+  friend Attr formaction(const Url&);
   friend Attr src(const Url&);
   friend Attr none();
   Attr() = default;
 };
 Attr href(const Url&);
 Attr action(const Url&);
+Attr formaction(const Url&);  ///< a button that sends its form elsewhere
 Attr src(const Url&);
 Attr none();  ///< nothing: for the other branch of a condition
 inline Attr cls(std::string_view names) { return {"class", names}; }
@@ -97,8 +107,10 @@ struct Child {
   Child(std::string_view s) : kind(Kind::text), view(s) {}
   Child(const std::string& s) : kind(Kind::text), view(s) {}
   Child(const Html& h) : kind(Kind::markup), view(h.str()) {}
-  Child(std::int64_t i) : kind(Kind::integer), n(i) {}
-  Child(int i) : kind(Kind::integer), n(i) {}
+  template <std::integral I>
+  Child(I i) : kind(Kind::integer), n(static_cast<std::int64_t>(i)) {}
+  Child(bool) = delete;
+  Child(char) = delete;
 };
 using Attrs = std::initializer_list<Attr>;
 using Children = std::initializer_list<Child>;
