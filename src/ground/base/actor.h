@@ -13,8 +13,6 @@
 
 namespace couloir {
 
-using namespace std::string_view_literals;
-
 /// The roles of design.md §3. A visitor is an actor without any.
 enum class Role { operator_, lab, engineer, reviewer, committee, host, site, legal, indicator_owner, office, admin };
 template <>

@@ -11,6 +11,8 @@
 
 namespace couloir {
 
+using namespace std::string_view_literals;  // tables of names are "like"sv, "this"sv
+
 /// Specialise per enum, in order of the enumerators:
 ///   template <> inline constexpr auto kNames<State> = std::array{"idea"sv, "mapped"sv};
 template <class E>

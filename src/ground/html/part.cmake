@@ -1,0 +1,1 @@
+couloir_part(html DIR src/ground/html USES words base)
