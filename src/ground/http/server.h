@@ -42,15 +42,15 @@ struct RawResponse {
 };
 
 struct Limits {
-  unsigned header_ms = 10'000;         ///< from the first byte to the end of the headers; not re-armed per read
-  unsigned body_ms = 30'000;           ///< window in which `min_rate` must be met
-  unsigned idle_ms = 60'000;           ///< keep-alive
-  unsigned write_ms = 30'000;          ///< the same for a client that reads its answer
-  unsigned linger_ms = 3'000;          ///< a refused upload is still read this long, so that the answer can be seen
-  unsigned drain_ms = 10'000;          ///< for requests in flight after SIGTERM
-  unsigned min_rate = 1024;            ///< bytes/s
+  unsigned header_ms = 10'000;  ///< from the first byte to the end of the headers; not re-armed per read
+  unsigned body_ms = 30'000;    ///< window in which `min_rate` must be met
+  unsigned idle_ms = 60'000;    ///< keep-alive
+  unsigned write_ms = 30'000;   ///< the same for a client that reads its answer
+  unsigned linger_ms = 3'000;   ///< a refused upload is still read this long, so that the answer can be seen
+  unsigned drain_ms = 10'000;   ///< for requests in flight after SIGTERM
+  unsigned min_rate = 1024;     ///< bytes/s
   unsigned max_connections = 20'000;
-  unsigned max_waiting = 1'000;        ///< requests queued for a worker; above that 503 at once
+  unsigned max_waiting = 1'000;  ///< requests queued for a worker; above that 503 at once
   std::uint32_t header_bytes = 16'384;
   std::uint32_t target_bytes = 8'192;
   std::uint32_t max_headers = 100;
@@ -78,6 +78,8 @@ using Respond = std::function<RawResponse(const RawRequest&)>;
 /// Largest body in bytes accepted for this method and path, asked when the headers are in; above it 413 at once.
 using BodyLimit = std::function<std::uint64_t(std::string_view method, std::string_view path)>;
 
+class Loop;
+
 class Server {
  public:
   /// Binds at once. Errors: throws std::system_error (a busy port says so: std::errc::address_in_use).
@@ -90,8 +92,7 @@ class Server {
   void stop();
 
  private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  std::unique_ptr<Loop> loop_;
 };
 
 }  // namespace couloir::http

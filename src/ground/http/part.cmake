@@ -1,0 +1,1 @@
+couloir_part(http DIR src/ground/http USES base)
