@@ -27,6 +27,9 @@ Sentence say(std::string_view msgid, const Args&... args) {
   return {std::string(msgid), {std::string(args)...}};
 }
 
+/// Marks a msgid that stands in a table and reaches tr() later: {State::idea, _t("Idea")}.
+constexpr std::string_view _t(std::string_view msgid) { return msgid; }
+
 /// The closed list of ways a request fails. web/ holds the only table to HTTP, app/ the only one to exit codes.
 enum class Code {
   invalid,          ///< 400: the input is not understood; `problems` name each field

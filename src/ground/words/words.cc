@@ -40,24 +40,27 @@ const char* translated(const char* context, std::string_view msgid) {
   return words->get(0, context, std::string(msgid).c_str());
 }
 
-bool is_place(std::string_view text, std::size_t at) {
-  return at + 2 < text.size() && text[at] == '{' && text[at + 1] >= '1' && text[at + 1] <= '9' && text[at + 2] == '}';
+/// Which argument stands at text[at], "{1}" being 0; more than nine when it is no place.
+std::size_t place_at(std::string_view text, std::size_t at) {
+  bool place = at + 2 < text.size() && text[at + 1] >= '1' && text[at + 1] <= '9' && text[at + 2] == '}';
+  return place ? static_cast<std::size_t>(text[at + 1] - '1') : 10;
 }
 
+/// One pass: what an argument holds is never searched for places.
 template <class Strings>
 std::string fill(std::string_view text, const Strings& args) {
   std::string out;
   out.reserve(text.size() + 16 * args.size());
-  for (std::size_t i = 0; i < text.size();) {
-    auto n = is_place(text, i) ? static_cast<std::size_t>(text[i + 1] - '1') : args.size();
-    if (n < args.size()) {
-      out += args[n];
-      i += 3;
-    } else {
-      out += text[i++];
-    }
+  while (true) {
+    auto brace = text.find('{');
+    if (brace == std::string_view::npos) break;
+    out.append(text, 0, brace);
+    auto n = place_at(text, brace);
+    if (n < args.size()) out += args[n];
+    else out += '{';
+    text.remove_prefix(brace + (n < args.size() ? 3 : 1));
   }
-  return out;
+  return out += text;
 }
 
 /// Boost counts in int; every language's rule is the same for all numbers this large.
