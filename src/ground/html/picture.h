@@ -1,0 +1,81 @@
+// Pictures made on the server: SVG that follows the theme, prints, and has its numbers in a table beside it. A picture
+// never holds what its table does not.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "html/view.h"
+
+namespace couloir::view {
+
+/// One station of the lane: Map, File, Industrialise.
+struct Station {
+  std::string name;
+  Progressed state = Progressed::later;
+  std::string when = {};                ///< "done on 12 March 2026", "target: 30 April"
+  int percent = 0;                      ///< how far within the station, while `now`
+  std::vector<std::string> done = {};   ///< exit evidence that is there
+  std::vector<std::string> open = {};   ///< and what is missing
+  Url to = {};
+};
+struct Lane {
+  std::vector<Station> stations;
+  std::string next = {};   ///< the one next step, a sentence
+  Html act = {};           ///< its button
+  std::string blocked = {};
+};
+/// The board's hero.
+Html lane(const Lane&);
+/// The same in one line of a list or a header: three dots on a track.
+Html lane_mark(std::span<const Station>);
+/// The names of the three stations, to fill Station::name.
+std::string station_name(int index);
+
+struct Part {
+  std::string name;
+  double points = 0;  ///< what it adds to the total
+  double most = 0;    ///< what it could have added
+  std::string note = {};
+};
+/// A score from 0 to 100 and what it is made of, the largest share first in the order given.
+Html score_bar(std::string_view title, double total, std::span<const Part>);
+/// The number alone, with a small bar: for lists.
+Html score_chip(double total);
+
+struct Spread {
+  std::string name;
+  std::vector<std::pair<std::string, double>> values;  ///< who, what they gave
+};
+/// Each scorer's value on one scale per criterion, and the range between them.
+Html spread_plot(std::string_view title, std::span<const Spread>, double lowest, double highest);
+
+struct Bar {
+  std::string name;
+  double value = 0;
+  std::string shown = {};  ///< the value as written; empty: the number
+  Url to = {};
+  bool marked = false;
+};
+/// Bars in the order given, on a scale from 0 to the largest (or `most`).
+Html ranking(std::string_view title, std::string_view unit, std::span<const Bar>, double most = 0);
+
+struct Point {
+  std::string label;  ///< "March 2026"
+  double value = 0;
+};
+struct Trend {
+  std::string title;
+  std::string unit;
+  std::vector<Point> points;        ///< oldest first
+  std::optional<double> target = {};
+  int decimals = 0;
+};
+/// An indicator over time with its target.
+Html trend(const Trend&);
+
+}  // namespace couloir::view
