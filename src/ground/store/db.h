@@ -59,7 +59,22 @@ struct Param {
   template <class T>
   Param(std::string_view n, const T& v) : name(n), value(to_value(v)) {}
 };
-using Params = std::initializer_list<Param>;
+/// Those of one call, in any order, each used by the SQL: a missing or an unused one is a Bug. Written in place as
+/// {{":id", id}, {":title", title}}, or a vector where a list has filters.
+class Params {
+ public:
+  Params() = default;
+  Params(std::initializer_list<Param> list) { set(list.begin(), list.size()); }
+  Params(const std::vector<Param>& list) { set(list.data(), list.size()); }
+  const Param* begin() const { return begin_; }
+  const Param* end() const { return begin_ + size_; }
+
+ private:
+  void set(const Param* begin, std::size_t size) { begin_ = begin, size_ = size; }
+
+  const Param* begin_ = nullptr;
+  std::size_t size_ = 0;
+};
 
 /// The current row of a running query; columns by the name the SELECT gives them. A wrong name is a Bug.
 class Row {
@@ -127,14 +142,14 @@ class Reader {
 
  protected:
   using OnRow = std::function<void(const Row&)>;
-  virtual std::int64_t run(std::string_view sql, Params params, const OnRow& on_row) = 0;  ///< rows changed
+  virtual std::int64_t run(std::string_view sql, const Params& params, const OnRow& on_row) = 0;  ///< rows changed
 
  private:
   [[noreturn]] static void throw_no_row(std::string_view sql);
 };
 
 /// A write transaction. One at a time in the whole system, on both databases (docs/adr/0002), so rules that read and
-/// then write see no one in between.
+/// then write see no one in between. A statement that fails ends it: what follows throws, and nothing is kept.
 class Tx : public Reader {
  public:
   /// Number of rows changed. With RETURNING use first() or one().
@@ -150,6 +165,8 @@ class Db {
   /// Takes a reader from the pool; waits when all are out. Throws StoreFailure.
   virtual std::unique_ptr<Reader> reader() = 0;
   /// Runs `body` in one transaction: commit on true, rollback on false or exception. Use in_transaction().
+  /// `body` runs again from the start when the server was lost or another writer won before COMMIT was sent: it must
+  /// touch nothing but the database and its own variables. A write inside a write is a Bug.
   virtual void write(const std::function<bool(Tx&)>& body) = 0;
 };
 
