@@ -24,6 +24,9 @@ struct PartialDate {
   bool operator==(const PartialDate&) const = default;
 };
 
+/// "2026-09-14", "2026-09" or "2026". Errors: invalid.
+Result<PartialDate> parse_partial_date(std::string_view text);
+
 /// Sources that are not an address. The first goes with `assumed` alone, the second with `unverified` or `assumed`.
 inline constexpr std::string_view kOwnAssumption = "own assumption";
 inline constexpr std::string_view kGeneralKnowledge = "general knowledge";

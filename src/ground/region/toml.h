@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -23,16 +24,28 @@ class Complaints {
  public:
   /// No fact may be dated after `today`.
   explicit Complaints(Date today) : today_(today) {}
-  void add(std::string where, Sentence what) { problems_.push_back({std::move(where), std::move(what)}); }
   Date today() const { return today_; }
-  bool empty() const { return problems_.empty(); }
-  /// Every problem, in order of file and line.
-  std::vector<Problem> take();
+  bool empty() const { return all_.empty(); }
+  void add(std::string_view file, unsigned line, std::string key, Sentence what);
+  /// Something is said already about this key, or about an element of its list.
+  bool has(std::string_view file, std::string_view key) const;
+  /// invalid, with every problem in order of file and line; each `where` reads "labs.toml:14: lab[2].towns".
+  Error error(Sentence message) const;
 
  private:
+  struct Complaint {
+    std::string file;
+    unsigned line;
+    std::string key;
+    Sentence what;
+  };
   Date today_;
-  std::vector<Problem> problems_;
+  std::vector<Complaint> all_;
 };
+
+class Table;
+/// Parses `file` and hands over its root. A file that is absent or not TOML complains, and `read` is not called.
+void read_toml(const std::filesystem::path& file, Complaints&, const std::function<void(Table& root)>& read);
 
 /// One table of a file. Each getter marks its key as known, and on a missing or wrong value complains and returns an
 /// empty one: the caller reads on and looks at Complaints at the end. When a Table goes, its unknown keys are told.
@@ -75,29 +88,13 @@ class Table {
   std::vector<Table> tables(std::string_view key);  ///< [[key]], at least one
   std::vector<Table> maybe_tables(std::string_view key);
 
-  /// A complaint of the caller's own about `key`, for rules that only it knows.
+  /// A complaint of the caller's own about `key`, for rules that only it knows; unsaid when its value is wrong already.
   void complain(std::string_view key, Sentence what);
 
  private:
-  friend class TomlFile;
+  friend void read_toml(const std::filesystem::path&, Complaints&, const std::function<void(Table&)>&);
   struct Inside;
   explicit Table(std::unique_ptr<Inside>);
-  std::unique_ptr<Inside> in_;
-};
-
-/// A file, parsed. An absent or broken one complains and reads as empty.
-class TomlFile {
- public:
-  TomlFile(const std::filesystem::path& file, Complaints&);
-  ~TomlFile();
-  TomlFile(const TomlFile&) = delete;
-  TomlFile& operator=(const TomlFile&) = delete;
-
-  bool readable() const;
-  Table root();  ///< call once; the Table must not outlive the file
-
- private:
-  struct Inside;
   std::unique_ptr<Inside> in_;
 };
 

@@ -1,0 +1,6 @@
+find_package(tomlplusplus REQUIRED)
+couloir_part(region DIR src/ground/region USES words base LIBS tomlplusplus::tomlplusplus)
+if(COULOIR_TESTS)
+  target_compile_definitions(couloir_region_test PRIVATE COULOIR_WORDS="${COULOIR_WORDS_DIR}")
+  add_dependencies(couloir_region_test couloir_words_mo)
+endif()
