@@ -82,6 +82,12 @@ class Words(unittest.TestCase):
             faults = self.faults(GOOD.replace(right, wrong))
             self.assertEqual([f.rsplit("”: ", 1)[1] for f in faults], [fault])
 
+    def test_typography_is_mended_where_a_space_stands(self):
+        plain = GOOD.replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'")
+        (self.root / "po/a.fr.po").write_text(HEADER + plain + 'msgstr "à 5 % et 3 €..."\n')
+        self.run_tool("--typography")
+        self.assertEqual((self.root / "po/a.fr.po").read_text(), HEADER + GOOD + 'msgstr "à 5\u00a0% et 3\u00a0€…"\n')
+
     def test_a_skeleton_holds_what_is_missing_and_nothing_else(self):
         (self.root / "po/a.fr.po").write_text(HEADER + GOOD.split("msgctxt")[0])
         self.run_tool("--skeleton", "b", "src/a.cc")
