@@ -3,14 +3,15 @@
 find_package(GTest REQUIRED)
 set(COULOIR_INCLUDES ${CMAKE_BINARY_DIR}/include)
 
-# couloir_part(store DIR src/ground/store USES base LIBS sqlite3) → target couloir_store, test couloir_store_test
+# couloir_part(store DIR src/ground/store USES base LIBS sqlite3) → target couloir_store, test couloir_store_test.
+# testing.cc holds what tests need, also those of other parts: TEST_USES store_testing.
 function(couloir_part name)
   cmake_parse_arguments(P "ROOM" "DIR" "USES;LIBS;TEST_USES;TEST_LIBS" ${ARGN})
   set(dir ${CMAKE_SOURCE_DIR}/${P_DIR})
   file(GLOB sources CONFIGURE_DEPENDS ${dir}/*.cc)
   file(GLOB tests CONFIGURE_DEPENDS ${dir}/*_test.cc)
   file(GLOB fuzzers CONFIGURE_DEPENDS ${dir}/*_fuzz.cc)
-  list(REMOVE_ITEM sources ${tests} ${fuzzers})
+  list(REMOVE_ITEM sources ${tests} ${fuzzers} ${dir}/testing.cc)
 
   file(MAKE_DIRECTORY ${COULOIR_INCLUDES}/${name} ${COULOIR_INCLUDES}/${name}.inside)
   file(CREATE_LINK ${dir} ${COULOIR_INCLUDES}/${name}.inside/${name} SYMBOLIC)
@@ -26,6 +27,14 @@ function(couloir_part name)
   list(TRANSFORM P_USES PREPEND couloir_)
   target_link_libraries(couloir_${name} PUBLIC couloir_options ${P_USES} PRIVATE ${P_LIBS})
   target_precompile_headers(couloir_${name} REUSE_FROM couloir_pch)
+
+  if(EXISTS ${dir}/testing.cc AND COULOIR_TESTS)
+    add_library(couloir_${name}_testing STATIC ${dir}/testing.cc)
+    target_include_directories(couloir_${name}_testing PRIVATE ${COULOIR_INCLUDES}/${name}.inside)
+    target_link_libraries(couloir_${name}_testing PUBLIC couloir_${name} GTest::gtest PRIVATE ${P_LIBS})
+    target_precompile_headers(couloir_${name}_testing REUSE_FROM couloir_pch)
+    list(APPEND P_TEST_USES ${name}_testing)
+  endif()
 
   if(tests AND COULOIR_TESTS)
     list(TRANSFORM P_TEST_USES PREPEND couloir_)

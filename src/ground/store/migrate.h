@@ -16,6 +16,9 @@ struct Migration {
   std::string_view sql;   ///< with {{id}} {{integer}} {{real}} {{text}} {{bytes}} for the types that differ
 };
 
+/// The statements of a schema file in the words of `dialect`. An unknown {{word}} is a Bug.
+std::vector<std::string> statements_of(std::string_view schema_sql, Dialect);
+
 /// Those built into this program, in order.
 const std::vector<Migration>& migrations();
 
@@ -29,8 +32,8 @@ SchemaState schema_state(Db&);
 /// Errors: refused (the database is newer than the program, or an applied file's hash differs).
 Result<int> migrate(Db&, const std::vector<Migration>& history = migrations());
 
-/// The schema as the database itself tells it, normalised so that both dialects give the same text: the test compares
-/// it with schema/current.sql loaded into an empty database.
+/// The schema as the database itself tells it, in words that both dialects share; only lines starting with "  check"
+/// and "  only" (a partial index) quote the dialect. Tests compare the replay with schema/current.sql.
 std::string describe_schema(Db&);
 
 }  // namespace couloir

@@ -8,12 +8,19 @@
 
 namespace couloir {
 
-TemporaryFolder::TemporaryFolder() {
+namespace {
+
+std::string in_memory_if_possible() {
   std::error_code ignored;
-  auto base = std::filesystem::is_directory("/dev/shm", ignored) ? std::filesystem::path("/dev/shm")
-                                                                 : std::filesystem::temp_directory_path();
-  path_ = base / "couloir-XXXXXX";
-  if (!mkdtemp(path_.data())) throw StoreFailure(StoreFailure::Kind::full, "no temporary folder in " + base.string());
+  return std::filesystem::is_directory("/dev/shm", ignored) ? "/dev/shm" : std::filesystem::temp_directory_path().string();
+}
+
+}  // namespace
+
+TemporaryFolder::TemporaryFolder() : TemporaryFolder(in_memory_if_possible()) {}
+
+TemporaryFolder::TemporaryFolder(const std::string& inside) : path_(inside + "/couloir-XXXXXX") {
+  if (!mkdtemp(path_.data())) throw StoreFailure(StoreFailure::Kind::full, "no temporary folder in " + inside);
 }
 
 TemporaryFolder::~TemporaryFolder() {

@@ -1,4 +1,4 @@
-// A folder of our own, in memory where the system has one (/dev/shm), gone with the object.
+// A folder of our own, in memory where the system can (/dev/shm) unless told otherwise, gone with the object.
 #pragma once
 
 #include <string>
@@ -8,6 +8,7 @@ namespace couloir {
 class TemporaryFolder {
  public:
   TemporaryFolder();
+  explicit TemporaryFolder(const std::string& inside);
   ~TemporaryFolder();
   TemporaryFolder(const TemporaryFolder&) = delete;
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
