@@ -144,6 +144,8 @@ void read_criteria(Table& root, Loading& to) {
     criterion.levels = read_levels(table);
     criterion.fact = table.fact();
   }
+  if (std::ranges::count(to.pack.criteria, Asked::per_pillar, &Criterion::asked) != 1)
+    root.complain("criterion", say("Exactly one criterion is asked for each pillar: asked = \"per_pillar\"."));
   if (!taken.empty() && sum != 100)
     root.complain("criterion",
                   say("The weights of the criteria must sum to 100; they sum to {1}.", std::to_string(sum)));

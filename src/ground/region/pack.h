@@ -90,7 +90,7 @@ struct Pillar {
 };
 
 // ── scoring.toml ──
-/// `per_pillar`: the question is answered once for each pillar.
+/// `per_pillar`: answered once for each pillar; exactly one criterion of a pack is.
 enum class Asked { once, per_pillar };
 
 /// One question of the fit score, answered 0–5; 5 always speaks for the use case.

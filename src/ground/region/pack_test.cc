@@ -102,7 +102,7 @@ TEST(GrandEst, asks_eight_questions_whose_weights_sum_to_100_and_says_that_they_
   auto pack = loaded("data/grand-est");
   EXPECT_EQ(codes(pack.criteria),
             (std::vector<std::string>{"pillar_fit", "irritant", "data_readiness", "measurable_kpi", "feasibility",
-                                      "lab_interest", "people_affected", "reuse"}));
+                                      "lab_interest", "beneficiaries", "reuse"}));
   int sum = 0;
   for (auto& criterion : pack.criteria) {
     sum += criterion.weight;

@@ -150,6 +150,9 @@ TEST_F(Broken, weights_and_words_are_told) {
   expect({"scoring.toml", "weight = 60", "weight = 50", "scoring.toml:1: criterion",
           "The weights of the criteria must sum to 100; they sum to 90.",
           "Les poids des critères doivent faire 100 en tout ; ils font 90."});
+  expect({"scoring.toml", "asked = \"per_pillar\"", "asked = \"once\"", "scoring.toml:1: criterion",
+          "Exactly one criterion is asked for each pillar: asked = \"per_pillar\".",
+          "Exactement un critère est demandé pour chaque axe : asked = \"per_pillar\"."});
   expect({"pillars.toml", "weight = 100", "weight = 90", "pillars.toml:1: pillar",
           "At least one pillar must weigh 100, or no use case could reach the full score.",
           "Au moins un axe doit peser 100, sinon aucun cas d’usage n’atteindrait le score maximal."});
