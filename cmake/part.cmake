@@ -1,6 +1,8 @@
 # One static library per part of the house, each with its own include path: a part sees exactly the folders of the
 # parts it USES (for a room only its front.h), so an undeclared arrow does not compile (docs/adr/0001).
-find_package(GTest REQUIRED)
+if(COULOIR_TESTS)
+  find_package(GTest REQUIRED)
+endif()
 set(COULOIR_INCLUDES ${CMAKE_BINARY_DIR}/include)
 
 # couloir_part(store DIR src/ground/store USES base LIBS sqlite3) → target couloir_store, test couloir_store_test.

@@ -16,8 +16,9 @@ namespace couloir {
 /// The roles of design.md §3. A visitor is an actor without any.
 enum class Role { operator_, lab, engineer, reviewer, committee, host, site, legal, indicator_owner, office, admin };
 template <>
-inline constexpr auto kNames<Role> = std::array{"operator"sv, "lab"sv,   "engineer"sv, "reviewer"sv,        "committee"sv, "host"sv,
-                                                "site"sv,     "legal"sv, "indicator_owner"sv, "office"sv, "admin"sv};
+inline constexpr auto kNames<Role> =
+    std::array{"operator"sv, "lab"sv,   "engineer"sv,        "reviewer"sv, "committee"sv, "host"sv,
+               "site"sv,     "legal"sv, "indicator_owner"sv, "office"sv,   "admin"sv};
 
 /// A set of roles in one word.
 class Roles {
@@ -44,7 +45,7 @@ template <>
 inline constexpr auto kNames<Door> = std::array{"page"sv, "api"sv, "cli"sv, "job"sv};
 
 struct Actor {
-  PersonId person;                            ///< 0: a visitor, or the program itself (job, CLI without --as)
+  PersonId person;  ///< 0: a visitor, or the program itself (job, CLI without --as)
   Roles roles;
   std::vector<OrganisationId> organisations;  ///< those this person works for
   std::vector<LabId> labs;                    ///< those this person speaks for

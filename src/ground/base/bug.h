@@ -12,6 +12,7 @@ struct Bug : std::logic_error {
 };
 
 /// Throws Bug naming the line when `cond` is false. For invariants of our own, never for input.
-void check(bool cond, std::string_view what = "invariant", std::source_location where = std::source_location::current());
+void check(bool cond, std::string_view what = "invariant",
+           std::source_location where = std::source_location::current());
 
 }  // namespace couloir

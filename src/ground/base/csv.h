@@ -1,5 +1,6 @@
 // Comma-separated files, read and written. The reader pulls rows out of a text already in memory and copies only fields
-// with doubled quotes; it knows nothing of columns or types. The writer disarms formulas, the reader undoes exactly that.
+// with doubled quotes; it knows nothing of columns or types. The writer disarms formulas, the reader undoes exactly
+// that.
 #pragma once
 
 #include <initializer_list>
@@ -27,8 +28,9 @@ class CsvReader {
   /// Errors: invalid, for bytes that are not UTF-8 (with line and column), UTF-16, or no text at all.
   static Result<CsvReader> open(std::string_view text);
 
-  /// The next row into `row`; false at the end. Errors: invalid, with problem "line N", for a field too long or a stray or
-  /// unclosed quotation mark; the reader then stands on the following line, so that one can go on and gather them all.
+  /// The next row into `row`; false at the end. Errors: invalid, with problem "line N", for a field too long or a stray
+  /// or unclosed quotation mark; the reader then stands on the following line, so that one can go on and gather them
+  /// all.
   Result<bool> next(CsvRow& row);
 
   char separator() const { return separator_; }
@@ -71,8 +73,8 @@ class CsvWriter {
   std::string out_;
 };
 
-/// Whether a spreadsheet could take the cell for a formula: after any apostrophes it starts with = + - @ tab or CR and is
-/// not a plain number. The writer puts one apostrophe before such a cell, the reader takes one off.
+/// Whether a spreadsheet could take the cell for a formula: after any apostrophes it starts with = + - @ tab or CR and
+/// is not a plain number. The writer puts one apostrophe before such a cell, the reader takes one off.
 bool looks_like_formula(std::string_view cell);
 
 }  // namespace couloir

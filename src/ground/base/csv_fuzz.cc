@@ -34,7 +34,8 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     if (!again) std::abort();
     couloir::CsvRow row;
     for (const auto& expected : rows)
-      if (!*again->next(row) || !std::equal(expected.begin(), expected.end(), row.fields.begin(), row.fields.end())) std::abort();
+      if (!*again->next(row) || !std::equal(expected.begin(), expected.end(), row.fields.begin(), row.fields.end()))
+        std::abort();
     if (*again->next(row)) std::abort();
   }
   return 0;

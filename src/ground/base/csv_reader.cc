@@ -48,7 +48,9 @@ Result<void> must_be_text(std::string_view text) {
   auto l = std::to_string(line), c = std::to_string(column);
   auto what = bad == nul ? say("Line {1}, column {2} holds a zero byte: this is not a text file.", l, c)
               : looks_like_windows_1252(text)
-                  ? say("Line {1}, column {2} is not UTF-8: the file seems saved as Windows-1252, as older Excel does. Save it again as “CSV UTF-8”.", l, c)
+                  ? say("Line {1}, column {2} is not UTF-8: the file seems saved as Windows-1252, as older Excel does. "
+                        "Save it again as “CSV UTF-8”.",
+                        l, c)
                   : say("Line {1}, column {2} is not UTF-8. Save the file again as “CSV UTF-8”.", l, c);
   return Error::invalid(what, {{where, what}});
 }
@@ -152,7 +154,8 @@ Sentence CsvReader::read_quoted(Piece& piece) {
   if (copied) unquoted_.append(text_, begin, at_ - 1 - begin);
   piece = copied ? Piece{copy_begin, unquoted_.size() - copy_begin, true} : Piece{begin, at_ - 1 - begin, false};
   if (!at_line_end() && text_[at_] != separator_)
-    return say("A quotation mark closes in the middle of a cell on line {1}. Inside a cell, double it: \"\".", std::to_string(line_));
+    return say("A quotation mark closes in the middle of a cell on line {1}. Inside a cell, double it: \"\".",
+               std::to_string(line_));
   if (piece.length <= kLongestField) return {};
   return say("A cell holds more than {1} characters.", std::to_string(kLongestField));
 }

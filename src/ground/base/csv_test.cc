@@ -41,7 +41,9 @@ std::string written(CsvForm form, const Rows& rows) {
 TEST(CsvReading, takes_the_three_line_ends_and_the_three_separators) {
   Rows expected{{"a", "b"}, {"1", ""}, {"é", "x y"}};
   EXPECT_EQ(read("a,b\r\n1,\r\né,x y\r\n"), expected);
-  EXPECT_EQ(read("\xef\xbb\xbf" "a;b\n1;\né;x y"), expected);
+  EXPECT_EQ(read("\xef\xbb\xbf"
+                 "a;b\n1;\né;x y"),
+            expected);
   EXPECT_EQ(read("a\tb\r1\t\r\ré\tx y\r"), expected);
   EXPECT_EQ(read("sep=|\r\na|b\n1|\né|x y"), expected);
 }
@@ -75,7 +77,8 @@ TEST(CsvReading, goes_on_after_a_bad_line) {
             say("A quotation mark closes in the middle of a cell on line {1}. Inside a cell, double it: \"\".", "2"));
   EXPECT_TRUE(*reader.next(row));
   EXPECT_EQ(row.fields[1], "d");
-  EXPECT_EQ(reader.next(row).error().message, say("The quotation mark that opens a cell on line {1} is never closed.", "4"));
+  EXPECT_EQ(reader.next(row).error().message,
+            say("The quotation mark that opens a cell on line {1} is never closed.", "4"));
   EXPECT_FALSE(*reader.next(row));
 }
 
@@ -87,19 +90,27 @@ TEST(CsvReading, bounds_a_field) {
 }
 
 TEST(CsvReading, says_where_bytes_are_not_utf8_and_what_they_seem_to_be) {
-  EXPECT_EQ(refusal("titre\nété;caf\xe9\n"),
-            say("Line {1}, column {2} is not UTF-8: the file seems saved as Windows-1252, as older Excel does. Save it again as “CSV UTF-8”.", "2", "8"));
-  EXPECT_EQ(refusal("a\r\nb\rc\x81"), say("Line {1}, column {2} is not UTF-8. Save the file again as “CSV UTF-8”.", "3", "2"));
-  EXPECT_EQ(refusal("\xff\xfe" "a\0,\0"), say("This file is saved as UTF-16 (“Unicode text”). Save it again as “CSV UTF-8”."));
-  EXPECT_EQ(refusal(std::string_view("a\0b\0c\0\n\0", 8)), say("This file is saved as UTF-16 (“Unicode text”). Save it again as “CSV UTF-8”."));
-  EXPECT_EQ(refusal(std::string_view("abcdefgh\0", 9)), say("Line {1}, column {2} holds a zero byte: this is not a text file.", "1", "9"));
+  EXPECT_EQ(refusal("titre\nété;caf\xe9\n"), say("Line {1}, column {2} is not UTF-8: the file seems saved as "
+                                                 "Windows-1252, as older Excel does. Save it again as “CSV UTF-8”.",
+                                                 "2", "8"));
+  EXPECT_EQ(refusal("a\r\nb\rc\x81"),
+            say("Line {1}, column {2} is not UTF-8. Save the file again as “CSV UTF-8”.", "3", "2"));
+  EXPECT_EQ(refusal("\xff\xfe"
+                    "a\0,\0"),
+            say("This file is saved as UTF-16 (“Unicode text”). Save it again as “CSV UTF-8”."));
+  EXPECT_EQ(refusal(std::string_view("a\0b\0c\0\n\0", 8)),
+            say("This file is saved as UTF-16 (“Unicode text”). Save it again as “CSV UTF-8”."));
+  EXPECT_EQ(refusal(std::string_view("abcdefgh\0", 9)),
+            say("Line {1}, column {2} holds a zero byte: this is not a text file.", "1", "9"));
   EXPECT_EQ(refusal(" \r\n\u00a0"), say("This file is empty."));
   EXPECT_EQ(CsvReader::open("a\n\xe9").error().problems[0].where, "line 2");
 }
 
 TEST(CsvWriting, has_a_form_for_excel_and_a_plain_one) {
   Rows rows{{"a", "b c", "d;e", "1,5"}, {"say \"é\"", "", "two\nlines", "x"}};
-  EXPECT_EQ(written(CsvForm::excel_french, rows), "\xef\xbb\xbf" "a;b c;\"d;e\";\"1,5\"\r\n\"say \"\"é\"\"\";;\"two\nlines\";x\r\n");
+  EXPECT_EQ(written(CsvForm::excel_french, rows),
+            "\xef\xbb\xbf"
+            "a;b c;\"d;e\";\"1,5\"\r\n\"say \"\"é\"\"\";;\"two\nlines\";x\r\n");
   EXPECT_EQ(written(CsvForm::plain, rows), "a,b c,\"d;e\",\"1,5\"\n\"say \"\"é\"\"\",,\"two\nlines\",x\n");
   EXPECT_EQ(written(CsvForm::plain, {{""}}), "\"\"\n");
 }
@@ -114,14 +125,16 @@ RC_GTEST_PROP(CsvWriting, is_read_back_as_it_was, (bool french)) {
   auto cell = rc::gen::container<std::string>(rc::gen::elementOf(std::string("ab1 =+-@'\";,\t\r\n|.")));
   auto row = rc::gen::nonEmpty(rc::gen::container<Fields>(cell));
   auto rows = *rc::gen::nonEmpty(rc::gen::container<Rows>(row));
-  for (auto& fields : rows) fields.push_back("end");  // otherwise one cell of another separator would be the first row's guess
+  for (auto& fields : rows)
+    fields.push_back("end");  // otherwise one cell of another separator would be the first row's guess
   auto form = french ? CsvForm::excel_french : CsvForm::plain;
   RC_ASSERT(read(written(form, rows)) == rows);
 }
 
 TEST(CsvReading, takes_ten_megabytes_row_by_row) {
   std::string text = "title,kpi,note\n";
-  while (text.size() < 10'000'000) text += "Tri des comptes rendus d’imagerie,\"−30 % de délai, \"\"mesuré\"\"\",une note assez longue\n";
+  while (text.size() < 10'000'000)
+    text += "Tri des comptes rendus d’imagerie,\"−30 % de délai, \"\"mesuré\"\"\",une note assez longue\n";
   auto start = std::chrono::steady_clock::now();
   auto reader = *CsvReader::open(text);
   CsvRow row;

@@ -9,7 +9,8 @@ namespace {
 /// "-12", "+3,5", "-0.25": what a spreadsheet may well compute.
 bool is_plain_number(std::string_view text) {
   auto digits = [&] {
-    auto count = static_cast<std::size_t>(std::ranges::find_if(text, [](char c) { return c < '0' || c > '9'; }) - text.begin());
+    auto count =
+        static_cast<std::size_t>(std::ranges::find_if(text, [](char c) { return c < '0' || c > '9'; }) - text.begin());
     text.remove_prefix(count);
     return count > 0;
   };

@@ -30,21 +30,19 @@ void append_utf8(std::string& out, UChar32 c) {
 }
 
 /// Letters and signs that no decomposition takes apart.
-const char* spelled_out(UChar32 c) {
-  switch (c) {
-    case U'œ': return "oe";
-    case U'æ': return "ae";
-    case U'ø': return "o";
-    case U'ß': return "ss";
-    case U'ł': return "l";
-    case U'đ': case U'ð': return "d";
-    case U'þ': return "th";
-    case U'ı': return "i";
-    case U'’': case U'‘': case U'ʼ': return "'";
-    case U'“': case U'”': case U'«': case U'»': return "\"";
-    case U'–': case U'—': case U'‐': case U'‑': case U'−': return "-";
-    default: return nullptr;
-  }
+struct Spelling {
+  std::u32string_view signs;
+  std::string_view text;
+};
+constexpr Spelling kSpellings[] = {
+    {U"œ", "oe"}, {U"æ", "ae"}, {U"ø", "o"},   {U"ß", "ss"},    {U"ł", "l"},     {U"đð", "d"},
+    {U"þ", "th"}, {U"ı", "i"},  {U"’‘ʼ", "'"}, {U"“”«»", "\""}, {U"–—‐‑−", "-"},
+};
+
+const Spelling* spelling_of(UChar32 c) {
+  for (const auto& spelling : kSpellings)
+    if (spelling.signs.find(static_cast<char32_t>(c)) != std::u32string_view::npos) return &spelling;
+  return nullptr;
 }
 
 void append_folded(std::string& out, UChar32 c) {
@@ -53,26 +51,31 @@ void append_folded(std::string& out, UChar32 c) {
   if (type == U_NON_SPACING_MARK || type == U_FORMAT_CHAR || wrong_bytes) return;
   if (u_isUWhiteSpace(c)) c = ' ';
   auto lower = u_tolower(c);
-  if (const auto* text = spelled_out(lower)) out += text;
-  else append_utf8(out, lower);
+  if (const auto* spelling = spelling_of(lower))
+    out += spelling->text;
+  else
+    append_utf8(out, lower);
 }
 
-bool is_word_byte(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80; }
+bool is_word_byte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+}
 
 // Folded and sorted: words that say nothing of a subject, apostrophes already split ("l'eau" gives l and eau).
 constexpr std::string_view kStopWords[] = {
-    "about", "afin",  "ainsi", "all",   "also",  "an",    "and",   "are",   "as",    "at",    "au",    "aussi", "autre",
-    "aux",   "avec",  "avoir", "be",    "been",  "but",   "by",    "can",   "car",   "ce",    "cela",  "ces",   "cet",
-    "cette", "ceux",  "chaque", "chez", "comme", "dans",  "de",    "depuis", "des",  "does",  "donc",  "dont",  "du",
-    "each",  "elle",  "elles", "en",    "entre", "est",   "et",    "etre",  "faire", "fait",  "font",  "for",   "from",
-    "has",   "have",  "how",   "if",    "il",    "ils",   "in",    "into",  "is",    "it",    "its",   "la",    "le",
-    "les",   "leur",  "leurs", "lors",  "mais",  "meme",  "moins", "more",  "my",    "ne",    "no",    "nos",   "not",
-    "notre", "nous",  "of",    "on",    "ont",   "or",    "ou",    "our",   "out",   "par",   "pas",   "peu",   "peut",
-    "plus",  "pour",  "qu",    "quand", "que",   "quel",  "quelle", "qui",  "sa",    "sans",  "se",    "selon", "ses",
-    "si",    "so",    "some",  "son",   "sont",  "sous",  "such",  "sur",   "than",  "that",  "the",   "their", "them",
-    "then",  "there", "these", "they",  "this",  "to",    "tous",  "tout",  "toute", "toutes", "tres", "un",    "une",
-    "up",    "us",    "vers",  "via",   "vos",   "votre", "vous",  "was",   "we",    "were",  "what",  "when",  "which",
-    "who",   "will",  "with",  "without", "you", "your",
+    "about", "afin",   "ainsi",   "all",   "also",   "an",    "and",    "are",   "as",   "at",     "au",    "aussi",
+    "autre", "aux",    "avec",    "avoir", "be",     "been",  "but",    "by",    "can",  "car",    "ce",    "cela",
+    "ces",   "cet",    "cette",   "ceux",  "chaque", "chez",  "comme",  "dans",  "de",   "depuis", "des",   "does",
+    "donc",  "dont",   "du",      "each",  "elle",   "elles", "en",     "entre", "est",  "et",     "etre",  "faire",
+    "fait",  "font",   "for",     "from",  "has",    "have",  "how",    "if",    "il",   "ils",    "in",    "into",
+    "is",    "it",     "its",     "la",    "le",     "les",   "leur",   "leurs", "lors", "mais",   "meme",  "moins",
+    "more",  "my",     "ne",      "no",    "nos",    "not",   "notre",  "nous",  "of",   "on",     "ont",   "or",
+    "ou",    "our",    "out",     "par",   "pas",    "peu",   "peut",   "plus",  "pour", "qu",     "quand", "que",
+    "quel",  "quelle", "qui",     "sa",    "sans",   "se",    "selon",  "ses",   "si",   "so",     "some",  "son",
+    "sont",  "sous",   "such",    "sur",   "than",   "that",  "the",    "their", "them", "then",   "there", "these",
+    "they",  "this",   "to",      "tous",  "tout",   "toute", "toutes", "tres",  "un",   "une",    "up",    "us",
+    "vers",  "via",    "vos",     "votre", "vous",   "was",   "we",     "were",  "what", "when",   "which", "who",
+    "will",  "with",   "without", "you",   "your",
 };
 static_assert(std::ranges::is_sorted(kStopWords));
 

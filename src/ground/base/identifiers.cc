@@ -1,3 +1,4 @@
+// Check digits and the shapes of identifiers; each refusal names the one thing to mend.
 #include "base/identifiers.h"
 
 #include <fmt/format.h>
@@ -46,14 +47,18 @@ int digit_sum(std::string_view digits) {
 /// [github.com/InseeFrLab/validinsee].
 bool passes_la_poste(std::string_view siret) { return siret.starts_with("356000000") && digit_sum(siret) % 5 == 0; }
 
-bool all_zero(std::string_view digits) { return std::ranges::all_of(digits, [](char c) { return c == '0'; }); }
+bool all_zero(std::string_view digits) {
+  return std::ranges::all_of(digits, [](char c) { return c == '0'; });
+}
 
 std::string quoted(std::string_view text) { return shortened(trim(text), 40); }
 
 Error mistyped(std::string_view shown) {
   return Error::invalid(say("The check digit of {1} does not match: one digit is probably mistyped.", shown));
 }
-Error nobody(std::string_view shown) { return Error::invalid(say("{1} is not the number of any organisation.", shown)); }
+Error nobody(std::string_view shown) {
+  return Error::invalid(say("{1} is not the number of any organisation.", shown));
+}
 
 std::string grouped(std::string_view digits) {
   auto text = fmt::format("{}\u00a0{}\u00a0{}", digits.substr(0, 3), digits.substr(3, 3), digits.substr(6, 3));
@@ -76,7 +81,8 @@ Result<Siren> parse_siren(std::string_view text) {
   auto digits = squeezed(text);
   if (digits.empty()) return Error::invalid(say("Type the SIREN: nine digits, such as 732 829 320."));
   if (!std::ranges::all_of(digits, is_digit))
-    return Error::invalid(say("“{1}” holds something other than digits. A SIREN is nine digits, such as 732 829 320.", quoted(text)));
+    return Error::invalid(
+        say("“{1}” holds something other than digits. A SIREN is nine digits, such as 732 829 320.", quoted(text)));
   if (digits.size() == 14)
     return Error::invalid(say("“{1}” has 14 digits: that is a SIRET. The SIREN is its first nine.", quoted(text)));
   if (digits.size() != 9)
@@ -90,9 +96,12 @@ Result<Siret> parse_siret(std::string_view text) {
   auto digits = squeezed(text);
   if (digits.empty()) return Error::invalid(say("Type the SIRET: fourteen digits, such as 732 829 320 00074."));
   if (!std::ranges::all_of(digits, is_digit))
-    return Error::invalid(say("“{1}” holds something other than digits. A SIRET is fourteen digits, such as 732 829 320 00074.", quoted(text)));
+    return Error::invalid(
+        say("“{1}” holds something other than digits. A SIRET is fourteen digits, such as 732 829 320 00074.",
+            quoted(text)));
   if (digits.size() == 9)
-    return Error::invalid(say("“{1}” has 9 digits: that is a SIREN. The SIRET adds five digits for the establishment.", quoted(text)));
+    return Error::invalid(
+        say("“{1}” has 9 digits: that is a SIREN. The SIRET adds five digits for the establishment.", quoted(text)));
   if (digits.size() != 14)
     return Error::invalid(say("“{1}” has {2} digits, a SIRET has 14.", quoted(text), std::to_string(digits.size())));
   std::string_view siren(digits.data(), 9);
@@ -105,10 +114,12 @@ Result<Siren> parse_vat(std::string_view text) {
   auto signs = squeezed(text);
   bool french = signs.size() == 13 && (signs[0] | 32) == 'f' && (signs[1] | 32) == 'r';
   if (!french || !std::ranges::all_of(signs.substr(2), is_digit))
-    return Error::invalid(say("“{1}” is not a French VAT number: FR and eleven digits, such as FR44732829320.", quoted(text)));
+    return Error::invalid(
+        say("“{1}” is not a French VAT number: FR and eleven digits, such as FR44732829320.", quoted(text)));
   TRY_LET(auto siren, parse_siren(signs.substr(4)));
   if (vat_of(siren).substr(2, 2) != signs.substr(2, 2))
-    return Error::invalid(say("The two digits after FR do not match the SIREN {1} that follows: one is probably mistyped.", siren.display()));
+    return Error::invalid(say(
+        "The two digits after FR do not match the SIREN {1} that follows: one is probably mistyped.", siren.display()));
   return siren;
 }
 

@@ -38,7 +38,8 @@ struct Wall {
 bool take_day(std::string_view& text, std::chrono::year_month_day& day) {
   int y = 0, m = 0, d = 0;
   if (!take(text, 4, y) || !take(text, '-') || !take(text, 2, m) || !take(text, '-') || !take(text, 2, d)) return false;
-  day = std::chrono::year{y} / std::chrono::month(static_cast<unsigned>(m)) / std::chrono::day(static_cast<unsigned>(d));
+  day =
+      std::chrono::year{y} / std::chrono::month(static_cast<unsigned>(m)) / std::chrono::day(static_cast<unsigned>(d));
   return day.ok() && y > 0;
 }
 
@@ -132,13 +133,18 @@ Result<Instant> resolve_local(std::string_view text, std::string_view zone, std:
   if (!is_zone(zone)) return Error::invalid(say("“{1}” is not a known time zone.", zone));
   auto info = zone_named(zone).get_info(local_of(wall));
   auto first = std::chrono::duration_cast<minutes>(info.first.offset);
-  if (info.result == date::local_info::unique) return Instant{local_of(wall).time_since_epoch() - milliseconds(first) + std::chrono::sys_time<milliseconds>{}};
+  if (info.result == date::local_info::unique)
+    return Instant{local_of(wall).time_since_epoch() - milliseconds(first) + std::chrono::sys_time<milliseconds>{}};
   auto second = std::chrono::duration_cast<minutes>(info.second.offset);
   if (offset_minutes && (minutes(*offset_minutes) == first || minutes(*offset_minutes) == second))
-    return Instant{local_of(wall).time_since_epoch() - milliseconds(minutes(*offset_minutes)) + std::chrono::sys_time<milliseconds>{}};
+    return Instant{local_of(wall).time_since_epoch() - milliseconds(minutes(*offset_minutes)) +
+                   std::chrono::sys_time<milliseconds>{}};
   if (info.result == date::local_info::nonexistent)
-    return Error::invalid(say("{1} does not exist on the clock of {2}: the hour changes. Say which is meant: {3} or {4}.", text, zone, offset_text(first), offset_text(second)));
-  return Error::invalid(say("{1} happens twice on the clock of {2}: the hour changes. Say which is meant: {3} or {4}.", text, zone, offset_text(first), offset_text(second)));
+    return Error::invalid(
+        say("{1} does not exist on the clock of {2}: the hour changes. Say which is meant: {3} or {4}.", text, zone,
+            offset_text(first), offset_text(second)));
+  return Error::invalid(say("{1} happens twice on the clock of {2}: the hour changes. Say which is meant: {3} or {4}.",
+                            text, zone, offset_text(first), offset_text(second)));
 }
 
 std::chrono::seconds offset_at(Instant instant, std::string_view zone) {

@@ -38,7 +38,8 @@ Result<Date> parse_date(std::string_view text);
 
 /// A wall-clock time in an IANA zone ("Europe/Paris"). In a fold or a gap of the clock `offset_minutes` must say which
 /// is meant; elsewhere it may be empty. Errors: invalid, naming the two possible offsets.
-Result<Instant> resolve_local(std::string_view local_iso, std::string_view zone, std::optional<int> offset_minutes = {});
+Result<Instant> resolve_local(std::string_view local_iso, std::string_view zone,
+                              std::optional<int> offset_minutes = {});
 /// The day it is in `zone` at that instant. REQUIRES: a known zone.
 Date day_in(Instant, std::string_view zone);
 /// How far the clock of `zone` is ahead of UTC at that instant. REQUIRES: a known zone.

@@ -19,7 +19,8 @@ struct Euros {
   constexpr Euros& operator-=(Euros o) { return *this = *this - o; }
 };
 
-/// amount × part / whole, rounded half away from zero: an hourly rate over minutes, a share of a sum. REQUIRES: whole > 0.
+/// amount × part / whole, rounded half away from zero: an hourly rate over minutes, a share of a sum. REQUIRES: whole >
+/// 0.
 constexpr Euros scaled(Euros amount, std::int64_t part, std::int64_t whole) {
   __extension__ using Wide = __int128;
   Wide product = static_cast<Wide>(amount.cents) * part;

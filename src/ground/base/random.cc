@@ -1,3 +1,4 @@
+// Randomness from libsodium (getrandom underneath), and base32 both ways.
 #include "base/random.h"
 
 #include <sodium.h>

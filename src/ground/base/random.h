@@ -15,7 +15,8 @@ std::string base32(std::string_view bytes);
 /// Accepts lower case, spaces, dashes and padding; empty for anything else.
 std::optional<std::string> from_base32(std::string_view text);
 
-/// A secret for links, cookies and API tokens, in lower-case base32. 20 bytes (the default) are 160 bits, 32 characters.
+/// A secret for links, cookies and API tokens, in lower-case base32. 20 bytes (the default) are 160 bits, 32
+/// characters.
 std::string random_token(std::size_t bytes = 20);
 
 }  // namespace couloir

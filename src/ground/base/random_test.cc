@@ -10,8 +10,13 @@ namespace couloir {
 namespace {
 
 TEST(Base32, follows_the_vectors_of_rfc_4648_without_padding) {
-  const std::pair<const char*, const char*> vectors[] = {{"", ""}, {"f", "MY"}, {"fo", "MZXQ"}, {"foo", "MZXW6"},
-                                                         {"foob", "MZXW6YQ"}, {"fooba", "MZXW6YTB"}, {"foobar", "MZXW6YTBOI"}};
+  const std::pair<const char*, const char*> vectors[] = {{"", ""},
+                                                         {"f", "MY"},
+                                                         {"fo", "MZXQ"},
+                                                         {"foo", "MZXW6"},
+                                                         {"foob", "MZXW6YQ"},
+                                                         {"fooba", "MZXW6YTB"},
+                                                         {"foobar", "MZXW6YTBOI"}};
   for (auto [bytes, text] : vectors) {
     EXPECT_EQ(base32(bytes), text);
     EXPECT_EQ(from_base32(text), bytes);

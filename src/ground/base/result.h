@@ -56,13 +56,17 @@ struct [[nodiscard]] Error {
   std::vector<Problem> problems;
   std::string context;  ///< for the log only; never shown
 
-  static Error invalid(Sentence s, std::vector<Problem> p = {}) { return {Code::invalid, std::move(s), std::move(p), {}}; }
+  static Error invalid(Sentence s, std::vector<Problem> p = {}) {
+    return {Code::invalid, std::move(s), std::move(p), {}};
+  }
   static Error invalid(std::vector<Problem> p);  ///< "Some answers need another look."
   static Error unauthenticated(Sentence s) { return {Code::unauthenticated, std::move(s), {}, {}}; }
   static Error forbidden(Sentence s) { return {Code::forbidden, std::move(s), {}, {}}; }
   static Error not_found(Sentence s) { return {Code::not_found, std::move(s), {}, {}}; }
   static Error conflict(Sentence s) { return {Code::conflict, std::move(s), {}, {}}; }
-  static Error refused(Sentence s, std::vector<Problem> p = {}) { return {Code::refused, std::move(s), std::move(p), {}}; }
+  static Error refused(Sentence s, std::vector<Problem> p = {}) {
+    return {Code::refused, std::move(s), std::move(p), {}};
+  }
   static Error too_many(Sentence s) { return {Code::too_many, std::move(s), {}, {}}; }
   static Error unavailable(Sentence s) { return {Code::unavailable, std::move(s), {}, {}}; }
 
@@ -84,15 +88,14 @@ class [[nodiscard]] Result : public tl::expected<T, Error> {
 #define COULOIR_JOIN(a, b) COULOIR_JOIN_(a, b)
 
 /// TRY(expr): returns the error of `expr` from this function, else goes on. Always on a line of its own.
-#define TRY(expr)                                                 \
-  do {                                                            \
-    if (auto couloir_tried = (expr); !couloir_tried)              \
-      return ::tl::unexpected(std::move(couloir_tried).error());  \
+#define TRY(expr)                                                                                               \
+  do {                                                                                                          \
+    if (auto couloir_tried = (expr); !couloir_tried) return ::tl::unexpected(std::move(couloir_tried).error()); \
   } while (false)
 
 /// TRY_LET(auto x, expr): the value of `expr` into x, or returns its error. Never under a brace-less `if`.
 #define TRY_LET(declaration, expr) TRY_LET_(declaration, expr, COULOIR_JOIN(couloir_tried_, __LINE__))
-#define TRY_LET_(declaration, expr, tried)                          \
-  auto tried = (expr);                                              \
-  if (!tried) return ::tl::unexpected(std::move(tried).error());    \
+#define TRY_LET_(declaration, expr, tried)                       \
+  auto tried = (expr);                                           \
+  if (!tried) return ::tl::unexpected(std::move(tried).error()); \
   declaration = *std::move(tried)

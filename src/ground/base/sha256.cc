@@ -1,3 +1,4 @@
+// SHA-256 over libsodium, whose header stays here.
 #include "base/sha256.h"
 
 #include <sodium.h>
@@ -7,13 +8,17 @@ namespace {
 
 static_assert(sizeof(crypto_hash_sha256_state) <= 128);
 
-auto* state_in(std::array<std::uint8_t, 128>& bytes) { return reinterpret_cast<crypto_hash_sha256_state*>(bytes.data()); }
+auto* state_in(std::array<std::uint8_t, 128>& bytes) {
+  return reinterpret_cast<crypto_hash_sha256_state*>(bytes.data());
+}
 
 const unsigned char* raw(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
 
 using Digest = std::array<unsigned char, crypto_hash_sha256_BYTES>;
 
-std::string hex_of(const Digest& digest) { return to_hex({reinterpret_cast<const char*>(digest.data()), digest.size()}); }
+std::string hex_of(const Digest& digest) {
+  return to_hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
 
 }  // namespace
 

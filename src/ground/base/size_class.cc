@@ -1,3 +1,4 @@
+// The ceilings of each size, and three-valued logic over figures that may be missing.
 #include "base/size_class.h"
 
 namespace couloir {
@@ -21,9 +22,7 @@ constexpr std::array kCeilings{
 /// Yes, no, or empty when the known figures do not tell.
 using Answer = std::optional<bool>;
 
-Answer up_to(std::optional<Euros> amount, Euros ceiling) {
-  return amount ? Answer(*amount <= ceiling) : std::nullopt;
-}
+Answer up_to(std::optional<Euros> amount, Euros ceiling) { return amount ? Answer(*amount <= ceiling) : std::nullopt; }
 Answer either(Answer a, Answer b) {
   if (a == true || b == true) return true;
   return a && b ? Answer(false) : std::nullopt;
@@ -36,7 +35,8 @@ Answer both(Answer a, Answer b) {
 Answer fits(const SizeFigures& figures, const Ceiling& ceiling) {
   Answer few;
   if (figures.head_count) few = *figures.head_count < ceiling.fewer_than;
-  return both(few, either(up_to(figures.turnover, ceiling.turnover), up_to(figures.balance_sheet, ceiling.balance_sheet)));
+  return both(few,
+              either(up_to(figures.turnover, ceiling.turnover), up_to(figures.balance_sheet, ceiling.balance_sheet)));
 }
 
 }  // namespace

@@ -14,12 +14,14 @@ namespace couloir {
 /// mid_cap is the French "entreprise de taille intermédiaire".
 enum class SizeClass { micro, small, medium, mid_cap, large };
 template <>
-inline constexpr auto kNames<SizeClass> = std::array<std::string_view, 5>{"micro", "small", "medium", "mid_cap", "large"};
+inline constexpr auto kNames<SizeClass> =
+    std::array<std::string_view, 5>{"micro", "small", "medium", "mid_cap", "large"};
 
 /// Whether the figures count partner (25 % or more) and linked enterprises in, as Recommendation 2003/361/EC asks.
 enum class LinkedFigures { unknown, none, included, left_out };
 template <>
-inline constexpr auto kNames<LinkedFigures> = std::array<std::string_view, 4>{"unknown", "none", "included", "left_out"};
+inline constexpr auto kNames<LinkedFigures> =
+    std::array<std::string_view, 4>{"unknown", "none", "included", "left_out"};
 
 /// Last closed year. Empty: not known.
 struct SizeFigures {

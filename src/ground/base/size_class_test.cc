@@ -9,8 +9,8 @@ namespace {
 
 constexpr auto millions(std::int64_t m) { return Euros::whole(m * 1'000'000); }
 
-std::optional<Sized> sized(std::optional<std::int64_t> people, std::optional<Euros> turnover, std::optional<Euros> sheet,
-                           LinkedFigures linked = LinkedFigures::none) {
+std::optional<Sized> sized(std::optional<std::int64_t> people, std::optional<Euros> turnover,
+                           std::optional<Euros> sheet, LinkedFigures linked = LinkedFigures::none) {
   return size_class({people, turnover, sheet, linked});
 }
 constexpr Sized sure(SizeClass size) { return {size, true}; }
@@ -47,7 +47,7 @@ TEST(SizeClasses, are_not_confirmed_before_someone_spoke_of_linked_enterprises) 
 }
 
 TEST(Euros, are_scaled_to_the_nearest_cent) {
-  EXPECT_EQ(scaled(Euros{4550}, 90, 60), Euros{6825});        // 45,50 € an hour, 90 minutes
+  EXPECT_EQ(scaled(Euros{4550}, 90, 60), Euros{6825});  // 45,50 € an hour, 90 minutes
   EXPECT_EQ(scaled(Euros{1}, 1, 2), Euros{1});
   EXPECT_EQ(scaled(Euros{-1}, 1, 2), Euros{-1});
   EXPECT_EQ(scaled(Euros::whole(90'000'000'000'000), 3, 4), Euros::whole(67'500'000'000'000));

@@ -102,7 +102,9 @@ std::size_t space_at(std::string_view text, std::size_t at) {
   if (rest.starts_with("\u00a0")) return 2;
   if (rest.starts_with("\u202f") || rest.starts_with("\u3000") || rest.starts_with("\ufeff")) return 3;
   // U+2000 to U+200B: quads, em and thin spaces, zero width
-  if (rest.starts_with("\xe2\x80") && rest.size() > 2 && static_cast<Byte>(rest[2]) >= 0x80 && static_cast<Byte>(rest[2]) <= 0x8B) return 3;
+  if (rest.starts_with("\xe2\x80") && rest.size() > 2 && static_cast<Byte>(rest[2]) >= 0x80 &&
+      static_cast<Byte>(rest[2]) <= 0x8B)
+    return 3;
   return 0;
 }
 
@@ -122,7 +124,8 @@ bool is_email(std::string_view text) {
   if (at == std::string_view::npos || at == 0 || at > 64 || text.size() > 254) return false;
   auto local = text.substr(0, at);
   constexpr std::string_view kRefused = "@\"(),:;<>[]\\";
-  if (!is_utf8(text) || has_space_or_control(text) || local.find_first_of(kRefused) != std::string_view::npos) return false;
+  if (!is_utf8(text) || has_space_or_control(text) || local.find_first_of(kRefused) != std::string_view::npos)
+    return false;
   if (local.front() == '.' || local.back() == '.' || local.find("..") != std::string_view::npos) return false;
   return is_host(text.substr(at + 1), 2);
 }
@@ -130,13 +133,15 @@ bool is_email(std::string_view text) {
 bool is_web_address(std::string_view text) {
   if (text.size() > 2000 || !is_utf8(text) || has_space_or_control(text)) return false;
   std::string scheme(text.substr(0, 8));
-  std::ranges::transform(scheme, scheme.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::ranges::transform(scheme, scheme.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   std::size_t start = scheme == "https://" ? 8 : scheme.starts_with("http://") ? 7 : 0;
   if (start == 0 || text.find_first_of("\"<>\\^`{|}") != std::string_view::npos) return false;
   auto authority = text.substr(start, text.find_first_of("/?#", start) - start);
   auto colon = authority.find(':');
   auto port = colon == std::string_view::npos ? "80" : authority.substr(colon + 1);
-  bool good_port = !port.empty() && port.size() <= 5 && std::ranges::all_of(port, [](char c) { return c >= '0' && c <= '9'; });
+  bool good_port =
+      !port.empty() && port.size() <= 5 && std::ranges::all_of(port, [](char c) { return c >= '0' && c <= '9'; });
   return good_port && is_host(authority.substr(0, colon), 1);
 }
 

@@ -1,5 +1,5 @@
-// Text as people type it: UTF-8 checks, trimming, folding for search, words for matching. No language of the reader here:
-// that is words/.
+// Text as people type it: UTF-8 checks, trimming, folding for search, words for matching. No language of the reader
+// here: that is words/.
 #pragma once
 
 #include <cstddef>
@@ -23,8 +23,8 @@ std::string shortened(std::string_view utf8, std::size_t code_points);
 std::size_t space_at(std::string_view text, std::size_t at);
 std::string_view trim(std::string_view text);
 
-/// For search: lower case, accents gone, œ → oe, ’ → ', fractions and ligatures spelled out. Folding twice changes nothing.
-/// What is not UTF-8 is dropped.
+/// For search: lower case, accents gone, œ → oe, ’ → ', fractions and ligatures spelled out. Folding twice changes
+/// nothing. What is not UTF-8 is dropped.
 std::string fold(std::string_view utf8);
 
 /// For matching: folded words in order, each once, without French and English stop words and single letters, plural

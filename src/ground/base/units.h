@@ -24,12 +24,12 @@ struct Quantity {
   constexpr Quantity& operator-=(Quantity o) { return *this = *this - o; }
 };
 
-using Hours = Quantity<struct HoursTag, 60>;                      ///< raw: minutes of an engineer's work
-using EngineerMonths = Quantity<struct EngineerMonthsTag, 100>;   ///< raw: hundredths of a full-time month
-using FullTimeShare = Quantity<struct FullTimeShareTag, 100>;     ///< raw: percent of full time (quotité)
-using GpuHours = Quantity<struct GpuHoursTag, 100>;               ///< raw: hundredths
-using CoreHours = Quantity<struct CoreHoursTag, 100>;             ///< raw: hundredths
-using TebibyteMonths = Quantity<struct TebibyteMonthsTag, 100>;   ///< raw: hundredths
+using Hours = Quantity<struct HoursTag, 60>;                     ///< raw: minutes of an engineer's work
+using EngineerMonths = Quantity<struct EngineerMonthsTag, 100>;  ///< raw: hundredths of a full-time month
+using FullTimeShare = Quantity<struct FullTimeShareTag, 100>;    ///< raw: percent of full time (quotité)
+using GpuHours = Quantity<struct GpuHoursTag, 100>;              ///< raw: hundredths
+using CoreHours = Quantity<struct CoreHoursTag, 100>;            ///< raw: hundredths
+using TebibyteMonths = Quantity<struct TebibyteMonthsTag, 100>;  ///< raw: hundredths
 
 /// Months of work that a part-timer gives. Rounded down: a promise is never longer than the work behind it.
 constexpr EngineerMonths at(FullTimeShare share, std::int64_t calendar_months) {

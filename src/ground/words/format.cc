@@ -37,8 +37,10 @@ UnicodeString from_utf8(std::string_view text) {
 struct Patterns {
   const char16_t *long_day, *long_first, *short_day, *moment, *moment_first;
 };
-constexpr Patterns kFrench{u"EEEE d MMMM y", u"EEEE d'er' MMMM y", u"dd/MM/y", u"d MMMM y 'à' HH:mm", u"d'er' MMMM y 'à' HH:mm"};
-constexpr Patterns kEnglish{u"EEEE d MMMM y", u"EEEE d MMMM y", u"d MMM y", u"d MMMM y 'at' HH:mm", u"d MMMM y 'at' HH:mm"};
+constexpr Patterns kFrench{u"EEEE d MMMM y", u"EEEE d'er' MMMM y", u"dd/MM/y", u"d MMMM y 'à' HH:mm",
+                           u"d'er' MMMM y 'à' HH:mm"};
+constexpr Patterns kEnglish{u"EEEE d MMMM y", u"EEEE d MMMM y", u"d MMM y", u"d MMMM y 'at' HH:mm",
+                            u"d MMMM y 'at' HH:mm"};
 
 /// What a clock on the wall shows. Zones are resolved by base/instant.h over the system's zone database; ICU brings an
 /// older one of its own and is only asked for names.

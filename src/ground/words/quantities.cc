@@ -1,3 +1,4 @@
+// Amounts in words and figures. Typed text is read by rules of our own: ICU would accept too much.
 #include "words/quantities.h"
 
 #include <algorithm>
@@ -25,8 +26,10 @@ std::int64_t counted_as(std::int64_t hundredths) {
 std::string squeezed(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
-    if (auto space = space_at(text, i)) i += space;
-    else out += text[i++];
+    if (auto space = space_at(text, i))
+      i += space;
+    else
+      out += text[i++];
   }
   return out;
 }

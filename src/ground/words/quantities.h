@@ -21,9 +21,9 @@ std::string written(TebibyteMonths);  ///< "1,5 Tio-mois"
 // All refuse a sign: an amount is never negative. A comma or a point begins the decimals, two at most; spaces may group
 // thousands, commas too in English ("1,234" is one thousand and more in English, three decimals in French).
 // Errors: invalid.
-Result<Euros> parse_euros(std::string_view text);           ///< also with € or EUR at either end
-Result<Hours> parse_hours(std::string_view text);           ///< "7,5", "7h30", "7:30", "45 min"; to the minute
-Result<FullTimeShare> parse_share(std::string_view text);   ///< "80" or "80 %"; from 1 to 100
+Result<Euros> parse_euros(std::string_view text);          ///< also with € or EUR at either end
+Result<Hours> parse_hours(std::string_view text);          ///< "7,5", "7h30", "7:30", "45 min"; to the minute
+Result<FullTimeShare> parse_share(std::string_view text);  ///< "80" or "80 %"; from 1 to 100
 Result<std::int64_t> parse_hundredths(std::string_view text);
 
 /// parse_amount<EngineerMonths>("2,5")

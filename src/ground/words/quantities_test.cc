@@ -51,7 +51,8 @@ TEST_F(Quantities, are_read_as_english_people_type_them) {
 }
 
 TEST_F(Quantities, of_time_are_read_by_the_clock_or_as_decimals) {
-  for (auto text : {"7,5", "7.5", "7h30", "7 h 30", "7:30", "7 h 30 min", "450 min"}) EXPECT_EQ(parse_hours(text), Hours{450}) << text;
+  for (auto text : {"7,5", "7.5", "7h30", "7 h 30", "7:30", "7 h 30 min", "450 min"})
+    EXPECT_EQ(parse_hours(text), Hours{450}) << text;
   EXPECT_EQ(parse_hours("7h"), Hours{420});
   EXPECT_EQ(parse_hours("0,33"), Hours{20});
   for (auto bad : {"", "h30", "7:", "7h60", "7h300", "-1", "sept"}) EXPECT_FALSE(parse_hours(bad)) << bad;
@@ -59,7 +60,8 @@ TEST_F(Quantities, of_time_are_read_by_the_clock_or_as_decimals) {
 
 TEST_F(Quantities, that_are_not_amounts_are_refused) {
   EXPECT_EQ(parse_hundredths("deux").error().message, say("“{1}” is not a number such as {2}.", "deux", "2,5"));
-  for (auto bad : {"", "-1", "+1", "1e3", "1,", ",5", "1,2,3", "0x10", "10000000000000000", "½"}) EXPECT_FALSE(parse_hundredths(bad)) << bad;
+  for (auto bad : {"", "-1", "+1", "1e3", "1,", ",5", "1,2,3", "0x10", "10000000000000000", "½"})
+    EXPECT_FALSE(parse_hundredths(bad)) << bad;
   for (auto bad : {"0", "101", "80,5", "", "-5"}) EXPECT_FALSE(parse_share(bad)) << bad;
 }
 

@@ -29,9 +29,7 @@ void publish(Catalogue* catalogue) {
   french.store(catalogue, std::memory_order_release);
 }
 
-const Catalogue* catalogue() {
-  return spoken == Lang::fr ? french.load(std::memory_order_acquire) : nullptr;
-}
+const Catalogue* catalogue() { return spoken == Lang::fr ? french.load(std::memory_order_acquire) : nullptr; }
 
 /// The translation, or null. The empty msgid is the header of a PO file, never a text.
 const char* translated(const char* context, std::string_view msgid) {
@@ -56,8 +54,10 @@ std::string fill(std::string_view text, const Strings& args) {
     if (brace == std::string_view::npos) break;
     out.append(text, 0, brace);
     auto n = place_at(text, brace);
-    if (n < args.size()) out += args[n];
-    else out += '{';
+    if (n < args.size())
+      out += args[n];
+    else
+      out += '{';
     text.remove_prefix(brace + (n < args.size() ? 3 : 1));
   }
   return out += text;

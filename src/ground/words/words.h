@@ -67,13 +67,13 @@ struct Bilingual {
 // Numbers, dates and order as the language writes them (ICU). French groups digits by U+202F and puts U+00A0 before
 // % and €; tests compare exact bytes.
 std::string number(std::int64_t n);
-std::string number(double n, int decimals);                ///< always that many decimals
-std::string euros(std::int64_t cents);                     ///< "1 234,50 €"; whole euros without decimals: "300 000 €"
-std::string percent(double share, int decimals = 0);       ///< 0.42 → "42 %"
-std::string long_date(Date);                               ///< "dimanche 22 novembre 2026", "vendredi 1er mai 2026"
-std::string short_date(Date);                              ///< "22/11/2026" in French, "22 Nov 2026" in English
-/// "30 avril 2026 à 17:00 (heure de Paris)": never without the zone, and with its offset in the hour that the clock shows
-/// twice in autumn. REQUIRES: a known zone.
+std::string number(double n, int decimals);           ///< always that many decimals
+std::string euros(std::int64_t cents);                ///< "1 234,50 €"; whole euros without decimals: "300 000 €"
+std::string percent(double share, int decimals = 0);  ///< 0.42 → "42 %"
+std::string long_date(Date);                          ///< "dimanche 22 novembre 2026", "vendredi 1er mai 2026"
+std::string short_date(Date);                         ///< "22/11/2026" in French, "22 Nov 2026" in English
+/// "30 avril 2026 à 17:00 (heure de Paris)": never without the zone, and with its offset in the hour that the clock
+/// shows twice in autumn. REQUIRES: a known zone.
 std::string date_time(Instant, std::string_view zone);
 /// Sort key of the language (é after e, before f), for ordering names in memory; compare as bytes.
 std::string sort_key(std::string_view text);

@@ -28,7 +28,8 @@ TEST_F(Words, speak_french_unless_told_otherwise) {
 }
 
 TEST_F(Words, fill_places_in_the_order_of_the_language) {
-  EXPECT_EQ(tr("{1} sponsors {2}.", "Loria", std::string("le tri des lettres")), "le tri des lettres est porté par Loria.");
+  EXPECT_EQ(tr("{1} sponsors {2}.", "Loria", std::string("le tri des lettres")),
+            "le tri des lettres est porté par Loria.");
   EXPECT_EQ(tr(say("{1} sponsors {2}.", "Loria", "X")), "X est porté par Loria.");
   Speaking english(Lang::en);
   EXPECT_EQ(tr("{1} sponsors {2}.", "Loria", "X"), "Loria sponsors X.");
@@ -89,7 +90,8 @@ TEST_F(Words, say_which_catalogue_is_missing_or_broken) {
   EXPECT_EQ(load_words("/nowhere").error().message.args[0], "/nowhere/fr/LC_MESSAGES/couloir.mo");
   auto folder = std::filesystem::path(testing::TempDir()) / "broken_words";
   std::filesystem::create_directories(folder / "fr/LC_MESSAGES");
-  std::ofstream(folder / "fr/LC_MESSAGES/couloir.mo") << "not a catalogue, surely, although long enough to look like one";
+  std::ofstream(folder / "fr/LC_MESSAGES/couloir.mo")
+      << "not a catalogue, surely, although long enough to look like one";
   EXPECT_EQ(load_words(folder).error().code, Code::invalid);
   EXPECT_EQ(tr("Dossier filed"), "Dossier déposé");
 }
