@@ -25,6 +25,7 @@
 #include "base/instant.h"
 #include "base/names.h"
 #include "base/result.h"
+#include "http/fields.h"
 
 namespace couloir {
 
@@ -138,12 +139,8 @@ std::optional<Sentence> set_from_value(Slot&, const Scalar&, const Rule&);
 std::string text_of(const Scalar&);
 
 /// Named texts in the order they came; names may repeat.
-struct NamedText {
-  std::string name;
-  std::string value;
-  bool operator==(const NamedText&) const = default;
-};
-using NamedTexts = std::vector<NamedText>;
+using NamedText = http::Field;
+using NamedTexts = http::Fields;
 
 /// Fills the shape from named texts ("title", "answers/0/level"); every problem at once, unknown names included unless
 /// listed in `ignore`.

@@ -1,0 +1,87 @@
+#include "app/house.h"
+
+#include <fstream>
+
+#include "base/random.h"
+
+namespace couloir::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kVersion = COULOIR_VERSION;
+
+/// 32 random bytes kept beside the database: what signs forms stays the same over a restart.
+Result<std::string> site_secret(const fs::path& file) {
+  std::error_code ec;
+  if (!fs::exists(file, ec)) {
+    std::ofstream out(file, std::ios::binary);
+    fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write, ec);
+    out << random_bytes(32);
+  }
+  std::ifstream in(file, std::ios::binary);
+  std::string secret(32, '\0');
+  if (!in.read(secret.data(), 32)) return Error::unavailable(say("{1} cannot be read or made.", file.string()));
+  return secret;
+}
+
+Result<std::unique_ptr<journal::MailSink>> sink_of(const Settings& s) {
+  if (s.smtp.url.empty()) return std::unique_ptr<journal::MailSink>(std::make_unique<journal::FolderSink>(s.data / "mail"));
+  TRY_LET(auto smtp, journal::SmtpSink::create(s.smtp));
+  return std::unique_ptr<journal::MailSink>(std::move(smtp));
+}
+
+web::SiteConfig site_config(const Settings& s, const region::Pack& pack, std::string secret) {
+  web::SiteConfig config;
+  config.base_url = s.url();
+  config.assets_folder = (s.share / "assets").string();
+  config.secret = std::move(secret);
+  config.timezone = pack.region.zone;
+  config.default_lang = pack.region.language;
+  config.name = pack.region.cluster.fr + " · " + pack.region.name.fr;
+  config.version = kVersion;
+  return config;
+}
+
+}  // namespace
+
+struct House::Made {
+  Settings settings;
+  region::Pack pack;
+  std::unique_ptr<Db> db;
+  people::SecretKey key;
+  std::string secret;
+  std::unique_ptr<journal::MailSink> sink;
+};
+
+House::House(Made&& made, const Clock& c)
+    : settings(std::move(made.settings)),
+      clock(c),
+      pack(std::move(made.pack)),
+      db(std::move(made.db)),
+      key(std::move(made.key)),
+      // The demonstration logs in with known passwords; hashing them dearly would only make it slow.
+      hasher(settings.demonstration ? people::kCheapHash : people::HashCost{}, settings.hashing_threads,
+             static_cast<int>(settings.workers) > 1 ? static_cast<int>(settings.workers) - 1 : 1),
+      desk{hasher, attempts, key, settings.url()},
+      mail_sink(std::move(made.sink)),
+      jobs(*db, clock),
+      site(site_config(settings, pack, std::move(made.secret)), *db, clock) {}
+
+House::~House() = default;
+
+Result<std::unique_ptr<House>> House::build(Settings s, const Clock& clock) {
+  std::error_code ec;
+  fs::create_directories(s.data, ec);
+  if (ec) return Error::unavailable(say("The data folder {1} cannot be made: {2}.", s.data.string(), ec.message()));
+  TRY(load_words((s.share / "words").string()));
+  TRY_LET(auto pack, region::load_pack(s.pack, {std::chrono::floor<std::chrono::days>(system_clock().now().t)}));
+  TRY_LET(auto db, open_db(s.database));
+  TRY_LET(auto key, people::SecretKey::open(s.data / "secret.key"));
+  TRY_LET(auto secret, site_secret(s.data / "site.key"));
+  TRY_LET(auto sink, sink_of(s));
+  return std::unique_ptr<House>(
+      new House({std::move(s), std::move(pack), std::move(db), std::move(key), std::move(secret), std::move(sink)}, clock));
+}
+
+}  // namespace couloir::app

@@ -1,0 +1,46 @@
+// The whole house, wired: settings, words, region pack, database, jobs, site. Built once by each process that needs it;
+// wiring.cc is the only place that knows every room.
+#pragma once
+
+#include <memory>
+
+#include "app/settings.h"
+#include "journal/jobs.h"
+#include "people/attempts.h"
+#include "people/login.h"
+#include "people/password.h"
+#include "people/totp.h"
+#include "region/pack.h"
+#include "web/site.h"
+
+namespace couloir::app {
+
+class House {
+ public:
+  /// Reads words, pack and keys, opens the database. Does not migrate. Errors: invalid (settings or pack, every
+  /// problem at once), unavailable (database).
+  static Result<std::unique_ptr<House>> build(Settings, const Clock&);
+  ~House();
+
+  const Settings settings;
+  const Clock& clock;
+  const region::Pack pack;
+  std::unique_ptr<Db> db;
+  people::SecretKey key;
+  people::Hasher hasher;
+  people::Attempts attempts;
+  people::LoginDesk desk;
+  people::TokenUse token_use;
+  std::unique_ptr<journal::MailSink> mail_sink;
+  journal::Jobs jobs;
+  web::Site site;
+
+ private:
+  struct Made;
+  House(Made&&, const Clock&);
+};
+
+/// Mounts every room's pages, endpoints, listeners and jobs, then opens the site.
+void wire(House&);
+
+}  // namespace couloir::app

@@ -1,0 +1,217 @@
+#include "web/site.h"
+
+#include <algorithm>
+#include "base/bug.h"
+#include "base/log.h"
+#include "base/random.h"
+#include "http/cookie.h"
+#include "http/url.h"
+#include "web/assets.h"
+#include "web/flashes.h"
+#include "web/guard.h"
+#include "web/incoming.h"
+
+namespace couloir::web {
+namespace {
+
+constexpr std::uint64_t kUnknownPathLimit = 64 << 10;  // a body nobody will read
+
+/// Where somebody without the right role is sent first.
+constexpr std::string_view kFirstQuestion = "/welcome", kLogin = "/login";
+
+std::string_view bearer(const http::RawRequest& raw) {
+  auto header = raw.header("authorization");
+  return header.starts_with("Bearer ") ? header.substr(7) : std::string_view{};
+}
+
+void add_security_headers(const Request& request, Response& response) {
+  response.with("content-security-policy",
+                "default-src 'none'; script-src 'nonce-" + request.nonce +
+                    "'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
+                    "base-uri 'none'; frame-ancestors 'none'");
+  response.with("x-content-type-options", "nosniff");
+  response.with("referrer-policy", "same-origin");
+  response.with("cross-origin-opener-policy", "same-origin");
+  response.with("permissions-policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()");
+  if (request.raw.secure) response.with("strict-transport-security", "max-age=31536000");
+}
+
+bool has_header(const Response& response, std::string_view name) {
+  return std::ranges::any_of(response.headers, [&](const auto& h) { return h.name == name; });
+}
+
+http::RawResponse raw_of(Response response) {
+  if (!response.type.empty()) response.with("content-type", std::string(response.type));
+  return {response.status, std::move(response.headers), std::move(response.body), std::move(response.shared_body),
+          std::move(response.next_chunk)};
+}
+
+Response problem_answer(const Error& error, const Request& request) {
+  Response response{.status = http_status(error.code), .body = problem_json(error, request.request_id), .type = "application/problem+json"};
+  if (error.code == Code::unauthenticated) response.with("www-authenticate", "Bearer");
+  if (error.code == Code::unavailable) response.with("retry-after", "10");
+  return response;
+}
+
+}  // namespace
+
+struct Site::Impl {
+  explicit Impl(const SiteConfig& config) : assets(config.assets_folder) {}
+  AssetShelf assets;
+  Flashes flashes;
+  Once once;
+  bool open = false;
+};
+
+Site::Site(SiteConfig config, Db& db, const Clock& clock)
+    : config_(std::move(config)), db_(db), clock_(clock), impl_(std::make_unique<Impl>(config_)) {
+  check(config_.secret.size() >= 32, "a site secret of 32 bytes or more");
+}
+Site::~Site() = default;
+
+void Site::open() {
+  check(!impl_->open, "a site opens once");
+  mount_api(router_, api_);
+  router_.add({.method = Method::get,
+               .pattern = "/assets/{file}",
+               .who = kEveryone,
+               .handle = [this](Request& r) { return impl_->assets.serve(r, r.at("file")); },
+               .plain = true});
+  router_.add({.method = Method::get,
+               .pattern = "/assets/{folder}/{file}",
+               .who = kEveryone,
+               .handle = [this](Request& r) {
+                 return impl_->assets.serve(r, std::string(r.at("folder")) + "/" + std::string(r.at("file")));
+               },
+               .plain = true});
+  impl_->open = true;
+}
+
+std::uint64_t Site::body_limit(std::string_view method, std::string_view path) const {
+  auto known = method_of(method);
+  auto target = http::split_target(path);
+  if (!known || !target) return kUnknownPathLimit;
+  auto match = router_.match(*known, target->segments);
+  return match.route == nullptr ? kUnknownPathLimit : match.route->body_limit;
+}
+
+void Site::flash(people::LoginId login, Sentence sentence) { impl_->flashes.put(login, std::move(sentence)); }
+std::vector<Sentence> Site::take_flashes(people::LoginId login) { return impl_->flashes.take(login); }
+const view::Assets& Site::assets() { return impl_->assets.addresses(); }
+const std::string& Site::stamp_secret(const people::Visit& visit) const {
+  return visit.csrf.empty() ? config_.secret : visit.csrf;
+}
+
+namespace {
+
+/// Looks who is there, unless nobody needs to know.
+void find_visitor(Request& request, const Route& route) {
+  if (route.plain) return;
+  auto now = request.site.clock().now();
+  std::optional<people::Visit> found;
+  if (route.api) {
+    if (auto token = bearer(request.raw); !token.empty()) found = people::find_visit_by_token(*request.site.db().reader(), token, now);
+  } else if (auto cookie = http::cookie_of(request.raw, kLoginCookie, request.raw.secure)) {
+    found = people::find_visit(*request.site.db().reader(), *cookie, now);
+  }
+  if (found) request.visit = *std::move(found);
+  request.visit.actor.door = route.api ? Door::api : Door::page;
+}
+
+Response refuse_entry(Request& request, const Route& route) {
+  if (!request.actor().logged_in()) {
+    if (route.api) return problem_answer(Error::unauthenticated(say("A valid token is needed: Authorization: Bearer clr_…")), request);
+    if (request.method == Method::get) return see_other(request, html::path(kLogin, {{"next", request.raw.target}}));
+    return error_page(request, Error::unauthenticated(say("Your login has ended. Log in again; what you typed is still in your browser’s history.")));
+  }
+  auto no = Error::forbidden(say("Your role does not open this page."));
+  if (route.api) return problem_answer(no, request);
+  if (request.visit.newcomer() && request.method == Method::get) return see_other(request, html::path(kFirstQuestion));
+  return error_page(request, no);
+}
+
+/// A page's POST: from our own form, for this login, once.
+Response guarded(Request& request, const Route& route, Once& once) {
+  if (auto read = read_body(request); !read) return error_page(request, read.error());
+  if (!comes_from_here(request.raw)) return error_page(request, Error::forbidden(say("This form was sent from another site.")));
+  auto stamp = std::string(request.filled(kStampField));
+  if (!stamp_holds(stamp, request.site.stamp_secret(request.visit), request.site.clock().now()))
+    return error_page(request, Error::forbidden(say("This form is too old or belongs to another login. Go back, reload the page and send it again.")));
+  return once.run(request.visit.login.str() + " " + stamp, [&] { return route.handle(request); });
+}
+
+Response api_answer(Request& request, const Route& route, Once& once) {
+  auto key = request.raw.header("idempotency-key");
+  if (key.empty() || request.method != Method::post) return route.handle(request);
+  return once.run("token " + request.visit.token.str() + " " + std::string(key.substr(0, 100)), [&] { return route.handle(request); });
+}
+
+Response enter(Request& request, const Route& route, Once& once) {
+  if (!route.who.admits(request.actor())) return refuse_entry(request, route);
+  if (route.api) return api_answer(request, route, once);
+  if (request.method == Method::get) return route.handle(request);
+  return guarded(request, route, once);
+}
+
+Error no_route(bool path_exists) {
+  if (path_exists) return Error::not_found(say("This address does not take this kind of request."));
+  return Error::not_found(say("There is nothing at this address."));
+}
+
+Response world_broke(Request& request, const StoreFailure& failure, bool api) {
+  log_line("store.failed", {{"request", request.request_id}, {"what", failure.what()}});
+  auto error = failure.kind() == StoreFailure::Kind::full
+                   ? Error::unavailable(say("The disk of the service is full: nothing was saved. The office has to make room."))
+                   : Error::unavailable(say("The database does not answer just now: nothing was saved. Try again in a minute."));
+  return api ? problem_answer(error, request) : error_page(request, error).with("retry-after", "10");
+}
+
+Response we_broke(Request& request, std::string_view what, bool api) {
+  log_line("request.failed", {{"request", request.request_id}, {"path", request.path}, {"what", std::string(what)}});
+  auto error = Error::unavailable(say("Something went wrong on our side; it has been noted. Your entry was not saved."));
+  auto response = api ? problem_answer(error, request) : error_page(request, error);
+  response.status = 500;
+  return response;
+}
+
+}  // namespace
+
+http::RawResponse Site::respond(const http::RawRequest& raw) {
+  Request request{.raw = raw, .site = *this};
+  request.request_id = random_token(10);
+  request.nonce = random_token(10);
+  request.lang = config_.default_lang;
+  auto method = method_of(raw.method);
+  bool api = raw.target.starts_with("/api/");
+  Response response;
+  // The only place where a request's exceptions are caught; each is logged once, with the request's id.
+  try {
+    auto head = method ? read_head(request) : Result<void>(Error::invalid(say("This kind of request is not known here.")));
+    auto match = head ? router_.match(*method, request.segments) : Router::Match{};
+    request.method = method.value_or(Method::get);
+    request.captures = std::move(match.captures);
+    if (match.route != nullptr) find_visitor(request, *match.route);
+    request.lang = language_of(request, config_.default_lang);
+    Speaking speaking(request.lang);
+    try {
+      auto failed = !head ? std::optional(head.error()) : match.route == nullptr ? std::optional(no_route(match.path_exists)) : std::nullopt;
+      if (failed) response = api ? problem_answer(*failed, request) : error_page(request, *failed);
+      else response = enter(request, *match.route, impl_->once);
+      if (match.path_exists && match.route == nullptr) response.status = 405;
+    } catch (const StoreFailure& failure) {
+      response = world_broke(request, failure, api);
+    }
+  } catch (const StoreFailure& failure) {
+    Speaking speaking(request.lang);
+    response = world_broke(request, failure, api);
+  } catch (const std::exception& bug) {
+    Speaking speaking(request.lang);
+    response = we_broke(request, bug.what(), api);
+  }
+  add_security_headers(request, response);
+  if (!has_header(response, "cache-control")) response.with("cache-control", "private, no-cache");
+  response.with("x-request-id", request.request_id);
+  return raw_of(std::move(response));
+}
+
+}  // namespace couloir::web
