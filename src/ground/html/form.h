@@ -63,7 +63,7 @@ Html error_summary(std::span<const Field>, Problems, std::string_view title = {}
 enum class Method { post, get };
 struct Form {
   Url action;
-  std::string csrf;  ///< of a POST
+  std::string csrf = {};  ///< of a POST
   Method method = Method::post;
   bool sends_files = false;
   bool ask_before_leaving = true;  ///< with JavaScript: a changed form is not lost by a slip

@@ -38,7 +38,7 @@ struct Assets {
 };
 
 struct Frame {
-  std::string title;        ///< of the page; the product's name is added
+  std::string title = {};   ///< of the page; the product's name is added
   std::string description = {};
   Theme theme = Theme::system;
   std::string nonce = {};   ///< of the content security policy, for the one script

@@ -113,6 +113,11 @@ Html heading(const Heading& h) {
   return el("header", {cls("heading")}, {el("div", {}, {words}), filled("div", "actions", h.actions, !h.actions.empty())});
 }
 
+Html hero(const Heading& h) { return el("div", {cls("hero")}, {heading(h)}); }
+Html split(const Html& wide, const Html& narrow) {
+  return el("div", {cls("split")}, {el("div", {}, {wide}), el("div", {}, {narrow})});
+}
+
 Html section(std::string_view title, html::Children children, std::string_view id, const Html& buttons) {
   return el("section", {cls("section"), id.empty() ? html::none() : html::id(id)},
             {el("div", {cls("section-head")}, {el("h2", {}, {title}), filled("div", "actions", buttons, !buttons.empty())}),

@@ -76,6 +76,10 @@ struct Heading {
 };
 /// The h1 of the page.
 Html heading(const Heading&);
+/// The same, large, on a bed of sandstone: for the home page and nothing else.
+Html hero(const Heading&);
+/// A wide and a narrow column; one above the other on narrow screens.
+Html split(const Html& wide, const Html& narrow);
 /// A part of the page with its h2; `id` makes it a link target.
 Html section(std::string_view title, html::Children, std::string_view id = {}, const Html& actions = {});
 /// From the root down; the last one is this page.
