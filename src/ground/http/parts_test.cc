@@ -129,6 +129,18 @@ TEST(RequestReader, comes_to_the_same_verdict_however_the_bytes_are_cut) {
       EXPECT_EQ(verdict(request, step), status) << step << "\n" << request.substr(0, 200);
 }
 
+TEST(RequestReader, outlives_the_end_of_a_chunked_body_in_two_pieces) {
+  for (auto last : {"0\r\n\r", "0\r\nT"}) {
+    ServerConfig config;
+    BodyLimit limit = [](auto, auto) { return 10; };
+    RequestReader reader(config, limit);
+    reader.feed(post("Transfer-Encoding: chunked\r\n\r\n"));
+    EXPECT_EQ(reader.feed("0\r\n"), 0U);
+    EXPECT_EQ(reader.feed(last), 0U) << "Beast 1.81 asserts n >= 5 here";
+    EXPECT_EQ(reader.stage(), RequestReader::Stage::body);
+  }
+}
+
 TEST(RequestReader, leaves_the_next_request_alone) {
   ServerConfig config;
   BodyLimit limit = [](auto, auto) { return 10; };
