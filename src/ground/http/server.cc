@@ -124,6 +124,19 @@ class Loop {
   Workers workers;  // last, so that its threads end before what they use
 };
 
+/// One request and its answer, as I/O thread and worker hand them to each other. Idle connections have none.
+struct Turn {
+  Turn(const ServerConfig& config, const BodyLimit& body_limit) : reader(config, body_limit) {}
+
+  RequestReader reader;
+  Exchange facts;
+  RawResponse response;
+  std::string head;
+  std::string chunk;
+  enum class Step { respond, pull } step = Step::respond;
+  bool broken = false;  ///< next_chunk threw
+};
+
 /// One client, from accept to close; owned by its coroutine. run() happens on a worker, the rest on the I/O thread.
 class Connection final : Job {
  public:
@@ -145,10 +158,10 @@ class Connection final : Job {
 
  private:
   Task<bool> exchange();
-  Task<bool> receive(RequestReader&);
-  Task<bool> begin_body(const RequestReader&);
-  Task<bool> answer(RequestReader&);
-  Task<bool> refuse(int status, RequestReader&);
+  Task<bool> receive();
+  Task<bool> begin_body();
+  Task<bool> answer();
+  Task<bool> refuse(int status);
   Task<bool> send();
   Task<bool> send_chunks(Framing);
   Task<void> on_worker();
@@ -157,7 +170,7 @@ class Connection final : Job {
   Task<void> linger();
 
   void begin_wait();
-  void respond_with_refusal(int status, const RawRequest&);
+  void respond_with_refusal(int status);
   void run() noexcept override;
   void work();
   void reset_when_closed();
@@ -173,20 +186,16 @@ class Connection final : Job {
   bool idle_ = true;   ///< between two requests
   bool cut_ = false;
 
-  // What a worker is given and gives back.
-  enum class Step { respond, pull };
-  Step step_ = Step::respond;
-  const RawRequest* request_ = nullptr;
-  Exchange facts_;
-  RawResponse response_;
-  std::string head_;
-  std::string chunk_;
-  bool broken_ = false;  ///< next_chunk threw
+  Turn* turn_ = nullptr;
   std::optional<Resumption> resumption_;
 };
 
 Task<void> Connection::live(std::unique_ptr<Connection> self) {
-  for (bool goes_on = true; goes_on;) goes_on = co_await self->exchange();
+  for (bool goes_on = true; goes_on;) {
+    self->begin_wait();
+    if (self->inbox_.empty()) goes_on = co_await self->read();
+    if (goes_on) goes_on = co_await self->exchange();
+  }
 }
 
 void Connection::cut() {
@@ -197,44 +206,37 @@ void Connection::cut() {
 
 /// False: the connection ends.
 Task<bool> Connection::exchange() {
-  begin_wait();
-  if (inbox_.empty()) {
-    bool came = co_await read();
-    if (!came) co_return false;
-  }
-  RequestReader reader(loop_.config, loop_.body_limit);  // only now: an idle connection holds none
-  bool received = co_await receive(reader);
-  if (!received) co_return false;
-  bool goes_on = false;
-  if (reader.stage() == RequestReader::Stage::whole)
-    goes_on = co_await answer(reader);
-  else
-    goes_on = co_await refuse(reader.refusal(), reader);
+  Turn turn(loop_.config, loop_.body_limit);
+  turn_ = &turn;
+  bool goes_on = co_await receive();
+  if (!goes_on) co_return false;
+  if (turn.reader.stage() == RequestReader::Stage::whole) goes_on = co_await answer();
+  else goes_on = co_await refuse(turn.reader.refusal());
   co_return goes_on;
 }
 
 void Connection::begin_wait() {
   inbox_.rest();
   idle_ = inbox_.empty();
-  cut_ = false;
   pace_.within(limits().idle_ms, steady_clock::now());
 }
 
 /// False: the client is gone or was cut.
-Task<bool> Connection::receive(RequestReader& reader) {
+Task<bool> Connection::receive() {
   using Stage = RequestReader::Stage;
-  idle_ = false;
+  auto& reader = turn_->reader;
+  idle_ = cut_ = false;
   pace_.within(limits().header_ms, steady_clock::now());  // once: further bytes do not move it
   for (bool in_body = false;;) {
     inbox_.use(reader.feed(inbox_.view()));
     if (reader.stage() == Stage::whole || reader.stage() == Stage::refused) break;
     if (!in_body && reader.stage() == Stage::body) {
-      in_body = co_await begin_body(reader);
+      in_body = co_await begin_body();
       if (!in_body) co_return false;
     }
     auto before = inbox_.view().size();
     bool came = co_await read();
-    if (!came && cut_) co_await refuse(408, reader);
+    if (!came && cut_) co_await refuse(408);
     if (!came) co_return false;
     if (in_body) pace_.passed(inbox_.view().size() - before, steady_clock::now());
   }
@@ -245,48 +247,50 @@ Task<bool> Connection::receive(RequestReader& reader) {
   co_return true;
 }
 
-Task<bool> Connection::begin_body(const RequestReader& reader) {
+Task<bool> Connection::begin_body() {
   inbox_.widen();
   bool well = true;
-  if (reader.wants_continue() && inbox_.empty()) well = co_await write("HTTP/1.1 100 Continue\r\n\r\n", {});
+  if (turn_->reader.wants_continue() && inbox_.empty()) well = co_await write("HTTP/1.1 100 Continue\r\n\r\n", {});
   pace_.at_least(limits().min_rate, limits().body_ms, steady_clock::now());
   co_return well;
 }
 
-Task<bool> Connection::answer(RequestReader& reader) {
-  request_ = &reader.request();
-  facts_ = reader.exchange();
+Task<bool> Connection::answer() {
+  auto& turn = *turn_;
+  turn.facts = turn.reader.exchange();
   if (loop_.workers.waiting() >= limits().max_waiting) {
-    respond_with_refusal(503, *request_);
+    respond_with_refusal(503);
   } else {
-    step_ = Step::respond;
+    turn.step = Turn::Step::respond;
     co_await on_worker();
   }
-  if (loop_.draining && facts_.keep_alive) {
-    facts_.keep_alive = false;
-    head_ = response_head(response_, facts_);
+  if (loop_.draining && turn.facts.keep_alive) {
+    turn.facts.keep_alive = false;
+    turn.head = response_head(turn.response, turn.facts);
   }
   bool sent = co_await send();
-  if (sent && !facts_.keep_alive && !inbox_.empty()) co_await linger();
-  co_return sent&& facts_.keep_alive;
+  if (sent && !turn.facts.keep_alive && !inbox_.empty()) co_await linger();
+  bool goes_on = sent && turn.facts.keep_alive;
+  co_return goes_on;
 }
 
 /// Says why and closes; what the client still sends is read for a while, else the reset would destroy the answer.
-Task<bool> Connection::refuse(int status, RequestReader& reader) {
-  facts_ = reader.exchange();
-  facts_.keep_alive = false;
-  respond_with_refusal(status, reader.request());
+Task<bool> Connection::refuse(int status) {
+  turn_->facts = turn_->reader.exchange();
+  turn_->facts.keep_alive = false;
+  respond_with_refusal(status);
   bool sent = co_await send();
   if (sent) co_await linger();
   co_return false;
 }
 
-void Connection::respond_with_refusal(int status, const RawRequest& request) {
+void Connection::respond_with_refusal(int status) {
+  auto& turn = *turn_;
   auto fill = [&](const RefusalPage& page) {
-    response_ = page(status, request);
-    response_.status = status;
-    if (status == 503) response_.headers.push_back({"Retry-After", kRetryAfterSeconds});
-    head_ = response_head(response_, facts_);
+    turn.response = page(status, turn.reader.request());
+    turn.response.status = status;
+    if (status == 503) turn.response.headers.push_back({"Retry-After", kRetryAfterSeconds});
+    turn.head = response_head(turn.response, turn.facts);
   };
   try {
     fill(loop_.config.refusal_page);
@@ -298,33 +302,32 @@ void Connection::respond_with_refusal(int status, const RawRequest& request) {
 
 /// False: the connection cannot be used any more.
 Task<bool> Connection::send() {
-  auto framing = framing_of(response_, facts_);
-  bool with_body = framing != Framing::none && !facts_.head_only;
-  auto body = with_body && !response_.next_chunk ? body_of(response_) : std::string_view();
-  bool sent = co_await write(head_, body);
-  if (sent && with_body && response_.next_chunk) sent = co_await send_chunks(framing);
-  facts_.keep_alive = facts_.keep_alive && framing != Framing::until_close;
-  response_ = {};
-  std::string().swap(head_);
+  auto& turn = *turn_;
+  auto framing = framing_of(turn.response, turn.facts);
+  bool with_body = framing != Framing::none && !turn.facts.head_only;
+  auto body = with_body && !turn.response.next_chunk ? body_of(turn.response) : std::string_view();
+  bool sent = co_await write(turn.head, body);
+  if (sent && with_body && turn.response.next_chunk) sent = co_await send_chunks(framing);
+  turn.facts.keep_alive = turn.facts.keep_alive && framing != Framing::until_close;
   co_return sent;
 }
 
 Task<bool> Connection::send_chunks(Framing framing) {
-  step_ = Step::pull;
+  auto& turn = *turn_;
+  turn.step = Turn::Step::pull;
   for (bool last = false; !last;) {
     co_await on_worker();
-    if (broken_) reset_when_closed();
-    if (broken_) co_return false;
-    last = chunk_.empty();
+    if (turn.broken) reset_when_closed();
+    if (turn.broken) co_return false;
+    last = turn.chunk.empty();
     char size[20] = "";
     if (framing == Framing::chunked) {
-      std::snprintf(size, sizeof size, "%zx\r\n", chunk_.size());
-      chunk_ += "\r\n";
+      std::snprintf(size, sizeof size, "%zx\r\n", turn.chunk.size());
+      turn.chunk += "\r\n";
     }
-    bool sent = co_await write(size, chunk_);
+    bool sent = co_await write(size, turn.chunk);
     if (!sent) co_return false;
   }
-  std::string().swap(chunk_);
   co_return true;
 }
 
@@ -356,17 +359,19 @@ void Connection::run() noexcept {
 
 /// One of the places where an exception ends (bug.h): it costs the client its answer, never the server its life.
 void Connection::work() {
+  auto& turn = *turn_;
+  auto& request = turn.reader.request();
   try {
-    if (step_ == Step::pull) {
-      chunk_ = response_.next_chunk();
+    if (turn.step == Turn::Step::pull) {
+      turn.chunk = turn.response.next_chunk();
     } else {
-      response_ = loop_.respond(*request_);
-      head_ = response_head(response_, facts_);
+      turn.response = loop_.respond(request);
+      turn.head = response_head(turn.response, turn.facts);
     }
   } catch (...) {
-    loop_.config.on_fault(request_->method + " " + request_->target + ": " + text_of(std::current_exception()));
-    broken_ = step_ == Step::pull;
-    if (!broken_) respond_with_refusal(500, *request_);
+    loop_.config.on_fault(request.method + " " + request.target + ": " + text_of(std::current_exception()));
+    turn.broken = turn.step == Turn::Step::pull;
+    if (!turn.broken) respond_with_refusal(500);
   }
 }
 
