@@ -71,35 +71,35 @@ class Broken : public testing::Test {
 TEST_F(Broken, values_name_their_file_line_key_and_what_is_allowed) {
   expect({"region.toml", "code = \"tiny\"", "code = \"très petit\"", "region.toml:1: code",
           "A code is expected here: letters without accents, digits, - and _.",
-          "Un code est attendu ici : lettres sans accent, chiffres, - et _."});
+          "Un code est attendu ici : lettres sans accent, chiffres, - et _."});
   expect({"region.toml", ", en = \"Golden Coast\"", "", "region.toml:2: name.en", "A text is expected here.",
           "Un texte est attendu ici."});
   expect({"region.toml", "fr = \"PHARE\"", "fr = \" \"", "region.toml:3: cluster.fr", "A text is expected here.",
           "Un texte est attendu ici."});
   expect({"region.toml", "name = { fr = \"Côte dorée\", en = \"Golden Coast\" }", "name = \"Côte dorée\"",
           "region.toml:2: name", "The text is expected here in both languages: { fr = \"…\", en = \"…\" }.",
-          "Le texte est attendu ici dans les deux langues : { fr = \"…\", en = \"…\" }."});
+          "Le texte est attendu ici dans les deux langues : { fr = \"…\", en = \"…\" }."});
   expect({"region.toml", "\"ZZ\"", "\"Zedland\"", "region.toml:5: country",
           "A country is two capital letters, such as FR.", "Un pays s’écrit en deux lettres majuscules, comme FR."});
   expect({"region.toml", "Atlantic/Azores", "Atlantic/Atlantis", "region.toml:6: zone",
           "A time zone is expected here, such as Europe/Paris.",
           "Un fuseau horaire est attendu ici, comme Europe/Paris."});
   expect({"region.toml", "language = \"en\"", "language = \"pt\"", "region.toml:7: language",
-          "Expected here, one of: fr, en.", "Attendu ici, au choix : fr, en."});
+          "Expected here, one of: fr, en.", "Attendu ici, au choix : fr, en."});
   expect({"region.toml", "office@phare.example", "phare.example", "region.toml:8: contact",
           "An e-mail address is expected here; leave the key out when none is known.",
-          "Une adresse électronique est attendue ici ; retirez la clé si aucune n’est connue."});
+          "Une adresse électronique est attendue ici ; retirez la clé si aucune n’est connue."});
   expect({"region.toml", "[\"friday\", \"saturday\"]", "\"friday\"", "region.toml:9: weekend",
           "A list is expected here, of: sunday, monday, tuesday, wednesday, thursday, friday, saturday.",
-          "Une liste est attendue ici, à choisir parmi : sunday, monday, tuesday, wednesday, thursday, friday, "
+          "Une liste est attendue ici, à choisir parmi : sunday, monday, tuesday, wednesday, thursday, friday, "
           "saturday."});
   expect({"region.toml", "\"saturday\"]", "\"friday\"]", "region.toml:9: weekend[2]",
-          "“friday” is already in this list.", "« friday » est déjà dans cette liste."});
+          "“friday” is already in this list.", "« friday » est déjà dans cette liste."});
   expect(
       {"region.toml", "contact =", "contacts =", "region.toml:8: contacts",
        "This key is not known here. Known: code, name, cluster, cluster_full_name, country, zone, language, contact, "
        "weekend, source, date, status, note.",
-       "Cette clé est inconnue ici. Clés connues : code, name, cluster, cluster_full_name, country, zone, language, "
+       "Cette clé est inconnue ici. Clés connues : code, name, cluster, cluster_full_name, country, zone, language, "
        "contact, weekend, source, date, status, note."});
 }
 
@@ -108,51 +108,51 @@ TEST_F(Broken, facts_say_which_source_date_or_status_is_wrong) {
           "A text is expected here.", "Un texte est attendu ici."});
   expect({"labs.toml", "https://phare.example/members", "the grapevine", "labs.toml:6: lab[1].source",
           "A source is an address (https://…), “own assumption” or “general knowledge”.",
-          "Une source est une adresse (https://…), « own assumption » ou « general knowledge »."});
+          "Une source est une adresse (https://…), « own assumption » ou « general knowledge »."});
   expect({"labs.toml", "date = \"2026-01\"\n", "", "labs.toml:1: lab[1].date",
           "A date is expected here, as precise as known: 2026-04-30, \"2026-04\" or 2026.",
-          "Une date est attendue ici, aussi précise que possible : 2026-04-30, \"2026-04\" ou 2026."});
+          "Une date est attendue ici, aussi précise que possible : 2026-04-30, \"2026-04\" ou 2026."});
   expect({"labs.toml", "date = \"2026-01\"", "date = \"January 2026\"", "labs.toml:7: lab[1].date",
           "A date is expected here, as precise as known: 2026-04-30, \"2026-04\" or 2026.",
-          "Une date est attendue ici, aussi précise que possible : 2026-04-30, \"2026-04\" ou 2026."});
+          "Une date est attendue ici, aussi précise que possible : 2026-04-30, \"2026-04\" ou 2026."});
   expect({"labs.toml", "date = \"2026-01\"", "date = \"2026-12\"", "labs.toml:7: lab[1].date",
           "This fact is dated after today, 2026-11-22.",
           "Ce fait porte une date postérieure à aujourd’hui, 2026-11-22."});
   expect({"labs.toml", "status = \"confirmed\"\n[lab.pillars]", "status = \"sure\"\n[lab.pillars]",
           "labs.toml:8: lab[1].status", "Expected here, one of: confirmed, announced, unverified, assumed.",
-          "Attendu ici, au choix : confirmed, announced, unverified, assumed."});
+          "Attendu ici, au choix : confirmed, announced, unverified, assumed."});
   expect({"labs.toml", "status = \"assumed\"", "status = \"confirmed\"", "labs.toml:19: lab[1].themes.status",
-          "Expected here, one of: assumed.", "Attendu ici, au choix : assumed."});
+          "Expected here, one of: assumed.", "Attendu ici, au choix : assumed."});
   expect({"places.toml", "status = \"unverified\"", "status = \"confirmed\"", "places.toml:19: town[1].position.status",
-          "Expected here, one of: unverified, assumed.", "Attendu ici, au choix : unverified, assumed."});
+          "Expected here, one of: unverified, assumed.", "Attendu ici, au choix : unverified, assumed."});
 }
 
 TEST_F(Broken, references_point_to_codes_that_exist_once) {
   expect({"labs.toml", "codes = [\"SEA\"]", "codes = [\"SEA\", \"SKY\"]", "labs.toml:10: lab[1].pillars.codes[2]",
-          "Expected here, one of: SEA, SUN.", "Attendu ici, au choix : SEA, SUN."});
+          "Expected here, one of: SEA, SUN.", "Attendu ici, au choix : SEA, SUN."});
   expect({"labs.toml", "towns = [\"port\"]", "towns = []", "labs.toml:4: lab[1].towns",
           "A lab is in at least one town.", "Un laboratoire se trouve dans au moins une ville."});
   expect({"labs.toml", "membership = \"confirmed\"", "membership = \"probable\"", "labs.toml:5: lab[1].membership",
-          "Expected here, one of: confirmed, unverified.", "Attendu ici, au choix : confirmed, unverified."});
+          "Expected here, one of: confirmed, unverified.", "Attendu ici, au choix : confirmed, unverified."});
   expect({"places.toml", "department = \"N\"\n", "", "places.toml:15: town[1].department",
-          "Expected here, one of: N, S.", "Attendu ici, au choix : N, S."});
+          "Expected here, one of: N, S.", "Attendu ici, au choix : N, S."});
   expect({"places.toml", "lat = 38.5", "lat = 138.5", "places.toml:19: town[1].position.lat",
           "A number from -90 to 90 is expected here.", "Un nombre de -90 à 90 est attendu ici."});
   expect({"pillars.toml", "code = \"SUN\"", "code = \"SEA\"", "pillars.toml:14: pillar[2].code",
           "“SEA” is used twice; every code is used once.",
-          "« SEA » sert deux fois ; chaque code ne sert qu’une fois."});
+          "« SEA » sert deux fois ; chaque code ne sert qu’une fois."});
   expect({"holidays.toml", "departments = [\"S\"]", "departments = [\"W\"]",
           "holidays.toml:13: holiday[2].departments[1]", "Expected here, one of: N, S.",
-          "Attendu ici, au choix : N, S."});
+          "Attendu ici, au choix : N, S."});
 }
 
 TEST_F(Broken, weights_and_words_are_told) {
   expect({"scoring.toml", "weight = 60", "weight = 50", "scoring.toml:1: criterion",
           "The weights of the criteria must sum to 100; they sum to 90.",
-          "Les poids des critères doivent faire 100 en tout ; ils font 90."});
+          "Les poids des critères doivent faire 100 en tout ; ils font 90."});
   expect({"scoring.toml", "asked = \"per_pillar\"", "asked = \"once\"", "scoring.toml:1: criterion",
           "Exactly one criterion is asked for each pillar: asked = \"per_pillar\".",
-          "Exactement un critère est demandé pour chaque axe : asked = \"per_pillar\"."});
+          "Exactement un critère est demandé pour chaque axe : asked = \"per_pillar\"."});
   expect({"pillars.toml", "weight = 100", "weight = 90", "pillars.toml:1: pillar",
           "At least one pillar must weigh 100, or no use case could reach the full score.",
           "Au moins un axe doit peser 100, sinon aucun cas d’usage n’atteindrait le score maximal."});
@@ -166,17 +166,17 @@ TEST_F(Broken, weights_and_words_are_told) {
           "A text is expected here.", "Un texte est attendu ici."});
   expect({"scoring.toml", "5 = { fr = \"Documentées\"", "6 = {}\n5 = { fr = \"Documentées\"",
           "scoring.toml:34: criterion[2].levels.6", "This key is not known here. Known: 0, 1, 2, 3, 4, 5.",
-          "Cette clé est inconnue ici. Clés connues : 0, 1, 2, 3, 4, 5."});
+          "Cette clé est inconnue ici. Clés connues : 0, 1, 2, 3, 4, 5."});
   expect({"scoring.toml", "5 = { fr = \"Documentées\", en = \"Documented\" }", "",
           "scoring.toml:28: criterion[2].levels.5",
           "The text is expected here in both languages: { fr = \"…\", en = \"…\" }.",
-          "Le texte est attendu ici dans les deux langues : { fr = \"…\", en = \"…\" }."});
+          "Le texte est attendu ici dans les deux langues : { fr = \"…\", en = \"…\" }."});
 }
 
 TEST_F(Broken, days_are_told) {
   expect({"scoring.toml", "opens = 2026-09-01", "opens = 2026-06-30", "scoring.toml:48: wave[2].opens",
           "Waves follow one another: this one opens before “first” has closed.",
-          "Les vagues se suivent : celle-ci s’ouvre avant la fermeture de « first »."});
+          "Les vagues se suivent : celle-ci s’ouvre avant la fermeture de « first »."});
   expect({"scoring.toml", "closes = 2026-12-31", "closes = 2026-08-31", "scoring.toml:49: wave[2].closes",
           "This closes before it opens.", "La fermeture précède l’ouverture."});
   expect({"scoring.toml", "closes = 2026-12-31", "closes = \"31/12/2026\"", "scoring.toml:49: wave[2].closes",
@@ -189,7 +189,7 @@ TEST_F(Broken, days_are_told) {
           "Un mois et un jour sont attendus ici, comme \"12-25\"."});
   expect({"holidays.toml", "easter = -47", "on = \"02-17\"\neaster = -47", "holidays.toml:12: holiday[2].on",
           "A holiday has either “on” (such as \"12-25\") or “easter” (days after Easter Sunday).",
-          "Un jour férié a soit « on » (par exemple \"12-25\"), soit « easter » (jours après le dimanche de Pâques)."});
+          "Un jour férié a soit « on » (par exemple \"12-25\"), soit « easter » (jours après le dimanche de Pâques)."});
   expect({"calls.toml", "opens = \"2026-02\"", "opens = \"2026-02\"\ncloses = \"2026-01\"",
           "calls.toml:6: call[1].closes", "This closes before it opens.", "La fermeture précède l’ouverture."});
 }
@@ -212,7 +212,7 @@ TEST_F(Broken, files_are_told) {
   EXPECT_EQ(told(Lang::fr), (std::vector<std::string>{"week.toml:1 Ce fichier manque ou ne peut pas être lu."}));
   write("week.toml", "\n[[edition]\n");
   EXPECT_EQ(told(Lang::fr).size(), 1);
-  EXPECT_TRUE(told(Lang::fr)[0].starts_with("week.toml:2 Ceci n’est pas du TOML valable : "));
+  EXPECT_TRUE(told(Lang::fr)[0].starts_with("week.toml:2 Ceci n’est pas du TOML valable : "));
   write("week.toml", "edition = 1\n");
   EXPECT_EQ(told(Lang::en),
             (std::vector<std::string>{"week.toml:1: edition Tables are expected here, each headed [[edition]]."}));
