@@ -35,6 +35,8 @@ function(couloir_part name)
     target_include_directories(couloir_${name}_testing PRIVATE ${COULOIR_INCLUDES}/${name}.inside)
     target_link_libraries(couloir_${name}_testing PUBLIC couloir_${name} GTest::gtest PRIVATE ${P_LIBS})
     target_precompile_headers(couloir_${name}_testing REUSE_FROM couloir_pch)
+    target_compile_definitions(couloir_${name}_testing PRIVATE COULOIR_SOURCE_DIR="${CMAKE_SOURCE_DIR}" COULOIR_WORDS_DIR="${COULOIR_WORDS_DIR}")
+    add_dependencies(couloir_${name}_testing couloir_words_mo)
     list(APPEND P_TEST_USES ${name}_testing)
   endif()
 

@@ -1,4 +1,7 @@
 find_package(boost_json 1.81 REQUIRED CONFIG)
 if(TARGET couloir_people)
   couloir_part(web DIR src/ground/web USES people journal region store http html words base LIBS Boost::json PkgConfig::SODIUM z)
+  if(TARGET couloir_web_testing)
+    target_link_libraries(couloir_web_testing PUBLIC couloir_store_testing)
+  endif()
 endif()
