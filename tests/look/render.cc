@@ -31,6 +31,12 @@ const std::array<Station, 3>& stations() {
   return all;
 }
 
+std::vector<Station> the_way() {
+  return {{.name = station_name(0), .when = both("Décrire le cas d’usage, mesurer son intérêt, vérifier le règlement IA. Deux semaines.", "Describe the use case, weigh it, check the AI Act. Two weeks.")},
+          {.name = station_name(1), .when = both("Avec un laboratoire membre, déposer le dossier avant la relève.", "With a member lab, file the dossier before the cut-off.")},
+          {.name = station_name(2), .when = both("Un ingénieur, un couloir de calcul, et la preuve que cela marche.", "An engineer, a compute lane, and the proof that it works.")}};
+}
+
 Html home() {
   const std::array<Card, 3> open{
       Card{.title = both("Appel aux ingénieurs du cluster", "Call for the cluster’s engineers"), .body = note(both("Jusqu’à six mois-ingénieur pour un cas d’usage porté par un laboratoire membre.", "Up to six engineer-months for a use case that a member lab sponsors.")), .to = path("/calls/1"), .eyebrow = both("Relève le 30 avril à 17:00", "Cut-off on 30 April at 17:00"), .tags = tag(both("Ouvert", "Open"), Tone::good, Icon::check)},
@@ -44,6 +50,7 @@ Html home() {
                            .lead = both("Décrivez ce qui vous freine, trouvez le laboratoire qui vous suit, obtenez un ingénieur et une machine. Trois étapes, une seule file.", "Say what slows you down, find the lab that backs you, get an engineer and a machine. Three steps, one lane."),
                            .eyebrow = both("Entreprises, studios et laboratoires du Grand Est", "Companies, studios and labs of Grand Est"),
                            .actions = button(Action{both("Décrire un cas d’usage", "Describe a use case"), path("/start"), Weight::primary, Icon::arrow}) + button(Action{both("Voir l’agenda", "See the agenda"), path("/week")})}),
+                     section(both("Trois étapes, une seule voie", "Three steps, one lane"), {lane({.stations = the_way()})}),
                      section(both("Ouvert en ce moment", "Open now"), {cards(open)}), section(both("Où nous en sommes", "Where we are"), {stats(indicators)})});
 }
 

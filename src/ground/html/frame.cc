@@ -55,7 +55,8 @@ Html preference(const Frame& f, std::string_view classes, html::Children buttons
 Html language_switch(const Frame& f) {
   auto other = language() == Lang::fr ? Lang::en : Lang::fr;
   return preference(f, "language", {el("button", {{"type", "submit"}, {"name", "lang"}, {"value", name_of(other)}, {"lang", name_of(other)}},
-                                       {other == Lang::fr ? "Français" : "English"})});
+                                       {el("span", {cls("short"), {"aria-hidden", "true"}}, {other == Lang::fr ? "FR" : "EN"}),
+                                        el("span", {cls("long")}, {other == Lang::fr ? "Français" : "English"})})});
 }
 
 Html theme_switch(const Frame& f) {

@@ -29,11 +29,11 @@ Html buttons() {
 
 Html tags() {
   return section(tr("Tags and icons"),
-                 {actions({tag(tr("Draft")), tag(tr("Your turn"), Tone::accent, Icon::spark), tag(tr("Granted"), Tone::good, Icon::check),
+                 {stack({actions({tag(tr("Draft")), tag(tr("Your turn"), Tone::accent, Icon::spark), tag(tr("Granted"), Tone::good, Icon::check),
                            tag(tr("Under review"), Tone::info, Icon::clock), tag(tr("To correct"), Tone::warn, Icon::warning),
                            tag(tr("Declined"), Tone::bad, Icon::cross)}),
-                  el("p", {}), actions({icon(Icon::lane, tr("Lane")), icon(Icon::search, tr("Search")), icon(Icon::lock, tr("Confidential")),
-                           icon(Icon::mail, tr("Mail")), icon(Icon::download, tr("Download")), icon(Icon::upload, tr("Upload"))})},
+                  actions({icon(Icon::lane, tr("Lane")), icon(Icon::search, tr("Search")), icon(Icon::lock, tr("Confidential")),
+                           icon(Icon::mail, tr("Mail")), icon(Icon::download, tr("Download")), icon(Icon::upload, tr("Upload"))})})},
                  "tags");
 }
 
@@ -102,9 +102,9 @@ Html pictures() {
   std::vector<Spread> spreads{{tr("Fit with the pillar"), {{"Ada", 4}, {"Émile", 5}, {"Rosalind", 4}}}, {tr("Data at hand"), {{"Ada", 2}, {"Émile", 5}, {"Rosalind", 3}}}, {tr("Effort"), {{"Ada", 3}, {"Émile", 3}, {"Rosalind", 3}}}};
   std::vector<Bar> bars{{.name = "Loria", .value = 82, .to = kHere, .marked = true}, {.name = "ICube", .value = 71, .to = kHere}, {.name = "CReSTIC", .value = 44, .to = kHere}};
   Trend months{.title = tr("Days from idea to filed"), .unit = tr("days"), .points = {{"01/2026", 64}, {"02/2026", 58}, {"03/2026", 61}, {"04/2026", 47}, {"05/2026", 39}, {"06/2026", 36}}, .target = 30};
-  return join({section(tr("The lane"), {lane(sample), el("p", {}), actions({lane_mark(sample.stations), muted(tr("the same, in a line"))})}, "lane"),
-               section(tr("Pictures"), {split(score_bar(tr("Fit score"), 74, parts), ranking(tr("Labs that fit"), tr("Points"), bars, 100)), el("p", {}),
-                                        split(spread_plot(tr("How scorers differ"), spreads, 0, 5), trend(months))},
+  return join({section(tr("The lane"), {stack({lane(sample), actions({lane_mark(sample.stations), muted(tr("the same, in a line"))})})}, "lane"),
+               section(tr("Pictures"), {stack({split(score_bar(tr("Fit score"), 74, parts), ranking(tr("Labs that fit"), tr("Points"), bars, 100)),
+                                               split(spread_plot(tr("How scorers differ"), spreads, 0, 5), trend(months))})},
                        "pictures")});
 }
 
@@ -126,7 +126,8 @@ Html boxes() {
 Html ways() {
   const std::array<Tab, 3> rooms{Tab{tr("Card"), kHere, true}, Tab{tr("Score"), kHere, false, 3}, Tab{tr("History"), kHere}};
   const std::array<Step, 4> guided{Step{tr("Company"), Progressed::done, kHere}, Step{tr("Use case"), Progressed::done, kHere}, Step{tr("Data"), Progressed::now}, Step{tr("Check"), Progressed::later}};
-  return section(tr("Ways through"), {tabs(tr("Parts of the use case"), rooms), steps(guided), help(tr("What is a cut-off?"), {el("p", {}, {tr("The last instant at which a file counts. All files of one cut-off are judged together.")})})}, "ways");
+  return section(tr("Ways through"), {tabs(tr("Parts of the use case"), rooms),
+                  stack({steps(guided), help(tr("What is a cut-off?"), {el("p", {}, {tr("The last instant at which a file counts. All files of one cut-off are judged together.")})})})}, "ways");
 }
 
 Html work() {

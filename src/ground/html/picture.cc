@@ -97,7 +97,7 @@ Html track(std::span<const Station> all) {
     marks += mark_at(all[i], i, count);
   }
   return drawing("track", 44, tr("The lane"), said(all),
-                 {rect("rail", "0", "100%", 16, 12, 6), line("dashes", "44", "100%", 22, 22), stretches, marks});
+                 {line("rail", "28", "100%", 22, 22), line("dashes", "44", "100%", 22, 22), stretches, marks});
 }
 
 Html evidence(const Station& s) {
@@ -170,7 +170,7 @@ Html score_bar(std::string_view title, double total, std::span<const Part> parts
   return el("figure", {cls("picture score")},
             {el("figcaption", {}, {el("span", {cls("picture-title")}, {title}),
                                    el("span", {cls("score-total")}, {el("strong", {}, {written(total)}), el("span", {}, {" / 100"})})}),
-             drawing("stack", 28, title, said_total, {rect("rail", "0", "100%", 0, 28), pieces}),
+             drawing("score-stack", 28, title, said_total, {rect("rail", "0", "100%", 0, 28), pieces}),
              in_table_box(title, join({column(tr("Criterion")), column(tr("Points"), true), column(tr("Out of"), true)}), lines)});
 }
 

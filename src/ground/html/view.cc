@@ -117,6 +117,7 @@ Html hero(const Heading& h) { return el("div", {cls("hero")}, {heading(h)}); }
 Html split(const Html& wide, const Html& narrow) {
   return el("div", {cls("split")}, {el("div", {}, {wide}), el("div", {}, {narrow})});
 }
+Html stack(html::Children children) { return el("div", {cls("stack")}, children); }
 
 Html section(std::string_view title, html::Children children, std::string_view id, const Html& buttons) {
   return el("section", {cls("section"), id.empty() ? html::none() : html::id(id)},
@@ -217,7 +218,8 @@ Html progress(const Progress& p) {
   auto share = known ? percent(static_cast<double>(*p.done) / static_cast<double>(p.total)) : std::string{};
   auto reload = p.running ? el("noscript", {}, {el("a", {href({})}, {tr("Show how far it is now")})}) : Html{};
   bool polls = p.running && !p.fragment.empty();
-  return el("div", {cls("progress"), polls ? html::Attr{"data-poll", p.fragment.str()} : html::none()},
+  return el("div", {cls("progress"), polls ? html::Attr{"data-poll", p.fragment.str()} : html::none(),
+                     p.running || p.then.empty() ? html::none() : html::Attr{"data-then", p.then.str()}},
             {el("p", {cls("progress-head")}, {el("strong", {}, {p.label}), el("span", {cls("num")}, {share})}), bar,
              el("p", {cls("progress-text"), {"role", "status"}}, {p.text}), reload,
              filled("div", "actions", p.actions, !p.actions.empty())});

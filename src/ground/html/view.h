@@ -54,7 +54,7 @@ Html button(const Action&);
 struct Post {
   std::string text;
   Url to;
-  std::string csrf;
+  std::string csrf = {};
   Weight weight = Weight::secondary;
   std::optional<Icon> icon = {};
   std::string about = {};
@@ -80,6 +80,8 @@ Html heading(const Heading&);
 Html hero(const Heading&);
 /// A wide and a narrow column; one above the other on narrow screens.
 Html split(const Html& wide, const Html& narrow);
+/// One under the other, at the distance of the page.
+Html stack(html::Children);
 /// A part of the page with its h2; `id` makes it a link target.
 Html section(std::string_view title, html::Children, std::string_view id = {}, const Html& actions = {});
 /// From the root down; the last one is this page.
@@ -169,6 +171,7 @@ struct Progress {
   std::string text = {};  ///< "412 of 1,200 rows, 3 problems"
   Url fragment = {};      ///< fetched every two seconds while `running`, replaces this piece
   bool running = true;
+  Url then = {};          ///< where to go when it is over, with JavaScript
   Html actions = {};      ///< cancel
 };
 Html progress(const Progress&);
