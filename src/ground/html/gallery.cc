@@ -78,11 +78,11 @@ Row row(std::string_view name, double score, const Html& state, std::string_view
 }
 
 Html lists() {
-  std::vector<Field> search{{.name = "q", .label = tr("Search"), .input = Input::search}, {.name = "town", .label = tr("Town"), .input = Input::select, .options = {{"", tr("All towns")}, {"metz", "Metz"}, {"reims", "Reims"}}}};
+  std::vector<Field> search{{.name = "q", .label = tr("Search"), .input = Input::search}, {.name = "town", .label = tr("Town"), .input = Input::select, .options = {{"", tr("All towns")}, {"port-neuf", "Port-Neuf"}, {"ville-haute", "Ville-Haute"}}}};
   Table list{.caption = tr("Use cases"), .columns = {{tr("Use case"), false, kHere, Sorted::no}, {tr("Score"), false, kHere, Sorted::down}, {tr("State")}, {tr("Town")}, {tr("Changed"), true}},
-             .rows = {row(tr("Sorting letters from customers"), 82, tag(tr("Filed"), Tone::good, Icon::check), "Metz", "12/03"),
-                      row(tr("Finding defects in cast parts"), 74, tag(tr("Your turn"), Tone::accent, Icon::spark), "Charleville-Mézières", "09/03", true),
-                      row(tr("Forecasting heat for the network"), 61.5, tag(tr("Draft")), "Strasbourg", "28/02")}};
+             .rows = {row(tr("Sorting letters from customers"), 82, tag(tr("Filed"), Tone::good, Icon::check), "Port-Neuf", "12/03"),
+                      row(tr("Finding defects in cast parts"), 74, tag(tr("Your turn"), Tone::accent, Icon::spark), "Bois-Joli", "09/03", true),
+                      row(tr("Forecasting heat for the network"), 61.5, tag(tr("Draft")), "Ville-Haute", "28/02")}};
   return section(tr("Lists"), {filters({.action = kHere, .fields = search, .clear = kHere, .actions = button(Action{tr("Export"), kHere, Weight::secondary, Icon::download})}),
                                table(list), pagination({.previous = kHere, .next = kHere, .shown = 25, .total = 1312})},
                  "lists");
@@ -117,8 +117,8 @@ Html figures() {
 }
 
 Html boxes() {
-  const std::array<Card, 3> all{Card{.title = "Café IA", .body = note(tr("An hour around a table: one question, no slides.")), .to = kHere, .eyebrow = tr("19 May · Strasbourg"), .tags = tag(tr("12 seats left"), Tone::good)},
-                                Card{.title = tr("Open lab"), .body = note(tr("Three demonstrations and the people who made them.")), .to = kHere, .eyebrow = tr("20 May · Nancy"), .tags = tag(tr("Waiting list"), Tone::warn)},
+  const std::array<Card, 3> all{Card{.title = "Café IA", .body = note(tr("An hour around a table: one question, no slides.")), .to = kHere, .eyebrow = tr("19 May · Ville-Haute"), .tags = tag(tr("12 seats left"), Tone::good)},
+                                Card{.title = tr("Open lab"), .body = note(tr("Three demonstrations and the people who made them.")), .to = kHere, .eyebrow = tr("20 May · Port-Neuf"), .tags = tag(tr("Waiting list"), Tone::warn)},
                                 Card{.title = tr("Pitch evening"), .body = note(tr("Five slides, five minutes, one ask.")), .to = kHere, .eyebrow = tr("21 May · Reims"), .foot = html::text(tr("Accepts pitches"))}};
   return section(tr("Cards"), {cards(all)}, "cards");
 }
@@ -133,7 +133,7 @@ Html ways() {
 Html work() {
   Progress known{.label = tr("Import of use-cases.csv"), .done = 412, .total = 1200, .text = tr("412 of 1,200 rows read, 3 to correct"), .running = false, .actions = button(Post{tr("Stop"), kHere, {}, Weight::quiet})};
   Progress unknown{.label = tr("Waiting for the solver"), .text = tr("Started a moment ago"), .running = false};
-  Conflict both{.who = "Émile", .when = "16:42", .fields = {{tr("Title"), tr("Sorting letters"), tr("Sorting letters from customers")}, {tr("Town"), "Metz", "Metz"}},
+  Conflict both{.who = "Émile", .when = "16:42", .fields = {{tr("Title"), tr("Sorting letters"), tr("Sorting letters from customers")}, {tr("Town"), "Port-Neuf", "Port-Neuf"}},
                 .keep_mine = button(Post{tr("Keep my version"), kHere, {}, Weight::primary}), .take_theirs = button(Action{tr("Take the saved version"), kHere})};
   Confirm last{.title = tr("Withdraw this dossier?"), .text = tr("It leaves the batch of 30 April."), .consequences = {tr("Its rank is lost."), tr("Reviews already written stay in the history.")},
                .act = button(Post{tr("Withdraw"), kHere, {}, Weight::danger, Icon::trash}), .cancel = {tr("Keep it"), kHere, Weight::quiet}};
