@@ -210,7 +210,8 @@ struct Holiday {
 };
 /// Easter Sunday, Gregorian. REQUIRES: year 1583–9999.
 Date easter(int year);
-/// In order of date. REQUIRES: a year that easter() takes. A department that the pack does not know has the holidays of the whole region.
+/// In order of date. A department that the pack does not know has the holidays of the whole region. REQUIRES: as
+/// easter().
 std::vector<Holiday> holidays_of(const Pack&, int year, std::string_view department);
 /// Neither weekend nor holiday there.
 bool is_working_day(const Pack&, Date, std::string_view department);

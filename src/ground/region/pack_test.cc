@@ -156,20 +156,29 @@ std::string code_of(const std::string& line) {
   return line.substr(0, at);
 }
 
-TEST(AnotherRegion, is_never_met_by_a_name_of_the_first_one_in_the_code) {
+/// "src/app/settings.cc: grand-est" for each line of code that names something of the first region.
+std::vector<std::string> names_in_the_code() {
+  std::vector<std::string> found;
   for (auto& entry : fs::recursive_directory_iterator(kSource / "src")) {
     auto path = entry.path().string();
-    if (!entry.is_regular_file() || path.find("_test.") != std::string::npos) continue;
+    if (!entry.is_regular_file() || path.find("_test.") != std::string::npos ||
+        path.find("/testing.") != std::string::npos)
+      continue;
     if (!path.ends_with(".h") && !path.ends_with(".cc") && !path.ends_with(".sql")) continue;
     std::ifstream in(path);
-    int number = 0;
-    for (std::string line; std::getline(in, line);) {
-      ++number;
+    for (std::string line; std::getline(in, line);)
       for (auto name :
            {"Grand Est", "grand-est", "ENACT", "Strasbourg", "Nancy", "Metz", "Lorraine", "Alsace", "Unistra"})
-        EXPECT_EQ(code_of(line).find(name), std::string::npos) << path << ":" << number << " says " << name;
-    }
+        if (code_of(line).find(name) != std::string::npos)
+          found.push_back(fs::relative(path, kSource).string() + ": " + name);
   }
+  std::ranges::sort(found);
+  return found;
+}
+
+TEST(AnotherRegion, is_never_met_by_a_name_of_the_first_one_in_the_code) {
+  EXPECT_EQ(names_in_the_code(),
+            std::vector<std::string>{"src/app/settings.cc: grand-est"});  // the pack taken by default
 }
 
 }  // namespace
