@@ -31,9 +31,9 @@ inline constexpr auto couloir::kNames<couloir::journal::JobState> =
 namespace couloir::journal {
 
 struct JobOptions {
-  std::optional<Instant> run_at;  ///< not before; empty: at once
-  std::string dedupe_key;         ///< asking again with a key that is still stored gives the first job; empty: never
-  std::string queue;              ///< jobs of one queue run one after another, in the order they were asked for
+  std::optional<Instant> run_at = {};  ///< not before; empty: at once
+  std::string dedupe_key = {};  ///< asking again with a key that is still stored gives the first job; empty: never
+  std::string queue = {};       ///< jobs of one queue run one after another, in the order they were asked for
 };
 
 /// Asks for work in the caller's transaction. J is a Described struct (payload.h) named "part.verb".
@@ -50,7 +50,7 @@ struct Job {
   std::int64_t progress_total = 0;  ///< 0: not known
   Sentence message;                 ///< the last thing it said: a step, or why it failed
   bool cancel_asked = false;
-  PersonId owner;                   ///< who asked; 0: the program
+  PersonId owner;  ///< who asked; 0: the program
   std::string request_id;
   Instant created_at;
 };
@@ -68,7 +68,8 @@ std::int64_t forget_jobs(Tx&, Instant before);
 /// Wait before attempt 2, 3…: 10 s, 1 min, 5 min, 30 min, 2 h, 6 h, 16 h (about a day), then the job fails.
 std::optional<std::chrono::seconds> pause_after(int attempts);
 
-/// What a handler is given. Each call may throw StoreFailure, which ends the attempt and is tried again.
+/// What a handler is given. Each call may throw StoreFailure, which ends the attempt and is tried again. progress() and
+/// cancelled() use the database: never call them inside a transaction.
 class JobContext {
  public:
   virtual ~JobContext() = default;

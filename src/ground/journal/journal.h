@@ -31,8 +31,10 @@ constexpr bool is_subject(const payload_detail::Field<C, Id<Tag>>&) {
 constexpr bool is_subject(const auto&) { return false; }
 template <class E>
 constexpr bool has_subject() {
-  if constexpr (std::tuple_size_v<std::remove_cvref_t<decltype(E::kFields)>> == 0) return false;
-  else return is_subject(std::get<0>(E::kFields));
+  if constexpr (std::tuple_size_v<std::remove_cvref_t<decltype(E::kFields)>> == 0)
+    return false;
+  else
+    return is_subject(std::get<0>(E::kFields));
 }
 }  // namespace journal_detail
 
@@ -99,10 +101,10 @@ inline constexpr auto couloir::kNames<couloir::journal::Flaw> =
 namespace couloir::journal {
 
 struct Verdict {
-  std::int64_t checked = 0;        ///< events that are whole, from the first on
-  std::optional<Flaw> flaw;        ///< empty: the chain is whole
-  std::int64_t at = 0;             ///< seq of the first flaw
-  Mark head;                       ///< what the head row says; worth noting outside
+  std::int64_t checked = 0;  ///< events that are whole, from the first on
+  std::optional<Flaw> flaw;  ///< empty: the chain is whole
+  std::int64_t at = 0;       ///< seq of the first flaw
+  Mark head;                 ///< what the head row says; worth noting outside
 
   bool whole() const { return !flaw; }
 };

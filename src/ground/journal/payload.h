@@ -41,8 +41,7 @@ struct IsId<Id<Tag>> : std::true_type {};
 
 template <class T>
 concept Atomic = IsId<T>::value || Named<T> || std::same_as<T, bool> || std::same_as<T, int> ||
-                 std::same_as<T, std::int64_t> || std::same_as<T, Instant> || std::same_as<T, Date> ||
-                 std::same_as<T, Hash>;
+    std::same_as<T, std::int64_t> || std::same_as<T, Instant> || std::same_as<T, Date> || std::same_as<T, Hash>;
 
 template <class T>
 struct Shape {
@@ -99,7 +98,8 @@ template <class T>
 concept Described = requires {
   { T::kName } -> std::convertible_to<std::string_view>;
   std::tuple_size<std::remove_cvref_t<decltype(T::kFields)>>::value;
-} && std::default_initializable<T>;
+}
+&&std::default_initializable<T>;
 
 /// JSON object of the fields in their order, without white space: one value has exactly one text.
 template <Described T>
@@ -131,21 +131,31 @@ Error odd_field(std::string_view name);
 
 template <Atomic T>
 Atom to_atom(const T& v) {
-  if constexpr (IsId<T>::value) return v ? Atom{v.v} : Atom{};
-  else if constexpr (std::same_as<T, bool>) return v;
-  else if constexpr (std::integral<T>) return std::int64_t{v};
-  else if constexpr (Named<T>) return std::string(name_of(v));
-  else if constexpr (std::same_as<T, Hash>) return v.hex();
-  else return v.iso();
+  if constexpr (IsId<T>::value)
+    return v ? Atom{v.v} : Atom{};
+  else if constexpr (std::same_as<T, bool>)
+    return v;
+  else if constexpr (std::integral<T>)
+    return std::int64_t{v};
+  else if constexpr (Named<T>)
+    return std::string(name_of(v));
+  else if constexpr (std::same_as<T, Hash>)
+    return v.hex();
+  else
+    return v.iso();
 }
 
 template <class T>
 std::optional<T> text_to(const std::string& text) {
   auto keep = [](auto parsed) { return parsed ? std::optional<T>(*parsed) : std::nullopt; };
-  if constexpr (Named<T>) return from_name<T>(text);
-  else if constexpr (std::same_as<T, Hash>) return keep(parse_hash(text));
-  else if constexpr (std::same_as<T, Instant>) return keep(parse_instant(text));
-  else return keep(parse_date(text));
+  if constexpr (Named<T>)
+    return from_name<T>(text);
+  else if constexpr (std::same_as<T, Hash>)
+    return keep(parse_hash(text));
+  else if constexpr (std::same_as<T, Instant>)
+    return keep(parse_instant(text));
+  else
+    return keep(parse_date(text));
 }
 
 template <Atomic T>
