@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,21 +34,22 @@ struct Mail {
   PersonId person;  ///< whose mail it is, so that erasing the person erases it; 0: an address without an account
   std::string to;   ///< one address, without a name
   std::string subject;
-  std::string text;                 ///< lines end with \n
-  std::optional<std::string> html;  ///< the same as a page; made by the HTML builder only
+  std::string text;                      ///< lines end with \n
+  std::optional<std::string> html = {};  ///< the same as a page; made by the HTML builder only
   Lang language = Lang::fr;
+  bool secret = false;  ///< holds a link that opens something: its words are erased as soon as it is sent
 };
 
 /// Queues it in the caller's transaction. Errors: invalid (address or subject that cannot be sent).
 Result<MailId> enqueue_mail(Tx&, const Op&, const Mail&);
 /// Erases the address and the words of every mail of this person; the rows remain as a count.
-void forget_mail_of(Tx&, PersonId);
+void forget_mail_of(Tx&, PersonId, Instant now);
 
 struct MailRow {
   MailId id;
   PersonId person;
   MailState state = MailState::queued;
-  std::string to;       ///< empty once erased, like subject and text
+  std::string to;  ///< empty once erased, like subject and text
   std::string subject;
   std::string text;
   Instant created_at;
@@ -88,11 +90,11 @@ inline constexpr auto couloir::kNames<couloir::journal::Tls> = std::array{"none"
 namespace couloir::journal {
 
 struct SmtpSettings {
-  std::string url;       ///< "smtp://mail.example.org:587" or "smtps://mail.example.org"
-  std::string user;      ///< empty: no authentication
-  std::string password;
-  Tls starttls = Tls::required;  ///< for smtp://; smtps:// is always encrypted
-  std::string ca_file;           ///< empty: the system's authorities
+  std::string url;        ///< "smtp://mail.example.org:587" or "smtps://mail.example.org"
+  std::string user = {};  ///< empty: no authentication
+  std::string password = {};
+  Tls starttls = Tls::required;       ///< for smtp://; smtps:// is always encrypted
+  std::string ca_file = {};           ///< empty: the system's authorities
   std::chrono::seconds patience{30};  ///< for the whole exchange
 };
 
@@ -119,13 +121,14 @@ class FolderSink final : public MailSink {
 };
 
 struct MailSettings {
-  std::string from;                    ///< address of the office
-  std::string from_name;               ///< "ENACT"
-  std::chrono::days keep_words{30};    ///< subject, text and address are erased this long after sending
-  std::chrono::days keep_jobs{30};     ///< and so are the jobs that are over
+  std::string from;                  ///< address of the office
+  std::string from_name;             ///< "ENACT"
+  std::chrono::days keep_words{30};  ///< subject, text and address are erased this long after sending
+  std::chrono::days keep_jobs{30};   ///< and so are the jobs that are over
 };
 
-/// Lets `jobs` send what is queued, and erase daily what is past its time.
-void mount_mail(Jobs& jobs, MailSink& sink, const MailSettings&);
+/// Lets `jobs` send what is queued, and erase daily what is past its time. REQUIRES: `sink` outlives `jobs`.
+/// Errors: invalid (an address or a name that cannot stand in a header).
+Result<void> mount_mail(Jobs& jobs, MailSink& sink, const MailSettings&);
 
 }  // namespace couloir::journal

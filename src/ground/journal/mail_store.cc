@@ -1,0 +1,87 @@
+#include "journal/mail_store.h"
+
+namespace couloir::journal {
+namespace {
+
+constexpr std::string_view kAdd = R"sql(
+  INSERT INTO journal_mail (person, state, address, subject, body, html, language, secret, created_at)
+  VALUES (:person, 'queued', :address, :subject, :body, :html, :language, :secret, :now)
+  RETURNING id)sql";
+constexpr std::string_view kQueued = R"sql(
+  SELECT person, state, address, subject, body, html, language, secret, created_at
+    FROM journal_mail WHERE id = :id AND erased_at IS NULL)sql";
+constexpr std::string_view kEnd = R"sql(
+  UPDATE journal_mail SET state = :state, ended_at = :now WHERE id = :id AND state = 'queued')sql";
+constexpr std::string_view kEraseSecret = R"sql(
+  UPDATE journal_mail SET address = '', subject = '', body = '', html = NULL, erased_at = :now
+   WHERE id = :id AND secret = 1)sql";
+constexpr std::string_view kEraseOld = R"sql(
+  UPDATE journal_mail SET address = '', subject = '', body = '', html = NULL, erased_at = :now
+   WHERE ended_at < :before AND erased_at IS NULL)sql";
+constexpr std::string_view kForget = R"sql(
+  UPDATE journal_mail
+     SET person = NULL, address = '', subject = '', body = '', html = NULL, erased_at = coalesce(erased_at, :now),
+         ended_at = coalesce(ended_at, :now), state = CASE WHEN state = 'queued' THEN 'failed' ELSE state END
+   WHERE person = :person)sql";
+constexpr std::string_view kFind = R"sql(
+  SELECT id, person, state, address, subject, body, created_at, ended_at FROM journal_mail WHERE id = :id)sql";
+constexpr std::string_view kOfPerson = R"sql(
+  SELECT id, person, state, address, subject, body, created_at, ended_at
+    FROM journal_mail WHERE person = :person ORDER BY id DESC)sql";
+
+QueuedMail to_queued(const Row& row) {
+  return {.state = row.get<MailState>("state"),
+          .created_at = row.get<Instant>("created_at"),
+          .mail = {.person = row.get<PersonId>("person"),
+                   .to = row.get<std::string>("address"),
+                   .subject = row.get<std::string>("subject"),
+                   .text = row.get<std::string>("body"),
+                   .html = row.get<std::optional<std::string>>("html"),
+                   .language = row.get<Lang>("language"),
+                   .secret = row.get<bool>("secret")}};
+}
+
+MailRow to_mail_row(const Row& row) {
+  auto state = row.get<MailState>("state");
+  auto ended_at = row.get<std::optional<Instant>>("ended_at");
+  return {.id = row.get<MailId>("id"),
+          .person = row.get<PersonId>("person"),
+          .state = state,
+          .to = row.get<std::string>("address"),
+          .subject = row.get<std::string>("subject"),
+          .text = row.get<std::string>("body"),
+          .created_at = row.get<Instant>("created_at"),
+          .sent_at = state == MailState::sent ? ended_at : std::nullopt};
+}
+
+}  // namespace
+
+MailId add_mail(Tx& tx, const Op& op, const Mail& mail) {
+  return tx.one<MailId>(kAdd, {{":person", mail.person},
+                               {":address", mail.to},
+                               {":subject", mail.subject},
+                               {":body", mail.text},
+                               {":html", mail.html},
+                               {":language", mail.language},
+                               {":secret", mail.secret},
+                               {":now", op.now}});
+}
+
+std::optional<QueuedMail> find_queued(Reader& db, MailId id) { return db.first(kQueued, {{":id", id}}, to_queued); }
+
+void end_mail(Tx& tx, MailId id, MailState state, Instant now) {
+  tx.exec(kEnd, {{":state", state}, {":now", now}, {":id", id}});
+  tx.exec(kEraseSecret, {{":now", now}, {":id", id}});
+}
+
+void erase_old_mail(Tx& tx, Instant before, Instant now) { tx.exec(kEraseOld, {{":now", now}, {":before", before}}); }
+
+void forget_mail_of(Tx& tx, PersonId person, Instant now) { tx.exec(kForget, {{":now", now}, {":person", person}}); }
+
+std::optional<MailRow> find_mail(Reader& db, MailId id) { return db.first(kFind, {{":id", id}}, to_mail_row); }
+
+std::vector<MailRow> mails_of(Reader& db, PersonId person) {
+  return db.all(kOfPerson, {{":person", person}}, to_mail_row);
+}
+
+}  // namespace couloir::journal
