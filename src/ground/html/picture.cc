@@ -197,10 +197,10 @@ Html spread_dots(const Spread& s, double lowest, double highest) {
   Html dots;
   for (std::size_t i = 0; i < s.values.size(); ++i) {
     auto before = std::count_if(s.values.begin(), s.values.begin() + static_cast<std::ptrdiff_t>(i), [&](auto& o) { return o.second == s.values[i].second; });
-    dots += dot("value", at(s.values[i].second), 18 - 6 * static_cast<double>(before), 5.5);
+    dots += dot("value", at(s.values[i].second), 22 - 8 * static_cast<double>(before), 5.5);
   }
   auto words = tr("From {1} to {2}", written(low), written(high));
-  return drawing("spread", 30, s.name, words, {line("rail", "0%", "100%", 18, 18), line("range", at(low), at(high), 18, 18), dots});
+  return drawing("spread", 34, s.name, words, {line("rail", "0%", "100%", 22, 22), line("range", at(low), at(high), 22, 22), dots});
 }
 
 Html spread_line(const Spread& s, double lowest, double highest) {

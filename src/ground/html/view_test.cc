@@ -140,7 +140,7 @@ TEST_F(Components, draw_each_part_of_a_score_where_the_one_before_ends) {
 
 TEST_F(Components, keep_dots_of_equal_value_apart) {
   const std::array<Spread, 1> values{Spread{"Fit", {{"Ada", 4}, {"Émile", 4}}}};
-  EXPECT_EQ(every(spread_plot("Spread", values, 0, 5).str(), "cx=\"80.00%\" cy=\"([0-9.]+)\""), (std::vector<std::string>{"18.0", "12.0"}));
+  EXPECT_EQ(every(spread_plot("Spread", values, 0, 5).str(), "cx=\"80.00%\" cy=\"([0-9.]+)\""), (std::vector<std::string>{"22.0", "14.0"}));
 }
 
 TEST_F(Components, draw_nothing_wrong_from_nothing) {
