@@ -24,7 +24,8 @@ RawResponse text(std::string body) {
 
 /// Size and sum of the bytes, so that every page of a spooled body is read.
 std::string digest(std::string_view body) {
-  auto sum = std::accumulate(body.begin(), body.end(), 0U, [](unsigned s, char c) { return s + static_cast<unsigned char>(c); });
+  auto sum = std::accumulate(body.begin(), body.end(), 0U,
+                             [](unsigned s, char c) { return s + static_cast<unsigned char>(c); });
   return std::to_string(body.size()) + " " + std::to_string(sum);
 }
 

@@ -4,3 +4,9 @@ if(COULOIR_TESTS)
   add_executable(hostile_server ${CMAKE_SOURCE_DIR}/tests/hostile/server.cc)
   target_link_libraries(hostile_server PRIVATE couloir_http)
 endif()
+
+# bench/http builds these two; nothing else needs libmicrohttpd.
+add_executable(bench_http_server EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/bench/http_server/server.cc)
+target_link_libraries(bench_http_server PRIVATE couloir_http)
+add_executable(bench_microhttpd EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/bench/http_server/microhttpd.cc)
+target_link_libraries(bench_microhttpd PRIVATE couloir_options microhttpd)

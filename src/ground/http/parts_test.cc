@@ -230,7 +230,9 @@ TEST(Workers, run_every_job_they_were_given_before_they_end) {
     for (auto& job : jobs) {
       job.counter = &done;
       workers.give(job);
+      if (workers.given() == 7) workers.start();
     }
+    workers.start();
   }
   EXPECT_EQ(done, 1000);
 }

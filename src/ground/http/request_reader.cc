@@ -1,7 +1,8 @@
 // Beast's parser with its callbacks straight into RawRequest: none of Beast's containers, none of its I/O.
 #include "http/request_reader.h"
 
-#define BOOST_ENABLE_ASSERT_HANDLER  // an assertion of Beast that bytes can reach must cost one connection, not the server
+#define BOOST_ENABLE_ASSERT_HANDLER  // an assertion of Beast that bytes can reach must cost one connection, not the
+                                     // server
 #include <boost/beast/http/basic_parser.hpp>
 
 #include "base/bug.h"

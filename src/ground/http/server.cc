@@ -45,6 +45,7 @@ using Task = net::awaitable<T, Executor>;
 
 constexpr auto kAwait = net::as_tuple(Token{});
 constexpr auto kBackOff = milliseconds(50);
+constexpr std::size_t kMostGiven = 16;
 constexpr auto kRetryAfterSeconds = "5";
 
 RawResponse plain_refusal(int status, const RawRequest&) {
@@ -210,8 +211,10 @@ Task<bool> Connection::exchange() {
   turn_ = &turn;
   bool goes_on = co_await receive();
   if (!goes_on) co_return false;
-  if (turn.reader.stage() == RequestReader::Stage::whole) goes_on = co_await answer();
-  else goes_on = co_await refuse(turn.reader.refusal());
+  if (turn.reader.stage() == RequestReader::Stage::whole)
+    goes_on = co_await answer();
+  else
+    goes_on = co_await refuse(turn.reader.refusal());
   co_return goes_on;
 }
 
@@ -434,7 +437,11 @@ void Loop::bind() {
 void Loop::run() {
   sweep_later();
   net::co_spawn(io, accept(), when_done_);
-  io.run();
+  while (io.run_one() > 0) {  // waits; what else is ready is done before the workers are woken
+    while (workers.given() < kMostGiven && io.poll_one() > 0) {
+    }
+    workers.start();
+  }
 }
 
 void Loop::stop() {

@@ -1,4 +1,4 @@
-// An intrusive list under one mutex; a thread is woken only when one sleeps, since a wake costs more than most jobs.
+// Intrusive lists, one of the giver and one under a mutex; threads are woken only when some sleep.
 #include "http/workers.h"
 
 #include <algorithm>
@@ -18,29 +18,50 @@ Workers::~Workers() {
   for (auto& thread : threads_) thread.join();
 }
 
-void Workers::give(Job& job) {
-  bool wake = false;
+void Workers::Queue::push(Job& job) {
+  job.next_ = nullptr;
+  (last ? last->next_ : first) = &job;
+  last = &job;
+  ++count;
+}
+
+Job* Workers::Queue::pop() {
+  Job* job = first;
+  first = job->next_;
+  if (!first) last = nullptr;
+  --count;
+  return job;
+}
+
+void Workers::Queue::append(Queue& other) {
+  (last ? last->next_ : first) = other.first;
+  last = other.last;
+  count += other.count;
+  other = {};
+}
+
+void Workers::give(Job& job) { given_.push(job); }
+
+void Workers::start() {
+  if (given_.count == 0) return;
+  std::size_t to_wake = 0;
   {
     std::lock_guard lock(mutex_);
-    job.next_ = nullptr;
-    (last_ ? last_->next_ : first_) = &job;
-    last_ = &job;
-    ++waiting_;
-    wake = asleep_ > 0;
+    to_wake = std::min(asleep_, given_.count);
+    queue_.append(given_);
+    waiting_ = queue_.count;
   }
-  if (wake) filled_.notify_one();
+  for (; to_wake > 0; --to_wake) filled_.notify_one();
 }
 
 Job* Workers::take() {
   std::unique_lock lock(mutex_);
   ++asleep_;
-  filled_.wait(lock, [this] { return first_ || ending_; });
+  filled_.wait(lock, [this] { return queue_.count > 0 || ending_; });
   --asleep_;
-  Job* job = first_;
-  if (!job) return nullptr;
-  first_ = job->next_;
-  if (!first_) last_ = nullptr;
-  --waiting_;
+  if (queue_.count == 0) return nullptr;
+  Job* job = queue_.pop();
+  waiting_ = queue_.count;
   return job;
 }
 

@@ -1,14 +1,13 @@
-#!/usr/bin/env node
-// What hostile, broken and slow clients get from the server. Raw sockets, no packages.
-//   tests/hostile/run.mjs SERVER_BINARY [--no-memory]   starts it (tests/hostile/server.cc) and checks everything
-//   tests/hostile/run.mjs HOST:PORT                     checks only what any couloir must do, with its own deadlines
+// Raw sockets, no packages. Usually started by tests/hostile/run.
+//   attack.mjs SERVER_BINARY [--no-memory]   starts it (server.cc beside this file) and checks everything
+//   attack.mjs HOST:PORT                     checks only what any couloir must refuse
 // --no-memory: do not judge resident memory (sanitizers multiply it).
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import net from 'node:net';
 
 const [target, ...flags] = process.argv.slice(2);
-if (!target) { console.error('usage: tests/hostile/run.mjs SERVER_BINARY|HOST:PORT [--no-memory]'); process.exit(2); }
+if (!target) { console.error('usage: attack.mjs SERVER_BINARY|HOST:PORT [--no-memory]'); process.exit(2); }
 const foreign = /^[^/]*:\d+$/.test(target);
 const judgeMemory = !flags.includes('--no-memory');
 const MB = 1 << 20;
