@@ -10,8 +10,14 @@
   }
   addEventListener('beforeunload', event => { if (kept.size) event.preventDefault(); });
 
-  for (const form of document.querySelectorAll('form[data-send]'))
-    form.addEventListener('change', event => { if (event.target.matches('select')) form.requestSubmit(); });
+  // Only for the mouse and the finger: with the keyboard each arrow key would be a choice. The form says so beforehand.
+  for (const form of document.querySelectorAll('form[data-send]')) {
+    let pointed = false;
+    form.setAttribute('aria-description', form.dataset.send);
+    form.addEventListener('pointerdown', () => { pointed = true; });
+    form.addEventListener('keydown', () => { pointed = false; });
+    form.addEventListener('change', event => { if (pointed && event.target.matches('select')) form.requestSubmit(); });
+  }
 
   document.querySelector('.summary')?.focus();
 

@@ -27,7 +27,8 @@ Tokens tokens() {
   static const std::string css = style_sheet();
   static const std::regex token("--([a-z0-9-]+): light-dark\\(#([0-9a-f]{6}), #([0-9a-f]{6})\\)");
   Tokens all;
-  for (std::sregex_iterator it(css.begin(), css.end(), token), end; it != end; ++it) all[(*it)[1]] = {(*it)[2], (*it)[3]};
+  for (std::sregex_iterator it(css.begin(), css.end(), token), end; it != end; ++it)
+    all[(*it)[1]] = {(*it)[2], (*it)[3]};
   return all;
 }
 
@@ -46,13 +47,15 @@ void expect_at_least(double wanted, const std::string& front, const std::string&
   ASSERT_TRUE(all.contains(front) && all.contains(ground)) << front << " on " << ground;
   for (auto side : {Side::light, Side::dark}) {
     auto i = static_cast<std::size_t>(side);
-    EXPECT_GE(contrast(all[front][i], all[ground][i]), wanted) << front << " on " << ground << (i == 0 ? ", light" : ", dark");
+    EXPECT_GE(contrast(all[front][i], all[ground][i]), wanted)
+        << front << " on " << ground << (i == 0 ? ", light" : ", dark");
   }
 }
 
 TEST(Look, letters_stand_out_on_every_ground_they_are_set_on) {
   for (auto ground : {"paper", "surface", "sunk"})
-    for (auto letters : {"ink", "muted", "gres", "fir", "gold", "cherry", "slate"}) expect_at_least(4.5, letters, ground);
+    for (auto letters : {"ink", "muted", "gres", "fir", "gold", "cherry", "slate"})
+      expect_at_least(4.5, letters, ground);
   for (auto ground : {"gres-soft", "fir-soft", "gold-soft", "cherry-soft", "slate-soft"})
     for (auto letters : {"ink", "muted"}) expect_at_least(4.5, letters, ground);
   for (auto tone : {"gres", "fir", "gold", "cherry", "slate"}) expect_at_least(4.5, tone, std::string(tone) + "-soft");
@@ -63,7 +66,8 @@ TEST(Look, letters_stand_out_on_every_ground_they_are_set_on) {
 
 TEST(Look, edges_of_what_can_be_used_and_parts_of_pictures_reach_three_to_one) {
   for (auto ground : {"paper", "surface", "sunk"})
-    for (auto shape : {"edge", "gres-fill", "fir-fill", "part-3", "part-4", "part-5", "part-6"}) expect_at_least(3, shape, ground);
+    for (auto shape : {"edge", "gres-fill", "fir-fill", "part-3", "part-4", "part-5", "part-6"})
+      expect_at_least(3, shape, ground);
   expect_at_least(3, "fir", "gres-soft");  // the focus ring on a pressed row
   expect_at_least(3, "edge", "gres-soft");
 }

@@ -43,15 +43,24 @@ Attr given(html::Name name, const std::string& value) { return value.empty() ? h
 
 constexpr std::string_view type_of(Input i) {
   switch (i) {
-    case Input::email: return "email";
-    case Input::password: return "password";
-    case Input::search: return "search";
-    case Input::url: return "url";
-    case Input::tel: return "tel";
-    case Input::date: return "date";
-    case Input::date_time: return "datetime-local";
-    case Input::file: return "file";
-    case Input::hidden: return "hidden";
+    case Input::email:
+      return "email";
+    case Input::password:
+      return "password";
+    case Input::search:
+      return "search";
+    case Input::url:
+      return "url";
+    case Input::tel:
+      return "tel";
+    case Input::date:
+      return "date";
+    case Input::date_time:
+      return "datetime-local";
+    case Input::file:
+      return "file";
+    case Input::hidden:
+      return "hidden";
     // Numbers are typed as people write them, "1 234,5": a number box would refuse the comma and change on scrolling.
     case Input::integer:
     case Input::decimal:
@@ -60,7 +69,8 @@ constexpr std::string_view type_of(Input i) {
     case Input::select:
     case Input::radios:
     case Input::ticks:
-    case Input::tick: return "text";
+    case Input::tick:
+      return "text";
   }
   return "text";
 }
@@ -72,32 +82,61 @@ Attr keyboard(Input i) {
 
 constexpr std::string_view class_of(Width w) {
   switch (w) {
-    case Width::full: return "field";
-    case Width::medium: return "field medium";
-    case Width::brief: return "field brief";
+    case Width::full:
+      return "field";
+    case Width::medium:
+      return "field medium";
+    case Width::brief:
+      return "field brief";
   }
   return {};
 }
 
 Html box(const Field& f, const Ties& t) {
   bool typed = f.input != Input::password && f.input != Input::file;
-  return el("input", {html::id(id_of(f)), {"name", f.name}, {"type", type_of(f.input)}, keyboard(f.input),
-                      typed ? Attr{"value", f.value} : html::none(), {"required", f.required}, {"disabled", f.disabled},
-                      f.max_length > 0 ? Attr{"maxlength", f.max_length} : html::none(), given("min", f.min), given("max", f.max),
-                      given("step", f.step), given("autocomplete", f.autocomplete), given("accept", f.accept), described(t), invalid(t)});
+  return el("input", {html::id(id_of(f)),
+                      {"name", f.name},
+                      {"type", type_of(f.input)},
+                      keyboard(f.input),
+                      typed ? Attr{"value", f.value} : html::none(),
+                      {"required", f.required},
+                      {"disabled", f.disabled},
+                      f.max_length > 0 ? Attr{"maxlength", f.max_length} : html::none(),
+                      given("min", f.min),
+                      given("max", f.max),
+                      given("step", f.step),
+                      given("autocomplete", f.autocomplete),
+                      given("accept", f.accept),
+                      described(t),
+                      invalid(t)});
 }
 
 Html long_box(const Field& f, const Ties& t) {
   // A browser drops the first line break inside a textarea; one more keeps the text as it was.
-  return el("textarea", {html::id(id_of(f)), {"name", f.name}, {"rows", f.rows}, {"required", f.required}, {"disabled", f.disabled},
-                         f.max_length > 0 ? Attr{"maxlength", f.max_length} : html::none(), described(t), invalid(t)},
+  return el("textarea",
+            {html::id(id_of(f)),
+             {"name", f.name},
+             {"rows", f.rows},
+             {"required", f.required},
+             {"disabled", f.disabled},
+             f.max_length > 0 ? Attr{"maxlength", f.max_length} : html::none(),
+             described(t),
+             invalid(t)},
             {"\n", f.value});
 }
 
 Html choice_box(const Field& f, const Ties& t) {
-  auto item = [&](const Option& o) { return el("option", {{"value", o.value}, {"selected", o.value == f.value}}, {o.text}); };
+  auto item = [&](const Option& o) {
+    return el("option", {{"value", o.value}, {"selected", o.value == f.value}}, {o.text});
+  };
   return el("span", {cls("select")},
-            {el("select", {html::id(id_of(f)), {"name", f.name}, {"required", f.required}, {"disabled", f.disabled}, described(t), invalid(t)},
+            {el("select",
+                {html::id(id_of(f)),
+                 {"name", f.name},
+                 {"required", f.required},
+                 {"disabled", f.disabled},
+                 described(t),
+                 invalid(t)},
                 {each(f.options, item)}),
              icon(Icon::chevron)});
 }
@@ -106,9 +145,17 @@ bool is_chosen(const Field& f, const Option& o) {
   return f.input == Input::radios ? o.value == f.value : std::ranges::find(f.values, o.value) != f.values.end();
 }
 
-Html tick_box(const Field& f, std::string_view type, const std::string& id, std::string_view value, bool chosen, Attr ties, Attr wrong) {
-  return el("input", {html::id(id), {"type", type}, {"name", f.name}, {"value", value}, {"checked", chosen}, {"disabled", f.disabled},
-                      {"required", f.required && f.input != Input::ticks}, std::move(ties), std::move(wrong)});
+Html tick_box(const Field& f, std::string_view type, const std::string& id, std::string_view value, bool chosen,
+              Attr ties, Attr wrong) {
+  return el("input", {html::id(id),
+                      {"type", type},
+                      {"name", f.name},
+                      {"value", value},
+                      {"checked", chosen},
+                      {"disabled", f.disabled},
+                      {"required", f.required && f.input != Input::ticks},
+                      std::move(ties),
+                      std::move(wrong)});
 }
 
 /// The first box carries the field's own id, so that the summary's link lands on it.
@@ -118,13 +165,13 @@ Html option_line(const Field& f, const Option& o, bool first, const Ties& t) {
   auto hint = o.hint.empty() ? Html{} : el("p", {cls("hint"), html::id(hint_id)}, {o.hint});
   auto ties = o.hint.empty() ? html::none() : Attr{"aria-describedby", hint_id};
   auto type = f.input == Input::radios ? "radio" : "checkbox";
-  return el("div", {cls("tick")}, {tick_box(f, type, id, o.value, is_chosen(f, o), std::move(ties), t.wrong && f.input == Input::ticks ? invalid(t) : html::none()),
-                                   el("label", {{"for", id}}, {o.text}), hint});
+  return el("div", {cls("tick")},
+            {tick_box(f, type, id, o.value, is_chosen(f, o), std::move(ties),
+                      t.wrong && f.input == Input::ticks ? invalid(t) : html::none()),
+             el("label", {{"for", id}}, {o.text}), hint});
 }
 
-Html mark_of(const Field& f) {
-  return f.required ? Html{} : el("span", {cls("optional")}, {" ", tr("(optional)")});
-}
+Html mark_of(const Field& f) { return f.required ? Html{} : el("span", {cls("optional")}, {" ", tr("(optional)")}); }
 Html hint_of(const Field& f) {
   return f.hint.empty() ? Html{} : el("p", {cls("hint"), html::id(id_of(f) + "-hint")}, {f.hint});
 }
@@ -143,12 +190,15 @@ Html group(const Field& f, const std::string& error, const Ties& t) {
 Html single(const Field& f, const std::string& error, const Ties& t) {
   auto name = std::string(class_of(f.width)) + (error.empty() ? "" : " wrong");
   if (f.input == Input::tick)
-    return el("div", {cls(name)}, {el("div", {cls("tick")}, {tick_box(f, "checkbox", id_of(f), "true", f.value == "true", described(t), invalid(t)),
-                                                             el("label", {{"for", id_of(f)}}, {f.label, mark_of(f)}), hint_of(f)}),
-                                   error_line(f, error)});
+    return el("div", {cls(name)},
+              {el("div", {cls("tick")},
+                  {tick_box(f, "checkbox", id_of(f), "true", f.value == "true", described(t), invalid(t)),
+                   el("label", {{"for", id_of(f)}}, {f.label, mark_of(f)}), hint_of(f)}),
+               error_line(f, error)});
   auto inner = f.input == Input::long_text ? long_box(f, t) : f.input == Input::select ? choice_box(f, t) : box(f, t);
   auto with_unit = f.unit.empty() ? inner : el("div", {cls("with-unit")}, {inner, el("span", {}, {f.unit})});
-  return el("div", {cls(name)}, {el("label", {{"for", id_of(f)}}, {f.label, mark_of(f)}), hint_of(f), with_unit, error_line(f, error)});
+  return el("div", {cls(name)},
+            {el("label", {{"for", id_of(f)}}, {f.label, mark_of(f)}), hint_of(f), with_unit, error_line(f, error)});
 }
 
 }  // namespace
@@ -177,17 +227,24 @@ Html error_summary(std::span<const Field> all, Problems problems, std::string_vi
     return el("li", {}, {el("a", {html::href(html::fragment(id_of(*at)))}, {tr("{1}: {2}", at->label, tr(p.what))})});
   };
   auto count = static_cast<std::int64_t>(problems.size());
-  auto head = title.empty() ? trn("One answer needs another look.", "{1} answers need another look.", count) : std::string(title);
+  auto head = title.empty() ? trn("One answer needs another look.", "{1} answers need another look.", count)
+                            : std::string(title);
   return el("div", {cls("callout bad summary"), {"role", "alert"}, {"tabindex", -1}},
-            {icon(Icon::cross), el("div", {}, {el("p", {cls("callout-title")}, {head}), el("ul", {}, {each(problems, line)})})});
+            {icon(Icon::cross),
+             el("div", {}, {el("p", {cls("callout-title")}, {head}), el("ul", {}, {each(problems, line)})})});
 }
 
 Html form(const Form& f, html::Children children) {
   bool posts = f.method == Method::post;
   auto token = posts ? el("input", {{"type", "hidden"}, {"name", "csrf"}, {"value", f.csrf}}) : Html{};
-  return el("form", {cls("form"), {"method", posts ? "post" : "get"}, html::action(f.action), {"novalidate", true},
-                     f.sends_files ? Attr{"enctype", "multipart/form-data"} : html::none(), given("aria-label", f.label),
-                     {"data-keep", posts && f.ask_before_leaving}},
+  return el("form",
+            {cls("form"),
+             {"method", posts ? "post" : "get"},
+             html::action(f.action),
+             {"novalidate", true},
+             f.sends_files ? Attr{"enctype", "multipart/form-data"} : html::none(),
+             given("aria-label", f.label),
+             {"data-keep", posts && f.ask_before_leaving}},
             {token, join(children)});
 }
 
@@ -196,9 +253,14 @@ Html form(const Form& f, std::span<const Field> all, Problems problems, const Ht
 }
 
 Html submit(const Submit& s) {
-  auto look = s.weight == Weight::primary ? "button primary" : s.weight == Weight::danger ? "button danger" : s.weight == Weight::quiet ? "button quiet" : "button";
-  return el("button", {cls(look), {"type", "submit"}, given("name", s.name), s.name.empty() ? html::none() : Attr{"value", s.value}},
-            {s.icon ? icon(*s.icon) : Html{}, el("span", {}, {s.text})});
+  auto look = s.weight == Weight::primary  ? "button primary"
+              : s.weight == Weight::danger ? "button danger"
+              : s.weight == Weight::quiet  ? "button quiet"
+                                           : "button";
+  return el(
+      "button",
+      {cls(look), {"type", "submit"}, given("name", s.name), s.name.empty() ? html::none() : Attr{"value", s.value}},
+      {s.icon ? icon(*s.icon) : Html{}, el("span", {}, {s.text})});
 }
 
 Html button_row(html::Children children) { return el("div", {cls("button-row")}, children); }

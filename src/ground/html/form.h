@@ -15,10 +15,22 @@
 namespace couloir::view {
 
 enum class Input {
-  text, long_text, integer, decimal, email, password, search, url, tel, date, date_time, file,
-  select, radios,  // one of `options`
-  ticks,           // several of `options`
-  tick,            // yes or no, the label beside the box; sent as "true"
+  text,
+  long_text,
+  integer,
+  decimal,
+  email,
+  password,
+  search,
+  url,
+  tel,
+  date,
+  date_time,
+  file,
+  select,
+  radios,  // one of `options`
+  ticks,   // several of `options`
+  tick,    // yes or no, the label beside the box; sent as "true"
   hidden
 };
 
@@ -44,7 +56,7 @@ struct Field {
   std::string autocomplete = {};  ///< "email", "current-password", "one-time-code", "organization"…
   std::string min = {}, max = {}, step = {};
   int max_length = 0;
-  int rows = 4;            ///< of long_text
+  int rows = 4;             ///< of long_text
   std::string accept = {};  ///< of file: ".csv"
   bool disabled = false;
 };

@@ -38,10 +38,10 @@ struct Assets {
 };
 
 struct Frame {
-  std::string title = {};   ///< of the page; the product's name is added
+  std::string title = {};  ///< of the page; the product's name is added
   std::string description = {};
   Theme theme = Theme::system;
-  std::string nonce = {};   ///< of the content security policy, for the one script
+  std::string nonce = {};    ///< of the content security policy, for the one script
   std::string cluster = {};  ///< from the region pack: "ENACT · Grand Est"
   std::vector<NavItem> nav = {};
 
@@ -53,13 +53,13 @@ struct Frame {
   /// POST here sends csrf, back and one of lang=fr|en, theme=system|light|dark.
   Url preferences = html::path("/preferences");
   std::string csrf = {};
-  std::string back = "/";   ///< this page, to come back to
+  std::string back = "/";  ///< this page, to come back to
 
   std::vector<Flash> flashes = {};
   std::vector<Link> legal = {};  ///< of the footer; empty: accessibility, legal mentions, personal data, API
   std::string version = {};
   Assets assets = {};
-  bool plain = false;       ///< login, errors: no navigation, a narrow column
+  bool plain = false;  ///< login, errors: no navigation, a narrow column
 };
 
 /// "<!doctype html>…", in the language of the thread.
@@ -68,4 +68,5 @@ std::string page(const Frame&, html::Children content);
 }  // namespace couloir::view
 
 template <>
-inline constexpr auto couloir::kNames<couloir::view::Theme> = std::array<std::string_view, 3>{"system", "light", "dark"};
+inline constexpr auto couloir::kNames<couloir::view::Theme> =
+    std::array<std::string_view, 3>{"system", "light", "dark"};

@@ -9,17 +9,23 @@
 namespace couloir::html {
 namespace {
 
-constexpr std::array<std::string_view, 12> kVoid{"input", "br",     "img",  "meta", "link",  "hr",
+constexpr std::array<std::string_view, 12> kVoid{"input",  "br",  "img", "meta", "link",  "hr",
                                                  "source", "col", "wbr", "area", "track", "embed"};
 
 constexpr std::string_view entity(char c) {
   switch (c) {
-    case '&': return "&amp;";
-    case '<': return "&lt;";
-    case '>': return "&gt;";
-    case '"': return "&quot;";
-    case '\'': return "&#39;";
-    default: return {};
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    case '\'':
+      return "&#39;";
+    default:
+      return {};
   }
 }
 
@@ -39,8 +45,10 @@ std::string encode_but(std::string_view text, std::string_view kept) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     bool escaped = text[i] == '%' && i + 2 < text.size() && is_hex(text[i + 1]) && is_hex(text[i + 2]);
     bool plain = is_alnum(text[i]) || std::string_view("-_.~").find(text[i]) != text.npos;
-    if (escaped || plain || kept.find(text[i]) != kept.npos) out += text[i];
-    else append_encoded(out, text[i]);
+    if (escaped || plain || kept.find(text[i]) != kept.npos)
+      out += text[i];
+    else
+      append_encoded(out, text[i]);
   }
   return out;
 }
@@ -70,9 +78,14 @@ void append_attr(std::string& out, const Attr& attr) {
 
 void append_child(std::string& out, const Child& child) {
   switch (child.kind) {
-    case Child::Kind::text: return escape(out, child.view);
-    case Child::Kind::integer: out += std::to_string(child.n); return;
-    case Child::Kind::markup: out += child.view; return;
+    case Child::Kind::text:
+      return escape(out, child.view);
+    case Child::Kind::integer:
+      out += std::to_string(child.n);
+      return;
+    case Child::Kind::markup:
+      out += child.view;
+      return;
   }
 }
 
@@ -102,8 +115,10 @@ std::string percent_encode(std::string_view text) {
   std::string out;
   out.reserve(text.size() + 8);
   for (char c : text)
-    if (is_alnum(c) || c == '-' || c == '_' || c == '.' || c == '~') out += c;
-    else append_encoded(out, c);
+    if (is_alnum(c) || c == '-' || c == '_' || c == '.' || c == '~')
+      out += c;
+    else
+      append_encoded(out, c);
   return out;
 }
 

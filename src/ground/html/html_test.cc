@@ -85,9 +85,11 @@ TEST(Url, local_brings_back_only_to_ourselves) {
 }
 
 TEST(Url, external_is_http_or_nothing) {
-  EXPECT_EQ(external("https://www.univ-lorraine.fr/a?b=c&d=é#e").str(), "https://www.univ-lorraine.fr/a?b=c&d=%C3%A9#e");
+  EXPECT_EQ(external("https://www.univ-lorraine.fr/a?b=c&d=é#e").str(),
+            "https://www.univ-lorraine.fr/a?b=c&d=%C3%A9#e");
   EXPECT_EQ(external("HTTP://example.fr").str(), "HTTP://example.fr");
-  for (auto bad : {"javascript:alert(1)", "data:text/html,x", " https://example.fr", "ftp://example.fr", "//example.fr", ""})
+  for (auto bad :
+       {"javascript:alert(1)", "data:text/html,x", " https://example.fr", "ftp://example.fr", "//example.fr", ""})
     EXPECT_EQ(external(bad).str(), "#") << bad;
 }
 

@@ -22,15 +22,24 @@ namespace {
 std::string across(double share) { return fmt::format("{:.2f}%", 100 * std::clamp(share, 0.0, 1.0)); }
 std::string px(double v) { return fmt::format("{:.1f}", v); }
 /// Whole numbers without decimals, others with one.
-std::string written(double v) { return std::abs(v - std::round(v)) < 0.05 ? number(static_cast<std::int64_t>(std::llround(v))) : number(v, 1); }
+std::string written(double v) {
+  return std::abs(v - std::round(v)) < 0.05 ? number(static_cast<std::int64_t>(std::llround(v))) : number(v, 1);
+}
 
 /// A drawing as wide as its place. Title and description are what a screen reader says of it.
-Html drawing(std::string_view classes, int height, std::string_view title, std::string_view description, html::Children inside) {
+Html drawing(std::string_view classes, int height, std::string_view title, std::string_view description,
+             html::Children inside) {
   return el("svg", {cls(classes), {"width", "100%"}, {"height", height}, {"role", "img"}, {"aria-label", title}},
             {el("title", {}, {title}), description.empty() ? Html{} : el("desc", {}, {description}), join(inside)});
 }
-Html rect(std::string_view classes, const std::string& x, const std::string& width, double y, double height, double round = 0) {
-  return el("rect", {cls(classes), {"x", x}, {"width", width}, {"y", px(y)}, {"height", px(height)}, round > 0 ? Attr{"rx", px(round)} : html::none()});
+Html rect(std::string_view classes, const std::string& x, const std::string& width, double y, double height,
+          double round = 0) {
+  return el("rect", {cls(classes),
+                     {"x", x},
+                     {"width", width},
+                     {"y", px(y)},
+                     {"height", px(height)},
+                     round > 0 ? Attr{"rx", px(round)} : html::none()});
 }
 Html dot(std::string_view classes, const std::string& x, double y, double radius) {
   return el("circle", {cls(classes), {"cx", x}, {"cy", px(y)}, {"r", px(radius)}});
@@ -42,24 +51,33 @@ Html column(std::string_view text, bool numeric = false) {
   return el("th", {{"scope", "col"}, numeric ? cls("num") : html::none()}, {text});
 }
 Html in_table_box(std::string_view caption, const Html& head, const Html& body) {
-  return el("div", {cls("table-box")}, {el("table", {}, {el("caption", {cls("unseen")}, {caption}), el("thead", {}, {el("tr", {}, {head})}), el("tbody", {}, {body})})});
+  return el("div", {cls("table-box")},
+            {el("table", {},
+                {el("caption", {cls("unseen")}, {caption}), el("thead", {}, {el("tr", {}, {head})}),
+                 el("tbody", {}, {body})})});
 }
 
 // ── the lane ──
 
 constexpr std::string_view class_of(Progressed state) {
   switch (state) {
-    case Progressed::done: return "done";
-    case Progressed::now: return "now";
-    case Progressed::later: return "later";
+    case Progressed::done:
+      return "done";
+    case Progressed::now:
+      return "now";
+    case Progressed::later:
+      return "later";
   }
   return {};
 }
 std::string said(const Station& s) {
   switch (s.state) {
-    case Progressed::done: return tr("{1}: done", s.name);
-    case Progressed::now: return tr("{1}: in progress, {2}", s.name, percent(s.percent / 100.0));
-    case Progressed::later: return tr("{1}: to come", s.name);
+    case Progressed::done:
+      return tr("{1}: done", s.name);
+    case Progressed::now:
+      return tr("{1}: in progress, {2}", s.name, percent(s.percent / 100.0));
+    case Progressed::later:
+      return tr("{1}: to come", s.name);
   }
   return {};
 }
@@ -82,11 +100,16 @@ Html station_mark(Progressed state, int n) {
 
 /// Its piece of the track: from this station to the next one, or to the end of the lane.
 Html stretch(const Station& s, int n, int count) {
-  auto run = filled(s) > 0 ? rect(s.state == Progressed::done ? "run done" : "run now", "22", across(filled(s)), 16, 12, 6) : Html{};
-  return el("svg", {{"x", across(double(n) / count)}, {"width", across(1.0 / count)}, {"height", 44}, {"overflow", "visible"}}, {run});
+  auto run = filled(s) > 0
+                 ? rect(s.state == Progressed::done ? "run done" : "run now", "22", across(filled(s)), 16, 12, 6)
+                 : Html{};
+  return el("svg",
+            {{"x", across(double(n) / count)}, {"width", across(1.0 / count)}, {"height", 44}, {"overflow", "visible"}},
+            {run});
 }
 Html mark_at(const Station& s, int n, int count) {
-  return el("svg", {{"x", across(double(n) / count)}, {"width", 44}, {"height", 44}, {"overflow", "visible"}}, {station_mark(s.state, n + 1)});
+  return el("svg", {{"x", across(double(n) / count)}, {"width", 44}, {"height", 44}, {"overflow", "visible"}},
+            {station_mark(s.state, n + 1)});
 }
 
 Html track(std::span<const Station> all) {
@@ -111,7 +134,8 @@ Html evidence(const Station& s) {
 
 Html stop(const Station& s, int n) {
   auto name = s.to.empty() ? html::text(s.name) : link({s.name, s.to});
-  auto mark = el("svg", {cls("mark"), {"viewBox", "0 0 44 44"}, {"width", 44}, {"height", 44}, {"aria-hidden", "true"}}, {station_mark(s.state, n)});
+  auto mark = el("svg", {cls("mark"), {"viewBox", "0 0 44 44"}, {"width", 44}, {"height", 44}, {"aria-hidden", "true"}},
+                 {station_mark(s.state, n)});
   return el("li", {cls(class_of(s.state)), s.state == Progressed::now ? Attr{"aria-current", "step"} : html::none()},
             {mark, el("p", {cls("stop-name")}, {name, el("span", {cls("unseen")}, {" (", said(s), ")"})}),
              s.when.empty() ? Html{} : el("p", {cls("stop-when")}, {s.when}), evidence(s)});
@@ -119,17 +143,24 @@ Html stop(const Station& s, int n) {
 
 Html next_step(const Lane& l) {
   if (l.next.empty()) return {};
-  auto blocked = l.blocked.empty() ? Html{} : el("p", {cls("blocked")}, {icon(Icon::warning), el("span", {}, {l.blocked})});
-  return el("div", {cls("next-step")}, {el("div", {}, {el("p", {cls("eyebrow")}, {tr("Your next step")}), el("p", {cls("next-words")}, {l.next}), blocked}), actions({l.act})});
+  auto blocked =
+      l.blocked.empty() ? Html{} : el("p", {cls("blocked")}, {icon(Icon::warning), el("span", {}, {l.blocked})});
+  return el("div", {cls("next-step")},
+            {el("div", {},
+                {el("p", {cls("eyebrow")}, {tr("Your next step")}), el("p", {cls("next-words")}, {l.next}), blocked}),
+             actions({l.act})});
 }
 
 }  // namespace
 
 std::string station_name(int index) {
   switch (index) {
-    case 0: return trc("station", "Map");
-    case 1: return trc("station", "File");
-    default: return trc("station", "Industrialise");
+    case 0:
+      return trc("station", "Map");
+    case 1:
+      return trc("station", "File");
+    default:
+      return trc("station", "Industrialise");
   }
 }
 
@@ -140,13 +171,21 @@ Html lane(const Lane& l) {
 }
 
 Html lane_mark(std::span<const Station> all) {
-  Html inside = el("path", {cls("rail"), {"d", fmt::format("M8 9h{}", 26 * (std::max<std::size_t>(all.size(), 1) - 1))}});
+  Html inside =
+      el("path", {cls("rail"), {"d", fmt::format("M8 9h{}", 26 * (std::max<std::size_t>(all.size(), 1) - 1))}});
   int x = 8;
   for (auto& s : all) {
-    inside += dot(fmt::format("station {}", class_of(s.state)), std::to_string(x), 9, s.state == Progressed::now ? 5.5 : 5);
+    inside +=
+        dot(fmt::format("station {}", class_of(s.state)), std::to_string(x), 9, s.state == Progressed::now ? 5.5 : 5);
     x += 26;
   }
-  return el("svg", {cls("lane-mark"), {"viewBox", fmt::format("0 0 {} 18", x - 18)}, {"width", x - 18}, {"height", 18}, {"role", "img"}, {"aria-label", said(all)}},
+  return el("svg",
+            {cls("lane-mark"),
+             {"viewBox", fmt::format("0 0 {} 18", x - 18)},
+             {"width", x - 18},
+             {"height", 18},
+             {"role", "img"},
+             {"aria-label", said(all)}},
             {inside});
 }
 
@@ -160,24 +199,30 @@ Html score_bar(std::string_view title, double total, std::span<const Part> parts
     auto classes = fmt::format("part part-{}", n++ % 6 + 1);
     pieces += rect(classes, across(at / 100), across(p.points / 100), 0, 28);
     at += p.points;
-    auto swatch = el("svg", {cls("swatch"), {"width", 14}, {"height", 14}, {"aria-hidden", "true"}}, {rect(classes, "0", "14", 0, 14, 3)});
+    auto swatch = el("svg", {cls("swatch"), {"width", 14}, {"height", 14}, {"aria-hidden", "true"}},
+                     {rect(classes, "0", "14", 0, 14, 3)});
     auto remark = p.note.empty() ? Html{} : el("span", {cls("remark")}, {p.note});
-    lines += el("tr", {}, {el("th", {{"scope", "row"}}, {swatch, p.name, remark}),
-                           el("td", {cls("num"), {"data-label", tr("Points")}}, {el("strong", {}, {written(p.points)})}),
-                           el("td", {cls("num"), {"data-label", tr("Out of")}}, {written(p.most)})});
+    lines += el("tr", {},
+                {el("th", {{"scope", "row"}}, {swatch, p.name, remark}),
+                 el("td", {cls("num"), {"data-label", tr("Points")}}, {el("strong", {}, {written(p.points)})}),
+                 el("td", {cls("num"), {"data-label", tr("Out of")}}, {written(p.most)})});
   }
   auto said_total = tr("{1} out of 100", written(total));
-  return el("figure", {cls("picture score")},
-            {el("figcaption", {}, {el("span", {cls("picture-title")}, {title}),
-                                   el("span", {cls("score-total")}, {el("strong", {}, {written(total)}), el("span", {}, {" / 100"})})}),
-             drawing("score-stack", 28, title, said_total, {rect("rail", "0", "100%", 0, 28), pieces}),
-             in_table_box(title, join({column(tr("Criterion")), column(tr("Points"), true), column(tr("Out of"), true)}), lines)});
+  return el(
+      "figure", {cls("picture score")},
+      {el("figcaption", {},
+          {el("span", {cls("picture-title")}, {title}),
+           el("span", {cls("score-total")}, {el("strong", {}, {written(total)}), el("span", {}, {" / 100"})})}),
+       drawing("score-stack", 28, title, said_total, {rect("rail", "0", "100%", 0, 28), pieces}),
+       in_table_box(title, join({column(tr("Criterion")), column(tr("Points"), true), column(tr("Out of"), true)}),
+                    lines)});
 }
 
 Html score_chip(double total) {
   return el("span", {cls("score-chip")},
             {el("strong", {cls("num")}, {written(total)}),
-             el("svg", {{"width", 56}, {"height", 6}, {"aria-hidden", "true"}}, {rect("rail", "0", "100%", 0, 6, 3), rect("part part-1", "0", across(total / 100), 0, 6, 3)})});
+             el("svg", {{"width", 56}, {"height", 6}, {"aria-hidden", "true"}},
+                {rect("rail", "0", "100%", 0, 6, 3), rect("part part-1", "0", across(total / 100), 0, 6, 3)})});
 }
 
 namespace {
@@ -196,33 +241,45 @@ Html spread_dots(const Spread& s, double lowest, double highest) {
   auto [low, high] = range_of(s);
   Html dots;
   for (std::size_t i = 0; i < s.values.size(); ++i) {
-    auto before = std::count_if(s.values.begin(), s.values.begin() + static_cast<std::ptrdiff_t>(i), [&](auto& o) { return o.second == s.values[i].second; });
+    auto before = std::count_if(s.values.begin(), s.values.begin() + static_cast<std::ptrdiff_t>(i),
+                                [&](auto& o) { return o.second == s.values[i].second; });
     dots += dot("value", at(s.values[i].second), 22 - 8 * static_cast<double>(before), 5.5);
   }
   auto words = tr("From {1} to {2}", written(low), written(high));
-  return drawing("spread", 34, s.name, words, {line("rail", "0%", "100%", 22, 22), line("range", at(low), at(high), 22, 22), dots});
+  return drawing("spread", 34, s.name, words,
+                 {line("rail", "0%", "100%", 22, 22), line("range", at(low), at(high), 22, 22), dots});
 }
 
 Html spread_line(const Spread& s, double lowest, double highest) {
   if (s.values.empty())
-    return el("tr", {}, {el("th", {{"scope", "row"}}, {s.name}), el("td", {}, {muted(tr("Nobody has answered yet"))}), el("td", {})});
+    return el(
+        "tr", {},
+        {el("th", {{"scope", "row"}}, {s.name}), el("td", {}, {muted(tr("Nobody has answered yet"))}), el("td", {})});
   auto [low, high] = range_of(s);
-  return el("tr", {}, {el("th", {{"scope", "row"}}, {s.name}), el("td", {cls("plot")}, {spread_dots(s, lowest, highest)}),
-                       el("td", {cls("num"), {"data-label", tr("Spread")}}, {low == high ? tr("agreed: {1}", written(low)) : tr("{1} to {2}", written(low), written(high))})});
+  return el("tr", {},
+            {el("th", {{"scope", "row"}}, {s.name}), el("td", {cls("plot")}, {spread_dots(s, lowest, highest)}),
+             el("td", {cls("num"), {"data-label", tr("Spread")}},
+                {low == high ? tr("agreed: {1}", written(low)) : tr("{1} to {2}", written(low), written(high))})});
 }
 
 Html who_gave_what(std::span<const Spread> all) {
   Html lines;
   for (auto& s : all)
     for (auto& [who, v] : s.values)
-      lines += el("tr", {}, {el("th", {{"scope", "row"}}, {s.name}), el("td", {{"data-label", tr("Who")}}, {who}), el("td", {cls("num"), {"data-label", tr("Value")}}, {written(v)})});
-  return help(tr("Who gave what"), {in_table_box(tr("Who gave what"), join({column(tr("Criterion")), column(tr("Who")), column(tr("Value"), true)}), lines)});
+      lines += el("tr", {},
+                  {el("th", {{"scope", "row"}}, {s.name}), el("td", {{"data-label", tr("Who")}}, {who}),
+                   el("td", {cls("num"), {"data-label", tr("Value")}}, {written(v)})});
+  return help(tr("Who gave what"),
+              {in_table_box(tr("Who gave what"),
+                            join({column(tr("Criterion")), column(tr("Who")), column(tr("Value"), true)}), lines)});
 }
 
 }  // namespace
 
 Html spread_plot(std::string_view title, std::span<const Spread> all, double lowest, double highest) {
-  auto scale = el("th", {{"scope", "col"}, cls("plot")}, {el("span", {cls("scale")}, {el("span", {}, {written(lowest)}), el("span", {}, {written(highest)})})});
+  auto scale =
+      el("th", {{"scope", "col"}, cls("plot")},
+         {el("span", {cls("scale")}, {el("span", {}, {written(lowest)}), el("span", {}, {written(highest)})})});
   return el("figure", {cls("picture spread-plot")},
             {el("figcaption", {}, {el("span", {cls("picture-title")}, {title})}),
              in_table_box(title, join({column(tr("Criterion")), scale, column(tr("Spread"), true)}),
@@ -235,13 +292,16 @@ Html ranking(std::string_view title, std::string_view unit, std::span<const Bar>
   auto row = [&](const Bar& b) {
     auto name = b.to.empty() ? html::text(b.name) : link({b.name, b.to});
     auto bar = el("svg", {{"width", "100%"}, {"height", 14}, {"aria-hidden", "true"}},
-                  {rect("rail", "0", "100%", 0, 14, 3), rect(b.marked ? "part part-1" : "part part-2", "0", across(most > 0 ? b.value / most : 0), 0, 14, 3)});
+                  {rect("rail", "0", "100%", 0, 14, 3), rect(b.marked ? "part part-1" : "part part-2", "0",
+                                                             across(most > 0 ? b.value / most : 0), 0, 14, 3)});
     return el("tr", {b.marked ? cls("marked") : html::none()},
-              {el("th", {{"scope", "row"}}, {name}), el("td", {cls("plot")}, {bar}), el("td", {cls("num"), {"data-label", unit}}, {b.shown.empty() ? written(b.value) : b.shown})});
+              {el("th", {{"scope", "row"}}, {name}), el("td", {cls("plot")}, {bar}),
+               el("td", {cls("num"), {"data-label", unit}}, {b.shown.empty() ? written(b.value) : b.shown})});
   };
-  return el("figure", {cls("picture ranking")},
-            {el("figcaption", {}, {el("span", {cls("picture-title")}, {title})}),
-             in_table_box(title, join({column(tr("Name")), el("td", {cls("plot")}), column(unit, true)}), each(bars, row))});
+  return el(
+      "figure", {cls("picture ranking")},
+      {el("figcaption", {}, {el("span", {cls("picture-title")}, {title})}),
+       in_table_box(title, join({column(tr("Name")), el("td", {cls("plot")}), column(unit, true)}), each(bars, row))});
 }
 
 // ── an indicator over time ──
@@ -257,14 +317,23 @@ Scale scale_of(const Trend& t) {
   for (auto& p : t.points) s = {std::min(s.low, p.value), std::max(s.high, p.value)};
   return s;
 }
-double x_of(const Trend& t, std::size_t i) { return t.points.size() < 2 ? 1.0 : static_cast<double>(i) / static_cast<double>(t.points.size() - 1); }
+double x_of(const Trend& t, std::size_t i) {
+  return t.points.size() < 2 ? 1.0 : static_cast<double>(i) / static_cast<double>(t.points.size() - 1);
+}
 
 Html trend_line(const Trend& t, const Scale& s) {
   std::string points;
-  for (std::size_t i = 0; i < t.points.size(); ++i) points += fmt::format("{:.2f},{:.2f} ", 100 * x_of(t, i), s.y(t.points[i].value));
+  for (std::size_t i = 0; i < t.points.size(); ++i)
+    points += fmt::format("{:.2f},{:.2f} ", 100 * x_of(t, i), s.y(t.points[i].value));
   auto area = fmt::format("0,{0:.2f} {1}100,{0:.2f}", s.y(s.low), points);
-  return el("svg", {{"width", "100%"}, {"height", 150}, {"viewBox", "0 0 100 150"}, {"preserveAspectRatio", "none"}, {"overflow", "visible"}},
-            {el("polygon", {cls("area"), {"points", area}}), el("polyline", {cls("line"), {"points", points}, {"vector-effect", "non-scaling-stroke"}})});
+  return el("svg",
+            {{"width", "100%"},
+             {"height", 150},
+             {"viewBox", "0 0 100 150"},
+             {"preserveAspectRatio", "none"},
+             {"overflow", "visible"}},
+            {el("polygon", {cls("area"), {"points", area}}),
+             el("polyline", {cls("line"), {"points", points}, {"vector-effect", "non-scaling-stroke"}})});
 }
 
 Html trend_target(const Trend& t, const Scale& s, const std::string& words) {
@@ -275,9 +344,12 @@ Html trend_target(const Trend& t, const Scale& s, const std::string& words) {
 
 Html trend_table(const Trend& t) {
   auto row = [&](const Point& p) {
-    return el("tr", {}, {el("th", {{"scope", "row"}}, {p.label}), el("td", {cls("num"), {"data-label", t.unit}}, {number(p.value, t.decimals)})});
+    return el("tr", {},
+              {el("th", {{"scope", "row"}}, {p.label}),
+               el("td", {cls("num"), {"data-label", t.unit}}, {number(p.value, t.decimals)})});
   };
-  return help(tr("The numbers"), {in_table_box(t.title, join({column(tr("When")), column(t.unit, true)}), each(t.points, row))});
+  return help(tr("The numbers"),
+              {in_table_box(t.title, join({column(tr("When")), column(t.unit, true)}), each(t.points, row))});
 }
 
 }  // namespace
@@ -290,12 +362,15 @@ Html trend(const Trend& t) {
   auto target = t.target ? tr("target: {1}", number(*t.target, t.decimals)) : std::string{};
   Html dots;
   for (std::size_t i = 0; i < t.points.size(); ++i)
-    dots += dot(i + 1 == t.points.size() ? "value last" : "value", across(x_of(t, i)), scale.y(t.points[i].value), i + 1 == t.points.size() ? 5.5 : 3);
+    dots += dot(i + 1 == t.points.size() ? "value last" : "value", across(x_of(t, i)), scale.y(t.points[i].value),
+                i + 1 == t.points.size() ? 5.5 : 3);
   return el("figure", {cls("picture trend")},
             {el("figcaption", {}, {el("span", {cls("picture-title")}, {t.title}), el("span", {cls("muted")}, {now})}),
              drawing("curve", 150, t.title, target.empty() ? now : now + "; " + target,
-                     {line("axis", "0%", "100%", scale.y(scale.low), scale.y(scale.low)), trend_line(t, scale), trend_target(t, scale, target), dots}),
-             el("p", {cls("scale")}, {el("span", {}, {t.points.front().label}), el("span", {}, {last.label})}), trend_table(t)});
+                     {line("axis", "0%", "100%", scale.y(scale.low), scale.y(scale.low)), trend_line(t, scale),
+                      trend_target(t, scale, target), dots}),
+             el("p", {cls("scale")}, {el("span", {}, {t.points.front().label}), el("span", {}, {last.label})}),
+             trend_table(t)});
 }
 
 }  // namespace couloir::view

@@ -17,16 +17,16 @@ namespace couloir::view {
 struct Station {
   std::string name;
   Progressed state = Progressed::later;
-  std::string when = {};                ///< "done on 12 March 2026", "target: 30 April"
-  int percent = 0;                      ///< how far within the station, while `now`
-  std::vector<std::string> done = {};   ///< exit evidence that is there
-  std::vector<std::string> open = {};   ///< and what is missing
+  std::string when = {};               ///< "done on 12 March 2026", "target: 30 April"
+  int percent = 0;                     ///< how far within the station, while `now`
+  std::vector<std::string> done = {};  ///< exit evidence that is there
+  std::vector<std::string> open = {};  ///< and what is missing
   Url to = {};
 };
 struct Lane {
   std::vector<Station> stations;
-  std::string next = {};   ///< the one next step, a sentence
-  Html act = {};           ///< its button
+  std::string next = {};  ///< the one next step, a sentence
+  Html act = {};          ///< its button
   std::string blocked = {};
 };
 /// The board's hero.
@@ -71,7 +71,7 @@ struct Point {
 struct Trend {
   std::string title;
   std::string unit;
-  std::vector<Point> points;        ///< oldest first
+  std::vector<Point> points;  ///< oldest first
   std::optional<double> target = {};
   int decimals = 0;
 };

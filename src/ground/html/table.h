@@ -17,15 +17,15 @@ enum class Sorted { no, up, down };
 
 struct Column {
   std::string label;
-  bool numeric = false;         ///< aligned right, digits of one width
-  Url sort = {};                ///< the list sorted by this column (the other way when it already is); empty: cannot
+  bool numeric = false;  ///< aligned right, digits of one width
+  Url sort = {};         ///< the list sorted by this column (the other way when it already is); empty: cannot
   Sorted sorted = Sorted::no;
 };
 
 struct Row {
   std::vector<Html> cells;  ///< the first names the row (it becomes its header); as many as columns
   Html actions = {};
-  bool marked = false;      ///< the row to look at: mine, new, chosen
+  bool marked = false;  ///< the row to look at: mine, new, chosen
 };
 
 struct Table {
@@ -33,7 +33,7 @@ struct Table {
   bool caption_hidden = false;  ///< when the heading above says the same
   std::vector<Column> columns;
   std::vector<Row> rows;
-  Html empty = {};              ///< shown instead when there are no rows
+  Html empty = {};  ///< shown instead when there are no rows
 };
 Html table(const Table&);
 

@@ -18,22 +18,32 @@ namespace {
 
 constexpr std::string_view class_of(Tone tone) {
   switch (tone) {
-    case Tone::neutral: return "neutral";
-    case Tone::accent: return "accent";
-    case Tone::good: return "good";
-    case Tone::info: return "info";
-    case Tone::warn: return "warn";
-    case Tone::bad: return "bad";
+    case Tone::neutral:
+      return "neutral";
+    case Tone::accent:
+      return "accent";
+    case Tone::good:
+      return "good";
+    case Tone::info:
+      return "info";
+    case Tone::warn:
+      return "warn";
+    case Tone::bad:
+      return "bad";
   }
   return {};
 }
 
 constexpr std::string_view class_of(Weight weight) {
   switch (weight) {
-    case Weight::primary: return "button primary";
-    case Weight::secondary: return "button";
-    case Weight::quiet: return "button quiet";
-    case Weight::danger: return "button danger";
+    case Weight::primary:
+      return "button primary";
+    case Weight::secondary:
+      return "button";
+    case Weight::quiet:
+      return "button quiet";
+    case Weight::danger:
+      return "button danger";
   }
   return {};
 }
@@ -41,11 +51,16 @@ constexpr std::string_view class_of(Weight weight) {
 constexpr Icon icon_of(Tone tone) {
   switch (tone) {
     case Tone::neutral:
-    case Tone::info: return Icon::info;
-    case Tone::accent: return Icon::spark;
-    case Tone::good: return Icon::check;
-    case Tone::warn: return Icon::warning;
-    case Tone::bad: return Icon::cross;
+    case Tone::info:
+      return Icon::info;
+    case Tone::accent:
+      return Icon::spark;
+    case Tone::good:
+      return Icon::check;
+    case Tone::warn:
+      return Icon::warning;
+    case Tone::bad:
+      return Icon::cross;
   }
   return {};
 }
@@ -54,29 +69,40 @@ constexpr Icon icon_of(Tone tone) {
 std::string spoken(Tone tone) {
   switch (tone) {
     case Tone::neutral:
-    case Tone::accent: return {};
-    case Tone::info: return tr("Note:");
-    case Tone::good: return tr("Done:");
-    case Tone::warn: return tr("Attention:");
-    case Tone::bad: return tr("Error:");
+    case Tone::accent:
+      return {};
+    case Tone::info:
+      return tr("Note:");
+    case Tone::good:
+      return tr("Done:");
+    case Tone::warn:
+      return tr("Attention:");
+    case Tone::bad:
+      return tr("Error:");
   }
   return {};
 }
 
 std::string spoken(Progressed state) {
   switch (state) {
-    case Progressed::done: return trc("step", "done");
-    case Progressed::now: return trc("step", "in progress");
-    case Progressed::later: return trc("step", "to come");
+    case Progressed::done:
+      return trc("step", "done");
+    case Progressed::now:
+      return trc("step", "in progress");
+    case Progressed::later:
+      return trc("step", "to come");
   }
   return {};
 }
 
 constexpr std::string_view class_of(Progressed state) {
   switch (state) {
-    case Progressed::done: return "done";
-    case Progressed::now: return "now";
-    case Progressed::later: return "later";
+    case Progressed::done:
+      return "done";
+    case Progressed::now:
+      return "now";
+    case Progressed::later:
+      return "later";
   }
   return {};
 }
@@ -110,7 +136,8 @@ Html actions(html::Children children) { return el("div", {cls("actions")}, child
 Html heading(const Heading& h) {
   Html words = join({filled("p", "eyebrow", h.eyebrow, !h.eyebrow.empty()), el("h1", {}, {h.title}),
                      filled("div", "tags", h.tags, !h.tags.empty()), filled("p", "lead", h.lead, !h.lead.empty())});
-  return el("header", {cls("heading")}, {el("div", {}, {words}), filled("div", "actions", h.actions, !h.actions.empty())});
+  return el("header", {cls("heading")},
+            {el("div", {}, {words}), filled("div", "actions", h.actions, !h.actions.empty())});
 }
 
 Html hero(const Heading& h) { return el("div", {cls("hero")}, {heading(h)}); }
@@ -120,29 +147,36 @@ Html split(const Html& wide, const Html& narrow) {
 Html stack(html::Children children) { return el("div", {cls("stack")}, children); }
 
 Html section(std::string_view title, html::Children children, std::string_view id, const Html& buttons) {
-  return el("section", {cls("section"), id.empty() ? html::none() : html::id(id)},
-            {el("div", {cls("section-head")}, {el("h2", {}, {title}), filled("div", "actions", buttons, !buttons.empty())}),
-             join(children)});
+  return el(
+      "section", {cls("section"), id.empty() ? html::none() : html::id(id)},
+      {el("div", {cls("section-head")}, {el("h2", {}, {title}), filled("div", "actions", buttons, !buttons.empty())}),
+       join(children)});
 }
 
 Html breadcrumbs(std::span<const Link> above, std::string_view here) {
   return el("nav", {cls("crumbs"), {"aria-label", tr("You are here")}},
-            {el("ol", {}, {each(above, [](auto& l) { return el("li", {}, {link(l), icon(Icon::chevron)}); }),
-                           el("li", {{"aria-current", "page"}}, {here})})});
+            {el("ol", {},
+                {each(above, [](auto& l) { return el("li", {}, {link(l), icon(Icon::chevron)}); }),
+                 el("li", {{"aria-current", "page"}}, {here})})});
 }
 
 Html tabs(std::string_view label, std::span<const Tab> all) {
-  return el("nav", {cls("tabs"), {"aria-label", label}}, {el("ul", {}, {each(all, [](const Tab& t) {
-              auto count = t.count ? el("span", {cls("count")}, {number(*t.count)}) : Html{};
-              return el("li", {}, {el("a", {href(t.to), t.current ? html::Attr{"aria-current", "page"} : html::none()}, {t.text, count})});
-            })})});
+  return el("nav", {cls("tabs"), {"aria-label", label}},
+            {el("ul", {}, {each(all, [](const Tab& t) {
+                  auto count = t.count ? el("span", {cls("count")}, {number(*t.count)}) : Html{};
+                  return el("li", {},
+                            {el("a", {href(t.to), t.current ? html::Attr{"aria-current", "page"} : html::none()},
+                                {t.text, count})});
+                })})});
 }
 
 Html steps(std::span<const Step> all) {
   return el("ol", {cls("steps")}, {each(all, [](const Step& s) {
               auto mark = s.state == Progressed::done ? icon(Icon::check) : Html{};
               auto words = s.to.empty() ? el("span", {}, {s.text}) : link({s.text, s.to});
-              return el("li", {cls(class_of(s.state)), s.state == Progressed::now ? html::Attr{"aria-current", "step"} : html::none()},
+              return el("li",
+                        {cls(class_of(s.state)),
+                         s.state == Progressed::now ? html::Attr{"aria-current", "step"} : html::none()},
                         {el("span", {cls("dot")}, {mark}), words, unseen(" (" + spoken(s.state) + ")")});
             })});
 }
@@ -152,8 +186,9 @@ Html tag(std::string_view text, Tone tone, std::optional<Icon> which) {
 }
 
 Html facts(std::span<const Fact> all) {
-  return el("dl", {cls("facts")},
-            {each(all, [](const Fact& f) { return el("div", {}, {el("dt", {}, {f.name}), el("dd", {}, {f.value})}); })});
+  return el(
+      "dl", {cls("facts")},
+      {each(all, [](const Fact& f) { return el("div", {}, {el("dt", {}, {f.name}), el("dd", {}, {f.value})}); })});
 }
 
 Html stats(std::span<const Stat> all) {
@@ -161,18 +196,19 @@ Html stats(std::span<const Stat> all) {
               auto name = s.to.empty() ? html::text(s.label) : link({s.label, s.to});
               return el("div", {cls("stat")},
                         {el("dt", {}, {name}),
-                         el("dd", {}, {el("span", {cls("figure")}, {s.value}), filled("span", "unit", s.unit, !s.unit.empty())}),
+                         el("dd", {},
+                            {el("span", {cls("figure")}, {s.value}), filled("span", "unit", s.unit, !s.unit.empty())}),
                          filled("dd", "note", s.note, !s.note.empty())});
             })});
 }
 
 Html card(const Card& c) {
   auto title = c.to.empty() ? html::text(c.title) : el("a", {cls("cover"), href(c.to)}, {c.title});
-  return el("article", {cls("card")},
-            {filled("p", "eyebrow", c.eyebrow, !c.eyebrow.empty()),
-             c.level == 2 ? el("h2", {}, {title}) : el("h3", {}, {title}),
-             filled("div", "tags", c.tags, !c.tags.empty()), el("div", {cls("card-body")}, {c.body}),
-             filled("div", "card-foot", c.foot, !c.foot.empty())});
+  return el(
+      "article", {cls("card")},
+      {filled("p", "eyebrow", c.eyebrow, !c.eyebrow.empty()),
+       c.level == 2 ? el("h2", {}, {title}) : el("h3", {}, {title}), filled("div", "tags", c.tags, !c.tags.empty()),
+       el("div", {cls("card-body")}, {c.body}), filled("div", "card-foot", c.foot, !c.foot.empty())});
 }
 Html cards(std::span<const Card> all) { return el("div", {cls("cards")}, {each(all, card)}); }
 
@@ -199,12 +235,14 @@ Html callout(Tone tone, std::string_view title, html::Children children) {
 }
 
 Html empty_state(std::string_view title, std::string_view text, const Html& start) {
-  auto track = el("svg", {cls("empty-track"), {"viewBox", "0 0 168 24"}, {"width", 168}, {"height", 24}, {"aria-hidden", "true"}},
-                  {el("path", {cls("rail"), {"d", "M12 12h144"}}), el("circle", {cls("stop"), {"cx", 12}, {"cy", 12}, {"r", 7}}),
-                   el("circle", {cls("stop"), {"cx", 84}, {"cy", 12}, {"r", 7}}),
-                   el("circle", {cls("stop"), {"cx", 156}, {"cy", 12}, {"r", 7}})});
+  auto track = el(
+      "svg", {cls("empty-track"), {"viewBox", "0 0 168 24"}, {"width", 168}, {"height", 24}, {"aria-hidden", "true"}},
+      {el("path", {cls("rail"), {"d", "M12 12h144"}}), el("circle", {cls("stop"), {"cx", 12}, {"cy", 12}, {"r", 7}}),
+       el("circle", {cls("stop"), {"cx", 84}, {"cy", 12}, {"r", 7}}),
+       el("circle", {cls("stop"), {"cx", 156}, {"cy", 12}, {"r", 7}})});
   return el("div", {cls("empty")},
-            {track, el("p", {cls("empty-title")}, {title}), el("p", {}, {text}), filled("div", "actions", start, !start.empty())});
+            {track, el("p", {cls("empty-title")}, {title}), el("p", {}, {text}),
+             filled("div", "actions", start, !start.empty())});
 }
 
 Html help(std::string_view question, html::Children children) {
@@ -218,8 +256,9 @@ Html progress(const Progress& p) {
   auto share = known ? percent(static_cast<double>(*p.done) / static_cast<double>(p.total)) : std::string{};
   auto reload = p.running ? el("noscript", {}, {el("a", {href({})}, {tr("Show how far it is now")})}) : Html{};
   bool polls = p.running && !p.fragment.empty();
-  return el("div", {cls("progress"), polls ? html::Attr{"data-poll", p.fragment.str()} : html::none(),
-                     p.running || p.then.empty() ? html::none() : html::Attr{"data-then", p.then.str()}},
+  return el("div",
+            {cls("progress"), polls ? html::Attr{"data-poll", p.fragment.str()} : html::none(),
+             p.running || p.then.empty() ? html::none() : html::Attr{"data-then", p.then.str()}},
             {el("p", {cls("progress-head")}, {el("strong", {}, {p.label}), el("span", {cls("num")}, {share})}), bar,
              el("p", {cls("progress-text"), {"role", "status"}}, {p.text}), reload,
              filled("div", "actions", p.actions, !p.actions.empty())});
@@ -232,7 +271,8 @@ Html difference_row(const Difference& d) {
     return el("td", {{"data-label", label}}, {same ? html::text(text) : el("mark", {}, {text})});
   };
   return el("tr", {same ? html::none() : cls("marked")},
-            {el("th", {{"scope", "row"}}, {d.name}), version(tr("Your version"), d.mine), version(tr("Saved version"), d.theirs)});
+            {el("th", {{"scope", "row"}}, {d.name}), version(tr("Your version"), d.mine),
+             version(tr("Saved version"), d.theirs)});
 }
 }  // namespace
 
@@ -242,16 +282,20 @@ Html conflict(const Conflict& c) {
             {callout(Tone::warn, tr("{1} saved this while you were writing ({2}).", c.who, c.when),
                      {el("p", {}, {tr("Nothing is lost. Compare the two versions, then choose which one stays.")})}),
              el("div", {cls("table-box")},
-                {el("table", {}, {el("caption", {cls("unseen")}, {tr("The two versions side by side")}),
-                                  el("thead", {}, {el("tr", {}, {column(tr("Field")), column(tr("Your version")), column(tr("Saved version"))})}),
-                                  el("tbody", {}, {each(c.fields, difference_row)})})}),
+                {el("table", {},
+                    {el("caption", {cls("unseen")}, {tr("The two versions side by side")}),
+                     el("thead", {},
+                        {el("tr", {}, {column(tr("Field")), column(tr("Your version")), column(tr("Saved version"))})}),
+                     el("tbody", {}, {each(c.fields, difference_row)})})}),
              actions({c.keep_mine, c.take_theirs})});
 }
 
 Html confirm(const Confirm& c) {
-  auto list = c.consequences.empty() ? Html{} : el("ul", {}, {each(c.consequences, [](auto& s) { return el("li", {}, {s}); })});
-  return el("section", {cls("confirm")},
-            {icon(Icon::warning), el("h2", {}, {c.title}), el("p", {}, {c.text}), list, actions({c.act, button(c.cancel)})});
+  auto list =
+      c.consequences.empty() ? Html{} : el("ul", {}, {each(c.consequences, [](auto& s) { return el("li", {}, {s}); })});
+  return el(
+      "section", {cls("confirm")},
+      {icon(Icon::warning), el("h2", {}, {c.title}), el("p", {}, {c.text}), list, actions({c.act, button(c.cancel)})});
 }
 
 }  // namespace couloir::view

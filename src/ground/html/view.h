@@ -21,8 +21,36 @@ using html::Url;
 enum class Tone { neutral, accent, good, info, warn, bad };
 
 enum class Icon {
-  arrow, back, check, chevron, clock, close, compass, cross, document, download, edit, file, info, lane, list, lock,
-  mail, menu, minus, moon, person, plus, search, sort, spark, sun, sun_moon, trash, upload, warning
+  arrow,
+  back,
+  check,
+  chevron,
+  clock,
+  close,
+  compass,
+  cross,
+  document,
+  download,
+  edit,
+  file,
+  info,
+  lane,
+  list,
+  lock,
+  mail,
+  menu,
+  minus,
+  moon,
+  person,
+  plus,
+  search,
+  sort,
+  spark,
+  sun,
+  sun_moon,
+  trash,
+  upload,
+  warning
 };
 /// Decorative: hidden from screen readers; the text beside it speaks.
 Html icon(Icon);
@@ -128,11 +156,11 @@ Html stats(std::span<const Stat>);
 struct Card {
   std::string title;
   Html body = {};
-  Url to = {};             ///< makes the title a link that covers the card
+  Url to = {};  ///< makes the title a link that covers the card
   std::string eyebrow = {};
   Html tags = {};
   Html foot = {};
-  int level = 3;           ///< of its title: 2 when no section() holds it
+  int level = 3;  ///< of its title: 2 when no section() holds it
 };
 Html card(const Card&);
 Html cards(std::span<const Card>);
@@ -171,8 +199,8 @@ struct Progress {
   std::string text = {};  ///< "412 of 1,200 rows, 3 problems"
   Url fragment = {};      ///< fetched every two seconds while `running`, replaces this piece
   bool running = true;
-  Url then = {};          ///< where to go when it is over, with JavaScript
-  Html actions = {};      ///< cancel
+  Url then = {};      ///< where to go when it is over, with JavaScript
+  Html actions = {};  ///< cancel
 };
 Html progress(const Progress&);
 
@@ -182,7 +210,7 @@ struct Difference {
   std::string theirs;
 };
 struct Conflict {
-  std::string who;   ///< who saved meanwhile
+  std::string who;  ///< who saved meanwhile
   std::string when;
   std::vector<Difference> fields;
   Html keep_mine;    ///< the form that saves over it

@@ -44,16 +44,20 @@ std::string unbalanced(const std::string& markup) {
   for (std::sregex_iterator it(markup.begin(), markup.end(), tag), end; it != end; ++it) {
     std::string name = (*it)[2];
     if (empty.contains(name)) continue;
-    if ((*it)[1].length() == 0) open.push_back(name);
-    else if (open.empty() || open.back() != name) return "</" + name + "> closes " + (open.empty() ? "nothing" : open.back());
-    else open.pop_back();
+    if ((*it)[1].length() == 0)
+      open.push_back(name);
+    else if (open.empty() || open.back() != name)
+      return "</" + name + "> closes " + (open.empty() ? "nothing" : open.back());
+    else
+      open.pop_back();
   }
   return open.empty() ? "" : "<" + open.back() + "> stays open";
 }
 
 TEST_F(Components, tie_label_hint_and_error_to_their_field) {
   const std::vector<Problem> problems{{"siret", say("“{1}” is not a SIRET.", "12")}};
-  auto made = field({.name = "siret", .label = "SIRET", .value = "12", .hint = "14 digits", .required = true}, problems);
+  auto made =
+      field({.name = "siret", .label = "SIRET", .value = "12", .hint = "14 digits", .required = true}, problems);
   EXPECT_HOLDS(made, "<label for=\"f-siret\">SIRET</label>");
   EXPECT_HOLDS(made, "<p class=\"hint\" id=\"f-siret-hint\">14 digits</p>");
   EXPECT_HOLDS(made, "required aria-describedby=\"f-siret-hint f-siret-error\" aria-invalid=\"true\">");
@@ -77,7 +81,8 @@ TEST_F(Components, keep_the_first_line_break_of_a_long_text) {
 
 TEST_F(Components, choose_what_was_chosen_among_options) {
   std::vector<Option> options{{"a", "A"}, {"b", "B"}, {"c", "C"}};
-  EXPECT_HOLDS(field({.name = "x", .label = "X", .input = Input::select, .value = "b", .options = options}), "<option value=\"b\" selected>B</option>");
+  EXPECT_HOLDS(field({.name = "x", .label = "X", .input = Input::select, .value = "b", .options = options}),
+               "<option value=\"b\" selected>B</option>");
   auto ticks = field({.name = "x", .label = "X", .input = Input::ticks, .options = options, .values = {"a", "c"}});
   EXPECT_EQ(every(ticks.str(), "value=\"(.)\" checked"), (std::vector<std::string>{"a", "c"}));
   EXPECT_HOLDS(ticks, "<legend>X");
@@ -94,8 +99,10 @@ TEST_F(Components, list_every_problem_at_the_top_with_a_link_to_its_field) {
 }
 
 TEST_F(Components, put_the_token_into_forms_that_post_and_not_into_searches) {
-  EXPECT_HOLDS(form({.action = html::path("/a"), .csrf = "tok"}, {}), "<input type=\"hidden\" name=\"csrf\" value=\"tok\">");
-  EXPECT_EQ(form({.action = html::path("/a"), .csrf = "tok", .method = Method::get}, {}).str().find("tok"), std::string::npos);
+  EXPECT_HOLDS(form({.action = html::path("/a"), .csrf = "tok"}, {}),
+               "<input type=\"hidden\" name=\"csrf\" value=\"tok\">");
+  EXPECT_EQ(form({.action = html::path("/a"), .csrf = "tok", .method = Method::get}, {}).str().find("tok"),
+            std::string::npos);
   EXPECT_HOLDS(button(Post{"Stop", html::path("/stop"), "tok"}), "name=\"csrf\" value=\"tok\"");
 }
 
@@ -105,13 +112,16 @@ TEST_F(Components, escape_what_people_wrote) {
 }
 
 TEST_F(Components, sort_by_links_that_say_how_the_list_is_sorted) {
-  auto made = table({.caption = "Use cases", .columns = {{"Title", false, html::path("/", {{"sort", "title"}}), Sorted::up}, {"Score", true}}, .rows = {{{html::text("A"), html::text("3")}, {}, false}}});
+  auto made = table({.caption = "Use cases",
+                     .columns = {{"Title", false, html::path("/", {{"sort", "title"}}), Sorted::up}, {"Score", true}},
+                     .rows = {{{html::text("A"), html::text("3")}, {}, false}}});
   EXPECT_HOLDS(made, "<th scope=\"col\" aria-sort=\"ascending\"><a class=\"sort up\" href=\"/?sort=title\">Title");
   EXPECT_HOLDS(made, "<th scope=\"row\">A</th><td class=\"num\" data-label=\"Score\">3</td>");
 }
 
 TEST_F(Components, show_the_teaching_state_instead_of_a_table_without_rows) {
-  auto empty = empty_state("Your use cases", "Two sentences are enough.", button(Action{"Add", html::path("/new"), Weight::primary}));
+  auto empty = empty_state("Your use cases", "Two sentences are enough.",
+                           button(Action{"Add", html::path("/new"), Weight::primary}));
   EXPECT_EQ(table({.caption = "Use cases", .columns = {{"Title"}}, .rows = {}, .empty = empty}).str(), empty.str());
 }
 
@@ -123,8 +133,11 @@ TEST_F(Components, offer_only_the_pages_there_are) {
 }
 
 TEST_F(Components, tell_the_lane_in_words_too) {
-  const std::array<Station, 3> stations{Station{.name = "Map", .state = Progressed::done}, Station{.name = "File", .state = Progressed::now, .percent = 40}, Station{.name = "Industrialise"}};
-  EXPECT_HOLDS(lane_mark(stations), "role=\"img\" aria-label=\"Map: done; File: in progress, 40%; Industrialise: to come\"");
+  const std::array<Station, 3> stations{Station{.name = "Map", .state = Progressed::done},
+                                        Station{.name = "File", .state = Progressed::now, .percent = 40},
+                                        Station{.name = "Industrialise"}};
+  EXPECT_HOLDS(lane_mark(stations),
+               "role=\"img\" aria-label=\"Map: done; File: in progress, 40%; Industrialise: to come\"");
   auto board = lane({.stations = {stations.begin(), stations.end()}, .next = "Sign."});
   EXPECT_HOLDS(board, "<li class=\"now\" aria-current=\"step\">");
   EXPECT_HOLDS(board, "Your next step");
@@ -140,7 +153,8 @@ TEST_F(Components, draw_each_part_of_a_score_where_the_one_before_ends) {
 
 TEST_F(Components, keep_dots_of_equal_value_apart) {
   const std::array<Spread, 1> values{Spread{"Fit", {{"Ada", 4}, {"Émile", 4}}}};
-  EXPECT_EQ(every(spread_plot("Spread", values, 0, 5).str(), "cx=\"80.00%\" cy=\"([0-9.]+)\""), (std::vector<std::string>{"22.0", "14.0"}));
+  EXPECT_EQ(every(spread_plot("Spread", values, 0, 5).str(), "cx=\"80.00%\" cy=\"([0-9.]+)\""),
+            (std::vector<std::string>{"22.0", "14.0"}));
 }
 
 TEST_F(Components, draw_nothing_wrong_from_nothing) {
@@ -166,11 +180,21 @@ TEST_F(Components, carry_no_style_and_no_script_of_their_own) {
 }
 
 TEST_F(Components, frame_a_page_in_the_language_of_its_reader) {
-  Frame f{.title = "Labs", .theme = Theme::dark, .nonce = "n0", .nav = {{"Labs", html::path("/labs"), true, 3}}, .person = "Ada", .csrf = "tok", .back = "/labs?q=a&b"};
+  Frame f{.title = "Labs",
+          .theme = Theme::dark,
+          .nonce = "n0",
+          .nav = {{"Labs", html::path("/labs"), true, 3}},
+          .person = "Ada",
+          .csrf = "tok",
+          .back = "/labs?q=a&b"};
   auto made = page(f, {html::el("h1", {}, {"Labs"})});
-  EXPECT_TRUE(made.starts_with("<!doctype html>\n<html lang=\"en\" data-theme=\"dark\"><head><meta charset=\"utf-8\">"));
+  EXPECT_TRUE(
+      made.starts_with("<!doctype html>\n<html lang=\"en\" data-theme=\"dark\"><head><meta charset=\"utf-8\">"));
   EXPECT_EQ(with(made, "<title>Labs · couloir</title>"), "");
-  EXPECT_EQ(with(made, "<a href=\"/labs\" aria-current=\"page\">Labs<span class=\"count\">3<span class=\"unseen\"> waiting</span></span></a>"), "");
+  EXPECT_EQ(with(made,
+                 "<a href=\"/labs\" aria-current=\"page\">Labs<span class=\"count\">3<span class=\"unseen\"> "
+                 "waiting</span></span></a>"),
+            "");
   EXPECT_EQ(with(made, "name=\"back\" value=\"/labs?q=a&amp;b\""), "");
   EXPECT_EQ(with(made, "name=\"lang\" value=\"fr\" lang=\"fr\""), "");
   EXPECT_EQ(with(made, "value=\"dark\" aria-pressed=\"true\""), "");
