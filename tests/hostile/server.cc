@@ -65,7 +65,7 @@ ServerConfig short_of_patience() {
   config.spool = std::getenv("TMPDIR") ? std::getenv("TMPDIR") : "/tmp";
   config.limits.header_ms = 1'000;
   config.limits.body_ms = 1'000;
-  config.limits.idle_ms = 6'000;
+  config.limits.idle_ms = 10'000;
   config.limits.write_ms = 1'000;
   config.limits.linger_ms = 1'500;
   config.limits.drain_ms = 5'000;
