@@ -74,10 +74,10 @@ struct PersonLoggedOut {
   static constexpr auto kFields = journal::fields(journal::field("person", &PersonLoggedOut::person),
                                                   journal::field("login", &PersonLoggedOut::login));
 };
-struct LoggedOutEverywhere {
+struct PersonLoggedOutEverywhere {
   static constexpr auto kName = "person.logged_out_everywhere"sv;
   PersonId person;
-  static constexpr auto kFields = journal::fields(journal::field("person", &LoggedOutEverywhere::person));
+  static constexpr auto kFields = journal::fields(journal::field("person", &PersonLoggedOutEverywhere::person));
 };
 struct SecondFactorStarted {
   static constexpr auto kName = "person.second_factor_on"sv;

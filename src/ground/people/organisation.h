@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/actor.h"
@@ -91,8 +92,11 @@ std::optional<Organisation> find_organisation_by_siren(Reader&, const Siren&);
 std::vector<Establishment> establishments_of(Reader&, OrganisationId);  ///< head office first
 std::vector<Organisation> organisations_of(Reader&, PersonId);          ///< where membership is granted, by name
 
+/// Names for a page, one statement for up to 32.
+std::unordered_map<OrganisationId, std::string> names_of_organisations(Reader&, const std::vector<OrganisationId>&);
+
 struct OrganisationFilter {
-  std::string text;  ///< part of the name without case or accents, or the beginning of a SIREN or SIRET; empty: all
+  std::string text;  ///< part of the name without case or accents, or a SIREN or SIRET; empty: all
 };
 /// By name, after `after`. One statement whatever the number of rows.
 std::vector<Organisation> list_organisations(Reader&, const OrganisationFilter&, int limit, OrganisationId after = {});

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/actor.h"
@@ -63,8 +64,8 @@ bool may_invite(const Actor&);
 std::optional<Person> find_person(Reader&, PersonId);
 std::optional<Person> find_person_by_email(Reader&, std::string_view email);
 
-/// Names for a page, in one statement; erased persons have none.
-std::vector<std::pair<PersonId, std::string>> names_of_persons(Reader&, const std::vector<PersonId>&);
+/// Names for a page, one statement for up to 32; erased persons are left out.
+std::unordered_map<PersonId, std::string> names_of_persons(Reader&, const std::vector<PersonId>&);
 
 struct PersonFilter {
   std::string text;              ///< part of name or e-mail, without case or accents; empty: all

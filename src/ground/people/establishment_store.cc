@@ -1,0 +1,54 @@
+#include "people/establishment_store.h"
+
+namespace couloir::people {
+
+namespace {
+
+Establishment establishment_of(const Row& row) {
+  return {row.get<EstablishmentId>("id"),
+          row.get<OrganisationId>("organisation"),
+          {parse_siret(row.get<std::string_view>("siret")).value(), row.get<std::string>("label"),
+           row.get<std::string>("postcode"), row.get<std::string>("town_code"), row.get<std::string>("town"),
+           row.get<bool>("head_office")}};
+}
+
+constexpr std::string_view kFind = "SELECT * FROM people_establishment WHERE id = :id";
+constexpr std::string_view kOf = R"sql(
+  SELECT * FROM people_establishment WHERE organisation = :organisation ORDER BY head_office DESC, siret)sql";
+constexpr std::string_view kHas = "SELECT COUNT(*) FROM people_establishment WHERE siret = :siret";
+constexpr std::string_view kInsert = R"sql(
+  INSERT INTO people_establishment (organisation, siret, label, postcode, town_code, town, head_office)
+  VALUES (:organisation, :siret, :label, :postcode, :town_code, :town, :head_office)
+  RETURNING id)sql";
+constexpr std::string_view kSave = R"sql(
+  UPDATE people_establishment
+     SET label = :label, postcode = :postcode, town_code = :town_code, town = :town, head_office = :head_office
+   WHERE id = :id)sql";
+constexpr std::string_view kClear = R"sql(
+  UPDATE people_establishment SET head_office = 0 WHERE organisation = :organisation AND head_office = 1)sql";
+constexpr std::string_view kDelete = "DELETE FROM people_establishment WHERE id = :id";
+
+}  // namespace
+
+std::optional<Establishment> find_establishment(Reader& db, EstablishmentId id) {
+  return db.first(kFind, {{":id", id}}, establishment_of);
+}
+std::vector<Establishment> establishments_of(Reader& db, OrganisationId organisation) {
+  return db.all(kOf, {{":organisation", organisation}}, establishment_of);
+}
+bool has_siret(Reader& db, const Siret& siret) { return db.one<int>(kHas, {{":siret", siret.str()}}) > 0; }
+
+EstablishmentId insert_establishment(Tx& tx, OrganisationId organisation, const EstablishmentFacts& facts) {
+  return EstablishmentId{tx.one<std::int64_t>(
+      kInsert, {{":organisation", organisation}, {":siret", facts.siret.str()}, {":label", facts.label},
+                {":postcode", facts.postcode}, {":town_code", facts.town_code}, {":town", facts.town},
+                {":head_office", facts.head_office}})};
+}
+void save_establishment(Tx& tx, EstablishmentId id, const EstablishmentFacts& facts) {
+  tx.exec(kSave, {{":label", facts.label}, {":postcode", facts.postcode}, {":town_code", facts.town_code},
+                  {":town", facts.town}, {":head_office", facts.head_office}, {":id", id}});
+}
+void clear_head_office(Tx& tx, OrganisationId organisation) { tx.exec(kClear, {{":organisation", organisation}}); }
+void delete_establishment(Tx& tx, EstablishmentId id) { tx.exec(kDelete, {{":id", id}}); }
+
+}  // namespace couloir::people

@@ -1,0 +1,17 @@
+// The only SQL on people_establishment; inside people alone.
+#pragma once
+
+#include "people/organisation.h"
+
+namespace couloir::people {
+
+std::optional<Establishment> find_establishment(Reader&, EstablishmentId);
+bool has_siret(Reader&, const Siret&);
+/// REQUIRES: no establishment has this SIRET.
+EstablishmentId insert_establishment(Tx&, OrganisationId, const EstablishmentFacts&);
+/// All but the SIRET.
+void save_establishment(Tx&, EstablishmentId, const EstablishmentFacts&);
+void clear_head_office(Tx&, OrganisationId);
+void delete_establishment(Tx&, EstablishmentId);
+
+}  // namespace couloir::people

@@ -1,0 +1,84 @@
+#include "people/membership_store.h"
+
+namespace couloir::people {
+
+namespace {
+
+constexpr std::string_view kFind = R"sql(
+  SELECT membership, standing FROM people_membership WHERE organisation = :organisation AND person = :person)sql";
+constexpr std::string_view kOfOrganisation = R"sql(
+  SELECT m.organisation, m.person, p.name AS person_name, p.email AS person_email, o.name AS organisation_name,
+         m.membership, m.standing, m.asked_at
+    FROM people_membership m
+    JOIN people_person p ON p.id = m.person
+    JOIN people_organisation o ON o.id = m.organisation
+   WHERE m.organisation = :organisation
+   ORDER BY m.standing DESC, m.membership DESC, p.name_key, m.person)sql";
+constexpr std::string_view kAsked = R"sql(
+  SELECT m.organisation, m.person, p.name AS person_name, p.email AS person_email, o.name AS organisation_name,
+         m.membership, m.standing, m.asked_at
+    FROM people_membership m
+    JOIN people_person p ON p.id = m.person
+    JOIN people_organisation o ON o.id = m.organisation
+   WHERE m.standing = 'asked' ORDER BY m.asked_at, m.organisation, m.person LIMIT :limit)sql";
+constexpr std::string_view kInsertAsked = R"sql(
+  INSERT INTO people_membership (organisation, person, membership, standing, asked_at)
+  VALUES (:organisation, :person, 'member', 'asked', :now)
+  ON CONFLICT (organisation, person) DO NOTHING)sql";
+constexpr std::string_view kUpsert = R"sql(
+  INSERT INTO people_membership (organisation, person, membership, standing, asked_at)
+  VALUES (:organisation, :person, :membership, 'granted', :now)
+  ON CONFLICT (organisation, person) DO UPDATE SET membership = excluded.membership, standing = 'granted')sql";
+constexpr std::string_view kDelete = R"sql(
+  DELETE FROM people_membership WHERE organisation = :organisation AND person = :person)sql";
+constexpr std::string_view kDeleteAll = "DELETE FROM people_membership WHERE person = :person";
+constexpr std::string_view kCrew = R"sql(
+  SELECT COUNT(CASE WHEN membership = 'owner' THEN 1 END) AS owners,
+         COUNT(CASE WHEN membership = 'member' THEN 1 END) AS members
+    FROM people_membership WHERE organisation = :organisation AND standing = 'granted')sql";
+
+MembershipRow membership_row(const Row& row) {
+  return {row.get<OrganisationId>("organisation"),
+          row.get<PersonId>("person"),
+          row.get<std::string>("person_name"),
+          row.get<std::string>("person_email"),
+          row.get<std::string>("organisation_name"),
+          row.get<Membership>("membership"),
+          row.get<Standing>("standing"),
+          row.get<Instant>("asked_at")};
+}
+
+}  // namespace
+
+std::optional<Held> find_membership(Reader& db, OrganisationId organisation, PersonId person) {
+  return db.first(kFind, {{":organisation", organisation}, {":person", person}}, [](const Row& row) {
+    return Held{row.read<Membership>(0), row.read<Standing>(1)};
+  });
+}
+std::vector<MembershipRow> members_of(Reader& db, OrganisationId organisation) {
+  return db.all(kOfOrganisation, {{":organisation", organisation}}, membership_row);
+}
+std::vector<MembershipRow> asked_memberships(Reader& db, int limit) {
+  return db.all(kAsked, {{":limit", limit}}, membership_row);
+}
+
+bool insert_asked_membership(Tx& tx, OrganisationId organisation, PersonId person, Instant now) {
+  return tx.exec(kInsertAsked, {{":organisation", organisation}, {":person", person}, {":now", now}}) > 0;
+}
+void upsert_membership(Tx& tx, OrganisationId organisation, PersonId person, Membership membership, Instant now) {
+  tx.exec(kUpsert,
+          {{":organisation", organisation}, {":person", person}, {":membership", membership}, {":now", now}});
+}
+bool delete_membership(Tx& tx, OrganisationId organisation, PersonId person) {
+  return tx.exec(kDelete, {{":organisation", organisation}, {":person", person}}) > 0;
+}
+void delete_memberships_of(Tx& tx, PersonId person) { tx.exec(kDeleteAll, {{":person", person}}); }
+
+Crew crew_of(Reader& db, OrganisationId organisation) {
+  return db
+      .first(kCrew, {{":organisation", organisation}},
+             [](const Row& row) { return Crew{row.get<int>("owners"), row.get<int>("members")}; })
+      .value();
+}
+
+}  // namespace couloir::people
