@@ -46,6 +46,11 @@ struct LoginDesk {
   std::string site;      ///< "https://couloir.example.org", without a slash at the end: where mailed links lead
 };
 
+// Where mailed links lead; web/ mounts its pages there.
+inline constexpr std::string_view kLoginPath = "/login";
+inline constexpr std::string_view kResetPath = "/password-reset";
+inline constexpr std::string_view kLinkPath = "/password/";  ///< and the token
+
 /// From where a request comes.
 struct Peer {
   std::string address;
@@ -86,7 +91,7 @@ struct LoginRow {
 /// Newest first, expired ones left out.
 std::vector<LoginRow> logins_of(Reader&, PersonId, Instant now);
 
-/// Ends all other logins. Errors: unauthenticated (the old one is wrong), invalid (the new one), too_many.
+/// Ends all other logins. Errors: unauthenticated (a visitor), invalid (old_password, password), too_many.
 Result<void> change_password(const Op&, LoginDesk&, std::string_view old_password, std::string_view new_password,
                              std::string_view keep_token);
 
@@ -106,7 +111,7 @@ struct Invitation {
 /// The office makes an account and sends its link. Errors: forbidden (also for a role it may not grant), invalid,
 /// refused (the e-mail has an account), not_found (lab or organisation).
 Result<PersonId> invite(const Op&, LoginDesk&, const Invitation&);
-/// An account that is ready at once, for the command line and the demonstration. Errors: as invite.
+/// An account that is ready at once, for the command line and the demonstration. Admin alone. Errors: as invite.
 Result<PersonId> add_person(const Op&, LoginDesk&, const Invitation&, std::string_view password);
 
 /// Registration 24 hours, invitation 14 days, reset 1 hour.

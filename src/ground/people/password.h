@@ -13,7 +13,7 @@
 
 namespace couloir::people {
 
-/// At least 12 characters, at most 200 bytes, none of the commonest, not the e-mail or its first part.
+/// At least 12 characters, at most 200, none of the commonest, not the e-mail or its first part.
 std::vector<Problem> problems_of_password(std::string_view password, std::string_view email);
 
 /// [libsodium; measured 118 ms a hash here]

@@ -58,7 +58,7 @@ struct Enrolment {
   std::string uri;
   QrCode qr;
 };
-enum class SecondFactor { off, started, on };
+enum class SecondFactor { off, started, on };  ///< started: no code confirmed it yet
 
 SecondFactor second_factor_of(Reader&, PersonId);
 int recovery_codes_left(Reader&, PersonId);
