@@ -42,7 +42,16 @@ inline constexpr std::size_t kMostPrepared = 300;
 /// "In: <SQL>" appended to what the database said, so that a mistake is seen at once in a test's output.
 [[noreturn]] void throw_store_failure(StoreFailure::Kind, std::string_view database_says, std::string_view sql);
 
-enum class Purpose { reads, writes };
+/// Busy, and worth trying again at once: another transaction won. (A wait that timed out is not.)
+struct LostRace : StoreFailure {
+  using StoreFailure::StoreFailure;
+};
+
+enum class Purpose {
+  reads,
+  writes,
+  archive,  ///< reads a file that nobody writes, and leaves no trace beside it
+};
 /// Throws StoreFailure.
 std::unique_ptr<Connection> connect_sqlite(const std::string& path, Purpose);
 std::unique_ptr<Connection> connect_postgres(const std::string& url);

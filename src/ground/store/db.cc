@@ -141,7 +141,7 @@ PooledDb::Try PooledDb::attempt(const std::function<bool(Tx&)>& body, bool may_t
     if (writer_) writer_->rollback();
     bool lost = failure.kind() == Kind::lost, had_connection = writer_ != nullptr;
     if (lost) writer_.reset();
-    bool worth_it = (lost && had_connection) || (failure.kind() == Kind::busy && dialect_ == Dialect::postgresql);
+    bool worth_it = (lost && had_connection) || dynamic_cast<const LostRace*>(&failure) != nullptr;
     if (committing || !may_try_again || !worth_it) throw;
     return Try::again;
   } catch (...) {

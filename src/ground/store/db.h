@@ -58,6 +58,7 @@ struct Param {
   Value value;
   template <class T>
   Param(std::string_view n, const T& v) : name(n), value(to_value(v)) {}
+  Param(std::string_view n, Value v) : name(n), value(std::move(v)) {}
 };
 /// Those of one call, in any order, each used by the SQL: a missing or an unused one is a Bug. Written in place as
 /// {{":id", id}, {":title", title}}, or a vector where a list has filters.

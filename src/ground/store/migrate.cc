@@ -122,6 +122,21 @@ SchemaState schema_state(Db& db) {
   return {applied.empty() ? 0 : applied.back().version, migrations().empty() ? 0 : migrations().back().version};
 }
 
+Result<std::vector<Migration>> applied_history(Reader& reader, Dialect dialect) {
+  if (!has_table(reader, dialect, "store_migration")) return std::vector<Migration>{};
+  auto applied = applied_in(reader);
+  TRY(check_history(applied, migrations()));
+  std::vector<Migration> history;
+  for (const auto& migration : migrations())
+    if (holds(applied, migration.version)) history.push_back(migration);
+  return history;
+}
+
+void replay(Tx& tx, Dialect dialect, const std::vector<Migration>& history) {
+  applied_in(tx, dialect);
+  for (const auto& migration : history) apply(tx, migration, dialect);
+}
+
 Result<int> migrate(Db& db, const std::vector<Migration>& history) {
   auto applied = applied_in(db);
   TRY(check_history(applied, history));

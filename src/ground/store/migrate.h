@@ -32,6 +32,11 @@ SchemaState schema_state(Db&);
 /// Errors: refused (the database is newer than the program, or an applied file's hash differs).
 Result<int> migrate(Db&, const std::vector<Migration>& history = migrations());
 
+/// The migrations that this database has had. Errors: as migrate().
+Result<std::vector<Migration>> applied_history(Reader&, Dialect);
+/// Applies all of them to a database that has none, in the caller's transaction.
+void replay(Tx&, Dialect, const std::vector<Migration>&);
+
 /// The schema as the database itself tells it, in words that both dialects share; only lines starting with "  check"
 /// and "  only" (a partial index) quote the dialect. Tests compare the replay with schema/current.sql.
 std::string describe_schema(Db&);

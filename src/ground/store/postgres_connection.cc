@@ -25,7 +25,7 @@ constexpr auto kBeginRead = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 Kind kind_of(std::string_view state) {
   if (state.starts_with("23")) return Kind::constraint;
-  if (state == "40001" || state == "40P01" || state == "55P03" || state == "53300") return Kind::busy;
+  if (state == "55P03" || state == "53300") return Kind::busy;
   if (state == "53100") return Kind::full;
   if (state.starts_with("08") || state.starts_with("57P0")) return Kind::lost;
   return Kind::other;
@@ -48,6 +48,8 @@ std::string_view trimmed(std::string_view message) {
 
 [[noreturn]] void fail(const PGresult* r, std::string_view sql) {
   auto* state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
+  auto serialization = "40001"sv, deadlock = "40P01"sv;
+  if (state && (state == serialization || state == deadlock)) throw LostRace(Kind::busy, PQresultErrorMessage(r));
   throw_store_failure(state ? kind_of(state) : Kind::lost, trimmed(PQresultErrorMessage(r)), sql);
 }
 

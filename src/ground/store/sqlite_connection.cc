@@ -134,9 +134,11 @@ class SqliteConnection final : public Connection {
   ByText<Statement> cache_;  // after db_: finalized before it is closed
 };
 
-constexpr auto kSettings = R"sql(
+constexpr auto kWriteAhead = R"sql(
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
+  PRAGMA journal_size_limit = 67108864)sql";
+constexpr auto kSettings = R"sql(
   PRAGMA foreign_keys = ON;
   PRAGMA trusted_schema = OFF;
   PRAGMA case_sensitive_like = ON;  -- as PostgreSQL's LIKE
@@ -146,12 +148,17 @@ constexpr auto kSettings = R"sql(
 
 SqliteConnection::SqliteConnection(const std::string& path, Purpose purpose) {
   sqlite3* db = nullptr;
-  auto code = sqlite3_open_v2(path.c_str(), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+  auto access = purpose == Purpose::archive ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  auto code = sqlite3_open_v2(path.c_str(), &db, access | SQLITE_OPEN_NOMUTEX, nullptr);
   db_.reset(db);
   if (code != SQLITE_OK) fail(db, path);
   sqlite3_extended_result_codes(db, 1);
   sqlite3_busy_timeout(db, 5000);
-  if (sqlite3_exec(db, kSettings, nullptr, nullptr, nullptr) != SQLITE_OK) fail(db, path);
+  auto set = [&](const char* settings) {
+    if (sqlite3_exec(db, settings, nullptr, nullptr, nullptr) != SQLITE_OK) fail(db, path);
+  };
+  if (purpose != Purpose::archive) set(kWriteAhead);
+  set(kSettings);
   if (purpose == Purpose::reads) run("PRAGMA query_only = ON", {}, {});
 }
 

@@ -25,16 +25,6 @@ constexpr auto kPostgresColumns = R"sql(
    WHERE t.relkind = 'r' AND t.relnamespace = current_schema()::regnamespace
    ORDER BY t.relname COLLATE "C", c.attnum)sql";
 
-constexpr auto kSqliteArrows = R"sql(
-  SELECT DISTINCT t.name AS from_table, f."table" AS to_table
-    FROM sqlite_schema t JOIN pragma_foreign_key_list(t.name) f
-   WHERE t.type = 'table' ORDER BY 1, 2)sql";
-
-constexpr auto kPostgresArrows = R"sql(
-  SELECT DISTINCT t.relname AS from_table, o.relname AS to_table
-    FROM pg_constraint f JOIN pg_class t ON t.oid = f.conrelid JOIN pg_class o ON o.oid = f.confrelid
-   WHERE f.contype = 'f' AND t.relnamespace = current_schema()::regnamespace ORDER BY 1, 2)sql";
-
 ColumnType type_named(std::string_view type) {
   if (type == "integer" || type == "bigint") return ColumnType::integer;
   if (type == "real" || type == "double precision") return ColumnType::real;
@@ -68,17 +58,11 @@ bool has_table(Reader& reader, Dialect dialect, std::string_view name) {
 }
 
 std::vector<Table> tables_in(Reader& reader, Dialect dialect) {
-  bool sqlite = dialect == Dialect::sqlite;
   std::vector<Table> tables;
-  reader.each(sqlite ? kSqliteColumns : kPostgresColumns, {}, [&](const Row& row) {
+  reader.each(dialect == Dialect::sqlite ? kSqliteColumns : kPostgresColumns, {}, [&](const Row& row) {
     auto name = row.get<std::string_view>("table_name");
-    if (tables.empty() || tables.back().name != name) tables.push_back({std::string(name), {}, {}});
+    if (tables.empty() || tables.back().name != name) tables.push_back({std::string(name), {}});
     tables.back().columns.push_back(column_in(row));
-  });
-  reader.each(sqlite ? kSqliteArrows : kPostgresArrows, {}, [&](const Row& row) {
-    auto from = row.get<std::string_view>("from_table");
-    for (auto& table : tables)
-      if (table.name == from) table.points_to.push_back(row.get<std::string>("to_table"));
   });
   return tables;
 }

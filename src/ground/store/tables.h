@@ -25,7 +25,6 @@ struct Column {
 struct Table {
   std::string name;
   std::vector<Column> columns;
-  std::vector<std::string> points_to;  ///< tables its foreign keys name, sorted, itself included
 };
 
 bool has_table(Reader&, Dialect, std::string_view name);

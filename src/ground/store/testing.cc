@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 
 #include "base/bug.h"
 #include "store/temporary_folder.h"
@@ -36,8 +37,14 @@ struct Folder final : TestDb::Home {
   std::unique_ptr<TemporaryFolder> folder;
 };
 
+/// Commits need not reach the disk here: what they promise is tested on a server that gets killed.
+std::string server_with(const std::string& option) {
+  auto server = server_url();
+  return server + (server.find('?') == server.npos ? "?" : "&") + "options=-csynchronous_commit%3Doff%20" + option;
+}
+
 void run_on_server(const std::string& sql) {
-  auto server = opened(server_url());
+  auto server = opened(server_with("-cclient_min_messages%3Derror"));
   server->write([&](Tx& tx) { return tx.exec(sql), true; });
 }
 
@@ -46,48 +53,53 @@ struct OwnSchema final : TestDb::Home {
   OwnSchema() {
     static std::atomic<int> made = 0;
     name = fmt::format("test_{}_{}", getpid(), ++made);
-    auto server = server_url();
-    check(!server.empty(), "COULOIR_TEST_PG names no server: tools/pg-cluster run …");
-    run_on_server("CREATE SCHEMA " + name);
-    url = server + (server.find('?') == server.npos ? "?" : "&") + "options=-csearch_path%3D" + name;
+    check(!server_url().empty(), "COULOIR_TEST_PG names no server: tools/pg-cluster run …");
+    run_on_server(fmt::format("CREATE SCHEMA {}", name));
+    run_on_server(fmt::format("CREATE SCHEMA {}_seed", name));
+    url = server_with("-csearch_path%3D" + name);
   }
   ~OwnSchema() override {
     db.reset();
-    run_on_server("DROP SCHEMA " + name + " CASCADE");
+    run_on_server(fmt::format("DROP SCHEMA {0}, {0}_seed CASCADE", name));
   }
   std::string name;
 };
 
-/// The migrated schema of this process, waiting for its next test.
-std::unique_ptr<TestDb::Home>& spare() {
-  static std::unique_ptr<TestDb::Home> home;
-  return home;
+/// A migrated schema of this process that waits for its next test.
+struct Spare {
+  std::unique_ptr<TestDb::Home> home;
+  std::string tables;  ///< as they were made
+};
+Spare& spare_for(const std::vector<Migration>& history) {
+  static std::map<std::string, Spare> spares;
+  std::string key;
+  for (const auto& migration : history) key += migration.sql;
+  return spares[key];
 }
 
 constexpr auto kTables = R"sql(
   SELECT COALESCE(string_agg(relname, ' ' ORDER BY relname), '') FROM pg_class
-   WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND relname NOT LIKE 'seed\_of\_%')sql";
+   WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace)sql";
 
-/// Rows that the migrations themselves put there come back with every reset. Without foreign keys, so in any order.
+/// Rows that the migrations themselves put there are kept aside and come back with every reset.
 constexpr auto kKeepSeeds = R"sql(DO $do$
   DECLARE t text; filled boolean;
   BEGIN
     FOR t IN SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace LOOP
       EXECUTE format('SELECT EXISTS (SELECT FROM %I)', t) INTO filled;
-      IF filled THEN EXECUTE format('CREATE TABLE %I AS TABLE %I', 'seed_of_' || t, t); END IF;
+      IF filled THEN EXECUTE format('CREATE TABLE %I.%I AS TABLE %I', current_schema() || '_seed', t, t); END IF;
     END LOOP;
   END $do$)sql";
+/// As a replica: without foreign keys, so in any order.
 constexpr auto kReset = R"sql(DO $do$
-  DECLARE t text;
+  DECLARE t text; seed text = current_schema() || '_seed';
   BEGIN
     SET LOCAL session_replication_role = replica;
-    FOR t IN SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace
-                AND relname NOT LIKE 'seed\_of\_%' LOOP
+    FOR t IN SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace LOOP
       EXECUTE format('DELETE FROM %I', t);
     END LOOP;
-    FOR t IN SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace
-                AND relname LIKE 'seed\_of\_%' LOOP
-      EXECUTE format('INSERT INTO %I SELECT * FROM %I', substr(t, 9), t);
+    FOR t IN SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = seed::regnamespace LOOP
+      EXECUTE format('INSERT INTO %I SELECT * FROM %I.%I', t, seed, t);
     END LOOP;
     PERFORM setval(oid, 1, false) FROM pg_class WHERE relkind = 'S' AND relnamespace = current_schema()::regnamespace;
   END $do$)sql";
@@ -96,31 +108,32 @@ void run(Db& db, std::string_view sql) {
   db.write([&](Tx& tx) { return tx.exec(sql), true; });
 }
 
-std::unique_ptr<TestDb::Home> schema_of_this_program() {
-  static std::string as_made;
-  if (auto home = std::move(spare()); home && home->db->reader()->one<std::string>(kTables) == as_made) {
+std::unique_ptr<TestDb::Home> schema_at(const std::vector<Migration>& history) {
+  auto& spare = spare_for(history);
+  if (auto home = std::move(spare.home); home && home->db->reader()->one<std::string>(kTables) == spare.tables) {
     run(*home->db, kReset);
     return home;
   }
   std::unique_ptr<TestDb::Home> home = std::make_unique<OwnSchema>();
-  open_and_migrate(*home, migrations());
-  as_made = home->db->reader()->one<std::string>(kTables);
+  open_and_migrate(*home, history);
+  spare.tables = home->db->reader()->one<std::string>(kTables);
   run(*home->db, kKeepSeeds);
   return home;
 }
 
-std::unique_ptr<TestDb::Home> fresh_home(TestDatabase kind, const std::vector<Migration>& history) {
-  std::unique_ptr<TestDb::Home> home;
+std::unique_ptr<TestDb::Home> empty_home(TestDatabase kind) {
+  auto on_disk = std::filesystem::temp_directory_path().string();
   switch (kind) {
-    case TestDatabase::sqlite: home = std::make_unique<Folder>(std::make_unique<TemporaryFolder>()); break;
-    case TestDatabase::sqlite_file:
-      home = std::make_unique<Folder>(std::make_unique<TemporaryFolder>(std::filesystem::temp_directory_path().string()));
-      break;
-    case TestDatabase::postgresql:
-      if (&history == &migrations()) return schema_of_this_program();
-      home = std::make_unique<OwnSchema>();
-      break;
+    case TestDatabase::sqlite: return std::make_unique<Folder>(std::make_unique<TemporaryFolder>());
+    case TestDatabase::sqlite_file: return std::make_unique<Folder>(std::make_unique<TemporaryFolder>(on_disk));
+    case TestDatabase::postgresql: return std::make_unique<OwnSchema>();
   }
+  throw Bug("no such database");
+}
+
+std::unique_ptr<TestDb::Home> migrated_home(TestDatabase kind, const std::vector<Migration>& history) {
+  if (kind == TestDatabase::postgresql) return schema_at(history);
+  auto home = empty_home(kind);
   open_and_migrate(*home, history);
   return home;
 }
@@ -147,12 +160,14 @@ std::string database_name(const testing::TestParamInfo<TestDatabase>& info) {
   return "";
 }
 
-TestDb::TestDb(TestDatabase kind, const std::vector<Migration>& history) : home_(fresh_home(kind, history)) {
-  reusable_ = kind == TestDatabase::postgresql && &history == &migrations();
+TestDb::TestDb(TestDatabase kind, const std::vector<Migration>& history) : home_(migrated_home(kind, history)) {
+  if (kind == TestDatabase::postgresql) give_back_ = [history](std::unique_ptr<Home> home) { spare_for(history).home = std::move(home); };
 }
 
+TestDb::TestDb(TestDatabase kind, Unmigrated) : home_(empty_home(kind)) { home_->db = opened(home_->url); }
+
 TestDb::~TestDb() {
-  if (reusable_) spare() = std::move(home_);
+  if (give_back_) give_back_(std::move(home_));
 }
 
 }  // namespace couloir

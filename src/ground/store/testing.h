@@ -24,8 +24,8 @@ testing::internal::ParamGenerator<TestDatabase> both_databases();
 testing::internal::ParamGenerator<TestDatabase> all_databases();
 std::string database_name(const testing::TestParamInfo<TestDatabase>&);
 
-/// On PostgreSQL the schema of this program is made once a process and emptied between tests: another history, or a table
-/// that a test added, costs a fresh one.
+/// On PostgreSQL the schema of a history is made once a process and emptied between tests; a table that a test added
+/// costs a fresh one.
 class TestDb {
  public:
   explicit TestDb(TestDatabase kind = TestDatabase::sqlite, const std::vector<Migration>& history = migrations());
@@ -40,6 +40,10 @@ class TestDb {
   const std::string& url() const { return home_->url; }
 
   /// Where a database lives; `db` is closed before the place goes.
+  static constexpr struct Unmigrated {
+  } kUnmigrated{};
+  TestDb(TestDatabase kind, Unmigrated);
+
   struct Home {
     virtual ~Home() = default;
     std::string url;
@@ -48,7 +52,12 @@ class TestDb {
 
  private:
   std::unique_ptr<Home> home_;
-  bool reusable_ = false;
+  std::function<void(std::unique_ptr<Home>)> give_back_;
+};
+
+/// Without any table.
+struct EmptyTestDb : TestDb {
+  explicit EmptyTestDb(TestDatabase kind) : TestDb(kind, kUnmigrated) {}
 };
 
 }  // namespace couloir
