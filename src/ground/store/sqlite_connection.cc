@@ -14,8 +14,19 @@ namespace {
 using Kind = StoreFailure::Kind;
 
 /// EFBIG comes from a file-size limit, which is a full disk to us.
-Kind kind_of(int code, int os_error) {
-  if (os_error == ENOSPC || os_error == EDQUOT || os_error == EFBIG) return Kind::full;
+bool is_full(int os_error) { return os_error == ENOSPC || os_error == EDQUOT || os_error == EFBIG; }
+
+/// SQLite says FULL only for ENOSPC, and forgets the cause when COMMIT fails: its files remember.
+bool disk_is_full(sqlite3* db) {
+  int database_error = 0, journal_error = 0;
+  sqlite3_file_control(db, "main", SQLITE_FCNTL_LAST_ERRNO, &database_error);
+  sqlite3_file* journal = nullptr;
+  sqlite3_file_control(db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal);
+  if (journal && journal->pMethods) journal->pMethods->xFileControl(journal, SQLITE_FCNTL_LAST_ERRNO, &journal_error);
+  return is_full(sqlite3_system_errno(db)) || is_full(database_error) || is_full(journal_error);
+}
+
+Kind kind_of(int code) {
   switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return Kind::busy;
@@ -29,8 +40,9 @@ Kind kind_of(int code, int os_error) {
 
 [[noreturn]] void fail(sqlite3* db, std::string_view sql) {
   auto code = sqlite3_extended_errcode(db);
-  auto os_error = (code & 0xFF) == SQLITE_IOERR || (code & 0xFF) == SQLITE_CANTOPEN ? sqlite3_system_errno(db) : 0;
-  throw_store_failure(kind_of(code, os_error), fmt::format("{} ({})", sqlite3_errmsg(db), code), sql);
+  auto kind = kind_of(code);
+  if (kind == Kind::lost && disk_is_full(db)) kind = Kind::full;
+  throw_store_failure(kind, fmt::format("{} ({})", sqlite3_errmsg(db), code), sql);
 }
 
 struct Finalize {
