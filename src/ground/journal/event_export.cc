@@ -1,27 +1,22 @@
 // The journal as JSON Lines, with what an outsider needs to check the chain (docs/adr/0006 has the recipe).
-#include <boost/json.hpp>
+#include <fmt/format.h>
 
 #include "journal/event_text.h"
 #include "journal/journal.h"
+#include "journal/json.h"
 
 namespace couloir::journal {
 namespace {
 
 // The payload travels as text, not as an object: its exact bytes are what was hashed.
 std::string export_line(const EventText& e) {
-  using boost::json::value;
-  boost::json::object line{{"seq", e.seq},
-                           {"at", e.at},
-                           {"actor", e.actor ? value(*e.actor) : value(nullptr)},
-                           {"door", e.door},
-                           {"request_id", e.request_id},
-                           {"name", e.name},
-                           {"subject", e.subject},
-                           {"subject_id", e.subject_id},
-                           {"payload", e.payload},
-                           {"prev_hash", e.prev_hash},
-                           {"hash", e.hash}};
-  return boost::json::serialize(line) + "\n";
+  return fmt::format(
+      R"({{"seq":{},"at":{},"actor":{},"door":{},"request_id":{},"name":{},"subject":{},"subject_id":{},)"
+      R"("payload":{},"prev_hash":{},"hash":{}}})"
+      "\n",
+      e.seq, json_string(e.at), e.actor ? std::to_string(*e.actor) : "null", json_string(e.door),
+      json_string(e.request_id), json_string(e.name), json_string(e.subject), e.subject_id, json_string(e.payload),
+      json_string(e.prev_hash), json_string(e.hash));
 }
 
 }  // namespace

@@ -41,7 +41,7 @@ void log_failure(const TakenJob& job, std::string_view id, std::string_view why)
                 {"kind", job.kind},
                 {"attempt", std::to_string(job.attempt)},
                 {"request", job.request_id},
-                {"error", std::string(why)}});
+                {"what", std::string(why)}});
 }
 
 /// One attempt at one job, as its handler sees it.
@@ -195,8 +195,9 @@ void Jobs::Runner::settle_failure(Tx& tx, const TakenJob& job, const Error& erro
   if (stop_was_asked(tx, job)) return end_job(tx, job, JobState::cancelled, now, error.message);
   if (stopping) return put_back(tx, job, now, error.message, false);
   auto pause = worth_another_try(error.code) ? pause_after(job.attempt) : std::nullopt;
+  auto why = fmt::format("{} {}", error.message.msgid, error.context);
+  log_failure(job, pause ? "job.later" : "job.failed", why);
   if (pause) return put_back(tx, job, now + *pause, error.message, true);
-  log_failure(job, "job.failed", fmt::format("{} {}", error.message.msgid, error.context));
   if (job.period) return put_off(tx, job, now + *job.period, error.message);
   end_job(tx, job, JobState::failed, now, error.message);
 }
@@ -220,7 +221,7 @@ void Jobs::Runner::take_turns() {
       if ((rung || anything_due(*db.reader(), clock.now())) && run_one()) continue;
       await_bell(heard, kPoll);
     } catch (const std::exception& e) {  // the database is away: what was taken is taken again when its lease ends
-      log_line("jobs.wait", {{"error", e.what()}});
+      log_line("jobs.wait", {{"what", e.what()}});
       await_bell(bell_rings(), kDatabasePause);
     }
   }
@@ -237,7 +238,7 @@ void Jobs::Runner::keep_leases() {
         return !held.empty();
       });
     } catch (const std::exception& e) {
-      log_line("jobs.lease", {{"error", e.what()}});
+      log_line("jobs.lease", {{"what", e.what()}});
     }
     lock.lock();
   }

@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <boost/json.hpp>
-
 #include "base/sha256.h"
+#include "journal/json.h"
 
 namespace couloir::journal {
 
@@ -48,24 +47,6 @@ Error not_a_payload(std::string_view json) {
   return error;
 }
 
-std::optional<Atom> to_atom(const boost::json::value& value) {
-  if (value.is_null()) return Atom{};
-  if (value.is_bool()) return Atom{value.get_bool()};
-  if (value.is_int64()) return Atom{value.get_int64()};
-  if (value.is_string()) return Atom{std::string(value.get_string())};
-  return std::nullopt;
-}
-
-std::optional<std::vector<Atom>> to_atoms(const boost::json::array& list) {
-  std::vector<Atom> atoms;
-  for (const auto& value : list) {
-    auto atom = to_atom(value);
-    if (!atom) return std::nullopt;
-    atoms.push_back(*std::move(atom));
-  }
-  return atoms;
-}
-
 }  // namespace
 
 void Writer::key(std::string_view name) {
@@ -86,22 +67,9 @@ void Writer::many(std::string_view name, const std::vector<Atom>& atoms) {
 }
 
 Result<Parsed> parse(std::string_view json) {
-  boost::json::error_code failed;
-  auto document = boost::json::parse({json.data(), json.size()}, failed);
-  if (failed || !document.is_object()) return not_a_payload(json);
-  Parsed parsed;
-  for (const auto& [key, value] : document.get_object()) {
-    if (auto list = value.if_array()) {
-      auto atoms = to_atoms(*list);
-      if (!atoms) return not_a_payload(json);
-      parsed.emplace_back(std::string(key), *std::move(atoms));
-    } else {
-      auto atom = to_atom(value);
-      if (!atom) return not_a_payload(json);
-      parsed.emplace_back(std::string(key), *std::move(atom));
-    }
-  }
-  return parsed;
+  auto parsed = parse_json_object(json);
+  if (!parsed) return not_a_payload(json);
+  return *std::move(parsed);
 }
 
 Error odd_field(std::string_view name) {

@@ -1,28 +1,22 @@
 #include "journal/stored_sentence.h"
 
-#include <boost/json.hpp>
+#include "journal/json.h"
 
 namespace couloir::journal {
 
 std::string to_stored(const Sentence& sentence) {
   if (sentence.empty()) return {};
-  boost::json::array list{sentence.msgid};
-  for (const auto& arg : sentence.args) list.emplace_back(arg);
-  return boost::json::serialize(list);
+  auto text = "[" + json_string(sentence.msgid);
+  for (const auto& arg : sentence.args) text += "," + json_string(arg);
+  return text + "]";
 }
 
 Sentence stored_sentence(std::string_view text) {
-  boost::json::error_code failed;
-  auto value = boost::json::parse({text.data(), text.size()}, failed);
-  auto list = failed ? nullptr : value.if_array();
-  Sentence sentence;
-  if (!list) return sentence;
-  for (const auto& part : *list)
-    if (auto words = part.if_string()) sentence.args.emplace_back(words->data(), words->size());
-  if (sentence.args.empty()) return {};
-  sentence.msgid = sentence.args.front();
-  sentence.args.erase(sentence.args.begin());
-  return sentence;
+  auto parts = parse_json_strings(text);
+  if (parts.empty()) return {};
+  auto msgid = std::move(parts.front());
+  parts.erase(parts.begin());
+  return {std::move(msgid), std::move(parts)};
 }
 
 }  // namespace couloir::journal
