@@ -54,7 +54,8 @@ std::string network_v6(const std::array<unsigned char, 16>& a) {
 std::string network_of(std::string_view peer) {
   std::string text(peer);
   std::array<unsigned char, 4> four{};
-  if (inet_pton(AF_INET, text.c_str(), four.data()) == 1) return fmt::format("{}.{}.{}.0/24", four[0], four[1], four[2]);
+  if (inet_pton(AF_INET, text.c_str(), four.data()) == 1)
+    return fmt::format("{}.{}.{}.0/24", four[0], four[1], four[2]);
   std::array<unsigned char, 16> sixteen{};
   if (inet_pton(AF_INET6, text.c_str(), sixteen.data()) == 1) return network_v6(sixteen);
   return text;

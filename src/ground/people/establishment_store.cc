@@ -39,14 +39,21 @@ std::vector<Establishment> establishments_of(Reader& db, OrganisationId organisa
 bool has_siret(Reader& db, const Siret& siret) { return db.one<int>(kHas, {{":siret", siret.str()}}) > 0; }
 
 EstablishmentId insert_establishment(Tx& tx, OrganisationId organisation, const EstablishmentFacts& facts) {
-  return EstablishmentId{tx.one<std::int64_t>(
-      kInsert, {{":organisation", organisation}, {":siret", facts.siret.str()}, {":label", facts.label},
-                {":postcode", facts.postcode}, {":town_code", facts.town_code}, {":town", facts.town},
-                {":head_office", facts.head_office}})};
+  return EstablishmentId{tx.one<std::int64_t>(kInsert, {{":organisation", organisation},
+                                                        {":siret", facts.siret.str()},
+                                                        {":label", facts.label},
+                                                        {":postcode", facts.postcode},
+                                                        {":town_code", facts.town_code},
+                                                        {":town", facts.town},
+                                                        {":head_office", facts.head_office}})};
 }
 void save_establishment(Tx& tx, EstablishmentId id, const EstablishmentFacts& facts) {
-  tx.exec(kSave, {{":label", facts.label}, {":postcode", facts.postcode}, {":town_code", facts.town_code},
-                  {":town", facts.town}, {":head_office", facts.head_office}, {":id", id}});
+  tx.exec(kSave, {{":label", facts.label},
+                  {":postcode", facts.postcode},
+                  {":town_code", facts.town_code},
+                  {":town", facts.town},
+                  {":head_office", facts.head_office},
+                  {":id", id}});
 }
 void clear_head_office(Tx& tx, OrganisationId organisation) { tx.exec(kClear, {{":organisation", organisation}}); }
 void delete_establishment(Tx& tx, EstablishmentId id) { tx.exec(kDelete, {{":id", id}}); }

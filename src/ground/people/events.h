@@ -47,8 +47,8 @@ struct PasswordChosen {
   static constexpr auto kName = "person.password_chosen"sv;
   PersonId person;
   LinkKind by{};
-  static constexpr auto kFields = journal::fields(journal::field("person", &PasswordChosen::person),
-                                                  journal::field("by", &PasswordChosen::by));
+  static constexpr auto kFields =
+      journal::fields(journal::field("person", &PasswordChosen::person), journal::field("by", &PasswordChosen::by));
 };
 struct PasswordChanged {
   static constexpr auto kName = "person.password_changed"sv;
@@ -103,29 +103,29 @@ struct RoleAsked {
   static constexpr auto kName = "person.role_asked"sv;
   PersonId person;
   Role role{};
-  static constexpr auto kFields = journal::fields(journal::field("person", &RoleAsked::person),
-                                                  journal::field("role", &RoleAsked::role));
+  static constexpr auto kFields =
+      journal::fields(journal::field("person", &RoleAsked::person), journal::field("role", &RoleAsked::role));
 };
 struct RoleGranted {
   static constexpr auto kName = "person.role_granted"sv;
   PersonId person;
   Role role{};
-  static constexpr auto kFields = journal::fields(journal::field("person", &RoleGranted::person),
-                                                  journal::field("role", &RoleGranted::role));
+  static constexpr auto kFields =
+      journal::fields(journal::field("person", &RoleGranted::person), journal::field("role", &RoleGranted::role));
 };
 struct RoleDeclined {
   static constexpr auto kName = "person.role_declined"sv;
   PersonId person;
   Role role{};
-  static constexpr auto kFields = journal::fields(journal::field("person", &RoleDeclined::person),
-                                                  journal::field("role", &RoleDeclined::role));
+  static constexpr auto kFields =
+      journal::fields(journal::field("person", &RoleDeclined::person), journal::field("role", &RoleDeclined::role));
 };
 struct RoleRevoked {
   static constexpr auto kName = "person.role_revoked"sv;
   PersonId person;
   Role role{};
-  static constexpr auto kFields = journal::fields(journal::field("person", &RoleRevoked::person),
-                                                  journal::field("role", &RoleRevoked::role));
+  static constexpr auto kFields =
+      journal::fields(journal::field("person", &RoleRevoked::person), journal::field("role", &RoleRevoked::role));
 };
 struct PersonExported {
   static constexpr auto kName = "person.exported"sv;
@@ -165,8 +165,9 @@ struct EstablishmentRemoved {
   static constexpr auto kName = "organisation.establishment_removed"sv;
   OrganisationId organisation;
   EstablishmentId establishment;
-  static constexpr auto kFields = journal::fields(journal::field("organisation", &EstablishmentRemoved::organisation),
-                                                  journal::field("establishment", &EstablishmentRemoved::establishment));
+  static constexpr auto kFields =
+      journal::fields(journal::field("organisation", &EstablishmentRemoved::organisation),
+                      journal::field("establishment", &EstablishmentRemoved::establishment));
 };
 struct MemberAsked {
   static constexpr auto kName = "organisation.member_asked"sv;
@@ -218,25 +219,25 @@ struct TeamEdited {
   static constexpr auto kName = "team.edited"sv;
   TeamId team;
   std::int64_t version = 0;
-  static constexpr auto kFields = journal::fields(journal::field("team", &TeamEdited::team),
-                                                  journal::field("version", &TeamEdited::version));
+  static constexpr auto kFields =
+      journal::fields(journal::field("team", &TeamEdited::team), journal::field("version", &TeamEdited::version));
 };
 // ── Labs ──
 struct LabAdded {
   static constexpr auto kName = "lab.added"sv;
   LabId lab;
   bool by_seed = false;
-  static constexpr auto kFields = journal::fields(journal::field("lab", &LabAdded::lab),
-                                                  journal::field("by_seed", &LabAdded::by_seed));
+  static constexpr auto kFields =
+      journal::fields(journal::field("lab", &LabAdded::lab), journal::field("by_seed", &LabAdded::by_seed));
 };
 struct LabEdited {
   static constexpr auto kName = "lab.edited"sv;
   LabId lab;
   std::int64_t version = 0;
   bool by_seed = false;
-  static constexpr auto kFields = journal::fields(journal::field("lab", &LabEdited::lab),
-                                                  journal::field("version", &LabEdited::version),
-                                                  journal::field("by_seed", &LabEdited::by_seed));
+  static constexpr auto kFields =
+      journal::fields(journal::field("lab", &LabEdited::lab), journal::field("version", &LabEdited::version),
+                      journal::field("by_seed", &LabEdited::by_seed));
 };
 struct LabStatusSet {
   static constexpr auto kName = "lab.status_set"sv;
@@ -244,17 +245,16 @@ struct LabStatusSet {
   std::int64_t version = 0;
   LabMembership membership{};
   bool active = false;
-  static constexpr auto kFields = journal::fields(journal::field("lab", &LabStatusSet::lab),
-                                                  journal::field("version", &LabStatusSet::version),
-                                                  journal::field("membership", &LabStatusSet::membership),
-                                                  journal::field("active", &LabStatusSet::active));
+  static constexpr auto kFields = journal::fields(
+      journal::field("lab", &LabStatusSet::lab), journal::field("version", &LabStatusSet::version),
+      journal::field("membership", &LabStatusSet::membership), journal::field("active", &LabStatusSet::active));
 };
 struct LabMemberAsked {
   static constexpr auto kName = "lab.member_asked"sv;
   LabId lab;
   PersonId person;
-  static constexpr auto kFields = journal::fields(journal::field("lab", &LabMemberAsked::lab),
-                                                  journal::field("person", &LabMemberAsked::person));
+  static constexpr auto kFields =
+      journal::fields(journal::field("lab", &LabMemberAsked::lab), journal::field("person", &LabMemberAsked::person));
 };
 struct LabMemberAccepted {
   static constexpr auto kName = "lab.member_accepted"sv;
@@ -275,15 +275,15 @@ struct TokenIssued {
   static constexpr auto kName = "token.issued"sv;
   TokenId token;
   PersonId person;
-  static constexpr auto kFields = journal::fields(journal::field("token", &TokenIssued::token),
-                                                  journal::field("person", &TokenIssued::person));
+  static constexpr auto kFields =
+      journal::fields(journal::field("token", &TokenIssued::token), journal::field("person", &TokenIssued::person));
 };
 struct TokenRevoked {
   static constexpr auto kName = "token.revoked"sv;
   TokenId token;
   PersonId person;
-  static constexpr auto kFields = journal::fields(journal::field("token", &TokenRevoked::token),
-                                                  journal::field("person", &TokenRevoked::person));
+  static constexpr auto kFields =
+      journal::fields(journal::field("token", &TokenRevoked::token), journal::field("person", &TokenRevoked::person));
 };
 
 }  // namespace couloir::people

@@ -27,8 +27,8 @@ bool fits(const std::string& stored, std::string_view password) {
 
 /// Well formed, at this cost, and of no password: 16 and 32 zero bytes in base64.
 std::string hash_of_nobody(HashCost cost) {
-  return fmt::format("$argon2id$v=19$m={},t={},p=1${}${}", cost.memory_bytes / 1024, cost.passes,
-                     std::string(22, 'A'), std::string(43, 'A'));
+  return fmt::format("$argon2id$v=19$m={},t={},p=1${}${}", cost.memory_bytes / 1024, cost.passes, std::string(22, 'A'),
+                     std::string(43, 'A'));
 }
 
 }  // namespace

@@ -69,25 +69,39 @@ std::vector<Lab> all_labs(Reader& db) { return db.all(kAll, {}, lab_of); }
 
 LabId insert_lab(Tx& tx, const LabSeed& lab) {
   auto& [code, profile, status] = lab;
-  return LabId{tx.one<std::int64_t>(
-      kInsert, {{":code", code}, {":name_fr", profile.name.fr}, {":name_en", profile.name.en},
-                {":towns", as_lines(profile.towns)}, {":pillars", as_lines(profile.pillars)},
-                {":themes_fr", as_lines(profile.themes_fr)}, {":themes_en", as_lines(profile.themes_en)},
-                {":contact_email", profile.contact_email}, {":membership", status.membership},
-                {":source", status.source}, {":source_date", status.source_date},
-                {":fact_status", status.fact_status}, {":active", status.active}})};
+  return LabId{tx.one<std::int64_t>(kInsert, {{":code", code},
+                                              {":name_fr", profile.name.fr},
+                                              {":name_en", profile.name.en},
+                                              {":towns", as_lines(profile.towns)},
+                                              {":pillars", as_lines(profile.pillars)},
+                                              {":themes_fr", as_lines(profile.themes_fr)},
+                                              {":themes_en", as_lines(profile.themes_en)},
+                                              {":contact_email", profile.contact_email},
+                                              {":membership", status.membership},
+                                              {":source", status.source},
+                                              {":source_date", status.source_date},
+                                              {":fact_status", status.fact_status},
+                                              {":active", status.active}})};
 }
 
 Result<void> save_lab(Tx& tx, Lab& lab) {
   auto& [name, towns, pillars, themes_fr, themes_en, contact_email] = lab.profile;
   auto& status = lab.status;
-  auto changed = tx.exec(
-      kSave, {{":name_fr", name.fr}, {":name_en", name.en}, {":towns", as_lines(towns)},
-              {":pillars", as_lines(pillars)}, {":themes_fr", as_lines(themes_fr)},
-              {":themes_en", as_lines(themes_en)}, {":contact_email", contact_email},
-              {":membership", status.membership}, {":source", status.source}, {":source_date", status.source_date},
-              {":fact_status", status.fact_status}, {":active", status.active}, {":edited_at", lab.edited_at},
-              {":id", lab.id}, {":version", lab.version}});
+  auto changed = tx.exec(kSave, {{":name_fr", name.fr},
+                                 {":name_en", name.en},
+                                 {":towns", as_lines(towns)},
+                                 {":pillars", as_lines(pillars)},
+                                 {":themes_fr", as_lines(themes_fr)},
+                                 {":themes_en", as_lines(themes_en)},
+                                 {":contact_email", contact_email},
+                                 {":membership", status.membership},
+                                 {":source", status.source},
+                                 {":source_date", status.source_date},
+                                 {":fact_status", status.fact_status},
+                                 {":active", status.active},
+                                 {":edited_at", lab.edited_at},
+                                 {":id", lab.id},
+                                 {":version", lab.version}});
   if (changed == 0) return Error::conflict(say("This lab was changed meanwhile. Here is how it stands now."));
   ++lab.version;
   return {};

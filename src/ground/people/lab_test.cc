@@ -105,8 +105,7 @@ LabStatus dated(std::string_view date) {
 }
 
 TEST(LabRules, take_dates_as_precise_as_the_source) {
-  for (auto date : {"2026", "2026-09", "2026-09-14"})
-    EXPECT_TRUE(problems_of(dated(date)).empty()) << date;
+  for (auto date : {"2026", "2026-09", "2026-09-14"}) EXPECT_TRUE(problems_of(dated(date)).empty()) << date;
   for (auto date : {"", "26", "2026-13", "2026-02-30", "2026-09-1"})
     EXPECT_EQ(problems_of(dated(date)).size(), 1U) << date;
 }

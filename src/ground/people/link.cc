@@ -1,5 +1,5 @@
-// From a mailed link to a password: registration, invitation, reset. What a visitor is told never depends on whether the
-// e-mail is known; only the owner of the mailbox learns it.
+// From a mailed link to a password: registration, invitation, reset. What a visitor is told never depends on whether
+// the e-mail is known; only the owner of the mailbox learns it.
 #include "base/bug.h"
 #include "journal/journal.h"
 #include "people/events.h"
@@ -43,9 +43,12 @@ Result<void> send(Tx& tx, const Op& op, const journal::Mail& mail) {
 Result<void> send_link(Tx& tx, const Op& op, const LoginDesk& desk, const Person& person, LinkKind kind) {
   auto url = page(desk, kLinkPath) + insert_link(tx, person.id, kind, op.now);
   switch (kind) {
-    case LinkKind::registration: return send(tx, op, registration_mail(person, url));
-    case LinkKind::invitation: return send(tx, op, invitation_mail(person, url));
-    case LinkKind::reset: return send(tx, op, reset_mail(person, url));
+    case LinkKind::registration:
+      return send(tx, op, registration_mail(person, url));
+    case LinkKind::invitation:
+      return send(tx, op, invitation_mail(person, url));
+    case LinkKind::reset:
+      return send(tx, op, reset_mail(person, url));
   }
   return {};
 }
@@ -72,9 +75,8 @@ Result<void> register_person(const Op& op, LoginDesk& desk, std::string_view nam
   if (auto found = problems_of_person(name, email); !found.empty()) return Error::invalid(std::move(found));
   TRY(take_network(desk, peer, op.now));
   if (!take_address(desk, email, op.now)) return {};
-  return in_transaction(op.db, [&](Tx& tx) {
-    return register_in(tx, op, desk, {std::string(name), std::string(email), lang, {}});
-  });
+  return in_transaction(
+      op.db, [&](Tx& tx) { return register_in(tx, op, desk, {std::string(name), std::string(email), lang, {}}); });
 }
 
 Result<void> ask_password_reset(const Op& op, LoginDesk& desk, std::string_view email, const Peer& peer) {

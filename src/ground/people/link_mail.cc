@@ -17,12 +17,13 @@ journal::Mail mail_to(const Person& person, std::string subject, std::string tex
 
 journal::Mail registration_mail(const Person& person, const std::string& url) {
   Speaking reader(person.lang);
-  return mail_to(person, tr("Your account on couloir"),
-                 tr("Hello,\n\n"
-                    "Somebody asked for an account on couloir with this address. If it was you, follow this link within "
-                    "24 hours and choose a password:\n\n{1}\n\n"
-                    "If it was not you, do nothing: no account will be opened.\n",
-                    url));
+  return mail_to(
+      person, tr("Your account on couloir"),
+      tr("Hello,\n\n"
+         "Somebody asked for an account on couloir with this address. If it was you, follow this link within "
+         "24 hours and choose a password:\n\n{1}\n\n"
+         "If it was not you, do nothing: no account will be opened.\n",
+         url));
 }
 
 journal::Mail already_here_mail(const Person& person, const std::string& login_url, const std::string& reset_url) {

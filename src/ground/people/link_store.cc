@@ -22,9 +22,12 @@ constexpr std::string_view kDeletePast = "DELETE FROM people_link WHERE expires_
 std::chrono::hours life_of(LinkKind kind) {
   using namespace std::chrono_literals;
   switch (kind) {
-    case LinkKind::registration: return 24h;
-    case LinkKind::invitation: return 14 * 24h;
-    case LinkKind::reset: return 1h;
+    case LinkKind::registration:
+      return 24h;
+    case LinkKind::invitation:
+      return 14 * 24h;
+    case LinkKind::reset:
+      return 1h;
   }
   return 0h;
 }
@@ -40,7 +43,10 @@ std::optional<Link> find_link(Reader& db, std::string_view token, Instant now) {
 
 std::string insert_link(Tx& tx, PersonId person, LinkKind kind, Instant now) {
   auto token = random_token(32);
-  tx.exec(kInsert, {{":person", person}, {":kind", kind}, {":token_hash", hash_of_secret(token)}, {":now", now},
+  tx.exec(kInsert, {{":person", person},
+                    {":kind", kind},
+                    {":token_hash", hash_of_secret(token)},
+                    {":now", now},
                     {":expires", now + life_of(kind)}});
   return token;
 }

@@ -28,8 +28,7 @@ enum class LinkKind { registration, invitation, reset };
 }  // namespace couloir::people
 
 template <>
-inline constexpr auto couloir::kNames<couloir::people::Stay> =
-    std::array<std::string_view, 2>{"half_day", "month"};
+inline constexpr auto couloir::kNames<couloir::people::Stay> = std::array<std::string_view, 2>{"half_day", "month"};
 template <>
 inline constexpr auto couloir::kNames<couloir::people::LinkKind> =
     std::array<std::string_view, 3>{"registration", "invitation", "reset"};

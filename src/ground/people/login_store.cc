@@ -52,9 +52,8 @@ Op acting_as(const Op& op, PersonId person) {
 }
 
 std::optional<Credentials> find_credentials(Reader& db, std::string_view email) {
-  return db.first(kCredentials, {{":email_key", email_key(email)}}, [](const Row& row) {
-    return Credentials{row.read<PersonId>(0), row.read<std::string>(1)};
-  });
+  return db.first(kCredentials, {{":email_key", email_key(email)}},
+                  [](const Row& row) { return Credentials{row.read<PersonId>(0), row.read<std::string>(1)}; });
 }
 std::optional<std::string> find_password(Reader& db, PersonId person) {
   return db.first(kPassword, {{":person", person}}, [](const Row& row) { return row.read<std::string>(0); });
@@ -65,20 +64,23 @@ void upsert_password(Tx& tx, PersonId person, const std::string& hash, Instant n
 void delete_password(Tx& tx, PersonId person) { tx.exec(kDeletePassword, {{":person", person}}); }
 
 std::optional<StoredLogin> find_login(Reader& db, std::string_view token, LoginState state, Instant now) {
-  return db.first(kFindLogin,
-                  {{":token_hash", hash_of_secret(token)}, {":awaits_code", state == LoginState::awaits_code},
-                   {":now", now}},
-                  [](const Row& row) {
-                    return StoredLogin{row.get<LoginId>("id"), row.get<PersonId>("person"), row.get<Stay>("stay")};
-                  });
+  return db.first(
+      kFindLogin,
+      {{":token_hash", hash_of_secret(token)}, {":awaits_code", state == LoginState::awaits_code}, {":now", now}},
+      [](const Row& row) {
+        return StoredLogin{row.get<LoginId>("id"), row.get<PersonId>("person"), row.get<Stay>("stay")};
+      });
 }
 
 std::pair<LoginId, std::string> insert_login(Tx& tx, const NewLogin& login, const Peer& peer, Instant now) {
   auto token = random_token(32);
-  auto id = tx.one<std::int64_t>(
-      kInsertLogin, {{":person", login.person}, {":token_hash", hash_of_secret(token)},
-                     {":awaits_code", login.state == LoginState::awaits_code}, {":stay", login.stay},
-                     {":device", device_of(peer.device)}, {":now", now}, {":expires", login.expires}});
+  auto id = tx.one<std::int64_t>(kInsertLogin, {{":person", login.person},
+                                                {":token_hash", hash_of_secret(token)},
+                                                {":awaits_code", login.state == LoginState::awaits_code},
+                                                {":stay", login.stay},
+                                                {":device", device_of(peer.device)},
+                                                {":now", now},
+                                                {":expires", login.expires}});
   return {LoginId{id}, token};
 }
 

@@ -1,8 +1,8 @@
 #include "store/testing.h"
 
+#include "base/random.h"
 #include "journal/journal.h"
 #include "journal/mail.h"
-#include "base/random.h"
 #include "people/second_factor_store.h"
 #include "people/testing.h"
 
@@ -119,7 +119,8 @@ TEST_P(Logins, other_than_this_one_end_when_the_password_changes) {
   auto wrong = change_password(me, desk, "wrong", "un autre grès, gris", here);
   EXPECT_EQ(wrong.error().problems.at(0).where, "old_password");
   EXPECT_EQ(change_password(me, desk, kPassword, "court", here).error().problems.at(0).where, "password");
-  EXPECT_EQ(change_password(visitor(*db), desk, kPassword, "un autre grès, gris", "").error().code, Code::unauthenticated);
+  EXPECT_EQ(change_password(visitor(*db), desk, kPassword, "un autre grès, gris", "").error().code,
+            Code::unauthenticated);
   EXPECT_TRUE(change_password(me, desk, kPassword, "un autre grès, gris", here));
   EXPECT_TRUE(visit(here));
   EXPECT_FALSE(visit(there));
@@ -137,8 +138,17 @@ TEST_P(Logins, strengthen_a_hash_made_at_another_cost) {
 TEST_P(Logins, are_read_in_one_statement_without_a_write) {
   auto acme = an_organisation(*db).id();
   auto loria = a_lab(*db).id();
-  auto paul = a_person(*db).named("Paul").speaking(Lang::en).with(Role::operator_).with(Role::lab).asking(Role::host)
-                  .owning(acme).speaking_for(loria).with_password_hash(hash).at_address("paul@example.fr").id();
+  auto paul = a_person(*db)
+                  .named("Paul")
+                  .speaking(Lang::en)
+                  .with(Role::operator_)
+                  .with(Role::lab)
+                  .asking(Role::host)
+                  .owning(acme)
+                  .speaking_for(loria)
+                  .with_password_hash(hash)
+                  .at_address("paul@example.fr")
+                  .id();
   auto token = std::get<LoggedIn>(try_login("paul@example.fr", kPassword).value()).token;
   auto before = statements_run();
   auto seen = visit(token);
@@ -205,7 +215,8 @@ TEST_P(Logins, are_reset_with_the_same_answer_whether_the_address_is_known) {
 }
 
 TEST_P(Logins, flood_nobody_with_mail_from_one_network) {
-  for (int i = 0; i < 30; ++i) EXPECT_TRUE(ask_password_reset(visitor(*db), desk, fmt::format("p{}@example.fr", i), kHome));
+  for (int i = 0; i < 30; ++i)
+    EXPECT_TRUE(ask_password_reset(visitor(*db), desk, fmt::format("p{}@example.fr", i), kHome));
   EXPECT_EQ(ask_password_reset(visitor(*db), desk, "marie@example.fr", kHome).error().code, Code::too_many);
 }
 
@@ -274,7 +285,8 @@ TEST_P(SecondFactors, ask_for_a_code_that_works_once) {
   auto ticket = due(now).ticket;
   EXPECT_FALSE(visit(ticket, now)) << "a ticket is no login";
   EXPECT_EQ(login_with_code(visitor(*db, now), desk, ticket, code(enrolment, kTestNow), kHome).error().code,
-            Code::unauthenticated) << "the code that confirmed it is spent";
+            Code::unauthenticated)
+      << "the code that confirmed it is spent";
   auto good = code(enrolment, now);
   auto logged_in = login_with_code(visitor(*db, now), desk, ticket, good, kHome).value();
   EXPECT_TRUE(visit(logged_in.token, now));
@@ -289,8 +301,10 @@ TEST_P(SecondFactors, give_ten_minutes_and_five_tries) {
   auto late = due(now).ticket;
   EXPECT_FALSE(login_with_code(visitor(*db, now + 10min), desk, late, code(enrolment, now + 10min), kHome));
   for (int i = 0; i < 5; ++i)
-    EXPECT_EQ(login_with_code(visitor(*db, now), desk, due(now).ticket, "000000", kHome).error().code, Code::unauthenticated);
-  EXPECT_EQ(login_with_code(visitor(*db, now), desk, due(now).ticket, code(enrolment, now), kHome).error().code, Code::too_many);
+    EXPECT_EQ(login_with_code(visitor(*db, now), desk, due(now).ticket, "000000", kHome).error().code,
+              Code::unauthenticated);
+  EXPECT_EQ(login_with_code(visitor(*db, now), desk, due(now).ticket, code(enrolment, now), kHome).error().code,
+            Code::too_many);
 }
 
 TEST_P(SecondFactors, can_be_replaced_by_a_recovery_code_once) {

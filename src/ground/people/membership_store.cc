@@ -51,9 +51,8 @@ MembershipRow membership_row(const Row& row) {
 }  // namespace
 
 std::optional<Held> find_membership(Reader& db, OrganisationId organisation, PersonId person) {
-  return db.first(kFind, {{":organisation", organisation}, {":person", person}}, [](const Row& row) {
-    return Held{row.read<Membership>(0), row.read<Standing>(1)};
-  });
+  return db.first(kFind, {{":organisation", organisation}, {":person", person}},
+                  [](const Row& row) { return Held{row.read<Membership>(0), row.read<Standing>(1)}; });
 }
 std::vector<MembershipRow> members_of(Reader& db, OrganisationId organisation) {
   return db.all(kOfOrganisation, {{":organisation", organisation}}, membership_row);
@@ -66,8 +65,7 @@ bool insert_asked_membership(Tx& tx, OrganisationId organisation, PersonId perso
   return tx.exec(kInsertAsked, {{":organisation", organisation}, {":person", person}, {":now", now}}) > 0;
 }
 void upsert_membership(Tx& tx, OrganisationId organisation, PersonId person, Membership membership, Instant now) {
-  tx.exec(kUpsert,
-          {{":organisation", organisation}, {":person", person}, {":membership", membership}, {":now", now}});
+  tx.exec(kUpsert, {{":organisation", organisation}, {":person", person}, {":membership", membership}, {":now", now}});
 }
 bool delete_membership(Tx& tx, OrganisationId organisation, PersonId person) {
   return tx.exec(kDelete, {{":organisation", organisation}, {":person", person}}) > 0;

@@ -1,5 +1,5 @@
-// Names by number for pages of the rooms, which may not join our tables. Thirty-two places, so that the statement is one
-// fixed text, prepared once; what is not filled is NULL and meets nothing.
+// Names by number for pages of the rooms, which may not join our tables. Thirty-two places, so that the statement is
+// one fixed text, prepared once; what is not filled is NULL and meets nothing.
 #include "people/organisation.h"
 #include "people/person.h"
 
@@ -22,12 +22,12 @@ template <class Key>
 void add_names(Reader& db, std::string_view sql, std::span<const Key> ids, std::unordered_map<Key, std::string>& to) {
   auto at = [&](std::size_t i) { return i < ids.size() ? ids[i] : Key{}; };
   db.each(sql,
-          {{":i0", at(0)}, {":i1", at(1)}, {":i2", at(2)}, {":i3", at(3)}, {":i4", at(4)}, {":i5", at(5)},
-           {":i6", at(6)}, {":i7", at(7)}, {":i8", at(8)}, {":i9", at(9)}, {":i10", at(10)}, {":i11", at(11)},
-           {":i12", at(12)}, {":i13", at(13)}, {":i14", at(14)}, {":i15", at(15)}, {":i16", at(16)},
-           {":i17", at(17)}, {":i18", at(18)}, {":i19", at(19)}, {":i20", at(20)}, {":i21", at(21)},
-           {":i22", at(22)}, {":i23", at(23)}, {":i24", at(24)}, {":i25", at(25)}, {":i26", at(26)},
-           {":i27", at(27)}, {":i28", at(28)}, {":i29", at(29)}, {":i30", at(30)}, {":i31", at(31)}},
+          {{":i0", at(0)},   {":i1", at(1)},   {":i2", at(2)},   {":i3", at(3)},   {":i4", at(4)},   {":i5", at(5)},
+           {":i6", at(6)},   {":i7", at(7)},   {":i8", at(8)},   {":i9", at(9)},   {":i10", at(10)}, {":i11", at(11)},
+           {":i12", at(12)}, {":i13", at(13)}, {":i14", at(14)}, {":i15", at(15)}, {":i16", at(16)}, {":i17", at(17)},
+           {":i18", at(18)}, {":i19", at(19)}, {":i20", at(20)}, {":i21", at(21)}, {":i22", at(22)}, {":i23", at(23)},
+           {":i24", at(24)}, {":i25", at(25)}, {":i26", at(26)}, {":i27", at(27)}, {":i28", at(28)}, {":i29", at(29)},
+           {":i30", at(30)}, {":i31", at(31)}},
           [&](const Row& row) { to.emplace(row.read<Key>(0), row.read<std::string>(1)); });
 }
 

@@ -10,7 +10,9 @@ bool is_line(std::string_view text, std::size_t longest) {
   bool plain = std::ranges::none_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
   return plain && is_utf8(text) && count_of_code_points(text) <= longest;
 }
-bool is_filled_line(std::string_view text, std::size_t longest) { return !trim(text).empty() && is_line(text, longest); }
+bool is_filled_line(std::string_view text, std::size_t longest) {
+  return !trim(text).empty() && is_line(text, longest);
+}
 bool all_digits(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -69,8 +71,9 @@ std::vector<Problem> problems_of(const OrganisationFacts& facts) {
 
 std::vector<Problem> problems_of(const EstablishmentFacts& facts, const Siren& of) {
   Problems problems;
-  problems.require(facts.siret.siren() == of, "siret",
-                   say("This SIRET belongs to the SIREN {1}, not to this organisation.", facts.siret.siren().display()));
+  problems.require(
+      facts.siret.siren() == of, "siret",
+      say("This SIRET belongs to the SIREN {1}, not to this organisation.", facts.siret.siren().display()));
   problems.require(is_line(facts.label, 100), "label", say("The label takes one line."));
   problems.require(facts.postcode.empty() || (facts.postcode.size() == 5 && all_digits(facts.postcode)), "postcode",
                    say("A postcode takes five digits."));
@@ -82,7 +85,9 @@ std::vector<Problem> problems_of(const EstablishmentFacts& facts, const Siren& o
 
 std::vector<OrganisationPart> parts_that_differ(const OrganisationFacts& a, const OrganisationFacts& b) {
   std::vector<OrganisationPart> parts;
-  auto compare = [&](bool equal, OrganisationPart part) { if (!equal) parts.push_back(part); };
+  auto compare = [&](bool equal, OrganisationPart part) {
+    if (!equal) parts.push_back(part);
+  };
   compare(a.name == b.name, OrganisationPart::name);
   compare(a.legal_form == b.legal_form, OrganisationPart::legal_form);
   compare(a.naf == b.naf, OrganisationPart::naf);

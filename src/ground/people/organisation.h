@@ -30,8 +30,7 @@ enum class OrganisationPart { name, legal_form, naf, size, town, website };
 }  // namespace couloir::people
 
 template <>
-inline constexpr auto couloir::kNames<couloir::people::Membership> =
-    std::array<std::string_view, 2>{"owner", "member"};
+inline constexpr auto couloir::kNames<couloir::people::Membership> = std::array<std::string_view, 2>{"owner", "member"};
 template <>
 inline constexpr auto couloir::kNames<couloir::people::OrganisationPart> =
     std::array<std::string_view, 6>{"name", "legal_form", "naf", "size", "town", "website"};
@@ -75,16 +74,17 @@ struct Establishment {
   EstablishmentFacts facts;
 };
 
-/// Every problem at once, by field name: name, legal_form, head_count, turnover, balance_sheet, size_year, town, website.
+/// Every problem at once, by field name: name, legal_form, head_count, turnover, balance_sheet, size_year, town,
+/// website.
 std::vector<Problem> problems_of(const OrganisationFacts&);
 /// siret (of another SIREN), label, postcode, town_code, town.
 std::vector<Problem> problems_of(const EstablishmentFacts&, const Siren& of);
 std::vector<OrganisationPart> parts_that_differ(const OrganisationFacts&, const OrganisationFacts&);
 
-bool may_add_organisation(const Actor&);                  ///< operators
-bool may_see_organisation(const Actor&, OrganisationId);  ///< who works for it, and the office
-bool may_edit_organisation(const Actor&, OrganisationId); ///< operators who work for it
-bool may_list_organisations(const Actor&);                ///< the office
+bool may_add_organisation(const Actor&);                   ///< operators
+bool may_see_organisation(const Actor&, OrganisationId);   ///< who works for it, and the office
+bool may_edit_organisation(const Actor&, OrganisationId);  ///< operators who work for it
+bool may_list_organisations(const Actor&);                 ///< the office
 
 // ── organisation_store.cc ──
 std::optional<Organisation> find_organisation(Reader&, OrganisationId);
@@ -116,7 +116,8 @@ struct Added {
 Result<Added> add_organisation(const Op&, const NewOrganisation&);
 /// Errors: not_found (also for who may not see it), invalid, conflict.
 Result<Organisation> edit_organisation(const Op&, OrganisationId, std::int64_t version, const OrganisationFacts&);
-/// One head office at most: a new one takes the place. Errors: not_found, invalid, refused (the SIRET is there already).
+/// One head office at most: a new one takes the place. Errors: not_found, invalid, refused (the SIRET is there
+/// already).
 Result<EstablishmentId> add_establishment(const Op&, OrganisationId, const EstablishmentFacts&);
 /// The SIRET stays. Errors: not_found, invalid.
 Result<void> edit_establishment(const Op&, EstablishmentId, const EstablishmentFacts&);
@@ -133,8 +134,9 @@ struct MembershipRow {
   Standing standing;
   Instant asked_at;
 };
-std::vector<MembershipRow> members_of(Reader&, OrganisationId);      ///< asked ones last
-std::vector<MembershipRow> asked_memberships(Reader&, int limit = 100);  ///< all organisations, oldest first: for the office
+std::vector<MembershipRow> members_of(Reader&, OrganisationId);  ///< asked ones last
+std::vector<MembershipRow> asked_memberships(Reader&,
+                                             int limit = 100);  ///< all organisations, oldest first: for the office
 /// Accepting, declining, removing: an owner of it, or the office.
 bool may_decide_membership(Reader&, const Actor&, OrganisationId);
 

@@ -11,7 +11,7 @@ namespace couloir::people {
 namespace {
 
 EstablishmentFacts head_office_of(const NewOrganisation& asked) {
-  return {asked.siret,     std::string(trim(asked.label)), std::string(trim(asked.postcode)),
+  return {asked.siret,     std::string(trim(asked.label)),      std::string(trim(asked.postcode)),
           asked.town_code, std::string(trim(asked.facts.town)), true};
 }
 
@@ -82,13 +82,15 @@ Result<Organisation> edit_organisation(const Op& op, OrganisationId id, std::int
   });
 }
 
-Result<EstablishmentId> add_establishment(const Op& op, OrganisationId organisation_id, const EstablishmentFacts& facts) {
+Result<EstablishmentId> add_establishment(const Op& op, OrganisationId organisation_id,
+                                          const EstablishmentFacts& facts) {
   return in_transaction(op.db, [&](Tx& tx) -> Result<EstablishmentId> {
     TRY_LET(auto organisation, organisation_to_edit(tx, op.actor, organisation_id));
     if (auto found = people::problems_of(facts, organisation.siren); !found.empty())
       return Error::invalid(std::move(found));
     if (has_siret(tx, facts.siret))
-      return Error::refused(say("This SIRET is in the list already."), {{"siret", say("This SIRET is in the list already.")}});
+      return Error::refused(say("This SIRET is in the list already."),
+                            {{"siret", say("This SIRET is in the list already.")}});
     if (facts.head_office) clear_head_office(tx, organisation_id);
     auto id = insert_establishment(tx, organisation_id, facts);
     journal::record(tx, op, EstablishmentAdded{organisation_id, id});

@@ -88,35 +88,48 @@ std::vector<Organisation> organisations_of(Reader& db, PersonId person) {
 }
 std::vector<Organisation> list_organisations(Reader& db, const OrganisationFilter& filter, int limit,
                                              OrganisationId after) {
-  return db.all(kList,
-                {{":text", containing(filter.text)}, {":siren", siren_in(filter.text)}, {":after", after.v},
-                 {":limit", limit}},
-                organisation_of);
+  return db.all(
+      kList,
+      {{":text", containing(filter.text)}, {":siren", siren_in(filter.text)}, {":after", after.v}, {":limit", limit}},
+      organisation_of);
 }
 
 OrganisationId insert_organisation(Tx& tx, const Siren& siren, const OrganisationFacts& facts, Instant now) {
   auto& size = facts.size;
-  return OrganisationId{tx.one<std::int64_t>(
-      kInsert, {{":siren", siren.str()}, {":name", facts.name}, {":name_key", fold(facts.name)},
-                {":legal_form", facts.legal_form},
-                {":naf_code", facts.naf ? std::optional(facts.naf->code) : std::nullopt},
-                {":naf_version", facts.naf ? std::optional(facts.naf->version) : std::nullopt},
-                {":head_count", size.head_count}, {":turnover", cents_of(size.turnover)},
-                {":balance_sheet", cents_of(size.balance_sheet)}, {":linked", size.linked},
-                {":size_year", facts.size_year}, {":town", facts.town}, {":website", facts.website}, {":now", now}})};
+  return OrganisationId{
+      tx.one<std::int64_t>(kInsert, {{":siren", siren.str()},
+                                     {":name", facts.name},
+                                     {":name_key", fold(facts.name)},
+                                     {":legal_form", facts.legal_form},
+                                     {":naf_code", facts.naf ? std::optional(facts.naf->code) : std::nullopt},
+                                     {":naf_version", facts.naf ? std::optional(facts.naf->version) : std::nullopt},
+                                     {":head_count", size.head_count},
+                                     {":turnover", cents_of(size.turnover)},
+                                     {":balance_sheet", cents_of(size.balance_sheet)},
+                                     {":linked", size.linked},
+                                     {":size_year", facts.size_year},
+                                     {":town", facts.town},
+                                     {":website", facts.website},
+                                     {":now", now}})};
 }
 
 Result<void> save_organisation(Tx& tx, Organisation& organisation) {
   auto& facts = organisation.facts;
   auto& size = facts.size;
-  auto changed = tx.exec(
-      kSave, {{":name", facts.name}, {":name_key", fold(facts.name)}, {":legal_form", facts.legal_form},
-              {":naf_code", facts.naf ? std::optional(facts.naf->code) : std::nullopt},
-              {":naf_version", facts.naf ? std::optional(facts.naf->version) : std::nullopt},
-              {":head_count", size.head_count}, {":turnover", cents_of(size.turnover)},
-              {":balance_sheet", cents_of(size.balance_sheet)}, {":linked", size.linked},
-              {":size_year", facts.size_year}, {":town", facts.town}, {":website", facts.website},
-              {":id", organisation.id}, {":version", organisation.version}});
+  auto changed = tx.exec(kSave, {{":name", facts.name},
+                                 {":name_key", fold(facts.name)},
+                                 {":legal_form", facts.legal_form},
+                                 {":naf_code", facts.naf ? std::optional(facts.naf->code) : std::nullopt},
+                                 {":naf_version", facts.naf ? std::optional(facts.naf->version) : std::nullopt},
+                                 {":head_count", size.head_count},
+                                 {":turnover", cents_of(size.turnover)},
+                                 {":balance_sheet", cents_of(size.balance_sheet)},
+                                 {":linked", size.linked},
+                                 {":size_year", facts.size_year},
+                                 {":town", facts.town},
+                                 {":website", facts.website},
+                                 {":id", organisation.id},
+                                 {":version", organisation.version}});
   if (changed == 0) return Error::conflict(say("This organisation was changed meanwhile. Here is how it stands now."));
   ++organisation.version;
   return {};

@@ -35,7 +35,8 @@ TEST(OrganisationRules, refuse_a_siret_of_another_siren) {
   EstablishmentFacts facts{parse_siret("73282932000074").value(), "", "6700", "XX", "Colmar", false};
   EXPECT_EQ(fields_of(problems_of(facts, parse_siren("200034528").value())),
             (std::vector<std::string>{"siret", "postcode", "town_code"}));
-  EXPECT_TRUE(problems_of(EstablishmentFacts{facts.siret, "", "68000", "2A004", "Ajaccio", false}, facts.siret.siren()).empty());
+  EXPECT_TRUE(problems_of(EstablishmentFacts{facts.siret, "", "68000", "2A004", "Ajaccio", false}, facts.siret.siren())
+                  .empty());
 }
 
 TEST(OrganisationRules, derive_size_and_vat_number) {
@@ -70,7 +71,8 @@ TEST_P(Organisations, that_exist_are_asked_to_let_the_newcomer_in) {
   auto marie = operator_(), paul = operator_();
   auto siret = a_siret();
   auto acme = add_organisation(op_of(*db, marie), asked(siret)).value().organisation;
-  for (int i = 0; i < 2; ++i) EXPECT_EQ(add_organisation(op_of(*db, paul), asked(siret)).value().standing, Standing::asked);
+  for (int i = 0; i < 2; ++i)
+    EXPECT_EQ(add_organisation(op_of(*db, paul), asked(siret)).value().standing, Standing::asked);
   EXPECT_FALSE(seen_now(paul).works_for(acme));
   EXPECT_EQ(find_organisation(*db->reader(), acme)->facts.name, "Acme") << "the newcomer's words change nothing";
   EXPECT_EQ(asked_memberships(*db->reader()).size(), 1U);
@@ -151,7 +153,8 @@ TEST_P(Organisations, have_one_head_office_and_never_lose_the_last_establishment
   EXPECT_EQ(remove_establishment(op, first).error().code, Code::refused);
   EXPECT_EQ(add_establishment(op, acme, {siret, "", "", "", "Metz", false}).error().code, Code::refused);
 
-  auto second = add_establishment(op, acme, {parse_siret("73282932000082").value(), "Atelier", "57000", "", "Metz", true});
+  auto second =
+      add_establishment(op, acme, {parse_siret("73282932000082").value(), "Atelier", "57000", "", "Metz", true});
   ASSERT_TRUE(second) << second.error().message.msgid;
   auto all = establishments_of(*db->reader(), acme);
   EXPECT_EQ(all.at(0).id, *second);
@@ -191,7 +194,8 @@ TEST_P(Organisations, are_found_without_accents_by_siren_and_page_by_page) {
   auto reader = db->reader();
   auto list = [&](std::string text, int limit = 10, OrganisationId after = {}) {
     std::vector<std::string> names;
-    for (auto& organisation : list_organisations(*reader, {text}, limit, after)) names.push_back(organisation.facts.name);
+    for (auto& organisation : list_organisations(*reader, {text}, limit, after))
+      names.push_back(organisation.facts.name);
     return names;
   };
   using Names = std::vector<std::string>;

@@ -12,7 +12,9 @@ namespace couloir::people {
 namespace {
 
 TEST(Password, takes_twelve_characters_that_nobody_tries_first) {
-  auto refused = [](std::string_view password) { return !problems_of_password(password, "marie.dupont@example.fr").empty(); };
+  auto refused = [](std::string_view password) {
+    return !problems_of_password(password, "marie.dupont@example.fr").empty();
+  };
   EXPECT_FALSE(refused("le grès rose des Vosges"));
   EXPECT_FALSE(refused("éééééé àààààà")) << "characters, not bytes";
   EXPECT_TRUE(refused("onze signes"));
@@ -48,12 +50,15 @@ TEST(Hasher, really_computes_for_nobody) {
 TEST(Hasher, turns_people_away_when_its_queue_is_full) {
   Hasher hasher({3, std::size_t{16} << 20}, 1, 1);
   std::vector<std::future<Result<std::string>>> all;
-  for (int i = 0; i < 8; ++i) all.push_back(std::async(std::launch::async, [&] { return hasher.hash("le grès rose"); }));
+  for (int i = 0; i < 8; ++i)
+    all.push_back(std::async(std::launch::async, [&] { return hasher.hash("le grès rose"); }));
   int done = 0, refused = 0;
   for (auto& one : all) {
     auto result = one.get();
-    if (result) ++done;
-    else if (result.error().code == Code::too_many) ++refused;
+    if (result)
+      ++done;
+    else if (result.error().code == Code::too_many)
+      ++refused;
   }
   EXPECT_EQ(done + refused, 8);
   EXPECT_GE(done, 1);

@@ -68,9 +68,9 @@ std::optional<Person> find_person_by_email(Reader&, std::string_view email);
 std::unordered_map<PersonId, std::string> names_of_persons(Reader&, const std::vector<PersonId>&);
 
 struct PersonFilter {
-  std::string text;              ///< part of name or e-mail, without case or accents; empty: all
-  std::optional<Role> role;      ///< granted or asked
-  bool only_waiting = false;     ///< those who asked for a role
+  std::string text;           ///< part of name or e-mail, without case or accents; empty: all
+  std::optional<Role> role;   ///< granted or asked
+  bool only_waiting = false;  ///< those who asked for a role
 };
 struct PersonRow {
   Person person;

@@ -79,10 +79,14 @@ std::vector<PersonRow> list_persons(Reader& db, const PersonFilter& filter, int 
   std::vector<PersonRow> rows;
   auto role = filter.role ? name_of(*filter.role) : "";
   db.each(kList,
-          {{":text", containing(filter.text)}, {":role", role}, {":waiting", filter.only_waiting},
-           {":after", after.v}, {":limit", limit}},
+          {{":text", containing(filter.text)},
+           {":role", role},
+           {":waiting", filter.only_waiting},
+           {":after", after.v},
+           {":limit", limit}},
           [&](const Row& row) {
-            if (rows.empty() || rows.back().person.id != row.get<PersonId>("id")) rows.push_back({person_of(row), {}, {}});
+            if (rows.empty() || rows.back().person.id != row.get<PersonId>("id"))
+              rows.push_back({person_of(row), {}, {}});
             add_role(rows.back(), row);
           });
   return rows;
@@ -90,16 +94,24 @@ std::vector<PersonRow> list_persons(Reader& db, const PersonFilter& filter, int 
 
 PersonId insert_person(Tx& tx, const NewPerson& person, Instant now) {
   auto id = tx.first(kInsert,
-                     {{":name", trim(person.name)}, {":name_key", fold(trim(person.name))},
-                      {":email", trim(person.email)}, {":email_key", email_key(person.email)},
-                      {":lang", person.lang}, {":now", now}, {":confirmed_at", person.confirmed_at}},
+                     {{":name", trim(person.name)},
+                      {":name_key", fold(trim(person.name))},
+                      {":email", trim(person.email)},
+                      {":email_key", email_key(person.email)},
+                      {":lang", person.lang},
+                      {":now", now},
+                      {":confirmed_at", person.confirmed_at}},
                      [](const Row& row) { return row.read<PersonId>(0); });
   return id.value();
 }
 
 Result<void> save_person(Tx& tx, Person& person) {
-  auto changed = tx.exec(kSave, {{":name", person.name}, {":name_key", fold(person.name)}, {":lang", person.lang},
-                                 {":theme", person.theme}, {":id", person.id}, {":version", person.version}});
+  auto changed = tx.exec(kSave, {{":name", person.name},
+                                 {":name_key", fold(person.name)},
+                                 {":lang", person.lang},
+                                 {":theme", person.theme},
+                                 {":id", person.id},
+                                 {":version", person.version}});
   if (changed == 0) return Error::conflict(say("This person was changed meanwhile. Here is how it stands now."));
   ++person.version;
   return {};
@@ -108,8 +120,8 @@ Result<void> save_person(Tx& tx, Person& person) {
 void confirm_person(Tx& tx, PersonId id, Instant now) { tx.exec(kConfirm, {{":id", id}, {":now", now}}); }
 
 void rename_unconfirmed(Tx& tx, PersonId id, const NewPerson& person) {
-  tx.exec(kRename, {{":id", id}, {":name", trim(person.name)}, {":name_key", fold(trim(person.name))},
-                    {":lang", person.lang}});
+  tx.exec(kRename,
+          {{":id", id}, {":name", trim(person.name)}, {":name_key", fold(trim(person.name))}, {":lang", person.lang}});
 }
 
 void empty_person(Tx& tx, PersonId id, Instant now) { tx.exec(kEmpty, {{":id", id}, {":now", now}}); }

@@ -54,9 +54,8 @@ json::array organisations_json(Reader& db, PersonId id) {
 json::array logins_json(Reader& db, PersonId id, Instant now) {
   json::array all;
   for (auto& login : logins_of(db, id, now))
-    all.push_back({{"device", login.device},
-                   {"created_at", login.created_at.iso()},
-                   {"expires_at", login.expires_at.iso()}});
+    all.push_back(
+        {{"device", login.device}, {"created_at", login.created_at.iso()}, {"expires_at", login.expires_at.iso()}});
   return all;
 }
 
@@ -90,10 +89,8 @@ json::array acts_json(Reader& db, PersonId id) {
   for (;;) {
     auto entries = journal::history_by(db, id, 500, before);
     for (auto& entry : entries)
-      all.push_back({{"at", entry.at.iso()},
-                     {"what", entry.name},
-                     {"number", entry.subject_id},
-                     {"door", name_of(entry.door)}});
+      all.push_back(
+          {{"at", entry.at.iso()}, {"what", entry.name}, {"number", entry.subject_id}, {"door", name_of(entry.door)}});
     if (entries.size() < 500) return all;
     before = entries.back().seq;
   }

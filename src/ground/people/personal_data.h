@@ -13,9 +13,9 @@ namespace couloir::people {
 
 /// What one part of the house holds on a person.
 struct PersonalDataSource {
-  std::string name;                                             ///< key in the export: "portfolio"
-  std::function<std::string(Reader&, PersonId)> export_json;    ///< a JSON value; "null" when nothing is held
-  std::function<void(Tx&, const Op&, PersonId)> erase;          ///< the personal words, in the erasure's transaction
+  std::string name;                                           ///< key in the export: "portfolio"
+  std::function<std::string(Reader&, PersonId)> export_json;  ///< a JSON value; "null" when nothing is held
+  std::function<void(Tx&, const Op&, PersonId)> erase;        ///< the personal words, in the erasure's transaction
 };
 
 /// Filled once by app/wiring, before threads start. People, logins and mail are in it from the beginning.

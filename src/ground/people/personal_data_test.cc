@@ -22,8 +22,10 @@ std::string whole_database(Db& db) {
     for (std::size_t at = 0; (at = migration.sql.find("CREATE TABLE ", at)) != migration.sql.npos; ++at) {
       auto name = migration.sql.substr(at + 13, migration.sql.find(' ', at + 13) - at - 13);
       auto rows = db.dialect() == Dialect::sqlite ? fmt::format("SELECT name FROM pragma_table_info('{}')", name)
-                                                  : fmt::format("SELECT column_name FROM information_schema.columns "
-                                                                "WHERE table_name = '{}'", name);
+                                                  : fmt::format(
+                                                        "SELECT column_name FROM information_schema.columns "
+                                                        "WHERE table_name = '{}'",
+                                                        name);
       auto reader = db.reader();
       for (auto& column : reader->all(rows, {}, [](const Row& row) { return row.read<std::string>(0); }))
         reader->each(fmt::format("SELECT CAST({} AS TEXT) FROM {}", column, name), {},
@@ -80,13 +82,15 @@ TEST_P(PersonalDataOfOne, is_gone_from_every_table_after_an_erasure_and_the_jour
   EXPECT_TRUE(journal::verify(*db->reader()).whole());
   EXPECT_EQ(find_person(*db->reader(), zoe)->erased_at, kTestNow);
   EXPECT_EQ(erase_person(admin, nothing_more, zoe).error().code, Code::not_found);
-  EXPECT_TRUE(register_person(visitor(*db), world.desk, "Zoé", "zoe.quetsche@example.fr", Lang::fr, peer)) << "may return";
+  EXPECT_TRUE(register_person(visitor(*db), world.desk, "Zoé", "zoe.quetsche@example.fr", Lang::fr, peer))
+      << "may return";
 }
 
 TEST_P(PersonalDataOfOne, is_given_to_them_whole_with_the_share_of_each_room) {
   auto marie = a_person(*db).named("Marie \"Ré\"").at_address("marie@example.fr").with(Role::operator_).actor();
   PersonalData data;
-  data.add_source({"portfolio", [](Reader&, PersonId) { return R"(["a use case"])"; }, [](Tx&, const Op&, PersonId) {}});
+  data.add_source(
+      {"portfolio", [](Reader&, PersonId) { return R"(["a use case"])"; }, [](Tx&, const Op&, PersonId) {}});
   auto text = export_person(op_of(*db, marie), data, marie.person).value();
   EXPECT_NE(text.find(R"("name":"Marie \"Ré\"","email":"marie@example.fr")"), text.npos) << text;
   EXPECT_NE(text.find(R"("role":"operator","standing":"granted")"), text.npos) << text;
@@ -112,7 +116,8 @@ TEST_P(PersonalDataOfOne, is_for_them_and_admins_only) {
 TEST_P(PersonalDataOfOne, of_rooms_is_erased_in_the_same_transaction) {
   auto marie = a_person(*db).named("Marie").actor();
   PersonalData data;
-  data.add_source({"broken", {}, [](Tx&, const Op&, PersonId) { throw StoreFailure(StoreFailure::Kind::full, "disk"); }});
+  data.add_source(
+      {"broken", {}, [](Tx&, const Op&, PersonId) { throw StoreFailure(StoreFailure::Kind::full, "disk"); }});
   EXPECT_THROW(static_cast<void>(erase_person(op_of(*db, marie), data, marie.person)), StoreFailure);
   EXPECT_EQ(find_person(*db->reader(), marie.person)->name, "Marie");
 }
@@ -127,8 +132,11 @@ TEST_P(PersonalDataOfOne, changes_by_themselves_with_a_version) {
   EXPECT_EQ(edit_person(me, marie.person, 1, {" Marie Weber ", Lang::en, Theme::dark}).value().name, "Marie Weber");
   EXPECT_EQ(edit_person(me, marie.person, 1, {"Late", Lang::fr, Theme::dark}).error().code, Code::conflict);
   EXPECT_EQ(edit_person(me, marie.person, 2, {"", Lang::fr, Theme::dark}).error().problems.at(0).where, "name");
-  EXPECT_EQ(edit_person(op_of(*db, a_person(*db).with(Role::office).actor()), marie.person, 2, {"X", Lang::fr, Theme::dark}).error().code,
-            Code::not_found);
+  EXPECT_EQ(
+      edit_person(op_of(*db, a_person(*db).with(Role::office).actor()), marie.person, 2, {"X", Lang::fr, Theme::dark})
+          .error()
+          .code,
+      Code::not_found);
   EXPECT_TRUE(choose_language(me, Lang::fr));
   EXPECT_TRUE(choose_theme(me, Theme::light));
   EXPECT_EQ(find_person(*db->reader(), marie.person)->lang, Lang::fr);

@@ -11,10 +11,14 @@ namespace couloir::people {
 
 Role role_of(FirstAnswer answer) {
   switch (answer) {
-    case FirstAnswer::carry: return Role::operator_;
-    case FirstAnswer::sponsor: return Role::lab;
-    case FirstAnswer::host: return Role::host;
-    case FirstAnswer::steer: return Role::committee;
+    case FirstAnswer::carry:
+      return Role::operator_;
+    case FirstAnswer::sponsor:
+      return Role::lab;
+    case FirstAnswer::host:
+      return Role::host;
+    case FirstAnswer::steer:
+      return Role::committee;
   }
   check(false, "a first answer");
   return Role::operator_;
@@ -88,7 +92,8 @@ Result<void> decline_role(const Op& op, PersonId person, Role role) {
   if (!may_decide_roles(op.actor)) return not_yours_to_decide();
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
     auto held = find_role(tx, person, role);
-    if (!held || held->standing != Standing::asked) return Error::not_found(say("Nobody asked for this role any more."));
+    if (!held || held->standing != Standing::asked)
+      return Error::not_found(say("Nobody asked for this role any more."));
     delete_role(tx, person, role);
     journal::record(tx, op, RoleDeclined{person, role});
     return {};

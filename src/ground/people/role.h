@@ -25,15 +25,14 @@ template <>
 inline constexpr auto couloir::kNames<couloir::people::FirstAnswer> =
     std::array<std::string_view, 4>{"carry", "sponsor", "host", "steer"};
 template <>
-inline constexpr auto couloir::kNames<couloir::people::Standing> =
-    std::array<std::string_view, 2>{"asked", "granted"};
+inline constexpr auto couloir::kNames<couloir::people::Standing> = std::array<std::string_view, 2>{"asked", "granted"};
 
 namespace couloir::people {
 
-Role role_of(FirstAnswer);              ///< operator, lab, host, committee
-bool is_granted_at_once(Role);          ///< operator alone
-bool may_decide_roles(const Actor&);    ///< office and admin
-bool may_grant(const Actor&, Role);     ///< office: all but office and admin; admin: all
+Role role_of(FirstAnswer);            ///< operator, lab, host, committee
+bool is_granted_at_once(Role);        ///< operator alone
+bool may_decide_roles(const Actor&);  ///< office and admin
+bool may_grant(const Actor&, Role);   ///< office: all but office and admin; admin: all
 bool may_revoke(const Actor&, Role);
 
 struct RoleRow {

@@ -23,8 +23,7 @@ constexpr std::string_view kUpsertGranted = R"sql(
      SET standing = 'granted', granted_at = excluded.granted_at, granted_by = excluded.granted_by)sql";
 constexpr std::string_view kDelete = "DELETE FROM people_role WHERE person = :person AND role = :role";
 constexpr std::string_view kDeleteAll = "DELETE FROM people_role WHERE person = :person";
-constexpr std::string_view kHolders =
-    "SELECT COUNT(*) FROM people_role WHERE role = :role AND standing = 'granted'";
+constexpr std::string_view kHolders = "SELECT COUNT(*) FROM people_role WHERE role = :role AND standing = 'granted'";
 
 RoleRow role_row(const Row& row) {
   return {row.get<PersonId>("person"),

@@ -39,9 +39,7 @@ void upsert_factor(Tx& tx, PersonId person, const std::string& sealed_secret, In
   tx.exec(kUpsert, {{":person", person}, {":sealed_secret", sealed_secret}, {":now", now}});
 }
 void turn_factor_on(Tx& tx, PersonId person, Instant now) { tx.exec(kTurnOn, {{":person", person}, {":now", now}}); }
-void save_last_step(Tx& tx, PersonId person, Step step) {
-  tx.exec(kSaveStep, {{":person", person}, {":step", step}});
-}
+void save_last_step(Tx& tx, PersonId person, Step step) { tx.exec(kSaveStep, {{":person", person}, {":step", step}}); }
 bool delete_factor(Tx& tx, PersonId person) {
   tx.exec(kDeleteCodes, {{":person", person}});
   return tx.exec(kDelete, {{":person", person}}) > 0;

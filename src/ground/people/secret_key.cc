@@ -34,7 +34,8 @@ bool make_key(const std::filesystem::path& path) {
   File file{::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
   if (file.fd < 0) return false;
   auto bytes = random_bytes(crypto_secretbox_KEYBYTES);
-  bool whole = ::write(file.fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) && ::fsync(file.fd) == 0;
+  bool whole =
+      ::write(file.fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) && ::fsync(file.fd) == 0;
   bool placed = whole && ::link(beside.c_str(), path.c_str()) == 0;
   auto why = errno;
   ::unlink(beside.c_str());
@@ -58,7 +59,7 @@ Result<SecretKey> SecretKey::open(const std::filesystem::path& path) {
   if (file.fd < 0 && errno == ENOENT && (make_key(path) || errno == EEXIST))
     file.fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file.fd < 0) return unreadable(path);
-  struct stat status {};
+  struct stat status{};
   if (::fstat(file.fd, &status) != 0) return unreadable(path);
   if ((status.st_mode & 077) != 0)
     return Error::invalid(say("Others may read the key file {1}. Run: chmod 600 {1}", path.string()));

@@ -36,17 +36,23 @@ std::vector<Team> teams_of(Reader& db, OrganisationId organisation) {
 
 std::optional<TeamId> insert_team(Tx& tx, OrganisationId organisation, const TeamFacts& facts) {
   return tx.first(kInsert,
-                  {{":organisation", organisation}, {":name", facts.name}, {":name_key", fold(facts.name)},
+                  {{":organisation", organisation},
+                   {":name", facts.name},
+                   {":name_key", fold(facts.name)},
                    {":head_count", facts.head_count}},
                   [](const Row& row) { return row.read<TeamId>(0); });
 }
 bool is_team_name_taken(Reader& db, const Team& team) {
-  return db.one<int>(kTaken, {{":organisation", team.organisation}, {":name_key", fold(team.facts.name)},
-                              {":id", team.id}}) > 0;
+  return db.one<int>(kTaken,
+                     {{":organisation", team.organisation}, {":name_key", fold(team.facts.name)}, {":id", team.id}}) >
+         0;
 }
 Result<void> save_team(Tx& tx, Team& team) {
-  auto changed = tx.exec(kSave, {{":name", team.facts.name}, {":name_key", fold(team.facts.name)},
-                                 {":head_count", team.facts.head_count}, {":id", team.id}, {":version", team.version}});
+  auto changed = tx.exec(kSave, {{":name", team.facts.name},
+                                 {":name_key", fold(team.facts.name)},
+                                 {":head_count", team.facts.head_count},
+                                 {":id", team.id},
+                                 {":version", team.version}});
   if (changed == 0) return Error::conflict(say("This team was changed meanwhile. Here is how it stands now."));
   ++team.version;
   return {};

@@ -8,11 +8,11 @@
 #include <atomic>
 #include <string>
 
+#include "people/establishment_store.h"
 #include "people/lab_member_store.h"
 #include "people/lab_store.h"
 #include "people/login_store.h"
 #include "people/membership_store.h"
-#include "people/establishment_store.h"
 #include "people/organisation_store.h"
 #include "people/person_store.h"
 #include "people/role_store.h"

@@ -44,7 +44,8 @@ std::vector<Problem> problems_of(const NewToken& asked, Instant now) {
 
 Result<IssuedToken> issue_token(const Op& op, const NewToken& asked) {
   if (!op.actor.logged_in()) return Error::unauthenticated(say("Log in first."));
-  if (op.actor.door == Door::api) return Error::forbidden(say("A token cannot make another token. Log in on the pages."));
+  if (op.actor.door == Door::api)
+    return Error::forbidden(say("A token cannot make another token. Log in on the pages."));
   if (auto found = problems_of(asked, op.now); !found.empty()) return Error::invalid(std::move(found));
   return in_transaction(op.db, [&](Tx& tx) -> Result<IssuedToken> {
     auto token = std::string(kTokenPrefix) + random_token(32);

@@ -20,7 +20,15 @@
 namespace couloir::people {
 
 /// What a token may be used for; each API route names one. Rooms to come add theirs at the end.
-enum class Scope { people_read, people_write, people_admin, portfolio_read, portfolio_write, sprints_read, journal_read };
+enum class Scope {
+  people_read,
+  people_write,
+  people_admin,
+  portfolio_read,
+  portfolio_write,
+  sprints_read,
+  journal_read
+};
 
 }  // namespace couloir::people
 
@@ -47,7 +55,7 @@ class Scopes {
   constexpr bool has(Scope s) const { return (bits_ & bit(s)) != 0; }
   constexpr bool empty() const { return bits_ == 0; }
   constexpr bool operator==(const Scopes&) const = default;
-  std::string str() const;  ///< "people:read portfolio:write", as stored
+  std::string str() const;                              ///< "people:read portfolio:write", as stored
   static Result<Scopes> parse(std::string_view words);  ///< Errors: invalid, naming the odd one
 
  private:
@@ -88,8 +96,8 @@ Result<void> revoke_token(const Op&, TokenId);
 /// never writes. A kill forgets the notes of the last hour.
 class TokenUse {
  public:
-  void note(TokenId, Date);       ///< any thread
-  void write(const Op&);          ///< one transaction for all; none when nothing was noted
+  void note(TokenId, Date);  ///< any thread
+  void write(const Op&);     ///< one transaction for all; none when nothing was noted
  private:
   std::mutex mutex_;
   std::map<TokenId, Date> used_;

@@ -37,9 +37,12 @@ std::vector<TokenRow> tokens_of(Reader& db, PersonId person) {
 }
 
 TokenId insert_token(Tx& tx, PersonId person, const NewToken& asked, std::string_view token, Instant now) {
-  return TokenId{tx.one<std::int64_t>(
-      kInsert, {{":person", person}, {":name", trim(asked.name)}, {":token_hash", hash_of_secret(token)},
-                {":scopes", asked.scopes.str()}, {":now", now}, {":expires_at", asked.expires_at}})};
+  return TokenId{tx.one<std::int64_t>(kInsert, {{":person", person},
+                                                {":name", trim(asked.name)},
+                                                {":token_hash", hash_of_secret(token)},
+                                                {":scopes", asked.scopes.str()},
+                                                {":now", now},
+                                                {":expires_at", asked.expires_at}})};
 }
 std::optional<PersonId> mark_token_revoked(Tx& tx, TokenId id, std::optional<PersonId> owner, Instant now) {
   return tx.first(kRevoke, {{":now", now}, {":id", id}, {":any", !owner}, {":owner", owner.value_or(PersonId{}).v}},

@@ -74,7 +74,8 @@ TEST_P(Tokens, are_revoked_by_their_person_or_an_admin) {
   for (auto name : names_of<Role>()) {
     auto role = *from_name<Role>(name);
     if (role == Role::admin) continue;
-    EXPECT_EQ(revoke_token(op_of(*db, a_person(*db).with(role).actor()), issued.id).error().code, Code::not_found) << name;
+    EXPECT_EQ(revoke_token(op_of(*db, a_person(*db).with(role).actor()), issued.id).error().code, Code::not_found)
+        << name;
   }
   EXPECT_EQ(revoke_token(visitor(*db), issued.id).error().code, Code::not_found);
   EXPECT_TRUE(revoke_token(op_of(*db, marie), issued.id));

@@ -15,7 +15,8 @@ constexpr std::chrono::seconds kStep{30};
 std::array<unsigned char, 20> hmac_sha1(std::string_view key, const std::array<unsigned char, 8>& message) {
   std::array<unsigned char, 20> out{};
   unsigned size = out.size();
-  auto done = HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()), message.data(), message.size(), out.data(), &size);
+  auto done =
+      HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()), message.data(), message.size(), out.data(), &size);
   check(done != nullptr, "HMAC-SHA-1");
   return out;
 }
@@ -32,16 +33,16 @@ std::string percent_encoded(std::string_view text) {
   constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~@";
   std::string out;
   for (char c : text)
-    if (kPlain.find(c) != kPlain.npos) out += c;
-    else out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    if (kPlain.find(c) != kPlain.npos)
+      out += c;
+    else
+      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
   return out;
 }
 
 }  // namespace
 
-Step step_at(Instant now) {
-  return std::chrono::floor<std::chrono::seconds>(now.t).time_since_epoch() / kStep;
-}
+Step step_at(Instant now) { return std::chrono::floor<std::chrono::seconds>(now.t).time_since_epoch() / kStep; }
 
 std::string totp_code(std::string_view secret_bytes, Step step) {
   std::array<unsigned char, 8> message{};

@@ -1,5 +1,5 @@
-// The second factor: six digits that change every 30 seconds (RFC 6238), a QR code to set it up, ten recovery codes. The
-// secret is kept sealed; the key lies beside the database, not in it.
+// The second factor: six digits that change every 30 seconds (RFC 6238), a QR code to set it up, ten recovery codes.
+// The secret is kept sealed; the key lies beside the database, not in it.
 #pragma once
 
 #include <array>
@@ -44,8 +44,8 @@ class SecretKey {
   static Result<SecretKey> open(const std::filesystem::path&);
   static SecretKey random();  ///< kept nowhere: for tests
 
-  std::string seal(std::string_view secret) const;                      ///< hexadecimal
-  std::optional<std::string> unseal(std::string_view sealed) const;     ///< empty: another key, or altered
+  std::string seal(std::string_view secret) const;                   ///< hexadecimal
+  std::optional<std::string> unseal(std::string_view sealed) const;  ///< empty: another key, or altered
 
  private:
   SecretKey() = default;

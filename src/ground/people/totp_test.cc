@@ -26,8 +26,10 @@ TEST(Totp, gives_the_codes_of_rfc_6238) {
 TEST(Totp, takes_the_code_of_now_one_step_before_and_one_after) {
   auto now = at("2009-02-13T23:31:30Z");
   auto step = step_at(now);
-  for (Step near : {step - 1, step, step + 1}) EXPECT_EQ(matching_step(kSecret, totp_code(kSecret, near), now, 0), near);
-  for (Step far : {step - 2, step + 2}) EXPECT_EQ(matching_step(kSecret, totp_code(kSecret, far), now, 0), std::nullopt);
+  for (Step near : {step - 1, step, step + 1})
+    EXPECT_EQ(matching_step(kSecret, totp_code(kSecret, near), now, 0), near);
+  for (Step far : {step - 2, step + 2})
+    EXPECT_EQ(matching_step(kSecret, totp_code(kSecret, far), now, 0), std::nullopt);
   EXPECT_EQ(matching_step(kSecret, "005 924", now, 0), step) << "as applications show it";
   EXPECT_EQ(matching_step(kSecret, "005924", now, step), std::nullopt) << "used already";
   for (auto odd : {"", "5924", "0059244", "00592a"}) EXPECT_EQ(matching_step(kSecret, odd, now, 0), std::nullopt);
@@ -52,7 +54,7 @@ struct SecretKeys : testing::Test {
 
 TEST_F(SecretKeys, are_made_once_for_their_owner_alone) {
   auto sealed = SecretKey::open(path).value().seal("grès");
-  struct stat status {};
+  struct stat status{};
   ASSERT_EQ(::stat(path.c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0600U);
   EXPECT_EQ(status.st_size, 32);

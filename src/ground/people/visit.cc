@@ -21,27 +21,35 @@ const std::string kByLogin = R"sql(
   WITH who AS (
     SELECT l.id AS door, l.person, p.name, p.lang, p.theme, l.expires_at, '' AS scopes
       FROM people_login l JOIN people_person p ON p.id = l.person
-     WHERE l.token_hash = :hash AND l.awaits_code = 0 AND l.expires_at > :now))sql" + kRows;
+     WHERE l.token_hash = :hash AND l.awaits_code = 0 AND l.expires_at > :now))sql" +
+                             kRows;
 const std::string kByToken = R"sql(
   WITH who AS (
     SELECT t.id AS door, t.person, p.name, p.lang, p.theme, t.expires_at, t.scopes
       FROM people_token t JOIN people_person p ON p.id = t.person
-     WHERE t.token_hash = :hash AND t.revoked_at IS NULL AND t.expires_at > :now))sql" + kRows;
+     WHERE t.token_hash = :hash AND t.revoked_at IS NULL AND t.expires_at > :now))sql" +
+                             kRows;
 const std::string kByPerson = R"sql(
   WITH who AS (
     SELECT 0 AS door, id AS person, name, lang, theme, '' AS expires_at, '' AS scopes
-      FROM people_person WHERE id = :person AND erased_at IS NULL))sql" + kRows;
+      FROM people_person WHERE id = :person AND erased_at IS NULL))sql" +
+                              kRows;
 
 enum Kind { person, role, organisation, lab };
 
 void add_to(Visit& visit, const Row& row) {
   bool granted = row.get<Standing>("detail") == Standing::granted;
   switch (static_cast<Kind>(row.get<int>("kind"))) {
-    case person: break;
-    case role: (granted ? visit.actor.roles : visit.asked).add(row.get<Role>("word")); break;
+    case person:
+      break;
+    case role:
+      (granted ? visit.actor.roles : visit.asked).add(row.get<Role>("word"));
+      break;
     case organisation:
-      if (granted) visit.actor.organisations.push_back(row.get<OrganisationId>("thing"));
-      else visit.organisation_asked = true;
+      if (granted)
+        visit.actor.organisations.push_back(row.get<OrganisationId>("thing"));
+      else
+        visit.organisation_asked = true;
       break;
     case lab:
       if (granted) visit.actor.labs.push_back(row.get<LabId>("thing"));

@@ -16,17 +16,17 @@
 namespace couloir::people {
 
 struct Visit {
-  Actor actor;  ///< roles, organisations and labs that are granted; door page or api
-  Roles asked;  ///< roles that wait for the office
+  Actor actor;                      ///< roles, organisations and labs that are granted; door page or api
+  Roles asked;                      ///< roles that wait for the office
   bool organisation_asked = false;  ///< waits to be let into an organisation
   std::string name;
   Lang lang = Lang::fr;
   Theme theme = Theme::system;
 
-  LoginId login;                 ///< 0: came with a token
-  std::string csrf;              ///< secret of this login for forms; empty with a token
-  TokenId token;                 ///< 0: came with a cookie
-  Scopes scopes = Scopes::all(); ///< narrower with a token
+  LoginId login;                  ///< 0: came with a token
+  std::string csrf;               ///< secret of this login for forms; empty with a token
+  TokenId token;                  ///< 0: came with a cookie
+  Scopes scopes = Scopes::all();  ///< narrower with a token
   Instant expires_at;
 
   bool newcomer() const { return actor.roles.empty() && asked.empty(); }  ///< the first question is still open
