@@ -5,6 +5,8 @@
 //   auto marie = a_person(*db).with(Role::operator_).owning(acme).actor();
 #pragma once
 
+#include <fmt/format.h>
+
 #include <atomic>
 #include <string>
 
