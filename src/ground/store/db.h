@@ -37,6 +37,7 @@ inline Value to_value(const char* s) { return std::string_view(s); }
 inline Value to_value(std::string_view s) { return s; }
 inline Value to_value(const std::string& s) { return std::string_view(s); }
 inline Value to_value(Blob b) { return b; }
+inline Value to_value(const Value& v) { return v; }
 inline Value to_value(Instant i) { return i.iso(); }
 inline Value to_value(Date d) { return d.iso(); }
 template <class Tag>

@@ -18,7 +18,8 @@ std::optional<int> level_of(const std::vector<Level>& levels, const std::string&
 }
 
 /// Gathers one code over all scorers; `points` is what a full level brings.
-Part gather(const std::string& code, double points, const std::vector<Scoring>& scorings, std::vector<Level> Scoring::* levels) {
+Part gather(const std::string& code, double points, const std::vector<Scoring>& scorings,
+            std::vector<Level> Scoring::*levels) {
   Part part;
   part.code = code;
   int sum = 0;
@@ -57,7 +58,8 @@ void rank_pillars(const Weights& weights, FitScore& score) {
   for (std::size_t i = 0; i < score.pillars.size(); ++i) {
     const auto& part = score.pillars[i];
     double floor = known + part.points;
-    score.ranking.push_back({part.code, floor, floor + open + open_points(part, points_of_pillar(weights, weights.pillars[i]))});
+    score.ranking.push_back(
+        {part.code, floor, floor + open + open_points(part, points_of_pillar(weights, weights.pillars[i]))});
   }
   std::ranges::stable_sort(score.ranking, [](const auto& a, const auto& b) { return a.floor > b.floor; });
 }
@@ -67,7 +69,8 @@ FitScore without_spread(const Weights& weights, const std::vector<Scoring>& scor
   score.formula = weights.formula;
   score.wave = weights.wave;
   score.scorers = static_cast<int>(scorings.size());
-  for (const auto& c : weights.criteria) score.criteria.push_back(gather(c.code, c.weight, scorings, &Scoring::criteria));
+  for (const auto& c : weights.criteria)
+    score.criteria.push_back(gather(c.code, c.weight, scorings, &Scoring::criteria));
   for (const auto& p : weights.pillars) {
     auto points = points_of_pillar(weights, p);
     score.pillars.push_back(gather(p.code, points, scorings, &Scoring::pillars));
@@ -75,7 +78,8 @@ FitScore without_spread(const Weights& weights, const std::vector<Scoring>& scor
   }
   for (std::size_t i = 0; i < score.criteria.size(); ++i) score.criteria[i].weight = weights.criteria[i].weight;
   auto silent = [](const Part& part) { return !part.level.has_value(); };
-  score.unknown = static_cast<int>(std::ranges::count_if(score.criteria, silent) + std::ranges::count_if(score.pillars, silent));
+  score.unknown =
+      static_cast<int>(std::ranges::count_if(score.criteria, silent) + std::ranges::count_if(score.pillars, silent));
   rank_pillars(weights, score);
   return score;
 }
@@ -100,7 +104,9 @@ std::vector<Problem> flaws_of(const Weights& weights) {
   for (const auto& c : weights.criteria) sum += c.weight;
   if (weights.pillar_share < 0) flaws.push_back({"pillar_share", say("A weight cannot be below 0.")});
   if (sum != 100)
-    flaws.push_back({"criteria", say("The weights of the criteria and of the pillar fit must add up to 100; they add up to {1}.", std::to_string(sum))});
+    flaws.push_back(
+        {"criteria", say("The weights of the criteria and of the pillar fit must add up to 100; they add up to {1}.",
+                         std::to_string(sum))});
   if (heaviest(weights.pillars) <= 0) flaws.push_back({"pillars", say("At least one pillar needs a weight above 0.")});
   return flaws;
 }
@@ -117,8 +123,11 @@ FitScore fit_score(const Weights& weights, const std::vector<Scoring>& scorings)
 }
 
 bool is_complete(const Weights& weights, const Scoring& scoring) {
-  auto known = [](const std::vector<Level>& levels) { return [&](const Weight& w) { return level_of(levels, w.code).has_value(); }; };
-  return std::ranges::all_of(weights.criteria, known(scoring.criteria)) && std::ranges::any_of(weights.pillars, known(scoring.pillars));
+  auto known = [](const std::vector<Level>& levels) {
+    return [&](const Weight& w) { return level_of(levels, w.code).has_value(); };
+  };
+  return std::ranges::all_of(weights.criteria, known(scoring.criteria)) &&
+         std::ranges::any_of(weights.pillars, known(scoring.pillars));
 }
 
 std::vector<std::string> disputed(const FitScore& score) {

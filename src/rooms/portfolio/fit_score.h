@@ -35,9 +35,9 @@ struct Weight {
 
 /// What one wave counts with.
 struct Weights {
-  std::string wave;       ///< code of the region pack's wave; empty: no wave is open, the pack's defaults
+  std::string wave;  ///< code of the region pack's wave; empty: no wave is open, the pack's defaults
   int formula = kFormula;
-  int pillar_share = 0;   ///< points of 100
+  int pillar_share = 0;  ///< points of 100
   std::vector<Weight> criteria;
   std::vector<Weight> pillars;
   bool operator==(const Weights&) const = default;
@@ -77,7 +77,7 @@ struct Part {
   std::optional<double> level;  ///< mean of those who know; empty: nobody does
   int lowest = 0, highest = 0;  ///< of those who know
   int voices = 0;
-  double points = 0;            ///< what it brings to the floor
+  double points = 0;  ///< what it brings to the floor
   int spread() const { return voices > 1 ? highest - lowest : 0; }
 };
 
@@ -90,11 +90,11 @@ struct PillarScore {
 struct FitScore {
   int formula = kFormula;
   std::string wave;
-  std::vector<Part> criteria;        ///< in the order of the weights
+  std::vector<Part> criteria;  ///< in the order of the weights
   std::vector<Part> pillars;
   std::vector<PillarScore> ranking;  ///< best floor first; equal ones in the order of the weights
   int scorers = 0;
-  int unknown = 0;                   ///< criteria and pillars nobody has a level for
+  int unknown = 0;                             ///< criteria and pillars nobody has a level for
   double lowest_total = 0, highest_total = 0;  ///< each scorer's own total, the extremes: the spread
 
   double floor() const { return ranking.empty() ? 0 : ranking.front().floor; }

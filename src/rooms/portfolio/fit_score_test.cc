@@ -31,8 +31,9 @@ TEST(FitScore, counts_what_nobody_knows_as_nothing_and_shows_how_far_it_could_go
 }
 
 TEST(FitScore, gives_each_scorer_one_voice_and_shows_the_spread) {
-  auto score = fit_score(two_and_two(), {a_scoring({{"irritant", 5}, {"data", 5}}, {{"P1", 5}, {"P2", 5}}),
-                                         a_scoring({{"irritant", 1}, {"data", {}}}, {{"P1", 5}, {"P2", 5}}, ScorerSide::lab)});
+  auto score =
+      fit_score(two_and_two(), {a_scoring({{"irritant", 5}, {"data", 5}}, {{"P1", 5}, {"P2", 5}}),
+                                a_scoring({{"irritant", 1}, {"data", {}}}, {{"P1", 5}, {"P2", 5}}, ScorerSide::lab)});
   EXPECT_DOUBLE_EQ(*score.criteria[0].level, 3);
   EXPECT_EQ(score.criteria[0].spread(), 4);
   EXPECT_EQ(score.criteria[1].voices, 1);
@@ -73,7 +74,8 @@ TEST(FitScore, weights_tell_every_flaw_at_once) {
 }
 
 std::vector<Scoring> any_scorings() {
-  auto level = rc::gen::map(rc::gen::inRange(-1, 6), [](int i) { return i < 0 ? std::optional<int>() : std::optional<int>(i); });
+  auto level =
+      rc::gen::map(rc::gen::inRange(-1, 6), [](int i) { return i < 0 ? std::optional<int>() : std::optional<int>(i); });
   std::vector<Scoring> all;
   for (int n = *rc::gen::inRange(0, 4); n > 0; --n)
     all.push_back(a_scoring({{"irritant", *level}, {"data", *level}}, {{"P1", *level}, {"P2", *level}}));
@@ -95,7 +97,8 @@ RC_GTEST_PROP(FitScoreProperty, does_not_depend_on_the_order_of_scorers, ()) {
 }
 
 RC_GTEST_PROP(FitScoreProperty, learning_an_unknown_never_leaves_the_range_shown_before, ()) {
-  auto before = a_scoring({{"irritant", {}}, {"data", *rc::gen::inRange(0, 6)}}, {{"P1", *rc::gen::inRange(0, 6)}, {"P2", {}}});
+  auto before =
+      a_scoring({{"irritant", {}}, {"data", *rc::gen::inRange(0, 6)}}, {{"P1", *rc::gen::inRange(0, 6)}, {"P2", {}}});
   auto after = before;
   after.criteria[0].level = *rc::gen::inRange(0, 6);
   after.pillars[1].level = *rc::gen::inRange(0, 6);

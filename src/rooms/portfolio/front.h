@@ -2,9 +2,16 @@
 #pragma once
 
 #include <array>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/id.h"
 #include "base/names.h"
+#include "journal/jobs.h"
+#include "region/pack.h"
+#include "store/db.h"
+#include "web/site.h"
 
 namespace couloir::portfolio {
 
@@ -19,3 +26,39 @@ enum class UseCaseState { idea, mapped, filed, running, shipped, stopped };
 template <>
 inline constexpr auto couloir::kNames<couloir::portfolio::UseCaseState> =
     std::array{"idea"sv, "mapped"sv, "filed"sv, "running"sv, "shipped"sv, "stopped"sv};
+
+namespace couloir::portfolio {
+
+/// How far an organisation's use cases have got: the evidence of sprint 1. Stopped ones do not count.
+struct MapEvidence {
+  std::int64_t use_cases = 0;
+  std::int64_t scored = 0;     ///< with a complete score by their owner
+  std::int64_t asked = 0;      ///< a lab has been asked and has not answered
+  std::int64_t sponsored = 0;  ///< a lab has agreed
+  UseCaseId to_score;          ///< one that still needs its score; 0: none
+  UseCaseId to_sponsor;        ///< the best scored one without a sponsor or an open request; 0: none
+};
+/// Two statements.
+MapEvidence map_evidence(Reader&, OrganisationId);
+
+/// Flaws of the region pack's weights, for `couloir check`.
+std::vector<Problem> flaws_of_pack(const region::Pack&);
+
+/// Pages, endpoints, listeners and jobs.
+void mount(web::Site&, const region::Pack&, journal::Jobs&);
+
+// ── for the command line ──
+enum class ScoreFileForm { table, json };
+/// The rows of a CSV of use cases ranked by fit score with the pack's own weights; needs no database.
+/// Errors: invalid, every bad place at once as "FILE:LINE: column".
+Result<std::string> score_csv_file(const region::Pack&, const std::string& filename, std::string_view content,
+                                   ScoreFileForm);
+
+// ── for the demonstration ──
+/// A CSV taken in without waiting for the job, whole or not at all. Errors: not_found, invalid, refused.
+Result<void> take_in_at_once(const Op&, const region::Pack&, OrganisationId, const std::string& filename,
+                             std::string_view content);
+/// Asks the lab that fits best for each of the two best scored use cases.
+Result<void> ask_best_labs(const Op&, const region::Pack&, OrganisationId);
+
+}  // namespace couloir::portfolio

@@ -20,15 +20,16 @@ std::vector<AskObstacle> obstacles_to_asking(const UseCase& use_case, LabId lab,
   auto open = [](const Sponsorship& r) { return r.state == SponsorshipState::asked; };
   require(lab_confirmed, AskObstacle::unverified_lab);
   require(lab_active, AskObstacle::inactive_lab);
-  require(std::ranges::none_of(others, [&](const auto& r) { return r.lab == lab && open(r); }), AskObstacle::already_asked);
+  require(std::ranges::none_of(others, [&](const auto& r) { return r.lab == lab && open(r); }),
+          AskObstacle::already_asked);
   require(!sponsored(others), AskObstacle::already_sponsored);
   require(std::ranges::count_if(others, open) < kMostOpenRequests, AskObstacle::too_many_open);
   require(use_case.state != UseCaseState::stopped, AskObstacle::stopped_use_case);
   return found;
 }
 
-std::vector<AnswerObstacle> obstacles_to_answering(const Sponsorship& request, SponsorshipState answer, const std::string& reason,
-                                                   const std::vector<Sponsorship>& others) {
+std::vector<AnswerObstacle> obstacles_to_answering(const Sponsorship& request, SponsorshipState answer,
+                                                   const std::string& reason, const std::vector<Sponsorship>& others) {
   std::vector<AnswerObstacle> found;
   auto require = [&](bool met, AnswerObstacle otherwise) {
     if (!met) found.push_back(otherwise);

@@ -37,11 +37,11 @@ struct Sponsorship {
 };
 
 enum class AskObstacle {
-  unverified_lab,      ///< only a confirmed member may sponsor
+  unverified_lab,  ///< only a confirmed member may sponsor
   inactive_lab,
-  already_asked,       ///< this lab has an open request, or has accepted
-  already_sponsored,   ///< a lab has accepted
-  too_many_open,       ///< kMostOpenRequests
+  already_asked,      ///< this lab has an open request, or has accepted
+  already_sponsored,  ///< a lab has accepted
+  too_many_open,      ///< kMostOpenRequests
   stopped_use_case,
 };
 enum class AnswerObstacle { not_open, already_sponsored, no_reason };
@@ -49,15 +49,17 @@ enum class AnswerObstacle { not_open, already_sponsored, no_reason };
 }  // namespace couloir::portfolio
 template <>
 inline constexpr auto couloir::kNames<couloir::portfolio::AskObstacle> =
-    std::array{"unverified_lab"sv, "inactive_lab"sv, "already_asked"sv, "already_sponsored"sv, "too_many_open"sv, "stopped_use_case"sv};
+    std::array{"unverified_lab"sv,    "inactive_lab"sv,  "already_asked"sv,
+               "already_sponsored"sv, "too_many_open"sv, "stopped_use_case"sv};
 template <>
 inline constexpr auto couloir::kNames<couloir::portfolio::AnswerObstacle> =
     std::array{"not_open"sv, "already_sponsored"sv, "no_reason"sv};
 namespace couloir::portfolio {
 
 /// `others`: every request ever made for this use case. A lab that declined may be asked again.
-std::vector<AskObstacle> obstacles_to_asking(const UseCase&, LabId, bool lab_confirmed, bool lab_active, const std::vector<Sponsorship>& others);
-std::vector<AnswerObstacle> obstacles_to_answering(const Sponsorship&, SponsorshipState answer, const std::string& reason,
-                                                   const std::vector<Sponsorship>& others);
+std::vector<AskObstacle> obstacles_to_asking(const UseCase&, LabId, bool lab_confirmed, bool lab_active,
+                                             const std::vector<Sponsorship>& others);
+std::vector<AnswerObstacle> obstacles_to_answering(const Sponsorship&, SponsorshipState answer,
+                                                   const std::string& reason, const std::vector<Sponsorship>& others);
 
 }  // namespace couloir::portfolio

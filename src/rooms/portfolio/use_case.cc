@@ -3,8 +3,32 @@
 #include <algorithm>
 
 #include "base/bug.h"
+#include "base/text.h"
 
 namespace couloir::portfolio {
+namespace {
+
+std::string with_plain_line_ends(std::string_view text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\r')
+      plain += text[i];
+    else if (i + 1 == text.size() || text[i + 1] != '\n')
+      plain += '\n';
+  }
+  return plain;
+}
+
+}  // namespace
+
+UseCaseText tidy(UseCaseText t) {
+  for (auto* line : {&t.external_id, &t.title, &t.process, &t.expected_kpi, &t.baseline, &t.target}) {
+    *line = with_plain_line_ends(trim(*line));
+    std::ranges::replace(*line, '\n', ' ');
+  }
+  for (auto* paragraph : {&t.problem, &t.data_needed}) *paragraph = with_plain_line_ends(trim(*paragraph));
+  return t;
+}
 
 std::optional<double> rice(const Rice& r) {
   if (!r.reach || !r.impact || !r.confidence || !r.effort || *r.effort <= 0) return std::nullopt;
@@ -19,12 +43,18 @@ std::optional<double> wsjf(const Wsjf& w) {
 std::vector<UseCaseState> next_states(UseCaseState from) {
   using enum UseCaseState;
   switch (from) {
-    case idea: return {mapped, stopped};
-    case mapped: return {filed, running, stopped};  // running without a dossier: one may do it alone
-    case filed: return {running, mapped, stopped};  // back to mapped when the dossier is declined
-    case running: return {shipped, stopped};
-    case shipped: return {stopped};
-    case stopped: return {idea};  // a stopped idea may be taken up again, from the start
+    case idea:
+      return {mapped, stopped};
+    case mapped:
+      return {filed, running, stopped};  // running without a dossier: one may do it alone
+    case filed:
+      return {running, mapped, stopped};  // back to mapped when the dossier is declined
+    case running:
+      return {shipped, stopped};
+    case shipped:
+      return {stopped};
+    case stopped:
+      return {idea};  // a stopped idea may be taken up again, from the start
   }
   return {};
 }
@@ -50,10 +80,18 @@ UseCase moved(UseCase use_case, UseCaseState to, Date today, const std::string& 
       use_case.mapped_on = use_case.filed_on = use_case.running_on = use_case.shipped_on = use_case.stopped_on = {};
       use_case.stop_reason.clear();
       break;
-    case UseCaseState::mapped: use_case.mapped_on = use_case.mapped_on.value_or(today); break;
-    case UseCaseState::filed: use_case.filed_on = today; break;
-    case UseCaseState::running: use_case.running_on = today; break;
-    case UseCaseState::shipped: use_case.shipped_on = today; break;
+    case UseCaseState::mapped:
+      use_case.mapped_on = use_case.mapped_on.value_or(today);
+      break;
+    case UseCaseState::filed:
+      use_case.filed_on = today;
+      break;
+    case UseCaseState::running:
+      use_case.running_on = today;
+      break;
+    case UseCaseState::shipped:
+      use_case.shipped_on = today;
+      break;
     case UseCaseState::stopped:
       use_case.stopped_on = today;
       use_case.stop_reason = stop_reason;
@@ -70,7 +108,8 @@ std::optional<int> days_to_ship(const UseCase& use_case) {
 
 bool may_see(const Actor& actor, const UseCase& use_case, const std::vector<LabId>& asked_labs) {
   if (actor.roles.has(Role::office) || actor.works_for(use_case.organisation)) return true;
-  return actor.roles.has(Role::lab) && std::ranges::any_of(asked_labs, [&](LabId lab) { return actor.speaks_for(lab); });
+  return actor.roles.has(Role::lab) &&
+         std::ranges::any_of(asked_labs, [&](LabId lab) { return actor.speaks_for(lab); });
 }
 
 bool may_edit(const Actor& actor, OrganisationId organisation) {

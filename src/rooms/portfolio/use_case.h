@@ -48,6 +48,9 @@ struct UseCaseText {
   bool operator==(const UseCaseText&) const = default;
 };
 
+/// Spaces around gone, line ends as \n, and one line where one is meant, whichever door the text came through.
+UseCaseText tidy(UseCaseText);
+
 struct UseCase {
   UseCaseId id;
   OrganisationId organisation;
@@ -64,10 +67,10 @@ struct UseCase {
 
 /// What stands in the way of moving to a state; every one at once.
 enum class MoveObstacle {
-  not_from_here,      ///< the states follow each other; only `stopped` can be reached from anywhere
-  not_scored,         ///< mapped needs a complete score by its owner
-  no_baseline,        ///< running needs the KPI's value of today, else before/after can never be shown
-  no_stop_reason,     ///< stopped needs a reason
+  not_from_here,   ///< the states follow each other; only `stopped` can be reached from anywhere
+  not_scored,      ///< mapped needs a complete score by its owner
+  no_baseline,     ///< running needs the KPI's value of today, else before/after can never be shown
+  no_stop_reason,  ///< stopped needs a reason
 };
 }  // namespace couloir::portfolio
 template <>
@@ -75,7 +78,8 @@ inline constexpr auto couloir::kNames<couloir::portfolio::MoveObstacle> =
     std::array{"not_from_here"sv, "not_scored"sv, "no_baseline"sv, "no_stop_reason"sv};
 namespace couloir::portfolio {
 
-std::vector<MoveObstacle> obstacles_to_move(const UseCase&, UseCaseState to, bool scored_by_owner, const std::string& stop_reason);
+std::vector<MoveObstacle> obstacles_to_move(const UseCase&, UseCaseState to, bool scored_by_owner,
+                                            const std::string& stop_reason);
 /// The use case after the move. REQUIRES: no obstacle.
 UseCase moved(UseCase, UseCaseState to, Date today, const std::string& stop_reason);
 /// Where one may go from here, in order of use.

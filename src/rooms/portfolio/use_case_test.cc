@@ -65,7 +65,8 @@ TEST(UseCaseRights, show_a_use_case_to_its_owner_the_office_and_the_labs_that_we
   EXPECT_FALSE(may_edit(Actor{PersonId{4}, {Role::office}, {}, {}}, u.organisation));
 }
 
-LabFacts a_lab(std::int64_t id, std::vector<std::string> pillars, std::vector<std::string> themes, bool confirmed = true) {
+LabFacts a_lab(std::int64_t id, std::vector<std::string> pillars, std::vector<std::string> themes,
+               bool confirmed = true) {
   return {LabId{id}, std::move(pillars), std::move(themes), {"nancy"}, {"54"}, confirmed};
 }
 
@@ -100,10 +101,11 @@ TEST(Sponsorships, are_asked_of_confirmed_labs_a_few_at_a_time) {
   EXPECT_TRUE(obstacles_to_asking(a_use_case(), LabId{1}, true, true, {a_request(1, declined)}).empty());
   EXPECT_EQ(obstacles_to_asking(a_use_case(), LabId{1}, false, true, {a_request(1, asked)}),
             (std::vector{AskObstacle::unverified_lab, AskObstacle::already_asked}));
-  EXPECT_EQ(obstacles_to_asking(a_use_case(stopped), LabId{9}, true, false,
-                                {a_request(1, asked), a_request(2, asked), a_request(3, asked), a_request(4, accepted)}),
-            (std::vector{AskObstacle::inactive_lab, AskObstacle::already_sponsored, AskObstacle::too_many_open,
-                         AskObstacle::stopped_use_case}));
+  EXPECT_EQ(
+      obstacles_to_asking(a_use_case(stopped), LabId{9}, true, false,
+                          {a_request(1, asked), a_request(2, asked), a_request(3, asked), a_request(4, accepted)}),
+      (std::vector{AskObstacle::inactive_lab, AskObstacle::already_sponsored, AskObstacle::too_many_open,
+                   AskObstacle::stopped_use_case}));
 }
 
 TEST(Sponsorships, are_answered_once_and_a_refusal_needs_its_reason) {

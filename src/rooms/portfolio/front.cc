@@ -1,0 +1,142 @@
+#include "portfolio/front.h"
+
+#include <algorithm>
+
+#include "journal/mail.h"
+#include "people/lab.h"
+#include "people/person.h"
+#include "portfolio/events.h"
+#include "portfolio/import.h"
+#include "portfolio/pages.h"
+#include "portfolio/sponsorship_request.h"
+#include "portfolio/sponsorship_store.h"
+#include "portfolio/use_case_edit.h"
+#include "portfolio/weights_store.h"
+
+namespace couloir::portfolio {
+namespace {
+
+/// Who reads a lab's requests: the address of its register, else the persons who speak for it.
+struct Reading {
+  PersonId person;  ///< 0: an address without an account
+  std::string address;
+  Lang lang = Lang::fr;
+};
+std::vector<Reading> readers_of(Reader& reader, const people::Lab& lab) {
+  if (!lab.profile.contact_email.empty()) return {{{}, lab.profile.contact_email, Lang::fr}};
+  std::vector<Reading> readers;
+  for (const auto& m : people::lab_members_of(reader, lab.id)) {
+    auto person = m.standing == people::Standing::granted ? people::find_person(reader, m.person) : std::nullopt;
+    if (person && !person->email.empty()) readers.push_back({person->id, person->email, person->lang});
+  }
+  return readers;
+}
+
+Result<void> mail_request(const SponsorshipAsked& asked, journal::JobContext& context) {
+  auto op = context.op();
+  return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
+    auto lab = people::find_lab(tx, asked.lab);
+    auto use_case = find_use_case(tx, asked.use_case);
+    if (!lab || !use_case) return {};
+    for (const auto& to : readers_of(tx, *lab)) {
+      Speaking speaking(to.lang);
+      journal::Mail mail;
+      mail.person = to.person;
+      mail.to = to.address;
+      mail.language = to.lang;
+      mail.subject = tr("A use case asks for your sponsorship: {1}", use_case->text.title);
+      mail.text = tr("An organisation of the cluster asks {1} to sponsor its use case “{2}”.\n\nOpen your requests to "
+                     "read it and to answer.",
+                     lab->profile.name.text(), use_case->text.title) +
+                  "\n";
+      TRY(journal::enqueue_mail(tx, op, mail));
+    }
+    return {};
+  });
+}
+
+/// Tells who asked what the lab said.
+Result<void> mail_answer(const SponsorshipAnswered& answered, journal::JobContext& context) {
+  if (answered.answer == SponsorshipState::withdrawn) return {};
+  auto op = context.op();
+  return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
+    auto request = find_sponsorship(tx, answered.sponsorship);
+    auto use_case = find_use_case(tx, answered.use_case);
+    auto person = request ? people::find_person(tx, request->asked_by) : std::nullopt;
+    auto lab = request ? people::find_lab(tx, request->lab) : std::nullopt;
+    if (!use_case || !person || person->email.empty() || !lab) return {};
+    Speaking speaking(person->lang);
+    journal::Mail mail;
+    mail.person = person->id;
+    mail.to = person->email;
+    mail.language = person->lang;
+    bool agreed = answered.answer == SponsorshipState::accepted;
+    mail.subject = agreed ? tr("{1} sponsors your use case", lab->profile.name.text())
+                          : tr("{1} does not sponsor your use case", lab->profile.name.text());
+    mail.text = use_case->text.title + "\n\n" + (request->answer.empty() ? "" : request->answer + "\n");
+    TRY(journal::enqueue_mail(tx, op, mail));
+    return {};
+  });
+}
+
+}  // namespace
+
+MapEvidence map_evidence(Reader& reader, OrganisationId organisation) {
+  MapEvidence evidence;
+  reader.each(R"sql(
+      SELECT count(*) AS use_cases, COALESCE(sum(score_complete), 0) AS scored,
+             COALESCE(sum(CASE WHEN EXISTS (SELECT 1 FROM portfolio_sponsorship s WHERE s.use_case = u.id AND s.state = 'asked') THEN 1 ELSE 0 END), 0) AS asked,
+             COALESCE(sum(CASE WHEN EXISTS (SELECT 1 FROM portfolio_sponsorship s WHERE s.use_case = u.id AND s.state = 'accepted') THEN 1 ELSE 0 END), 0) AS sponsored,
+             min(CASE WHEN score_complete = 0 THEN id END) AS to_score
+        FROM portfolio_use_case u WHERE organisation = :organisation AND state <> 'stopped')sql",
+              {{":organisation", organisation}}, [&](const Row& row) {
+                evidence = {row.get<std::int64_t>("use_cases"), row.get<std::int64_t>("scored"),
+                            row.get<std::int64_t>("asked"),     row.get<std::int64_t>("sponsored"),
+                            row.get<UseCaseId>("to_score"),     {}};
+              });
+  auto best = reader.first(R"sql(
+      SELECT id FROM portfolio_use_case u
+       WHERE organisation = :organisation AND state <> 'stopped' AND score_complete = 1
+         AND NOT EXISTS (SELECT 1 FROM portfolio_sponsorship s WHERE s.use_case = u.id AND s.state IN ('asked', 'accepted'))
+       ORDER BY score_floor DESC, id LIMIT 1)sql",
+                           {{":organisation", organisation}}, [](const Row& row) { return row.get<UseCaseId>("id"); });
+  evidence.to_sponsor = best.value_or(UseCaseId{});
+  return evidence;
+}
+
+std::vector<Problem> flaws_of_pack(const region::Pack& pack) { return weights_flaws(pack); }
+
+void mount(web::Site& site, const region::Pack& pack, journal::Jobs& jobs) {
+  mount_use_case_list(site.router(), pack);
+  mount_use_case_form(site.router());
+  mount_use_case_card(site.router(), pack);
+  mount_score_pages(site.router(), pack);
+  mount_sponsorship_pages(site.router(), pack);
+  mount_import_pages(site.router(), pack);
+  mount_weights_pages(site.router(), pack);
+  mount_api(site.api(), pack);
+  jobs.on<SponsorshipAsked>("portfolio.mail_request", mail_request);
+  jobs.on<SponsorshipAnswered>("portfolio.mail_answer", mail_answer);
+  jobs.handle<TakeInFile>(
+      [&pack](const TakeInFile& job, journal::JobContext& context) { return take_in_file(pack, job, context); });
+}
+
+Result<void> take_in_at_once(const Op& op, const region::Pack& pack, OrganisationId organisation,
+                             const std::string& filename, std::string_view content) {
+  TRY(take_in_now(op, pack, organisation, filename, content, BadLines::refuse));
+  return {};
+}
+
+Result<void> ask_best_labs(const Op& op, const region::Pack& pack, OrganisationId organisation) {
+  UseCaseFilter filter;
+  filter.organisations = {organisation};
+  auto best = list_use_cases(*op.db.reader(), filter, Sort::score, {}, {}, 2);
+  for (const auto& use_case : best.rows) {
+    TRY_LET(auto labs, suggest_labs(*op.db.reader(), op.actor, pack, use_case.id));
+    if (!labs.empty() && labs.front().match.confirmed)
+      TRY(ask_sponsor(op, use_case.id, labs.front().lab.id, tr("We would like to work on this with you.")));
+  }
+  return {};
+}
+
+}  // namespace couloir::portfolio

@@ -1,0 +1,183 @@
+// Commands on imports and the job that takes the rows in.
+#include "portfolio/import.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "journal/journal.h"
+#include "portfolio/events.h"
+#include "portfolio/import_store.h"
+#include "portfolio/scoring.h"
+#include "portfolio/use_case_edit.h"
+
+namespace couloir::portfolio {
+namespace {
+
+constexpr std::size_t kBatch = 200;  // rows a transaction: other writers wait some tens of milliseconds at most
+
+Error no_such_import() { return Error::not_found(say("This import is not there, or is not yours to see.")); }
+
+Weights weights_today(Reader& reader, const region::Pack& pack, Instant now) {
+  return weights_of(reader, pack, wave_code(pack, day_in(now, pack.region.zone))).weights;
+}
+
+bool gives_levels(const ImportedRow& row) {
+  auto given = [](const Level& l) { return l.level.has_value(); };
+  return std::ranges::any_of(row.criteria, given) || std::ranges::any_of(row.pillars, given);
+}
+
+Scoring scoring_of(const ImportedRow& row) {
+  Scoring s;
+  s.criteria = row.criteria;
+  s.pillars = row.pillars;
+  return s;
+}
+
+/// "line 12, title".
+std::vector<Problem> problems_with_places(const std::vector<ImportProblem>& problems) {
+  std::vector<Problem> placed;
+  for (const auto& p : problems)
+    placed.push_back({fmt::format("line {}{}{}", p.line, p.field.empty() ? "" : ", ", p.field), p.what});
+  return placed;
+}
+
+/// A new row that says it is mapped takes its place when its score is complete; else it stays an idea.
+void put_on_map(Tx& tx, const Op& op, UseCase& use_case) {
+  if (!score_of(tx, use_case.id).owner_complete) return;
+  auto mapped = moved(use_case, UseCaseState::mapped, {std::chrono::floor<std::chrono::days>(op.now.t)}, "");
+  if (save_use_case(tx, mapped))
+    journal::record(tx, op, UseCaseMoved{mapped.id, UseCaseState::idea, UseCaseState::mapped});
+}
+
+/// One row; says in the import what it did.
+Result<void> take_in_row(Tx& tx, const Op& op, const region::Pack& pack, Import& import, const ImportedRow& row) {
+  auto found = find_use_case_by_external_id(tx, import.organisation, row.text.external_id);
+  if (!found) {
+    auto added = put_in(tx, op, import.organisation, {}, row.text);
+    if (gives_levels(row)) put_scoring(tx, op, pack, added.id, scoring_of(row));
+    if (row.status != UseCaseState::idea && row.status != UseCaseState::stopped) put_on_map(tx, op, added);
+    ++import.added;
+    return {};
+  }
+  TRY_LET(bool changed, put_over(tx, op, *found, found->team, row.text));
+  bool unscored = !score_of(tx, found->id).known();
+  if (unscored && gives_levels(row)) put_scoring(tx, op, pack, found->id, scoring_of(row));
+  ++(changed ? import.changed : import.unchanged);
+  return {};
+}
+
+void end(Tx& tx, const Op& op, Import& import, ImportState state) {
+  import.state = state;
+  import.ended_at = op.now;
+  save_import(tx, import);
+  forget_content(tx, import.id);
+  if (state == ImportState::done)
+    journal::record(tx, op, ImportDone{import.id, import.organisation, import.added, import.changed});
+}
+
+/// One transaction: some rows and the place reached. Returns where to go on; past the end when it is over.
+Result<std::int64_t> take_in_batch(const Op& op, const region::Pack& pack, ImportId id,
+                                   const std::vector<ImportedRow>& rows, std::int64_t from) {
+  auto total = static_cast<std::int64_t>(rows.size());
+  return in_transaction(op.db, [&](Tx& tx) -> Result<std::int64_t> {
+    auto import = find_import(tx, id);
+    if (!import || import->state != ImportState::running) return total;  // cancelled meanwhile
+    auto until = std::min(total, from + static_cast<std::int64_t>(kBatch));
+    for (auto i = from; i < until; ++i) TRY(take_in_row(tx, op, pack, *import, rows[static_cast<std::size_t>(i)]));
+    import->next_row = until;
+    if (until == total)
+      end(tx, op, *import, ImportState::done);
+    else
+      save_import(tx, *import);
+    return until;
+  });
+}
+
+}  // namespace
+
+Result<Import> own_import(Reader& reader, const Actor& actor, ImportId id) {
+  auto found = find_import(reader, id);
+  if (!found || !may_edit(actor, found->organisation)) return no_such_import();
+  return *std::move(found);
+}
+
+Result<Import> preview_import(const Op& op, const region::Pack& pack, OrganisationId organisation,
+                              const std::string& filename, std::string_view content) {
+  if (!may_edit(op.actor, organisation))
+    return Error::not_found(say("This organisation is not there, or is not yours to see."));
+  if (content.empty()) return Error::invalid({{"file", say("Choose a file first.")}});
+  TRY_LET(auto file, read_use_cases_csv(content, weights_today(*op.db.reader(), pack, op.now)));
+  Import import;
+  import.organisation = organisation;
+  import.person = op.actor.person;
+  import.filename = shortened(filename, 120);
+  import.rows_total = file.rows_total;
+  import.rows_bad = file.rows_bad;
+  import.created_at = op.now;
+  import.problems = std::move(file.problems);
+  return in_transaction(op.db, [&](Tx& tx) -> Result<Import> {
+    insert_import(tx, import, content);
+    return import;
+  });
+}
+
+Result<Import> start_import(const Op& op, ImportId id) {
+  return in_transaction(op.db, [&](Tx& tx) -> Result<Import> {
+    TRY_LET(auto import, own_import(tx, op.actor, id));
+    if (import.state != ImportState::previewed)
+      return Error::refused(say("This file was already taken in or put aside."));
+    if (import.rows_bad == import.rows_total) return Error::refused(say("No line of this file can be taken in."));
+    import.state = ImportState::running;
+    import.job = journal::enqueue(tx, op, TakeInFile{id});
+    save_import(tx, import);
+    return import;
+  });
+}
+
+Result<Import> cancel_import(const Op& op, ImportId id) {
+  return in_transaction(op.db, [&](Tx& tx) -> Result<Import> {
+    TRY_LET(auto import, own_import(tx, op.actor, id));
+    if (import.state != ImportState::previewed && import.state != ImportState::running)
+      return Error::refused(say("This import is over."));
+    if (import.job) static_cast<void>(journal::cancel(tx, import.job));  // a job that is over needs no telling
+    end(tx, op, import, ImportState::cancelled);
+    return import;
+  });
+}
+
+Result<void> take_in_file(const region::Pack& pack, const TakeInFile& job, journal::JobContext& context) {
+  auto op = context.op();
+  auto started = find_import(*op.db.reader(), job.import);
+  if (!started || started->state != ImportState::running) return {};  // cancelled, or done by an earlier attempt
+  op.actor.person = started->person;
+  auto content = content_of(*op.db.reader(), job.import);
+  TRY_LET(auto file, read_use_cases_csv(content, weights_today(*op.db.reader(), pack, op.now)));
+  auto total = static_cast<std::int64_t>(file.rows.size());
+  for (auto at = started->next_row; at < total; context.progress(at, total)) {
+    if (context.cancelled()) return {};
+    TRY_LET(at, take_in_batch(op, pack, job.import, file.rows, at));
+  }
+  return {};
+}
+
+Result<Import> take_in_now(const Op& op, const region::Pack& pack, OrganisationId organisation,
+                           const std::string& filename, std::string_view content, BadLines bad_lines) {
+  TRY_LET(auto file, read_use_cases_csv(content, weights_today(*op.db.reader(), pack, op.now)));
+  if (file.rows_bad > 0 && bad_lines == BadLines::refuse)
+    return Error::refused(say("Nothing was taken in: some lines need mending first."),
+                          problems_with_places(file.problems));
+  TRY_LET(auto previewed, preview_import(op, pack, organisation, filename, content));
+  auto running = in_transaction(op.db, [&](Tx& tx) -> Result<std::int64_t> {
+    previewed.state = ImportState::running;
+    save_import(tx, previewed);
+    return std::int64_t{0};
+  });
+  for (auto at = *running; at < static_cast<std::int64_t>(file.rows.size());) {
+    TRY_LET(at, take_in_batch(op, pack, previewed.id, file.rows, at));
+  }
+  return own_import(*op.db.reader(), op.actor, previewed.id);
+}
+
+}  // namespace couloir::portfolio

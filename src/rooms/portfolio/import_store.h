@@ -1,0 +1,14 @@
+// The only SQL on portfolio_import and portfolio_import_problem.
+#pragma once
+
+#include "portfolio/import.h"
+
+namespace couloir::portfolio {
+
+void insert_import(Tx&, Import&, std::string_view content);
+/// State, counts, place and end.
+void save_import(Tx&, const Import&);
+void forget_content(Tx&, ImportId);
+std::string content_of(Reader&, ImportId);
+
+}  // namespace couloir::portfolio

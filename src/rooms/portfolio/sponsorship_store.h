@@ -1,0 +1,24 @@
+// The only SQL on portfolio_sponsorship.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "portfolio/sponsorship.h"
+#include "store/db.h"
+
+namespace couloir::portfolio {
+
+std::optional<Sponsorship> find_sponsorship(Reader&, SponsorshipId);
+std::vector<Sponsorship> sponsorships_of(Reader&, UseCaseId);  ///< newest first
+/// Requests to these labs in that state, oldest first: what waits for an answer.
+std::vector<Sponsorship> sponsorships_to(Reader&, const std::vector<LabId>&, SponsorshipState, int limit = 100);
+void insert_sponsorship(Tx&, Sponsorship&);
+/// Errors: conflict.
+Result<void> save_sponsorship(Tx&, Sponsorship&);
+/// Use cases of an organisation that a lab has agreed to sponsor.
+std::int64_t count_sponsored(Reader&, OrganisationId);
+/// And those that wait for a lab's answer.
+std::int64_t count_asked(Reader&, OrganisationId);
+
+}  // namespace couloir::portfolio
