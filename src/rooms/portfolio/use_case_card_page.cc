@@ -1,0 +1,223 @@
+// One use case: what it says, its score, the labs that fit, where it stands and how it came there.
+#include <algorithm>
+
+#include "people/lab.h"
+#include "people/organisation.h"
+#include "people/person.h"
+#include "portfolio/describe.h"
+#include "portfolio/pages.h"
+#include "portfolio/sponsorship_request.h"
+#include "portfolio/sponsorship_store.h"
+#include "portfolio/use_case_edit.h"
+#include "portfolio/use_case_views.h"
+#include "web/request.h"
+
+namespace couloir::portfolio {
+namespace {
+
+using html::el;
+using html::Html;
+using view::Weight;
+using web::Request;
+using web::Response;
+
+Html facts_of(const UseCase& u) {
+  auto or_dash = [](const std::string& s) {
+    return s.empty() ? view::muted(tr("not written down yet")) : html::text(s);
+  };
+  std::vector<view::Fact> facts{
+      {tr("The irritant"), or_dash(u.text.problem)},
+      {tr("Where in the work"), or_dash(u.text.process)},
+      {tr("Indicator"), or_dash(u.text.expected_kpi)},
+      {tr("Its value today"), or_dash(u.text.baseline)},
+      {tr("Its value wished for"), or_dash(u.text.target)},
+      {tr("Data it needs"), or_dash(u.text.data_needed)},
+      {tr("People affected"), u.text.people_affected ? html::text(number(*u.text.people_affected)) : or_dash("")},
+      {"RICE", html::text(ratio(rice(u.text.rice)))},
+      {"WSJF", html::text(ratio(wsjf(u.text.wsjf)))}};
+  if (!u.text.external_id.empty()) facts.push_back({tr("Own reference"), html::text(u.text.external_id)});
+  if (auto days = days_to_ship(u)) facts.push_back({tr("Time to ship"), html::text(trn("{1} day", "{1} days", *days))});
+  if (!u.stop_reason.empty()) facts.push_back({tr("Why it stopped"), html::text(u.stop_reason)});
+  return view::facts(facts);
+}
+
+Html score_panel(const UseCase& u, const ScoreSheet& sheet, const region::Pack& pack, bool may_score) {
+  auto edit = may_score
+                  ? view::button(view::Action{sheet.score.scorers == 0 ? tr("Give the score") : tr("Give my levels"),
+                                              use_case_path(u.id, "/score/edit"),
+                                              sheet.score.scorers == 0 ? Weight::primary : Weight::secondary,
+                                              {},
+                                              {}})
+                  : Html();
+  if (sheet.score.scorers == 0)
+    return view::panel(
+        tr("Fit with the cluster"),
+        {view::note(tr("Nobody has scored it yet. A dozen short questions, “I don’t know” is always an answer.")),
+         view::actions({edit})},
+        "score");
+  std::vector<view::Bar> bars;
+  for (const auto& p : sheet.score.ranking)
+    bars.push_back({pillar_name(pack, p.code),
+                    p.floor,
+                    number(p.floor, 0) + (p.ceiling - p.floor >= 0.5 ? " – " + number(p.ceiling, 0) : ""),
+                    {},
+                    p.code == sheet.score.best_pillar()});
+  return view::panel(
+      tr("Fit with the cluster"),
+      {view::ranking(tr("Score against each pillar"), tr("of 100"), bars, 100),
+       view::actions(
+           {view::button(view::Action{tr("Why this score"), use_case_path(u.id, "/score"), Weight::secondary, {}, {}}),
+            edit})},
+      "score");
+}
+
+Html labs_panel(const UseCase& u, const std::vector<LabSuggestion>& labs, const region::Pack& pack) {
+  if (labs.empty())
+    return view::panel(tr("Labs that fit"),
+                       {view::note(tr("Score it and say more about data and process: labs are matched by pillar, by "
+                                      "words in common and by place."))},
+                       "labs");
+  auto shown = std::min<std::size_t>(labs.size(), 3);
+  Html list;
+  for (std::size_t i = 0; i < shown; ++i) {
+    auto reasons =
+        html::each(labs[i].match.reasons, [&](const Reason& r) { return el("li", {}, {reason_text(r, pack)}); });
+    list += el("li", {},
+               {el("strong", {}, {labs[i].lab.profile.name.text()}), html::text(" "),
+                labs[i].match.confirmed ? Html() : view::tag(tr("membership unverified"), view::Tone::warn),
+                el("ul", {}, {reasons})});
+  }
+  return view::panel(
+      tr("Labs that fit"),
+      {el("ol", {html::cls("plain")}, {list}),
+       view::actions({view::button(view::Action{
+           tr("All labs that fit, and ask one"), use_case_path(u.id, "/labs"), Weight::secondary, {}, {}})})},
+      "labs");
+}
+
+Html requests_panel(const Request& request, const std::vector<Sponsorship>& requests, bool owner) {
+  if (requests.empty()) return {};
+  auto labs = people::all_labs(*request.site.db().reader());
+  view::Table table;
+  table.caption = tr("Sponsorship requests");
+  table.caption_hidden = true;
+  table.columns = {{tr("Lab"), false, {}, {}},
+                   {tr("State"), false, {}, {}},
+                   {tr("Asked on"), false, {}, {}},
+                   {tr("Answer"), false, {}, {}}};
+  for (const auto& s : requests) {
+    auto lab = std::ranges::find(labs, s.lab, &people::Lab::id);
+    view::Row row;
+    row.cells = {html::text(lab == labs.end() ? "" : lab->profile.name.text()), tag_of(s.state),
+                 html::text(short_date(day_in(s.asked_at, request.site.config().timezone))), html::text(s.answer)};
+    if (owner && s.state == SponsorshipState::asked)
+      row.actions = view::button(view::Post{tr("Withdraw"),
+                                            html::path("/sponsorships/" + s.id.str() + "/withdrawal"),
+                                            web::stamp(request),
+                                            Weight::quiet,
+                                            {},
+                                            row.cells.front().str(),
+                                            {{"version", std::to_string(s.version)}}});
+    table.rows.push_back(std::move(row));
+  }
+  return view::panel(tr("Sponsorship"), {view::table(table)}, "sponsorship");
+}
+
+Html state_panel(const Request& request, const UseCase& u) {
+  std::vector<view::Option> options;
+  for (auto state : next_states(u.state)) options.push_back({std::string(name_of(state)), label(state), {}});
+  view::Field to, reason;
+  to.name = "state";
+  to.label = tr("Next state");
+  to.input = view::Input::select;
+  to.options = std::move(options);
+  to.width = view::Width::medium;
+  reason.name = "stop_reason";
+  reason.label = tr("Reason, if it stops");
+  reason.width = view::Width::medium;
+  return view::panel(
+      tr("Move it on"),
+      {view::form({.action = use_case_path(u.id, "/state"),
+                   .csrf = web::stamp(request),
+                   .ask_before_leaving = false,
+                   .label = tr("Move it on")},
+                  {el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(u.version)}}),
+                   view::field(to), view::field(reason),
+                   view::button_row({view::submit({.text = tr("Move"), .weight = Weight::secondary})})})},
+      "state");
+}
+
+Html history_panel(const Request& request, const UseCase& u) {
+  auto reader = request.site.db().reader();
+  auto changes = changes_of(*reader, u.id, 30);
+  std::vector<PersonId> ids{u.created_by};
+  for (const auto& c : changes) ids.push_back(c.person);
+  auto names = people::names_of_persons(*reader, ids);
+  auto leaves = leaves_of(shape_of_const(u.text));
+  std::vector<view::Event> events;
+  for (const auto& c : changes) {
+    auto leaf = std::ranges::find(leaves, c.field, &Leaf::name);
+    auto what = leaf == leaves.end() || leaf->rule.about.empty() ? c.field : tr(leaf->rule.about);
+    events.push_back({date_time(c.at, request.site.config().timezone),
+                      what,
+                      name_in(names, c.person),
+                      el("p", {}, {el("del", {}, {c.before}), html::text(" → "), el("ins", {}, {c.after})}),
+                      {}});
+  }
+  events.push_back({date_time(u.created_at, request.site.config().timezone),
+                    tr("Written down"),
+                    name_in(names, u.created_by),
+                    {},
+                    {}});
+  return view::panel(tr("History"), {view::timeline(events)}, "history");
+}
+
+Response show_card(const region::Pack& pack, Request& request) {
+  auto use_case = seen_use_case(request);
+  if (!use_case) return web::error_page(request, use_case.error());
+  const auto& u = *use_case;
+  bool owner = may_edit(request.actor(), u.organisation);
+  auto reader = request.site.db().reader();
+  auto requests = sponsorships_of(*reader, u.id);
+  auto sheet = score_sheet(*reader, request.actor(), pack, u.id);
+  auto labs = suggest_labs(*reader, request.actor(), pack, u.id);
+  auto organisation = people::find_organisation(*reader, u.organisation);
+  reader.reset();
+  if (!sheet) return web::error_page(request, sheet.error());
+  auto edit = owner ? view::actions({view::button(view::Action{
+                          tr("Edit"), use_case_path(u.id, "/edit"), Weight::secondary, view::Icon::edit, {}})})
+                    : Html();
+  std::vector<view::Link> above{{tr("Use cases"), html::path("/use-cases")}};
+  auto content = view::breadcrumbs(above, u.text.title) +
+                 view::heading({.title = u.text.title,
+                                .lead = u.text.expected_kpi,
+                                .eyebrow = organisation ? organisation->facts.name : "",
+                                .tags = tag_of(u.state),
+                                .actions = edit}) +
+                 (owner && labs ? view::split(score_panel(u, *sheet, pack, true), labs_panel(u, *labs, pack))
+                                : score_panel(u, *sheet, pack, true)) +
+                 requests_panel(request, requests, owner) +
+                 view::panel(tr("What it is about"), {facts_of(u)}, "facts") +
+                 (owner ? state_panel(request, u) : Html()) + history_panel(request, u);
+  return web::page(request, u.text.title, content);
+}
+
+Response move(Request& request) {
+  auto id = request.id<UseCaseId>("id");
+  auto version = web::id_of_text(request.filled("version"));
+  auto to = from_name<UseCaseState>(request.filled("state"));
+  if (!id) return web::error_page(request, id.error());
+  if (!version || !to) return web::error_page(request, Error::invalid(say("Choose the next state.")));
+  auto moved = move_use_case(request.op(), *id, *version, *to, std::string(request.filled("stop_reason")));
+  if (!moved) return web::error_page(request, moved.error());
+  return web::see_other(request, use_case_path(*id), say("Moved on."));
+}
+
+}  // namespace
+
+void mount_use_case_card(web::Router& router, const region::Pack& pack) {
+  router.get("/use-cases/{id}", kReaders, [&pack](Request& r) { return show_card(pack, r); })
+      .post("/use-cases/{id}/state", kOwners, move);
+}
+
+}  // namespace couloir::portfolio
