@@ -1,13 +1,22 @@
 // A request's page: its Frame filled from the visit, the router's navigation and the site's settings.
 #include "html/frame.h"
 #include "html/view.h"
+#include "http/cookie.h"
 #include "web/request.h"
 #include "web/site.h"
 
 namespace couloir::web {
 namespace {
 
-view::Theme theme_of(const Request& request) { return static_cast<view::Theme>(request.visit.theme); }
+/// ?theme=, as ?lang= for the language; else the person's choice, else the visitor's cookie ("fr.dark").
+view::Theme theme_of(const Request& request) {
+  if (auto asked = from_name<view::Theme>(request.asked("theme"))) return *asked;
+  if (request.actor().logged_in()) return static_cast<view::Theme>(request.visit.theme);
+  auto kept = http::cookie_of(request.raw, kChoicesCookie, request.raw.secure);
+  auto dot = kept ? kept->find('.') : std::string::npos;
+  if (dot == std::string::npos) return view::Theme::system;
+  return from_name<view::Theme>(std::string_view(*kept).substr(dot + 1)).value_or(view::Theme::system);
+}
 
 bool is_below(std::string_view path, std::string_view entry) {
   return path == entry || (path.starts_with(entry) && path.substr(entry.size()).starts_with('/'));
@@ -24,7 +33,8 @@ std::vector<view::NavItem> nav_of(const Request& request) {
 std::vector<view::Flash> flashes_of(const Request& request) {
   std::vector<view::Flash> flashes;
   if (!request.visit.login) return flashes;
-  for (const auto& sentence : request.site.take_flashes(request.visit.login)) flashes.push_back({view::Tone::good, tr(sentence)});
+  for (const auto& sentence : request.site.take_flashes(request.visit.login))
+    flashes.push_back({view::Tone::good, tr(sentence)});
   return flashes;
 }
 
@@ -50,14 +60,25 @@ struct Wording {
 };
 Wording wording_of(Code code) {
   switch (code) {
-    case Code::invalid: return {say("This could not be read"), say("Check what was entered and try again.")};
-    case Code::unauthenticated: return {say("Please log in"), say("This page is for people with an account.")};
-    case Code::forbidden: return {say("This page is not for you"), say("If you need it, ask the office of the cluster for the role.")};
-    case Code::not_found: return {say("There is nothing here"), say("The address may be old or mistyped, or the page belongs to somebody else.")};
-    case Code::conflict: return {say("Somebody else saved this meanwhile"), say("Open it again, look at the new version and enter your change once more.")};
-    case Code::refused: return {say("This cannot be done"), say("Below is what stands in the way.")};
-    case Code::too_many: return {say("Too many tries"), say("Wait a minute and try again.")};
-    case Code::unavailable: return {say("The service cannot answer just now"), say("Nothing that was acknowledged is lost. Try again in a minute.")};
+    case Code::invalid:
+      return {say("This could not be read"), say("Check what was entered and try again.")};
+    case Code::unauthenticated:
+      return {say("Please log in"), say("This page is for people with an account.")};
+    case Code::forbidden:
+      return {say("This page is not for you"), say("If you need it, ask the office of the cluster for the role.")};
+    case Code::not_found:
+      return {say("There is nothing here"),
+              say("The address may be old or mistyped, or the page belongs to somebody else.")};
+    case Code::conflict:
+      return {say("Somebody else saved this meanwhile"),
+              say("Open it again, look at the new version and enter your change once more.")};
+    case Code::refused:
+      return {say("This cannot be done"), say("Below is what stands in the way.")};
+    case Code::too_many:
+      return {say("Too many tries"), say("Wait a minute and try again.")};
+    case Code::unavailable:
+      return {say("The service cannot answer just now"),
+              say("Nothing that was acknowledged is lost. Try again in a minute.")};
   }
   return {};
 }
@@ -79,14 +100,17 @@ Response error_page(Request& request, const Error& error) {
   auto title = tr(wording.title);
   auto list = html::each(error.problems, [](const Problem& p) { return html::el("li", {}, {tr(p.what)}); });
   auto message = error.message.empty() ? tr(wording.advice) : tr(error.message);
-  auto content = view::heading({.title = title, .lead = message}) +
-                 (error.problems.empty() ? html::Html() : html::el("ul", {}, {list})) +
-                 (error.message.empty() ? html::Html() : view::note(tr(wording.advice))) +
-                 view::actions({view::button(view::Action{tr("Back to the start"), html::path("/"), view::Weight::primary, {}, {}}),
-                                request.actor().logged_in() || error.code != Code::unauthenticated
-                                    ? html::Html()
-                                    : view::button(view::Action{tr("Log in"), html::path("/login", {{"next", request.path}}), view::Weight::secondary, {}, {}})}) +
-                 view::note(tr("Request {1}", request.request_id));
+  auto content =
+      view::heading({.title = title, .lead = message}) +
+      (error.problems.empty() ? html::Html() : html::el("ul", {}, {list})) +
+      (error.message.empty() ? html::Html() : view::note(tr(wording.advice))) +
+      view::actions(
+          {view::button(view::Action{tr("Back to the start"), html::path("/"), view::Weight::primary, {}, {}}),
+           request.actor().logged_in() || error.code != Code::unauthenticated
+               ? html::Html()
+               : view::button(view::Action{
+                     tr("Log in"), html::path("/login", {{"next", request.path}}), view::Weight::secondary, {}, {}})}) +
+      view::note(tr("Request {1}", request.request_id));
   return narrow_page(request, title, content, http_status(error.code));
 }
 

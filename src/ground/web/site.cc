@@ -1,6 +1,7 @@
 #include "web/site.h"
 
 #include <algorithm>
+#include <atomic>
 #include "base/bug.h"
 #include "base/log.h"
 #include "base/random.h"
@@ -25,10 +26,11 @@ std::string_view bearer(const http::RawRequest& raw) {
 }
 
 void add_security_headers(const Request& request, Response& response) {
-  response.with("content-security-policy",
-                "default-src 'none'; script-src 'nonce-" + request.nonce +
-                    "'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
-                    "base-uri 'none'; frame-ancestors 'none'");
+  response.with(
+      "content-security-policy",
+      "default-src 'none'; script-src 'nonce-" + request.nonce +
+          "'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
+          "base-uri 'none'; frame-ancestors 'none'");
   response.with("x-content-type-options", "nosniff");
   response.with("referrer-policy", "same-origin");
   response.with("cross-origin-opener-policy", "same-origin");
@@ -47,7 +49,9 @@ http::RawResponse raw_of(Response response) {
 }
 
 Response problem_answer(const Error& error, const Request& request) {
-  Response response{.status = http_status(error.code), .body = problem_json(error, request.request_id), .type = "application/problem+json"};
+  Response response{.status = http_status(error.code),
+                    .body = problem_json(error, request.request_id),
+                    .type = "application/problem+json"};
   if (error.code == Code::unauthenticated) response.with("www-authenticate", "Bearer");
   if (error.code == Code::unavailable) response.with("retry-after", "10");
   return response;
@@ -60,6 +64,8 @@ struct Site::Impl {
   AssetShelf assets;
   Flashes flashes;
   Once once;
+  std::array<std::atomic<std::int64_t>, 6> answered{};  ///< by hundred of the status
+  std::atomic<std::int64_t> microseconds{0};
   bool open = false;
 };
 
@@ -80,9 +86,10 @@ void Site::open() {
   router_.add({.method = Method::get,
                .pattern = "/assets/{folder}/{file}",
                .who = kEveryone,
-               .handle = [this](Request& r) {
-                 return impl_->assets.serve(r, std::string(r.at("folder")) + "/" + std::string(r.at("file")));
-               },
+               .handle =
+                   [this](Request& r) {
+                     return impl_->assets.serve(r, std::string(r.at("folder")) + "/" + std::string(r.at("file")));
+                   },
                .plain = true});
   impl_->open = true;
 }
@@ -98,6 +105,8 @@ std::uint64_t Site::body_limit(std::string_view method, std::string_view path) c
 void Site::flash(people::LoginId login, Sentence sentence) { impl_->flashes.put(login, std::move(sentence)); }
 std::vector<Sentence> Site::take_flashes(people::LoginId login) { return impl_->flashes.take(login); }
 const view::Assets& Site::assets() { return impl_->assets.addresses(); }
+std::int64_t Site::answered(int hundred) const { return impl_->answered.at(static_cast<std::size_t>(hundred)); }
+double Site::seconds_spent() const { return static_cast<double>(impl_->microseconds) / 1e6; }
 const std::string& Site::stamp_secret(const people::Visit& visit) const {
   return visit.csrf.empty() ? config_.secret : visit.csrf;
 }
@@ -110,7 +119,8 @@ void find_visitor(Request& request, const Route& route) {
   auto now = request.site.clock().now();
   std::optional<people::Visit> found;
   if (route.api) {
-    if (auto token = bearer(request.raw); !token.empty()) found = people::find_visit_by_token(*request.site.db().reader(), token, now);
+    if (auto token = bearer(request.raw); !token.empty())
+      found = people::find_visit_by_token(*request.site.db().reader(), token, now);
   } else if (auto cookie = http::cookie_of(request.raw, kLoginCookie, request.raw.secure)) {
     found = people::find_visit(*request.site.db().reader(), *cookie, now);
   }
@@ -120,9 +130,13 @@ void find_visitor(Request& request, const Route& route) {
 
 Response refuse_entry(Request& request, const Route& route) {
   if (!request.actor().logged_in()) {
-    if (route.api) return problem_answer(Error::unauthenticated(say("A valid token is needed: Authorization: Bearer clr_…")), request);
+    if (route.api)
+      return problem_answer(Error::unauthenticated(say("A valid token is needed: Authorization: Bearer clr_…")),
+                            request);
     if (request.method == Method::get) return see_other(request, html::path(kLogin, {{"next", request.raw.target}}));
-    return error_page(request, Error::unauthenticated(say("Your login has ended. Log in again; what you typed is still in your browser’s history.")));
+    return error_page(
+        request, Error::unauthenticated(
+                     say("Your login has ended. Log in again; what you typed is still in your browser’s history.")));
   }
   auto no = Error::forbidden(say("Your role does not open this page."));
   if (route.api) return problem_answer(no, request);
@@ -133,17 +147,21 @@ Response refuse_entry(Request& request, const Route& route) {
 /// A page's POST: from our own form, for this login, once.
 Response guarded(Request& request, const Route& route, Once& once) {
   if (auto read = read_body(request); !read) return error_page(request, read.error());
-  if (!comes_from_here(request.raw)) return error_page(request, Error::forbidden(say("This form was sent from another site.")));
+  if (!comes_from_here(request.raw))
+    return error_page(request, Error::forbidden(say("This form was sent from another site.")));
   auto stamp = std::string(request.filled(kStampField));
   if (!stamp_holds(stamp, request.site.stamp_secret(request.visit), request.site.clock().now()))
-    return error_page(request, Error::forbidden(say("This form is too old or belongs to another login. Go back, reload the page and send it again.")));
+    return error_page(
+        request, Error::forbidden(say(
+                     "This form is too old or belongs to another login. Go back, reload the page and send it again.")));
   return once.run(request.visit.login.str() + " " + stamp, [&] { return route.handle(request); });
 }
 
 Response api_answer(Request& request, const Route& route, Once& once) {
   auto key = request.raw.header("idempotency-key");
   if (key.empty() || request.method != Method::post) return route.handle(request);
-  return once.run("token " + request.visit.token.str() + " " + std::string(key.substr(0, 100)), [&] { return route.handle(request); });
+  return once.run("token " + request.visit.token.str() + " " + std::string(key.substr(0, 100)),
+                  [&] { return route.handle(request); });
 }
 
 Response enter(Request& request, const Route& route, Once& once) {
@@ -160,15 +178,17 @@ Error no_route(bool path_exists) {
 
 Response world_broke(Request& request, const StoreFailure& failure, bool api) {
   log_line("store.failed", {{"request", request.request_id}, {"what", failure.what()}});
-  auto error = failure.kind() == StoreFailure::Kind::full
-                   ? Error::unavailable(say("The disk of the service is full: nothing was saved. The office has to make room."))
-                   : Error::unavailable(say("The database does not answer just now: nothing was saved. Try again in a minute."));
+  auto error =
+      failure.kind() == StoreFailure::Kind::full
+          ? Error::unavailable(say("The disk of the service is full: nothing was saved. The office has to make room."))
+          : Error::unavailable(say("The database does not answer just now: nothing was saved. Try again in a minute."));
   return api ? problem_answer(error, request) : error_page(request, error).with("retry-after", "10");
 }
 
 Response we_broke(Request& request, std::string_view what, bool api) {
   log_line("request.failed", {{"request", request.request_id}, {"path", request.path}, {"what", std::string(what)}});
-  auto error = Error::unavailable(say("Something went wrong on our side; it has been noted. Your entry was not saved."));
+  auto error =
+      Error::unavailable(say("Something went wrong on our side; it has been noted. Your entry was not saved."));
   auto response = api ? problem_answer(error, request) : error_page(request, error);
   response.status = 500;
   return response;
@@ -177,6 +197,7 @@ Response we_broke(Request& request, std::string_view what, bool api) {
 }  // namespace
 
 http::RawResponse Site::respond(const http::RawRequest& raw) {
+  auto begun = std::chrono::steady_clock::now();
   Request request{.raw = raw, .site = *this};
   request.request_id = random_token(10);
   request.nonce = random_token(10);
@@ -186,7 +207,8 @@ http::RawResponse Site::respond(const http::RawRequest& raw) {
   Response response;
   // The only place where a request's exceptions are caught; each is logged once, with the request's id.
   try {
-    auto head = method ? read_head(request) : Result<void>(Error::invalid(say("This kind of request is not known here.")));
+    auto head =
+        method ? read_head(request) : Result<void>(Error::invalid(say("This kind of request is not known here.")));
     auto match = head ? router_.match(*method, request.segments) : Router::Match{};
     request.method = method.value_or(Method::get);
     request.captures = std::move(match.captures);
@@ -194,9 +216,13 @@ http::RawResponse Site::respond(const http::RawRequest& raw) {
     request.lang = language_of(request, config_.default_lang);
     Speaking speaking(request.lang);
     try {
-      auto failed = !head ? std::optional(head.error()) : match.route == nullptr ? std::optional(no_route(match.path_exists)) : std::nullopt;
-      if (failed) response = api ? problem_answer(*failed, request) : error_page(request, *failed);
-      else response = enter(request, *match.route, impl_->once);
+      auto failed = !head                    ? std::optional(head.error())
+                    : match.route == nullptr ? std::optional(no_route(match.path_exists))
+                                             : std::nullopt;
+      if (failed)
+        response = api ? problem_answer(*failed, request) : error_page(request, *failed);
+      else
+        response = enter(request, *match.route, impl_->once);
       if (match.path_exists && match.route == nullptr) response.status = 405;
     } catch (const StoreFailure& failure) {
       response = world_broke(request, failure, api);
@@ -211,6 +237,9 @@ http::RawResponse Site::respond(const http::RawRequest& raw) {
   add_security_headers(request, response);
   if (!has_header(response, "cache-control")) response.with("cache-control", "private, no-cache");
   response.with("x-request-id", request.request_id);
+  ++impl_->answered.at(static_cast<std::size_t>(response.status / 100));
+  impl_->microseconds +=
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun).count();
   return raw_of(std::move(response));
 }
 

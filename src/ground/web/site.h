@@ -20,7 +20,7 @@ struct SiteConfig {
   std::string secret;         ///< ≥32 bytes: signs the forms shown to visitors
   std::string timezone = "Europe/Paris";
   Lang default_lang = Lang::fr;
-  std::string name;           ///< of the cluster, shown beside the mark
+  std::string name;  ///< of the cluster, shown beside the mark
   std::string version;
 };
 
@@ -43,6 +43,9 @@ class Site {
   void flash(people::LoginId, Sentence sentence);
   std::vector<Sentence> take_flashes(people::LoginId);
   const view::Assets& assets();
+  /// Answers so far whose status is in this hundred (2: 200–299), and the time they took; any thread.
+  std::int64_t answered(int hundred) const;
+  double seconds_spent() const;
   /// What signs the forms made for this visit.
   const std::string& stamp_secret(const people::Visit&) const;
 

@@ -90,8 +90,10 @@ std::string name_of_cookie(std::string_view set) { return std::string(set.substr
 void keep_cookie(std::map<std::string, std::string>& cookies, std::string_view set) {
   auto value = set.substr(set.find('=') + 1);
   value = value.substr(0, value.find(';'));
-  if (value.empty() || set.find("Max-Age=0") != std::string_view::npos) cookies.erase(name_of_cookie(set));
-  else cookies[name_of_cookie(set)] = value;
+  if (value.empty() || set.find("Max-Age=0") != std::string_view::npos)
+    cookies.erase(name_of_cookie(set));
+  else
+    cookies[name_of_cookie(set)] = value;
 }
 
 std::string body_of(const http::RawResponse& response) {
@@ -122,13 +124,17 @@ std::string multipart_of(const NamedTexts& values, const Upload& file) {
   std::string out;
   for (const auto& v : values)
     out += fmt::format("--{}\r\nContent-Disposition: form-data; name=\"{}\"\r\n\r\n{}\r\n", kBoundary, v.name, v.value);
-  out += fmt::format("--{}\r\nContent-Disposition: form-data; name=\"{}\"; filename=\"{}\"\r\nContent-Type: {}\r\n\r\n{}\r\n--{}--\r\n",
-                     kBoundary, file.name, file.filename, file.type, file.bytes, kBoundary);
+  out += fmt::format(
+      "--{}\r\nContent-Disposition: form-data; name=\"{}\"; filename=\"{}\"\r\nContent-Type: "
+      "{}\r\n\r\n{}\r\n--{}--\r\n",
+      kBoundary, file.name, file.filename, file.type, file.bytes, kBoundary);
   return out;
 }
 
 NamedTexts filled_in(NamedTexts values, const NamedTexts& answers) {
-  std::erase_if(values, [&](const NamedText& v) { return std::ranges::find(answers, v.name, &NamedText::name) != answers.end(); });
+  std::erase_if(values, [&](const NamedText& v) {
+    return std::ranges::find(answers, v.name, &NamedText::name) != answers.end();
+  });
   values.insert(values.end(), answers.begin(), answers.end());
   return values;
 }
@@ -186,8 +192,10 @@ std::string Seen::words() const {
   std::string folded;
   for (char c : text) {
     bool space = c == ' ' || c == '\n' || c == '\t';
-    if (!space) folded += c;
-    else if (!folded.empty() && folded.back() != ' ') folded += ' ';
+    if (!space)
+      folded += c;
+    else if (!folded.empty() && folded.back() != ' ')
+      folded += ' ';
   }
   return folded;
 }
@@ -267,14 +275,19 @@ const Seen& Browser::upload(std::string_view action, const Upload& file, const N
 const Seen& Browser::post(std::string_view path, NamedTexts values) {
   for (const auto& form : forms_in(seen_.body))
     for (const auto& value : form.values)
-      if (value.name == kStampField && std::ranges::find(values, kStampField, &NamedText::name) == values.end()) values.push_back(value);
+      if (value.name == kStampField && std::ranges::find(values, kStampField, &NamedText::name) == values.end())
+        values.push_back(value);
   body_ = http::encode_query(values);
   return follow(sending(path, kForm, body_));
 }
 
 TestSite::TestSite(TestDatabase kind)
-    : database(kind), db(*database), key(people::SecretKey::random()), desk{hasher, attempts, key, "http://couloir.test"},
-      jobs(db, clock), site(test_config(), db, clock) {}
+    : database(kind),
+      db(*database),
+      key(people::SecretKey::random()),
+      desk{hasher, attempts, key, "http://couloir.test"},
+      jobs(db, clock),
+      site(test_config(), db, clock) {}
 
 Op TestSite::op() {
   Actor actor;
@@ -289,7 +302,12 @@ Op TestSite::op_as(PersonId person) {
 
 PersonId TestSite::person(Roles roles, std::string_view name, LabId lab, OrganisationId organisation) {
   auto full = name.empty() ? fmt::format("Person {}", ++persons_) : std::string(name);
-  people::Invitation who{.name = full, .email = email_of(full), .lang = Lang::en, .roles = roles, .lab = lab, .organisation = organisation};
+  people::Invitation who{.name = full,
+                         .email = email_of(full),
+                         .lang = Lang::en,
+                         .roles = roles,
+                         .lab = lab,
+                         .organisation = organisation};
   return people::add_person(op(), desk, who, kPassword).value();
 }
 
@@ -306,7 +324,8 @@ std::string TestSite::token(PersonId person, people::Scopes scopes) {
   return people::issue_token(op_as(person), {"test", scopes, clock.now() + std::chrono::hours(24)}).value().token;
 }
 
-Seen TestSite::call(std::string_view token, std::string_view method, std::string_view path, std::string_view json, std::int64_t if_match) {
+Seen TestSite::call(std::string_view token, std::string_view method, std::string_view path, std::string_view json,
+                    std::int64_t if_match) {
   auto request = asking(method, "/api/v1" + std::string(path));
   request.body = json;
   request.peer = "192.0.2.7";
