@@ -134,7 +134,7 @@ Html flashes(const Frame& f) {
 std::vector<Link> usual_legal() {
   return {{tr("Accessibility statement"), html::path("/accessibility")},
           {tr("Legal notice"), html::path("/legal")},
-          {tr("Personal data"), html::path("/personal-data")},
+          {tr("Personal data"), html::path("/privacy")},
           {"API", html::path("/api")}};
 }
 

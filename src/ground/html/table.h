@@ -32,7 +32,7 @@ struct Table {
   std::string caption;
   bool caption_hidden = false;  ///< when the heading above says the same
   std::vector<Column> columns;
-  std::vector<Row> rows;
+  std::vector<Row> rows = {};
   Html empty = {};  ///< shown instead when there are no rows
 };
 Html table(const Table&);
