@@ -1,0 +1,190 @@
+// The office's desk: everything that waits for an answer of the office, oldest first, each with its buttons.
+#include <algorithm>
+
+#include "html/table.h"
+#include "journal/jobs.h"
+#include "people/lab.h"
+#include "people/organisation.h"
+#include "people/person.h"
+#include "people/role.h"
+#include "reception/mount.h"
+#include "reception/page_kit.h"
+#include "reception/wording.h"
+#include "web/site.h"
+
+namespace couloir::reception {
+
+using html::el;
+using html::path;
+using web::Request;
+using web::Response;
+
+namespace {
+
+constexpr int kShown = 100;
+
+struct Waiting {
+  Instant since;
+  Html what, who, acts;
+};
+
+view::Post act(Request& request, std::string text, Url to, std::string_view value, const std::string& about,
+               view::Weight weight) {
+  return {.text = std::move(text),
+          .to = std::move(to),
+          .csrf = web::stamp(request),
+          .weight = weight,
+          .about = about,
+          .values = {{"act", std::string(value)}, {"back", "office"}}};
+}
+
+Html two_buttons(Request& request, const Url& to, std::string_view yes, std::string_view no, const std::string& about) {
+  return view::button(act(request, tr("Accept"), to, yes, about, view::Weight::secondary)) +
+         view::button(act(request, tr("Decline"), to, no, about, view::Weight::quiet));
+}
+
+void add_roles(Request& request, Reader& db, std::vector<Waiting>& all) {
+  auto rows = people::asked_roles(db, kShown);
+  std::vector<PersonId> ids;
+  for (const auto& r : rows) ids.push_back(r.person);
+  auto names = people::names_of_persons(db, ids);
+  for (const auto& r : rows) {
+    auto name = names[r.person];
+    auto to = path("/office/people/" + r.person.str() + "/roles/" + std::string(name_of(r.role)));
+    all.push_back({r.asked_at, html::text(tr("Asks for the role {1}", word(r.role))),
+                   view::link({name, below("/office/people", r.person.v)}),
+                   two_buttons(request, to, "grant", "decline", name)});
+  }
+}
+
+void add_memberships(Request& request, Reader& db, std::vector<Waiting>& all) {
+  for (const auto& m : people::asked_memberships(db, kShown)) {
+    auto to = path("/organisations/" + m.organisation.str() + "/members/" + m.person.str());
+    auto what = html::text(tr("Asks to join") + " ") +
+                view::link({m.organisation_name, below("/organisations", m.organisation.v)});
+    all.push_back({m.asked_at, what, view::link({m.person_name, below("/office/people", m.person.v)}),
+                   two_buttons(request, to, "accept", "decline", m.person_name)});
+  }
+}
+
+void add_lab_members(Request& request, Reader& db, std::vector<Waiting>& all) {
+  auto rows = people::asked_lab_members(db, kShown);
+  if (rows.empty()) return;
+  auto labs = people::all_labs(db);
+  for (const auto& m : rows) {
+    auto lab = std::ranges::find(labs, m.lab, &people::Lab::id);
+    auto to = path("/labs/" + m.lab.str() + "/members/" + m.person.str());
+    auto what = html::text(tr("Asks to speak for") + " ") +
+                view::link({lab == labs.end() ? std::string("?") : lab->profile.name.text(), below("/labs", m.lab.v)});
+    all.push_back({m.asked_at, what, view::link({m.person_name, below("/office/people", m.person.v)}),
+                   two_buttons(request, to, "accept", "remove", m.person_name)});
+  }
+}
+
+void add_failed_jobs(Reader& db, std::vector<Waiting>& all) {
+  for (const auto& job : journal::jobs_in(db, journal::JobState::failed, kShown)) {
+    auto see = view::button(view::Action{.text = tr("Look at it"),
+                                         .to = path("/office/jobs", {{"state", "failed"}}),
+                                         .weight = view::Weight::secondary,
+                                         .about = job.kind});
+    auto why = job.message.empty() ? Html() : el("p", {html::cls("note")}, {tr(job.message)});
+    all.push_back(
+        {job.created_at,
+         html::text(job.kind == "mail.send" ? tr("A mail could not be sent") : tr("A task failed: {1}", job.kind)) +
+             why,
+         html::text(word(Door::job)), see});
+  }
+}
+
+Response desk_page(Request& request) {
+  auto db = request.site.db().reader();
+  std::vector<Waiting> all;
+  add_roles(request, *db, all);
+  add_memberships(request, *db, all);
+  add_lab_members(request, *db, all);
+  add_failed_jobs(*db, all);
+  std::ranges::stable_sort(all, {}, &Waiting::since);
+
+  view::Table table{
+      .caption = tr("What waits for us"),
+      .caption_hidden = true,
+      .columns = {{tr("What")}, {tr("Who")}, {tr("Since")}},
+      .empty = view::empty_state(tr("Nothing waits"), tr("Requests for roles, for organisations and for labs will "
+                                                         "appear here, oldest first, and so will tasks that failed."))};
+  for (auto& w : all) table.rows.push_back({{w.what, w.who, html::text(when(request, w.since))}, w.acts});
+  auto links =
+      view::button(view::Action{.text = tr("People"), .to = path("/office/people"), .icon = view::Icon::person}) +
+      view::button(view::Action{.text = tr("Organisations"), .to = path("/office/organisations")}) +
+      view::button(view::Action{.text = tr("Tasks"), .to = path("/office/jobs")}) +
+      view::button(view::Action{.text = tr("Journal"), .to = path("/office/journal")});
+  auto content =
+      view::heading(
+          {.title = tr("What waits for us"),
+           .lead =
+               tr("Oldest first. An answer here is mailed to nobody by itself: the person sees it at the next visit."),
+           .actions = links}) +
+      view::table(table);
+  return web::page(request, tr("What waits for us"), content);
+}
+
+// ── all organisations ──
+
+struct OrganisationQuery {
+  std::string text, after;
+};
+void describe(Describer& d, OrganisationQuery& q) {
+  d.type("OrganisationQuery");
+  d.field("text", q.text, text(0, 200).or_keep());
+  d.field("after", q.after, text(0, 20).or_keep());
+}
+
+Response organisations_page(Request& request) {
+  constexpr int kPerPage = 50;
+  auto query = web::read_query<OrganisationQuery>(request);
+  auto after = web::id_of_text(query.after);
+  auto rows = people::list_organisations(*request.site.db().reader(), {query.text}, kPerPage + 1,
+                                         OrganisationId{after ? *after : 0});
+  auto more = rows.size() > kPerPage
+                  ? path("/office/organisations", {{"text", query.text}, {"after", rows[kPerPage - 1].id.str()}})
+                  : Url();
+  if (rows.size() > kPerPage) rows.erase(rows.begin() + kPerPage, rows.end());
+
+  view::Table table{
+      .caption = tr("Organisations"),
+      .caption_hidden = true,
+      .columns = {{tr("Name")}, {"SIREN"}, {tr("Town")}, {tr("Size")}},
+      .empty = view::empty_state(tr("No organisation"),
+                                 tr("Organisations appear here when an operator adds one by its SIRET."))};
+  for (const auto& o : rows) {
+    auto size = o.size();
+    auto words = size ? html::text(word(size->size)) +
+                            (size->confirmed ? Html() : html::text(" ") + view::tag(tr("estimate"), view::Tone::warn))
+                      : view::muted(tr("not known"));
+    table.rows.push_back({{view::link({o.facts.name, below("/organisations", o.id.v)}), html::text(o.siren.display()),
+                           html::text(o.facts.town), words}});
+  }
+  auto next =
+      more.empty()
+          ? Html()
+          : view::actions({view::button(view::Action{.text = tr("Next"), .to = more, .icon = view::Icon::arrow})});
+  auto content = view::heading({.title = tr("Organisations"), .eyebrow = tr("Office")}) +
+                 view::filters({.action = path("/office/organisations"),
+                                .fields = {{.name = "text",
+                                            .label = tr("Name, SIREN or SIRET"),
+                                            .input = view::Input::search,
+                                            .value = query.text}},
+                                .clear = query.text.empty() ? Url() : path("/office/organisations")}) +
+                 view::table(table) + next;
+  return web::page(request, tr("Organisations"), content);
+}
+
+}  // namespace
+
+void mount_desk_pages(web::Router& router, const FrontDesk&) {
+  auto desk = web::only({Role::office, Role::admin});
+  router.get("/office", desk, desk_page);
+  router.get("/office/organisations", desk, organisations_page);
+  router.nav({.order = 10, .path = "/office", .label = _t("Office"), .who = desk});
+}
+
+}  // namespace couloir::reception

@@ -1,0 +1,121 @@
+// Establishments of an organisation: add, edit, remove. The rules (same SIREN, one head office, never the last) are
+// people's.
+#include "reception/mount.h"
+#include "reception/organisation_form.h"
+#include "web/site.h"
+
+namespace couloir::reception {
+
+using html::path;
+using people::Establishment;
+using people::EstablishmentId;
+using web::Request;
+using web::Response;
+
+namespace {
+
+Error nowhere() { return Error::not_found(say("There is no such establishment, or it is not yours to edit.")); }
+
+Response form_page(Request& request, std::string_view title, const Url& action, OrganisationId organisation,
+                   std::vector<view::Field> fields, const web::Form& form, int status) {
+  auto back = below("/organisations", organisation.v);
+  auto buttons = view::submit({.text = tr("Save")}) +
+                 view::button(view::Action{.text = tr("Cancel"), .to = back, .weight = view::Weight::quiet});
+  auto content = view::heading({.title = std::string(title)}) +
+                 view::form({.action = action, .csrf = web::stamp(request)}, filled(std::move(fields), form),
+                            form.problems, buttons);
+  return web::page(request, title, content, status);
+}
+
+Response new_page(Request& request, OrganisationId organisation, const web::Form& form, int status = 200) {
+  return form_page(request, tr("A new establishment"), below("/organisations", organisation.v, "/establishments"),
+                   organisation, establishment_fields(), form, status);
+}
+
+/// The SIRET stays: an establishment with another SIRET is another establishment.
+Response edit_page(Request& request, const Establishment& e, const web::Form& form, int status = 200) {
+  auto fields = establishment_fields();
+  fields[0].input = view::Input::hidden;
+  return form_page(request, tr("Establishment {1}", e.facts.siret.display()), below("/establishments", e.id.v, "/edit"),
+                   e.organisation, std::move(fields), form, status);
+}
+
+Result<OrganisationId> organisation_to_edit(Request& request) {
+  TRY_LET(auto id, request.id<OrganisationId>("id"));
+  if (!people::may_edit_organisation(request.actor(), id)) return nowhere();
+  return id;
+}
+
+/// Among those of one's own organisations: a person has a handful.
+Result<Establishment> establishment_to_edit(Request& request) {
+  TRY_LET(auto id, request.id<EstablishmentId>("id"));
+  auto db = request.site.db().reader();
+  for (auto organisation : request.actor().organisations)
+    for (auto& e : people::establishments_of(*db, organisation))
+      if (e.id == id && people::may_edit_organisation(request.actor(), organisation)) return std::move(e);
+  return nowhere();
+}
+
+Response add(Request& request) {
+  auto organisation = organisation_to_edit(request);
+  if (!organisation) return web::error_page(request, organisation.error());
+  EstablishmentBody body;
+  auto form = web::read_form(request, body);
+  auto facts = facts_of(body);
+  if (!facts) put_on(form, facts.error());
+  if (!form.problems.empty()) return new_page(request, *organisation, form, 400);
+  auto added = people::add_establishment(request.op(), *organisation, *facts);
+  if (added)
+    return web::see_other(request, below("/organisations", organisation->v), say("The establishment is added."));
+  if (!put_on(form, added.error())) return web::error_page(request, added.error());
+  return new_page(request, *organisation, form, web::http_status(added.error().code));
+}
+
+Response save(Request& request) {
+  auto establishment = establishment_to_edit(request);
+  if (!establishment) return web::error_page(request, establishment.error());
+  EstablishmentBody body;
+  auto form = web::read_form(request, body);
+  body.siret = establishment->facts.siret.str();
+  auto facts = facts_of(body);
+  if (!facts) put_on(form, facts.error());
+  if (!form.problems.empty()) return edit_page(request, *establishment, form, 400);
+  auto saved = people::edit_establishment(request.op(), establishment->id, *facts);
+  if (saved) return web::see_other(request, below("/organisations", establishment->organisation.v), say("Saved."));
+  if (!put_on(form, saved.error())) return web::error_page(request, saved.error());
+  return edit_page(request, *establishment, form, web::http_status(saved.error().code));
+}
+
+Response remove(Request& request) {
+  auto establishment = establishment_to_edit(request);
+  if (!establishment) return web::error_page(request, establishment.error());
+  auto done = people::remove_establishment(request.op(), establishment->id);
+  if (!done) return web::error_page(request, done.error());
+  return web::see_other(request, below("/organisations", establishment->organisation.v),
+                        say("The establishment is removed."));
+}
+
+Response show_new(Request& request) {
+  auto organisation = organisation_to_edit(request);
+  return organisation ? new_page(request, *organisation, web::form_of(EstablishmentBody{}))
+                      : web::error_page(request, organisation.error());
+}
+
+Response show_edit(Request& request) {
+  auto establishment = establishment_to_edit(request);
+  return establishment ? edit_page(request, *establishment, web::form_of(body_of(establishment->facts)))
+                       : web::error_page(request, establishment.error());
+}
+
+}  // namespace
+
+void mount_establishment_pages(web::Router& router, const FrontDesk&) {
+  auto operators = web::only({Role::operator_});
+  router.get("/organisations/{id}/establishments/new", operators, show_new);
+  router.post("/organisations/{id}/establishments", operators, add);
+  router.get("/establishments/{id}/edit", operators, show_edit);
+  router.post("/establishments/{id}/edit", operators, save);
+  router.post("/establishments/{id}/removal", operators, remove);
+}
+
+}  // namespace couloir::reception

@@ -1,0 +1,24 @@
+// What is open now in the region, from the region pack: calls with their cut-offs and the next AI Week. Dates as
+// precise as their source; what is not announced is said to be so, never guessed.
+#pragma once
+
+#include <vector>
+
+#include "html/view.h"
+#include "region/pack.h"
+
+namespace couloir::reception {
+
+/// "30 April 2026", "September 2026" or "2026".
+std::string written(const region::PartialDate&);
+
+enum class Opening { to_come, open, closed };
+/// An unknown opening day is not open yet; an unknown end never closes.
+Opening opening_of(const region::Call&, Date today);
+
+/// Open ones first, then those to come; closed ones last.
+std::vector<view::Card> call_cards(const region::Pack&, Date today);
+/// The edition under way or next; the last one when none is announced.
+view::Card edition_card(const region::Pack&, Date today);
+
+}  // namespace couloir::reception

@@ -1,0 +1,83 @@
+#include "reception/page_kit.h"
+
+#include <charconv>
+
+#include "base/text.h"
+#include "people/person.h"
+#include "reception/wording.h"
+#include "web/site.h"
+
+namespace couloir::reception {
+
+std::vector<view::Field> filled(std::vector<view::Field> fields, const web::Form& form) {
+  for (auto& field : fields) {
+    if (field.input == view::Input::password) continue;
+    field.value = form.value(field.name);
+    if (field.input != view::Input::ticks) continue;
+    for (const auto& v : form.values)
+      if (v.name == field.name) field.values.push_back(v.value);
+  }
+  return fields;
+}
+
+int status_of(const web::Form& form) { return form.problems.empty() ? 200 : 400; }
+
+bool put_on(web::Form& form, const Error& error) {
+  if (error.code != Code::invalid && error.code != Code::refused && error.code != Code::too_many &&
+      error.code != Code::unauthenticated)
+    return false;
+  form.problems.insert(form.problems.end(), error.problems.begin(), error.problems.end());
+  if (error.problems.empty()) form.problems.push_back({"", error.message});
+  return true;
+}
+
+people::Peer peer_of(const web::Request& request) {
+  constexpr std::size_t kLongestDevice = 120;
+  auto device = request.raw.header("user-agent").substr(0, kLongestDevice);
+  return {request.raw.peer, is_utf8(device) ? std::string(device) : std::string()};
+}
+
+std::string when(const web::Request& request, Instant instant) {
+  return date_time(instant, request.site.config().timezone);
+}
+
+Url below(std::string_view path, std::int64_t id, std::string_view rest) {
+  return html::path(std::string(path) + "/" + std::to_string(id) + std::string(rest));
+}
+
+Html history(const web::Request& request, Reader& db, const std::vector<journal::Entry>& entries) {
+  std::vector<PersonId> ids;
+  for (const auto& e : entries)
+    if (e.actor) ids.push_back(e.actor);
+  auto names = people::names_of_persons(db, ids);
+  std::vector<view::Event> events;
+  for (const auto& e : entries) {
+    auto name = names.find(e.actor);
+    auto who = name != names.end() ? name->second : e.actor ? tr("somebody whose account was erased") : word(e.door);
+    events.push_back({.when = when(request, e.at), .title = sentence_of_event(e.name), .who = who});
+  }
+  return view::timeline(events);
+}
+
+std::vector<std::string> split_words(std::string_view text) {
+  std::vector<std::string> words;
+  while (!text.empty()) {
+    auto end = std::min(text.find_first_of(",;\n"), text.size());
+    if (auto word = trim(text.substr(0, end)); !word.empty()) words.emplace_back(word);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return words;
+}
+
+std::string join_words(const std::vector<std::string>& words, std::string_view between) {
+  std::string text;
+  for (const auto& word : words) text += (text.empty() ? "" : std::string(between)) + word;
+  return text;
+}
+
+std::int64_t version_of(const web::Request& request) {
+  auto id = web::id_of_text(request.filled("version"));
+  return id ? *id : 0;
+}
+
+}  // namespace couloir::reception

@@ -1,0 +1,25 @@
+// The reception: everybody's first pages. Who one is (account, login, roles), for whom one works (organisation, lab),
+// what waits for the office, and the pages that explain the house. Every rule lives in people/; nothing here decides.
+#pragma once
+
+#include <string>
+
+#include "people/login.h"
+#include "people/personal_data.h"
+#include "region/pack.h"
+#include "web/site.h"
+
+namespace couloir::reception {
+
+/// What the reception needs beside the site. All of it outlives the site.
+struct FrontDesk {
+  people::LoginDesk& logins;
+  const region::Pack& pack;
+  const people::PersonalData& personal_data;
+  std::string metrics_token = {};  ///< opens /metrics from elsewhere; empty: from this machine alone
+};
+
+/// Pages, endpoints, navigation and health checks.
+void mount_reception(web::Site&, const FrontDesk&);
+
+}  // namespace couloir::reception
