@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "base/bug.h"
 #include "base/random.h"
 
 namespace couloir::app {
@@ -82,6 +83,16 @@ Result<std::unique_ptr<House>> House::build(Settings s, const Clock& clock) {
   TRY_LET(auto sink, sink_of(s));
   return std::unique_ptr<House>(
       new House({std::move(s), std::move(pack), std::move(db), std::move(key), std::move(secret), std::move(sink)}, clock));
+}
+
+std::unique_ptr<House> House::catalogue(const Clock& clock) {
+  Settings s;
+  s.share = find_share();
+  auto db = open_db("sqlite::memory:");
+  check(db.has_value(), "a database in memory opens");
+  auto sink = std::make_unique<journal::FolderSink>(fs::temp_directory_path());
+  return std::unique_ptr<House>(new House(
+      {std::move(s), region::Pack{}, *std::move(db), people::SecretKey::random(), std::string(32, '0'), std::move(sink)}, clock));
 }
 
 }  // namespace couloir::app

@@ -9,6 +9,8 @@
 #include "people/attempts.h"
 #include "people/login.h"
 #include "people/password.h"
+#include "people/personal_data.h"
+#include "people/token.h"
 #include "people/totp.h"
 #include "region/pack.h"
 #include "web/site.h"
@@ -20,6 +22,8 @@ class House {
   /// Reads words, pack and keys, opens the database. Does not migrate. Errors: invalid (settings or pack, every
   /// problem at once), unavailable (database).
   static Result<std::unique_ptr<House>> build(Settings, const Clock&);
+  /// A house without files, data or region: only to know which routes and endpoints there are.
+  static std::unique_ptr<House> catalogue(const Clock&);
   ~House();
 
   const Settings settings;
@@ -31,6 +35,7 @@ class House {
   people::Attempts attempts;
   people::LoginDesk desk;
   people::TokenUse token_use;
+  people::PersonalData personal_data;
   std::unique_ptr<journal::MailSink> mail_sink;
   journal::Jobs jobs;
   web::Site site;

@@ -1,4 +1,2 @@
-if(TARGET couloir_web)
-  couloir_part(reception DIR src/ground/reception USES web people journal region store http html words base
-    LIBS Boost::json TEST_USES web_testing store_testing)
-endif()
+couloir_part(reception DIR src/ground/reception USES web people journal region store http html words base
+  LIBS Boost::json TEST_USES web_testing store_testing)

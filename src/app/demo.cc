@@ -1,0 +1,218 @@
+// `couloir demo load`: a believable region of invented organisations, put in through the same commands as a person's
+// entries. Loading twice changes nothing. Never for a real installation: the passwords are in demo/logins.csv.
+#include <fmt/format.h>
+
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include "app/commands.h"
+#include "app/house.h"
+#include "app/region_labs.h"
+#include "base/csv.h"
+#include "base/random.h"
+#include "people/organisation.h"
+#include "people/person.h"
+#include "people/role.h"
+#include "people/team.h"
+#include "people/visit.h"
+#include "portfolio/front.h"
+#include "region/toml.h"
+#include "store/migrate.h"
+
+namespace couloir::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// start: the operator is a newcomer, her neighbours are at work · mapped: her sprint 1 is done.
+enum class Stage { start, mapped };
+
+struct Login {
+  std::string email, password;
+  Role role{};
+};
+struct DemoPerson {
+  std::string email, name, lab, organisation;
+};
+struct DemoOrganisation {
+  people::NewOrganisation entry;
+  std::vector<std::string> teams, people;
+  std::string use_cases;  ///< file beside it; empty: none yet
+};
+struct Demo {
+  std::vector<Login> logins;
+  std::vector<DemoPerson> persons;
+  std::vector<DemoOrganisation> organisations;
+};
+
+std::string file_content(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream content;
+  content << file.rdbuf();
+  return content.str();
+}
+
+Result<std::vector<Login>> read_logins(const fs::path& path) {
+  auto content = file_content(path);
+  TRY_LET(auto csv, CsvReader::open(content));
+  std::vector<Login> logins;
+  CsvRow row;
+  for (bool header = true;; header = false) {
+    TRY_LET(bool more, csv.next(row));
+    if (!more) return logins;
+    if (header) continue;
+    auto role = row.fields.size() == 3 ? from_name<Role>(row.fields[2]) : std::nullopt;
+    if (!role) return Error::invalid(say("{1}:{2} is not login,password,role.", path.string(), std::to_string(row.line)));
+    logins.push_back({std::string(row.fields[0]), std::string(row.fields[1]), *role});
+  }
+}
+
+/// Empty: the SIRET is wrong, and the complaint is made.
+std::optional<DemoOrganisation> read_organisation(region::Table& table) {
+  auto siret = parse_siret(table.text("siret"));
+  if (!siret) table.complain("siret", siret.error().message);
+  if (!siret) return std::nullopt;
+  DemoOrganisation o{{*siret, {}, {}, {}, {}}, {}, {}, {}};
+  o.entry.facts.name = table.text("name");
+  o.entry.facts.legal_form = table.text("legal_form");
+  auto version = table.one_of<NafVersion>("naf_version");
+  if (auto naf = parse_naf(table.text("naf"), version)) o.entry.facts.naf = *naf;
+  o.entry.facts.town = table.text("town");
+  o.entry.postcode = table.text("postcode");
+  o.entry.town_code = table.text("town_code");
+  o.entry.facts.size.linked = table.one_of<LinkedFigures>("linked");
+  o.entry.facts.size.head_count = table.maybe_integer("head_count", 0, 100'000);
+  if (auto euros = table.maybe_integer("turnover_eur", 0, 2'000'000'000)) o.entry.facts.size.turnover = Euros::whole(*euros);
+  if (auto euros = table.maybe_integer("balance_sheet_eur", 0, 2'000'000'000)) o.entry.facts.size.balance_sheet = Euros::whole(*euros);
+  o.entry.facts.size_year = table.maybe_integer("size_year", 2000, 2100);
+  o.teams = table.texts("teams");
+  if (table.has("people")) o.people = table.texts("people");
+  o.use_cases = table.maybe_text("use_cases").value_or("");
+  return o;
+}
+
+Result<Demo> read_demo(const fs::path& folder) {
+  Demo demo;
+  TRY_LET(demo.logins, read_logins(folder / "logins.csv"));
+  region::Complaints complaints({std::chrono::floor<std::chrono::days>(system_clock().now().t)});
+  region::read_toml(folder / "organisations.toml", complaints, [&](region::Table& root) {
+    for (auto& table : root.tables("organisation"))
+      if (auto organisation = read_organisation(table)) demo.organisations.push_back(*std::move(organisation));
+    for (auto& table : root.tables("person"))
+      demo.persons.push_back({table.text("login"), table.text("name"), table.maybe_text("lab").value_or(""), table.maybe_text("organisation").value_or("")});
+  });
+  if (!complaints.empty()) return complaints.error(say("The demonstration cannot be read."));
+  return demo;
+}
+
+class Loader {
+ public:
+  Loader(House& house, const Demo& demo, Stage stage) : house_(house), demo_(demo), stage_(stage) {}
+
+  Result<void> load() {
+    TRY(seed_region_labs(machine(), house_.pack));
+    for (const auto& person : demo_.persons) TRY(add_person(person));
+    for (const auto& organisation : demo_.organisations) TRY(add_organisation(organisation));
+    house_.jobs.run_due();
+    return {};
+  }
+
+ private:
+  /// Each act some minutes after the one before, all within the last days.
+  Op op_of(Actor actor) {
+    now_ = now_ + std::chrono::minutes(7);
+    return {*house_.db, std::move(actor), now_, "demo-" + random_token(5)};
+  }
+  Op machine() {
+    Actor actor;
+    actor.roles = {Role::office, Role::admin};
+    actor.door = Door::cli;
+    return op_of(actor);
+  }
+  Op as(PersonId person) { return op_of(people::actor_for(*house_.db->reader(), person, Door::cli).value_or(Actor{})); }
+
+  const Login* login_of(const std::string& email) const {
+    for (const auto& l : demo_.logins)
+      if (l.email == email) return &l;
+    return nullptr;
+  }
+  bool starts_empty_handed(const Login& login) const { return login.role == Role::operator_ && stage_ == Stage::start; }
+
+  Result<void> add_person(const DemoPerson& p) {
+    const auto* login = login_of(p.email);
+    people::Invitation invitation;
+    invitation.name = p.name;
+    invitation.email = p.email;
+    if (login == nullptr) invitation.roles.add(Role::operator_);
+    else if (!starts_empty_handed(*login)) invitation.roles.add(login->role);
+    if (!p.lab.empty()) {
+      auto lab = people::find_lab_by_code(*house_.db->reader(), p.lab);
+      if (lab) invitation.lab = lab->id;
+    }
+    TRY_LET(persons_[p.email], people::add_person(machine(), house_.desk, invitation, login ? login->password : random_token()));
+    return {};
+  }
+
+  /// Its first person: one of the demonstration's logins, or the neighbour named beside it.
+  std::optional<PersonId> owner_of(const DemoOrganisation& o) const {
+    for (const auto& email : o.people) {
+      const auto* login = login_of(email);
+      if (login != nullptr && starts_empty_handed(*login)) return std::nullopt;  // she will add it herself
+      return persons_.at(email);
+    }
+    for (const auto& p : demo_.persons)
+      if (p.organisation == o.entry.facts.name) return persons_.at(p.email);
+    return std::nullopt;
+  }
+
+  Result<void> add_organisation(const DemoOrganisation& o) {
+    auto owner = owner_of(o);
+    if (!owner) return {};
+    TRY_LET(auto added, people::add_organisation(as(*owner), o.entry));
+    for (const auto& team : o.teams) TRY(people::add_team(as(*owner), added.organisation, {team, {}}));
+    if (o.use_cases.empty()) return {};
+    auto content = file_content(house_.settings.share / "demo" / o.use_cases);
+    TRY(portfolio::take_in_at_once(as(*owner), house_.pack, added.organisation, o.use_cases, content));
+    TRY(portfolio::ask_best_labs(as(*owner), house_.pack, added.organisation));
+    return {};
+  }
+
+  House& house_;
+  const Demo& demo_;
+  Stage stage_;
+  Instant now_ = system_clock().now() - std::chrono::days(3);
+  std::map<std::string, PersonId> persons_;
+};
+
+Exit load(const Globals& globals, const http::Fields& values) {
+  auto settings = settings_of(globals);
+  if (!settings) return fail(settings.error());
+  settings->demonstration = true;
+  const auto* asked = http::find(values, "stage");
+  auto stage = asked != nullptr && *asked == "mapped" ? Stage::mapped : Stage::start;
+  auto house = House::build(*std::move(settings), system_clock());
+  if (!house) return fail(house.error());
+  if (auto migrated = migrate(*(*house)->db); !migrated) return fail(migrated.error());
+  wire(**house);
+  auto demo = read_demo((*house)->settings.share / "demo");
+  if (!demo) return fail(demo.error());
+  if (people::find_person_by_email(*(*house)->db->reader(), demo->logins.front().email)) {
+    return print(globals, tr("The demonstration is loaded already.") + "\n");
+  }
+  if (auto loaded = Loader(**house, *demo, stage).load(); !loaded) return fail(loaded.error());
+  return print(globals, tr("The demonstration is loaded.") + "\n");
+}
+
+}  // namespace
+
+std::vector<Command> demo_commands() {
+  Command command;
+  command.name = "demo load";
+  command.summary = tr("Fill an empty installation with invented people and organisations");
+  command.options = {{.name = "stage", .about = tr("How far its operator has got"), .choices = {"start", "mapped"}}};
+  command.run = load;
+  return {command};
+}
+
+}  // namespace couloir::app

@@ -1,0 +1,93 @@
+// `couloir serve`: brings the database up to date, starts the jobs and answers until SIGTERM or SIGINT.
+#include <csignal>
+#include <system_error>
+#include <thread>
+
+#include "app/commands.h"
+#include "app/house.h"
+#include "base/log.h"
+#include "store/migrate.h"
+
+namespace couloir::app {
+namespace {
+
+/// Waits for the signals that ask to stop, in a thread of its own: nothing but stop() runs there.
+std::jthread stop_on_signal(http::Server& server) {
+  return std::jthread([&server] {
+    sigset_t asked;
+    sigemptyset(&asked);
+    sigaddset(&asked, SIGTERM);
+    sigaddset(&asked, SIGINT);
+    int which = 0;
+    sigwait(&asked, &which);
+    log_line("serve.stopping", {{"signal", std::to_string(which)}});
+    server.stop();
+  });
+}
+
+/// Every thread started later inherits the mask, so only stop_on_signal's sees them. SIGPIPE: a gone client is no event.
+void hold_signals() {
+  sigset_t held;
+  sigemptyset(&held);
+  sigaddset(&held, SIGTERM);
+  sigaddset(&held, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &held, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+http::ServerConfig server_config(const House& house) {
+  http::ServerConfig config;
+  config.host = house.settings.host;
+  config.port = house.settings.port;
+  config.workers = house.settings.workers;
+  config.spool = (house.settings.data / "spool").string();
+  config.trusted_proxies = house.settings.trusted_proxies;
+  config.on_fault = [](std::string_view what) { log_line("http.fault", {{"what", std::string(what)}}); };
+  std::filesystem::create_directories(config.spool);
+  return config;
+}
+
+Exit serve(const Globals& globals, const http::Fields& values) {
+  hold_signals();
+  auto settings = settings_of(globals);
+  if (!settings) return fail(settings.error());
+  if (const auto* port = http::find(values, "port")) settings->port = static_cast<std::uint16_t>(std::stoi(*port));
+  if (const auto* host = http::find(values, "host")) settings->host = *host;
+  auto house = House::build(*std::move(settings), system_clock());
+  if (!house) return fail(house.error());
+  auto migrated = migrate(*(*house)->db);
+  if (!migrated) return fail(migrated.error());
+  wire(**house);
+  auto& h = **house;
+  try {
+    http::Server server(
+        server_config(h), [&](const http::RawRequest& raw) { return h.site.respond(raw); },
+        [&](std::string_view method, std::string_view path) { return h.site.body_limit(method, path); });
+    h.jobs.start();
+    auto waiting = stop_on_signal(server);
+    log_line("serve.ready", {{"url", h.settings.url()}, {"port", std::to_string(server.port())}, {"database", h.db->dialect() == Dialect::sqlite ? "sqlite" : "postgresql"}});
+    server.run();
+    h.jobs.stop();
+    if (waiting.joinable()) pthread_kill(waiting.native_handle(), SIGTERM);  // when run() ended by itself
+  } catch (const std::system_error& error) {
+    if (error.code() == std::errc::address_in_use)
+      return fail(Error::unavailable(say("Port {1} of {2} is busy: another program listens there. Choose another one with --port.",
+                                         std::to_string(h.settings.port), h.settings.host)));
+    return fail(Error::unavailable(say("The server cannot start: {1}.", error.what())));
+  }
+  return Exit::answered;
+}
+
+}  // namespace
+
+Command serve_command() {
+  Command command;
+  command.name = "serve";
+  command.summary = tr("Serve pages and API until stopped");
+  command.options = {{.name = "port", .about = tr("Port to listen on; 0: any free one"), .choices = {}},
+                     {.name = "host", .about = tr("Address to listen on"), .choices = {}}};
+  command.run = serve;
+  return command;
+}
+
+}  // namespace couloir::app

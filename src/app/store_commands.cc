@@ -1,0 +1,95 @@
+// Commands on the database as a whole: migrate, backup, restore, journal verify and export.
+#include <fmt/format.h>
+
+#include "app/commands.h"
+#include "app/house.h"
+#include "journal/journal.h"
+#include "store/backup.h"
+#include "store/migrate.h"
+
+namespace couloir::app {
+namespace {
+
+Result<std::unique_ptr<Db>> database_of(const Globals& globals) {
+  TRY_LET(auto settings, settings_of(globals));
+  std::error_code ec;
+  std::filesystem::create_directories(settings.data, ec);
+  return open_db(settings.database);
+}
+
+Exit migrate_now(const Globals& globals, const http::Fields&) {
+  auto db = database_of(globals);
+  if (!db) return fail(db.error());
+  auto applied = migrate(**db);
+  if (!applied) return fail(applied.error());
+  return print(globals, trn("One migration was applied.", "{1} migrations were applied.", *applied) + "\n");
+}
+
+/// Progress on a line of standard error, so that the answer itself can be piped.
+void show_progress(const CopyProgress& at) {
+  fmt::print(stderr, "\r{} {} / {}   ", at.table, at.done, at.total);
+  if (at.done == at.total) fmt::print(stderr, "\n");
+}
+
+Exit back_up(const Globals& globals, const http::Fields& values) {
+  auto db = database_of(globals);
+  if (!db) return fail(db.error());
+  auto done = backup(**db, *http::find(values, "file"), show_progress);
+  if (!done) return fail(done.error());
+  return print(globals, tr("The backup is in {1}. Keep secret.key and site.key of the data folder with it.", *http::find(values, "file")) + "\n");
+}
+
+Exit restore_from(const Globals& globals, const http::Fields& values) {
+  auto db = database_of(globals);
+  if (!db) return fail(db.error());
+  auto done = restore(**db, *http::find(values, "file"), show_progress);
+  if (!done) return fail(done.error());
+  auto verdict = journal::verify(*(*db)->reader());
+  if (!verdict.whole()) return fail(Error::refused(say("It is restored, but its journal is broken at event {1}.", std::to_string(verdict.at))));
+  return print(globals, tr("Restored; the journal is whole: {1} events.", std::to_string(verdict.checked)) + "\n");
+}
+
+Exit verify_journal(const Globals& globals, const http::Fields&) {
+  auto db = database_of(globals);
+  if (!db) return fail(db.error());
+  auto verdict = journal::verify(*(*db)->reader());
+  if (globals.json) {
+    auto text = fmt::format(R"({{"whole":{},"checked":{},"at":{},"flaw":{},"head":{{"seq":{},"hash":"{}"}}}})", verdict.whole(), verdict.checked,
+                            verdict.at, verdict.flaw ? fmt::format("\"{}\"", name_of(*verdict.flaw)) : "null", verdict.head.seq, verdict.head.hash.hex());
+    print(globals, text + "\n");
+  } else if (verdict.whole()) {
+    print(globals, tr("The journal is whole: {1} events, ending with {2}.", std::to_string(verdict.checked), verdict.head.hash.hex()) + "\n");
+  } else {
+    say_error(Error::refused(say("The journal is broken at event {1}: {2}.", std::to_string(verdict.at), name_of(*verdict.flaw))));
+  }
+  return verdict.whole() ? Exit::answered : Exit::refused;
+}
+
+Exit export_journal(const Globals& globals, const http::Fields&) {
+  auto db = database_of(globals);
+  if (!db) return fail(db.error());
+  std::string lines;
+  journal::export_lines(*(*db)->reader(), [&](std::string_view line) { lines += line; });
+  return print(globals, lines);
+}
+
+Command command_of(std::string name, std::string summary, Exit (*run)(const Globals&, const http::Fields&), bool wants_file = false) {
+  Command command;
+  command.name = std::move(name);
+  command.summary = std::move(summary);
+  if (wants_file) command.options.push_back({.name = "file", .about = tr("File"), .positional = true, .required = true, .choices = {}});
+  command.run = run;
+  return command;
+}
+
+}  // namespace
+
+std::vector<Command> store_commands() {
+  return {command_of("migrate", tr("Bring the database to this version"), migrate_now),
+          command_of("backup", tr("Copy the whole database into one file, while it is in use"), back_up, true),
+          command_of("restore", tr("Fill an empty database from a backup"), restore_from, true),
+          command_of("journal verify", tr("Check the chain of the journal"), verify_journal),
+          command_of("journal export", tr("Write the journal as JSON lines"), export_journal)};
+}
+
+}  // namespace couloir::app

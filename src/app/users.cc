@@ -1,0 +1,84 @@
+// `couloir lab seed`, and `couloir user add`: the first admin and office, who cannot be invited by anybody. The password comes from a file or
+// standard input, never from the command line, where others could read it.
+#include <fstream>
+#include <iostream>
+
+#include "app/commands.h"
+#include "app/house.h"
+#include "app/region_labs.h"
+#include "base/random.h"
+#include "people/login.h"
+#include "store/migrate.h"
+
+namespace couloir::app {
+namespace {
+
+Result<std::string> password_from(const http::Fields& values) {
+  const auto* file = http::find(values, "password-file");
+  std::string line;
+  if (file != nullptr) {
+    std::ifstream in(*file);
+    if (!std::getline(in, line)) return Error::invalid(say("{1} cannot be read.", *file));
+  } else if (!std::getline(std::cin, line)) {
+    return Error::invalid(say("Give the password on standard input, or with --password-file."));
+  }
+  return line;
+}
+
+Exit add_user(const Globals& globals, const http::Fields& values) {
+  auto settings = settings_of(globals);
+  if (!settings) return fail(settings.error());
+  auto house = House::build(*std::move(settings), system_clock());
+  if (!house) return fail(house.error());
+  if (auto migrated = migrate(*(*house)->db); !migrated) return fail(migrated.error());
+  auto actor = actor_of(*(*house)->db->reader(), globals);
+  if (!actor) return fail(actor.error());
+  auto password = password_from(values);
+  if (!password) return fail(password.error());
+  people::Invitation invitation;
+  for (const auto& v : values) {
+    if (v.name == "name") invitation.name = v.value;
+    if (v.name == "email") invitation.email = v.value;
+    if (v.name == "role") invitation.roles.add(*from_name<Role>(v.value));
+  }
+  invitation.lang = language();
+  Op op{*(*house)->db, *actor, system_clock().now(), random_token(10)};
+  auto added = people::add_person(op, (*house)->desk, invitation, *password);
+  if (!added) return fail(added.error());
+  return print(globals, tr("{1} can log in.", invitation.email) + "\n");
+}
+
+Exit seed_labs(const Globals& globals, const http::Fields&) {
+  auto settings = settings_of(globals);
+  if (!settings) return fail(settings.error());
+  auto house = House::build(*std::move(settings), system_clock());
+  if (!house) return fail(house.error());
+  if (auto migrated = migrate(*(*house)->db); !migrated) return fail(migrated.error());
+  auto actor = actor_of(*(*house)->db->reader(), globals);
+  if (!actor) return fail(actor.error());
+  auto counted = seed_region_labs({*(*house)->db, *actor, system_clock().now(), random_token(10)}, (*house)->pack);
+  if (!counted) return fail(counted.error());
+  return print(globals, tr("{1} labs added, {2} updated, {3} edited here and kept.", std::to_string(counted->added), std::to_string(counted->updated),
+                           std::to_string(counted->kept)) + "\n");
+}
+
+}  // namespace
+
+std::vector<Command> user_commands() {
+  Command command;
+  command.name = "user add";
+  command.summary = tr("Make an account that is ready at once; the password is read from standard input");
+  std::vector<std::string> roles(names_of<Role>().begin(), names_of<Role>().end());
+  command.options = {{.name = "email", .about = tr("E-mail"), .required = true, .choices = {}},
+                     {.name = "name", .about = tr("Name"), .required = true, .choices = {}},
+                     {.name = "role", .about = tr("Role; may be repeated"), .repeated = true, .choices = roles},
+                     {.name = "password-file", .about = tr("File whose first line is the password"), .choices = {}}};
+  command.run = add_user;
+  Command labs;
+  labs.name = "lab seed";
+  labs.summary = tr("Bring the lab register to what the region pack says; rows edited here stay");
+  labs.run = seed_labs;
+  return {command, labs};
+}
+
+}  // namespace couloir::app

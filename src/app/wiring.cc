@@ -1,0 +1,42 @@
+// The one place that knows every room: what is mounted, who listens to whom, which jobs run.
+#include "app/house.h"
+#include "journal/mail.h"
+#include "portfolio/front.h"
+#include "reception/reception.h"
+#include "sprints/front.h"
+
+namespace couloir::app {
+namespace {
+
+struct ForgetPastLogins {
+  static constexpr auto kName = "people.forget_past_logins"sv;
+  static constexpr auto kFields = journal::fields();
+};
+struct WriteTokenUse {
+  static constexpr auto kName = "people.write_token_use"sv;
+  static constexpr auto kFields = journal::fields();
+};
+
+void mount_housekeeping(House& house) {
+  journal::mount_mail(house.jobs, *house.mail_sink, house.settings.mail);
+  house.jobs.every<ForgetPastLogins>(std::chrono::hours(24), [](const ForgetPastLogins&, journal::JobContext& context) -> Result<void> {
+    people::forget_past_logins(context.op());
+    return {};
+  });
+  house.jobs.every<WriteTokenUse>(std::chrono::hours(1), [&house](const WriteTokenUse&, journal::JobContext& context) -> Result<void> {
+    house.token_use.write(context.op());
+    return {};
+  });
+}
+
+}  // namespace
+
+void wire(House& house) {
+  mount_housekeeping(house);
+  reception::mount_reception(house.site, {house.desk, house.pack, house.personal_data});
+  portfolio::mount(house.site, house.pack, house.jobs);
+  sprints::mount(house.site, house.pack);
+  house.site.open();
+}
+
+}  // namespace couloir::app
