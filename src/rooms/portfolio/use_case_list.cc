@@ -73,7 +73,8 @@ Conditions conditions_of(const UseCaseFilter& filter, const std::vector<std::str
   Conditions c;
   if (filter.organisations.size() == 1) c.add(" AND organisation = :o0", ":o0", filter.organisations.front());
   if (filter.organisations.size() > 1) c.add_in(" AND organisation", kOrganisationParams, filter.organisations, "");
-  // One organisation has few: keep its index, not that of the state, which SQLite would take otherwise (21 ms of 100,000).
+  // One organisation has few: keep its index, not that of the state, which SQLite would take otherwise (21 ms of
+  // 100,000).
   auto state = filter.organisations.empty() ? " AND state = :state" : " AND state || '' = :state";
   if (filter.state) c.add(state, ":state", *filter.state);
   if (!filter.pillar.empty()) c.add(" AND score_pillar = :pillar", ":pillar", filter.pillar);

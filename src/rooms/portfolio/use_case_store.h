@@ -42,11 +42,11 @@ ScoreSummary score_of(Reader&, UseCaseId);
 enum class Sort { score, rice, wsjf, title, updated };
 /// What is asked of a list. Empty members do not filter: use within_sight() (use_case_edit.h) for somebody's own view.
 struct UseCaseFilter {
-  std::vector<OrganisationId> organisations;
-  std::vector<LabId> asked_labs;  ///< those that one of these labs was asked to sponsor
-  std::optional<UseCaseState> state;
-  std::string pillar;  ///< best pillar
-  std::string words;   ///< all must occur, without case or accents; each may be the beginning of a word
+  std::vector<OrganisationId> organisations = {};
+  std::vector<LabId> asked_labs = {};  ///< those that one of these labs was asked to sponsor
+  std::optional<UseCaseState> state = {};
+  std::string pillar = {};  ///< best pillar
+  std::string words = {};   ///< all must occur, without case or accents; each may be the beginning of a word
 };
 struct UseCaseSummary {
   UseCaseId id;

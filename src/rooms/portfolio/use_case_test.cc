@@ -96,7 +96,7 @@ Sponsorship a_request(std::int64_t lab, SponsorshipState state) {
   return s;
 }
 
-TEST(Sponsorships, are_asked_of_confirmed_labs_a_few_at_a_time) {
+TEST(SponsorshipRules, are_asked_of_confirmed_labs_a_few_at_a_time) {
   using enum SponsorshipState;
   EXPECT_TRUE(obstacles_to_asking(a_use_case(), LabId{1}, true, true, {a_request(1, declined)}).empty());
   EXPECT_EQ(obstacles_to_asking(a_use_case(), LabId{1}, false, true, {a_request(1, asked)}),
@@ -108,7 +108,7 @@ TEST(Sponsorships, are_asked_of_confirmed_labs_a_few_at_a_time) {
                    AskObstacle::stopped_use_case}));
 }
 
-TEST(Sponsorships, are_answered_once_and_a_refusal_needs_its_reason) {
+TEST(SponsorshipRules, are_answered_once_and_a_refusal_needs_its_reason) {
   using enum SponsorshipState;
   EXPECT_EQ(obstacles_to_answering(a_request(1, asked), declined, "", {}), std::vector{AnswerObstacle::no_reason});
   EXPECT_EQ(obstacles_to_answering(a_request(1, accepted), accepted, "", {}), std::vector{AnswerObstacle::not_open});
