@@ -19,7 +19,7 @@ std::optional<int> level_of(const std::vector<Level>& levels, const std::string&
 
 /// Gathers one code over all scorers; `points` is what a full level brings.
 Part gather(const std::string& code, double points, const std::vector<Scoring>& scorings,
-            std::vector<Level> Scoring::*levels) {
+            std::vector<Level> Scoring::* levels) {
   Part part;
   part.code = code;
   int sum = 0;

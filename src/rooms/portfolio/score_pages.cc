@@ -65,7 +65,7 @@ Html spread(const ScoreSheet& sheet, const region::Pack& pack, const std::unorde
     return view::note(
         tr("Only one person has scored it. A lab that is asked and the office may add their view beside hers."));
   std::vector<view::Spread> rows;
-  auto add = [&](const Part& part, std::vector<Level> Scoring::*levels) {
+  auto add = [&](const Part& part, std::vector<Level> Scoring::* levels) {
     view::Spread row{criterion_name(pack, part.code), {}};
     for (const auto& s : sheet.scorings) {
       auto name = name_in(names, s.scorer);
