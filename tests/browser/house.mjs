@@ -1,0 +1,62 @@
+// One installation of couloir in a temporary folder, filled with the demonstration and serving on a free loopback port.
+// It stops the process that it started, and no other.
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const program = process.env.COULOIR_PROGRAM;
+
+export const logins = Object.fromEntries(
+  readFileSync('demo/logins.csv', 'utf8').trim().split('\n').slice(1)
+    .map(line => line.split(','))
+    .map(([email, password, role]) => [role, { email, password }]));
+
+export async function open_house() {
+  const data = mkdtempSync(join(tmpdir(), 'couloir-journeys-'));
+  execFileSync(program, ['demo', 'load', '--data', data], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const server = spawn(program, ['serve', '--port', await free_port(), '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let log = '';
+  const url = await new Promise((resolve, reject) => {
+    const read = chunk => {
+      log += chunk;
+      const ready = log.match(/id=serve\.ready url=(\S+)/);
+      if (ready) resolve(ready[1]);
+    };
+    server.stdout.on('data', read);
+    server.stderr.on('data', read);
+    server.on('exit', code => reject(new Error(`couloir serve ended with ${code}:\n${log}`)));
+  });
+  return {
+    url,
+    mails: () => mails_in(join(data, 'mail')),
+    async close() {
+      server.removeAllListeners('exit');
+      const gone = new Promise(resolve => server.on('exit', resolve));
+      server.kill('SIGTERM');
+      await gone;
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+// Mails carry the address, so the port is chosen before the program starts.
+function free_port() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().on('error', reject).listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(String(port)));
+    });
+  });
+}
+
+// Oldest first; the text as a reader sees it, quoted-printable undone.
+function mails_in(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).filter(f => f.endsWith('.eml')).sort().map(f => {
+    const bytes = readFileSync(join(folder, f), 'latin1').replace(/=\r?\n/g, '')
+      .replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+    return Buffer.from(bytes, 'latin1').toString('utf8');
+  });
+}
