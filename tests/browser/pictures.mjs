@@ -1,1 +1,23 @@
-export async function pictures(stage) {}
+// Takes the screenshots of the README: the demonstration as Camille left it, 1280 × 800, and one in English by night.
+import { person, person_as } from './person.mjs';
+
+export async function pictures(stage) {
+  const visitor = await person(stage);
+  await take(visitor, '/', 'home');
+  const camille = await person_as(stage, 'operator');
+  await take(camille, '/lane', 'lane');
+  await take(camille, '/use-cases', 'use-cases');
+  await take(camille, '/use-cases/2/score', 'score');
+  await take(camille, '/use-cases/7/labs', 'labs');
+
+  await camille.page.locator('header.top button[name=lang][value=en]').first().click();
+  await camille.page.locator('html[lang=en]').waitFor();
+  await camille.page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await take(camille, '/use-cases/7', 'use-case-dark');
+}
+
+async function take(somebody, path, name) {
+  await somebody.goes_to(path);
+  await somebody.page.evaluate(() => document.fonts.ready);
+  await somebody.page.screenshot({ path: `docs/images/${name}.png` });
+}
