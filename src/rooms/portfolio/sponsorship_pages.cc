@@ -46,7 +46,8 @@ Html suggestion_card(const Request& request, const LabSuggestion& s, const regio
        .body = el("p", {}, {tr("{1} points of 100", std::to_string(s.match.points))}) + el("ul", {}, {reasons}),
        .to = html::path("/labs/" + s.lab.id.str()),
        .tags = membership,
-       .foot = foot});
+       .foot = foot,
+       .level = 2});
 }
 
 Response labs_page(const region::Pack& pack, Request& request, UseCaseId id, const std::vector<Problem>& problems,
@@ -130,7 +131,8 @@ Html request_card(const Request& request, const Sponsorship& s, const UseCase& u
                      .to = use_case_path(u.id),
                      .eyebrow = organisation + " · " + short_date(day_in(s.asked_at, request.site.config().timezone)),
                      .tags = tag_of(s.state),
-                     .foot = open ? answer_form(request, s) : Html()});
+                     .foot = open ? answer_form(request, s) : Html(),
+                     .level = open ? 2 : 3});
 }
 
 Html requests_in(Request& request, SponsorshipState state) {
