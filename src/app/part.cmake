@@ -13,6 +13,7 @@ add_dependencies(couloir couloir_words_mo)
 
 # The share folder beside the program: what it reads besides its own code.
 set(share ${CMAKE_BINARY_DIR}/share)
+file(MAKE_DIRECTORY ${share})
 foreach(folder data demo)
   file(CREATE_LINK ${CMAKE_SOURCE_DIR}/${folder} ${share}/${folder} SYMBOLIC)
 endforeach()
