@@ -1,0 +1,20 @@
+// Runs every contract check on one demonstration each, and says how many held.
+import { lintDescription } from "./lint.mjs";
+import { checkApi } from "./api.mjs";
+import { checkWrites } from "./writes.mjs";
+import { checkRoles } from "./roles.mjs";
+import { checkPages } from "./pages.mjs";
+import { checkDocs } from "./docs.mjs";
+import { startDemo } from "./world.mjs";
+import { finish, section } from "./tally.mjs";
+
+const checks = [["description", lintDescription], ["reading", checkApi], ["writing", checkWrites], ["examples of docs/api.md", checkDocs],
+  ["pages", checkPages], ["route by role", checkRoles]];
+
+const world = await startDemo();
+try {
+  for (const [name, check] of checks) await section(name, () => check(world));
+} finally {
+  await world.stop();
+}
+finish();

@@ -1,0 +1,173 @@
+// Writing: what is made can be read back with its ETag, a stale version is a conflict, a repeated key does the work once.
+import { filled, operationsOf, validatorOf } from "./spec.mjs";
+import { freshSiret } from "./world.mjs";
+import { expect, expectSame } from "./tally.mjs";
+
+/** Calls an operation by its id; expects `status` and an answer as declared. */
+function driverOf(world) {
+  const wrong = validatorOf(world.spec);
+  const operations = Object.fromEntries(operationsOf(world.spec).map((each) => [each.id, each]));
+  const driven = new Set();
+  const call = async (id, role, status, { at = {}, query = "", ...more } = {}) => {
+    const operation = operations[id];
+    if (!expect(operation, `${id} is declared`)) return {};
+    const answer = await world.api(operation.method, filled(operation.path, at) + query, role, more);
+    expectSame(answer.status, status, `${id} as ${role} (${answer.status >= 400 ? answer.text.slice(0, 200) : "answered"})`);
+    expectSame(wrong(operation, answer), "", `${id} as ${role} answers what it declares`);
+    if (answer.status < 300) driven.add(id);
+    return answer;
+  };
+  return { call, operations, driven };
+}
+
+const etag = (answer) => ({ "if-match": answer.headers.get("etag") });
+
+async function people({ call }, world) {
+  const made = await call("organisation.add", "operator", 201, { body: { siret: freshSiret(7), facts: { name: "Contract Works", town: "Colmar" } } });
+  const organisation = made.json?.organisation;
+  expect(made.headers.get("location")?.startsWith("/api/v1/"), "what is made has a Location", made.headers.get("location"));
+  const unsited = await call("organisation.add", "operator", 400, { body: { siret: freshSiret(8), facts: { name: "Nowhere" } } });
+  expectSame(unsited.json?.errors?.[0]?.pointer, "/facts/town", "a rule's refusal points into the body");
+  const shown = await call("organisation.show", "operator", 200, { at: { id: organisation } });
+  await conflict({ call }, "organisation.edit", "operator", { id: organisation }, { ...shown.json?.facts, website: "https://works.example" }, shown);
+  const team = await call("team.add", "operator", 201, { at: { id: organisation }, body: { name: "Workshop" } });
+  await call("team.edit", "operator", 200, { at: { id: team.json?.id }, body: { name: "Workshop 2", head_count: 4 }, headers: etag(team) });
+  const place = await call("establishment.add", "operator", 201, { at: { id: organisation }, body: { siret: freshSiret(7).slice(0, 9) + sibling(7), town: "Metz", postcode: "57000" } });
+  if (place.status === 201) {
+    await call("establishment.edit", "operator", 200, { at: { id: place.json.id }, body: { siret: place.json.facts?.siret ?? place.json.siret, town: "Nancy" } });
+    await call("establishment.remove", "operator", 204, { at: { id: place.json.id } });
+  }
+  const invited = await call("person.invite", "office", 201, { body: { name: "Ivo Contract", email: "ivo@contract.example", roles: ["engineer"], lang: "fr" } });
+  await call("role.grant", "office", 204, { at: { id: invited.json?.id, role: "host" } });
+  await call("role.revoke", "office", 204, { at: { id: invited.json?.id, role: "host" } });
+  await call("person.erase", "admin", 204, { at: { id: invited.json?.id } });
+  const me = await call("me.show", "host", 200);
+  await call("me.edit", "host", 200, { body: { name: "Hôte Contract", lang: "en", theme: "dark" }, headers: etag(me) });
+  await call("me.edit", "host", 400, { body: { name: "", lang: "xx" } });
+  expect(me.json?.id, "me says who I am", me.text);
+  const towns = (await call("lab.show", "office", 200, { at: { id: world.lab } })).json?.profile?.towns;
+  const lab = await call("lab.add", "office", 201, { body: { code: "contract-lab", profile: { name_fr: "Labo", name_en: "Lab", towns },
+    status: { membership: "unverified", source: "https://lab.example", source_date: "2026-01-05" } } });
+  await call("lab.edit", "office", 200, { at: { id: lab.json?.id }, body: { name_fr: "Labo du contrat", name_en: "Contract lab", towns }, headers: etag(lab) });
+}
+
+/** Another establishment's five digits of the same SIREN, so that the SIRET's check digit holds. */
+function sibling(number) {
+  const siren = freshSiret(number).slice(0, 9);
+  for (let nic = 20; nic < 40; nic += 1) {
+    const digits = siren + String(nic).padStart(5, "0");
+    const sum = [...digits].reverse().reduce((all, digit, i) => { const value = Number(digit) * (i % 2 === 1 ? 2 : 1); return all + (value > 9 ? value - 9 : value); }, 0);
+    if (sum % 10 === 0) return digits.slice(9);
+  }
+  throw new Error("no NIC fits");
+}
+
+async function conflict({ call }, id, role, at, body, read) {
+  if (!expect(read.headers?.get("etag"), `what ${id} changes has an ETag`)) return;
+  const edited = await call(id, role, 200, { at, body, headers: etag(read) });
+  expect(edited.headers.get("etag") && edited.headers.get("etag") !== read.headers.get("etag"), `${id} gives a new ETag`, edited.headers.get("etag"));
+  const stale = await call(id, role, 409, { at, body, headers: etag(read) });
+  expect(stale.type.startsWith("application/problem+json"), `${id} with a stale version is a problem`, stale.type);
+  await call(id, role, 400, { at, body, headers: { "if-match": "\"not a version\"" } });
+}
+
+async function useCases({ call }, world) {
+  const made = await call("use-case.add", "operator", 201, { body: { organisation: world.own, title: "Sort letters" } });
+  const at = { id: made.json?.id };
+  expect(made.headers.get("etag"), "a new use case has an ETag");
+  const shown = await call("use-case.show", "operator", 200, { at });
+  await conflict({ call }, "use-case.edit", "operator", at, { title: "Sort letters faster", problem: "Thirty each Monday" }, shown);
+  expectSame((await call("use-case.show", "operator", 200, { at })).json?.title, "Sort letters faster", "the change is kept");
+  await call("use-case.edit", "operator", 400, { at, body: { title: "" } });
+  const sheet = await call("use-case.score-sheet", "operator", 200, { at });
+  const given = await call("use-case.give-levels", "operator", 200, { at, body: { levels: [{ code: "irritant", level: 4 }, { code: "data_readiness", level: 2 }], comment: "Counted on two Mondays" } });
+  expect(given.json && sheet.json && given.text !== sheet.text, "levels change the score sheet");
+  await call("use-case.give-levels", "operator", 400, { at, body: { levels: [{ code: "no-such-criterion", level: 4 }] } });
+  await call("use-case.give-levels", "operator", 400, { at, body: { levels: [{ code: "irritant", level: 9 }] } });
+  await call("use-case.move", "operator", 200,
+    { at, body: { state: "stopped", stop_reason: "Done by hand after all" }, headers: etag(await call("use-case.show", "operator", 200, { at })) });
+  await call("use-case.labs", "operator", 200, { at });
+}
+
+async function sponsorships({ call }, world) {
+  const mine = (await call("me.show", "lab", 200)).json;
+  const fresh = await call("use-case.add", "operator", 201, { body: { organisation: world.own, title: "Count vines" } });
+  const at = { id: fresh.json?.id };
+  const labs = (await world.api("GET", "/labs?limit=100", "lab")).json.items;
+  const asked = await firstAsked({ call }, world, at, labs);
+  if (!expect(asked, "some lab can be asked")) return;
+  await call("use-case.sponsorships", "operator", 200, { at });
+  await call("sponsorship.withdraw", "operator", 200, { at: { id: asked.id }, headers: { "if-match": `"${asked.version}"` } });
+  const own = mine.labs?.[0]?.id ?? mine.labs?.[0] ?? labs.find((lab) => mine.lab === lab.id)?.id;
+  if (own === undefined) return;
+  const request = await call("sponsorship.ask", "operator", 201, { at, body: { lab: own, message: "Please" } });
+  await call("sponsorship.answer", "lab", 200, { at: { id: request.json?.id }, body: { answer: "accepted" }, headers: etag(request) });
+  await call("sponsorship.answer", "lab", 409, { at: { id: request.json?.id }, body: { answer: "declined", reason: "Too late" }, headers: etag(request) });
+}
+
+async function firstAsked({ call }, world, at, labs) {
+  for (const lab of labs) {
+    const answer = await world.api("POST", filled("/use-cases/{id}/sponsorships", at), "operator", { body: { lab: lab.id, message: "Please" } });
+    if (answer.status === 201) return answer.json;
+  }
+  return undefined;
+}
+
+async function imports({ call }, world) {
+  const csv = { headers: { "content-type": "text/csv" } };
+  const preview = await call("import.preview", "operator", 201,
+    { ...csv, query: `?organisation=${world.own}&filename=new.csv`, body: "external_id,title\nCT-1,From a file\nCT-2,\n" });
+  const at = { id: preview.json?.id };
+  expect(preview.json?.problems?.some((each) => each.line === 3 && each.field === "title"), "a bad line is named", preview.text.slice(0, 300));
+  await call("import.show", "operator", 200, { at });
+  await call("import.cancel", "operator", 200, { at });
+  const again = await call("import.preview", "operator", 201, { ...csv, query: `?organisation=${world.own}&filename=new.csv`, body: "external_id,title\nCT-3,From a file\n" });
+  const started = await world.api("POST", `/imports/${again.json?.id}/start`, "operator");
+  expect([200, 201].includes(started.status), "an import starts", started.text.slice(0, 200));
+  await call("import.preview", "operator", 400, { ...csv, query: `?organisation=${world.own}&filename=bad.csv`, body: "no,such,columns\n1,2,3\n" });
+}
+
+async function office({ call }, world) {
+  const waves = (await call("weights.list", "office", 200)).json?.items;
+  const wave = waves?.at(-1);  // the last to begin
+  if (!expect(wave, "there are weights")) return;
+  const name = wave.wave ?? wave.code;
+  const shown = await call("weights.show", "office", 200, { at: { wave: name } });
+  const { pillar_share, criteria, pillars } = shown.json ?? {};
+  const plain = (list) => list?.map(({ code, weight }) => ({ code, weight }));
+  await call("weights.set", "office", 200, { at: { wave: name }, body: { pillar_share, criteria: plain(criteria), pillars: plain(pillars) }, headers: etag(shown) });
+  await call("weights.set", "operator", 403, { at: { wave: name }, body: { pillar_share, criteria: plain(criteria), pillars: plain(pillars) } });
+}
+
+async function repeatedKeys({ call }, world) {
+  const count = async () => JSON.parse((await world.api("GET", "/use-cases?limit=100&q=Only+once", "operator")).text).items.length;
+  const once = { body: { organisation: world.own, title: "Only once" }, headers: { "idempotency-key": "contract-1" } };
+  const answers = await Promise.all([1, 2, 3, 4].map(() => world.api("POST", "/use-cases", "operator", once)));
+  expectSame(new Set(answers.map((a) => `${a.status} ${a.text}`)).size, 1, "a repeated Idempotency-Key gets the same answer");
+  expectSame(answers[0].status, 201, "the first of them did the work");
+  expectSame(await count(), 1, "a repeated Idempotency-Key does the work once");
+  const other = { body: { name: "Key team" }, headers: { "idempotency-key": "contract-1" } };
+  const elsewhere = await world.api("POST", `/organisations/${world.own}/teams`, "operator", other);
+  expect(elsewhere.status >= 400 || elsewhere.json?.name === "Key team" || elsewhere.json?.facts?.name === "Key team",
+    "the same Idempotency-Key on another operation is not answered with the first one's answer", elsewhere.text.slice(0, 150));
+  const changed = await world.api("POST", "/use-cases", "operator", { ...once, body: { organisation: world.own, title: "Only once, changed" } });
+  expect(changed.status >= 400 || changed.json?.title === "Only once, changed",
+    "the same Idempotency-Key with another body is not taken for a repetition", changed.text.slice(0, 150));
+  const refused = { body: { organisation: world.own, title: "" }, headers: { "idempotency-key": "contract-2" } };
+  await world.api("POST", "/use-cases", "operator", refused);
+  const mended = await world.api("POST", "/use-cases", "operator", { ...refused, body: { organisation: world.own, title: "Mended" } });
+  expectSame(mended.status, 201, "a refused request may be mended under the same key");
+}
+
+export async function checkWrites(world) {
+  const driver = driverOf(world);
+  for (const part of [people, useCases, sponsorships, imports, office, repeatedKeys]) {
+    try {
+      await part(driver, world);
+    } catch (error) {
+      expect(false, `writing ${part.name}`, error.stack);
+    }
+  }
+  const rest = Object.values(driver.operations).filter((each) => each.method !== "GET" && !driver.driven.has(each.id)).map((each) => each.id);
+  console.log(`  not driven to success here: ${rest.join(" ")}`);
+}
