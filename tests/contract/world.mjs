@@ -19,7 +19,7 @@ function cleanEnvironment() {
 
 /** Runs one command on `data`; throws with what it wrote to standard error. */
 export function couloir(data, args, input = "") {
-  return execFileSync(program, ["--data", data, "--lang", "en", ...args], { encoding: "utf8", input, env: cleanEnvironment() });
+  return execFileSync(program, ["--data", data, "--lang", "en", ...args], { encoding: "utf8", input, env: cleanEnvironment(), stdio: ["pipe", "pipe", "pipe"] });
 }
 
 /** Starts the server; resolves with { port, process } once it listens. */
