@@ -145,7 +145,7 @@ async function foreignIds(world, wrong) {
 /** A right body for each operation that has one, so that only the id is wrong. */
 function bodiesFor(world) {
   return {
-    "organisation.edit": { name: "Taken over" }, "establishment.edit": { siret: "00012600300011" }, "establishment.add": { siret: "00012600300029" },
+    "organisation.edit": { name: "Taken over", town: "Colmar" }, "establishment.edit": { siret: "00012600300011", town: "Colmar" }, "establishment.add": { siret: "00012600300029", town: "Colmar" },
     "team.add": { name: "Intruders" }, "team.edit": { name: "Intruders" }, "member.set": { membership: "owner" },
     "use-case.edit": { title: "Taken over" }, "use-case.move": { state: "mapped" }, "use-case.give-levels": { levels: [{ code: "irritant", level: 3 }] },
     "sponsorship.ask": { lab: world.lab },

@@ -5,11 +5,13 @@ import { checkWrites } from "./writes.mjs";
 import { checkRoles } from "./roles.mjs";
 import { checkPages } from "./pages.mjs";
 import { checkDocs } from "./docs.mjs";
+import { checkDoors } from "./doors.mjs";
 import { startDemo } from "./world.mjs";
 import { finish, section } from "./tally.mjs";
 
 const checks = [["description", lintDescription], ["reading", checkApi], ["writing", checkWrites], ["examples of docs/api.md", checkDocs],
-  ["pages", checkPages], ["route by role", checkRoles]];
+  ["pages", checkPages], ["pages by role", checkDoors],
+  ["operations by role", checkRoles]];
 
 const world = await startDemo();
 try {

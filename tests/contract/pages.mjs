@@ -10,7 +10,7 @@ const kSeesAll = ["office", "admin", "neighbour"];  // whose work is with every 
 const unescape = (text) => text.replaceAll("&amp;", "&").replaceAll("&quot;", "\"").replaceAll("&#39;", "'").replaceAll("&lt;", "<").replaceAll("&gt;", ">");
 const patternOf = (path) => path.replace(/\d+/g, "N").replace(/=[^&]*/g, "=");
 
-async function logIn(base, { email, password }) {
+export async function logIn(base, { email, password }) {
   const form = await ask(base, "GET", "/login");
   const stamp = /action="\/login"[^>]*>.*?name="csrf" value="([^"]+)"/s.exec(form.text)?.[1];
   const body = new URLSearchParams({ csrf: stamp, email, password, next: "/" }).toString();
