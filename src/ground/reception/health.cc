@@ -56,6 +56,8 @@ Response metrics(Request& request, const std::string& token) {
     out += fmt::format("couloir_requests_total{{status=\"{}xx\"}} {}\n", hundred, request.site.answered(hundred));
   metric(out, "couloir_request_seconds_total", "counter", "Time spent answering.");
   out += fmt::format("couloir_request_seconds_total {:.6f}\n", request.site.seconds_spent());
+  metric(out, "couloir_sql_statements_total", "counter", "SQL statements run to answer.");
+  out += fmt::format("couloir_sql_statements_total {}\n", request.site.statements_run());
   auto db = request.site.db().reader();
   metric(out, "couloir_jobs", "gauge", "Tasks by state, counted to a thousand.");
   for (auto state : {journal::JobState::waiting, journal::JobState::running, journal::JobState::failed})

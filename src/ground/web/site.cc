@@ -65,7 +65,7 @@ struct Site::Impl {
   Flashes flashes;
   Once once;
   std::array<std::atomic<std::int64_t>, 6> answered{};  ///< by hundred of the status
-  std::atomic<std::int64_t> microseconds{0};
+  std::atomic<std::int64_t> microseconds{0}, statements{0};
   bool open = false;
 };
 
@@ -106,6 +106,7 @@ void Site::flash(people::LoginId login, Sentence sentence) { impl_->flashes.put(
 std::vector<Sentence> Site::take_flashes(people::LoginId login) { return impl_->flashes.take(login); }
 const view::Assets& Site::assets() { return impl_->assets.addresses(); }
 std::int64_t Site::answered(int hundred) const { return impl_->answered.at(static_cast<std::size_t>(hundred)); }
+std::int64_t Site::statements_run() const { return impl_->statements; }
 double Site::seconds_spent() const { return static_cast<double>(impl_->microseconds) / 1e6; }
 const std::string& Site::stamp_secret(const people::Visit& visit) const {
   return visit.csrf.empty() ? config_.secret : visit.csrf;
@@ -198,6 +199,7 @@ Response we_broke(Request& request, std::string_view what, bool api) {
 
 http::RawResponse Site::respond(const http::RawRequest& raw) {
   auto begun = std::chrono::steady_clock::now();
+  auto statements_before = couloir::statements_run();  // of this thread
   Request request{.raw = raw, .site = *this};
   request.request_id = random_token(10);
   request.nonce = random_token(10);
@@ -238,6 +240,7 @@ http::RawResponse Site::respond(const http::RawRequest& raw) {
   if (!has_header(response, "cache-control")) response.with("cache-control", "private, no-cache");
   response.with("x-request-id", request.request_id);
   ++impl_->answered.at(static_cast<std::size_t>(response.status / 100));
+  impl_->statements += couloir::statements_run() - statements_before;
   impl_->microseconds +=
       std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun).count();
   return raw_of(std::move(response));

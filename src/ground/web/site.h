@@ -46,6 +46,8 @@ class Site {
   /// Answers so far whose status is in this hundred (2: 200–299), and the time they took; any thread.
   std::int64_t answered(int hundred) const;
   double seconds_spent() const;
+  /// SQL statements those answers took.
+  std::int64_t statements_run() const;
   /// What signs the forms made for this visit.
   const std::string& stamp_secret(const people::Visit&) const;
 
