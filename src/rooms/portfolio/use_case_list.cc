@@ -149,8 +149,8 @@ std::int64_t count_few(Reader& reader, const UseCaseFilter& filter, const std::v
   return reader.one<std::int64_t>(sql, c.params);
 }
 
-/// Whether one more statement, to count first, is worth its price: not for the plain list, nor where one index gives the
-/// filter and the order. A common word among 100,000 use cases took 76 ms without it and takes 0.3.
+/// Whether one more statement, to count first, is worth its price: not for the plain list, nor where one index gives
+/// the filter and the order. A common word among 100,000 use cases took 76 ms without it and takes 0.3.
 bool count_first(const UseCaseFilter& filter, const std::vector<std::string>& words, Sort sort) {
   if (of_somebody(filter)) return false;
   return !words.empty() || (sort != Sort::score && (filter.state || !filter.pillar.empty()));
