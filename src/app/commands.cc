@@ -2,7 +2,6 @@
 
 #include <cstdio>
 #include <fstream>
-#include <iostream>
 #include <sstream>
 
 #include "app/house.h"
@@ -32,13 +31,14 @@ Result<Actor> actor_of(Reader& reader, const Globals& globals) {
 }
 
 Result<std::string> content_of(const std::string& path) {
-  std::ostringstream content;
   if (path == "-") {
-    content << std::cin.rdbuf();
-    return content.str();
+    std::string all;
+    for (char piece[4096]; auto got = std::fread(piece, 1, sizeof piece, stdin);) all.append(piece, got);
+    return all;
   }
   std::ifstream file(path, std::ios::binary);
   if (!file) return Error::invalid(say("{1} cannot be read.", path));
+  std::ostringstream content;
   content << file.rdbuf();
   return content.str();
 }

@@ -1,4 +1,5 @@
 // `couloir serve`: brings the database up to date, starts the jobs and answers until SIGTERM or SIGINT.
+#include <charconv>
 #include <csignal>
 #include <system_error>
 #include <thread>
@@ -51,7 +52,13 @@ Exit serve(const Globals& globals, const http::Fields& values) {
   hold_signals();
   auto settings = settings_of(globals);
   if (!settings) return fail(settings.error());
-  if (const auto* port = http::find(values, "port")) settings->port = static_cast<std::uint16_t>(std::stoi(*port));
+  if (const auto* port = http::find(values, "port")) {
+    std::uint16_t number = 0;
+    auto [end, ec] = std::from_chars(port->data(), port->data() + port->size(), number);
+    if (ec != std::errc{} || end != port->data() + port->size())
+      return fail(Error::invalid(say("“{1}” is not a port: a whole number from 0 to 65535.", *port)));
+    settings->port = number;
+  }
   if (const auto* host = http::find(values, "host")) settings->host = *host;
   auto house = House::build(*std::move(settings), system_clock());
   if (!house) return fail(house.error());

@@ -1,8 +1,5 @@
 // `couloir lab seed`, and `couloir user add`: the first admin and office, who cannot be invited by anybody. The password comes from a file or
 // standard input, never from the command line, where others could read it.
-#include <fstream>
-#include <iostream>
-
 #include "app/commands.h"
 #include "app/house.h"
 #include "app/region_labs.h"
@@ -13,15 +10,12 @@
 namespace couloir::app {
 namespace {
 
+/// The first line of the file, or of standard input.
 Result<std::string> password_from(const http::Fields& values) {
   const auto* file = http::find(values, "password-file");
-  std::string line;
-  if (file != nullptr) {
-    std::ifstream in(*file);
-    if (!std::getline(in, line)) return Error::invalid(say("{1} cannot be read.", *file));
-  } else if (!std::getline(std::cin, line)) {
-    return Error::invalid(say("Give the password on standard input, or with --password-file."));
-  }
+  TRY_LET(auto content, content_of(file == nullptr ? "-" : *file));
+  auto line = content.substr(0, content.find('\n'));
+  if (line.empty()) return Error::invalid(say("Give the password on standard input, or with --password-file."));
   return line;
 }
 

@@ -160,7 +160,9 @@ Response organisations_page(Request& request) {
     auto words = size ? html::text(word(size->size)) +
                             (size->confirmed ? Html() : html::text(" ") + view::tag(tr("estimate"), view::Tone::warn))
                       : view::muted(tr("not known"));
-    table.rows.push_back({{view::link({o.facts.name, below("/organisations", o.id.v)}), html::text(o.siren.display()),
+    // The admin reads the list and opens none.
+    auto name = people::may_see_organisation(request.actor(), o.id) ? view::link({o.facts.name, below("/organisations", o.id.v)}) : html::text(o.facts.name);
+    table.rows.push_back({{name, html::text(o.siren.display()),
                            html::text(o.facts.town), words}});
   }
   auto next =

@@ -60,6 +60,7 @@ struct Endpoint {
   std::function<void(const std::function<void(const Shape&)>&)> with_output;  ///< the same for the output
   bool has_input = false;
   bool has_output = false;
+  bool raw = false;  ///< what it answers is text of doc.reply_type
   /// `input` fills the shape it is given from JSON, query string or options.
   std::function<Result<Reply>(const Call&, const std::function<Result<void>(const Shape&)>& input)> run;
 };
@@ -122,6 +123,7 @@ class Api {
     Endpoint e;
     e.doc = std::move(doc);
     e.has_input = !std::is_same_v<In, None>;
+    e.raw = true;
     e.with_input = [](const auto& visit) { In in{}; visit(shape_of(in)); };
     e.run = [handle = std::move(handle)](const Call& call, const auto& input) -> Result<Reply> {
       In in{};

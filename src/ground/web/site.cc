@@ -5,6 +5,7 @@
 #include "base/bug.h"
 #include "base/log.h"
 #include "base/random.h"
+#include "base/sha256.h"
 #include "http/cookie.h"
 #include "http/url.h"
 #include "web/assets.h"
@@ -161,7 +162,9 @@ Response guarded(Request& request, const Route& route, Once& once) {
 Response api_answer(Request& request, const Route& route, Once& once) {
   auto key = request.raw.header("idempotency-key");
   if (key.empty() || request.method != Method::post) return route.handle(request);
-  return once.run("token " + request.visit.token.str() + " " + std::string(key.substr(0, 100)),
+  // The same key on another operation or with another body is another request, never the first one's answer.
+  auto what = sha256_hex(std::string(request.raw.target) + "\n" + std::string(request.raw.body));
+  return once.run("token " + request.visit.token.str() + " " + std::string(key.substr(0, 100)) + " " + what,
                   [&] { return route.handle(request); });
 }
 
@@ -170,6 +173,14 @@ Response enter(Request& request, const Route& route, Once& once) {
   if (route.api) return api_answer(request, route, once);
   if (request.method == Method::get) return route.handle(request);
   return guarded(request, route, once);
+}
+
+/// "GET, POST": what the address does take.
+std::string allowed_at(const Router& router, const std::vector<std::string>& segments) {
+  std::string all;
+  for (auto [method, name] : {std::pair{Method::get, "GET"}, {Method::post, "POST"}, {Method::put, "PUT"}, {Method::remove, "DELETE"}})
+    if (router.match(method, segments).route != nullptr) all += (all.empty() ? "" : ", ") + std::string(name);
+  return all;
 }
 
 Error no_route(bool path_exists) {
@@ -225,7 +236,10 @@ http::RawResponse Site::respond(const http::RawRequest& raw) {
         response = api ? problem_answer(*failed, request) : error_page(request, *failed);
       else
         response = enter(request, *match.route, impl_->once);
-      if (match.path_exists && match.route == nullptr) response.status = 405;
+      if (match.path_exists && match.route == nullptr) {
+        response.status = 405;
+        response.with("allow", allowed_at(router_, request.segments));
+      }
     } catch (const StoreFailure& failure) {
       response = world_broke(request, failure, api);
     }
