@@ -82,7 +82,8 @@ std::string responses_of(const Endpoint& endpoint, SchemaBook& book) {
     auto answer = fmt::format(R"({{"description":"The answer.","content":{{"application/json":{{"schema":{}}}}}}})", schema);
     content = endpoint.doc.method == Method::post ? R"("200":)" + answer + R"(,"201":)" + answer : R"("200":)" + answer;
   } else if (endpoint.raw && endpoint.doc.reply_type == "application/json") {
-    content = R"("2XX":{"description":"The answer.","content":{"application/json":{"schema":{"type":"object"}}}})";
+    constexpr std::string_view kAnswer = R"({"description":"The answer.","content":{"application/json":{"schema":{"type":"object"}}}})";
+    content = fmt::format(R"("200":{0},"201":{0})", kAnswer);
   } else if (endpoint.doc.reply_type != "application/json") {
     content = fmt::format(R"("200":{{"description":"The file.","content":{{"{}":{{"schema":{{"type":"string"}}}}}}}})", endpoint.doc.reply_type);
   }
