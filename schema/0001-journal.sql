@@ -16,6 +16,8 @@ CREATE TABLE journal_event (
 );
 CREATE INDEX journal_event_by_subject ON journal_event (subject, subject_id, seq);
 CREATE INDEX journal_event_by_actor ON journal_event (actor, seq);
+-- Answers whether a form or a keyed call sent again was carried out before.
+CREATE INDEX journal_event_by_request ON journal_event (request_id, seq);
 
 -- One row: where the chain ends. It makes a cut tail visible and gives the next event its number.
 CREATE TABLE journal_head (

@@ -21,14 +21,14 @@ struct Typed {
   std::vector<web::Capture> captures;
   http::Fields fields;
   std::string input_file;
-  std::optional<std::int64_t> if_match;
+  std::string if_match;
 };
 Typed sort_values(const web::Doc& doc, const http::Fields& values) {
   Typed typed;
   for (const auto& v : values) {
     if (is_capture(doc, v.name)) typed.captures.push_back({v.name, v.value});
     else if (v.name == "input") typed.input_file = v.value;
-    else if (v.name == "if-match") typed.if_match = std::atoll(v.value.c_str());
+    else if (v.name == "if-match") typed.if_match = v.value;
     else typed.fields.push_back(v);
   }
   return typed;
@@ -49,13 +49,15 @@ Exit call_endpoint(const Globals& globals, const web::Endpoint& declared, const 
   if (!endpoint->doc.who.admits(*actor)) return fail(Error::forbidden(say("This role may not do that.")));
 
   auto typed = sort_values(endpoint->doc, values);
+  auto version = web::read_version(typed.if_match);
+  if (!version) return fail(version.error());
   std::string content;
   if (!typed.input_file.empty()) {
     auto read = content_of(typed.input_file);
     if (!read) return fail(read.error());
     content = *std::move(read);
   }
-  web::Call call{{*(*house)->db, *actor, system_clock().now(), random_token(10)}, typed.captures, content, typed.if_match};
+  web::Call call{{*(*house)->db, *actor, system_clock().now(), random_token(10)}, typed.captures, content, *version};
   auto reply = endpoint->run(call, [&](const Shape& shape) -> Result<void> {
     bool whole = !typed.input_file.empty() && endpoint->doc.body_type == "application/json";
     if (whole) return read_json(shape, content);

@@ -62,8 +62,9 @@ House::House(Made&& made, const Clock& c)
       db(std::move(made.db)),
       key(std::move(made.key)),
       // The demonstration logs in with known passwords; hashing them dearly would only make it slow.
+      // Half the workers at most wait for a hash, so that pages are answered while many log in.
       hasher(settings.demonstration ? people::kCheapHash : people::HashCost{}, settings.hashing_threads,
-             static_cast<int>(settings.workers) > 1 ? static_cast<int>(settings.workers) - 1 : 1),
+             std::max(1, static_cast<int>(settings.workers) / 2 - settings.hashing_threads)),
       desk{hasher, attempts, key, settings.url()},
       mail_sink(std::move(made.sink)),
       jobs(*db, clock),

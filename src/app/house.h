@@ -34,7 +34,6 @@ class House {
   people::Hasher hasher;
   people::Attempts attempts;
   people::LoginDesk desk;
-  people::TokenUse token_use;
   people::PersonalData personal_data;
   std::unique_ptr<journal::MailSink> mail_sink;
   journal::Jobs jobs;

@@ -34,15 +34,17 @@ void hold_signals() {
   sigaddset(&held, SIGINT);
   pthread_sigmask(SIG_BLOCK, &held, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file at its size limit is a full disk: the write fails and is answered
 }
 
-http::ServerConfig server_config(const House& house) {
+http::ServerConfig server_config(House& house) {
   http::ServerConfig config;
   config.host = house.settings.host;
   config.port = house.settings.port;
   config.workers = house.settings.workers;
   config.spool = (house.settings.data / "spool").string();
   config.trusted_proxies = house.settings.trusted_proxies;
+  config.refusal_page = [&house](int status, const http::RawRequest& raw) { return house.site.refuse(status, raw); };
   config.on_fault = [](std::string_view what) { log_line("http.fault", {{"what", std::string(what)}}); };
   std::filesystem::create_directories(config.spool);
   return config;

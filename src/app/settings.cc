@@ -48,6 +48,10 @@ void read_root(region::Table& root, Settings& s) {
   if (auto v = root.maybe_text("base_url")) s.base_url = *v;
   if (auto v = root.maybe_integer("workers", 1, 64)) s.workers = static_cast<unsigned>(*v);
   if (auto v = root.maybe_integer("hashing_threads", 1, 8)) s.hashing_threads = *v;
+  if (auto file = root.maybe_text("metrics_token_file")) {
+    s.metrics_token = first_line_of(*file);
+    if (s.metrics_token.empty()) root.complain("metrics_token_file", say("This file is absent or empty."));
+  }
   if (root.has("trusted_proxies")) s.trusted_proxies = root.texts("trusted_proxies");
   if (auto v = root.maybe_text("mail_from")) s.mail.from = *v;
   if (auto v = root.maybe_text("mail_from_name")) s.mail.from_name = *v;

@@ -12,6 +12,10 @@ struct ForgetPastLogins {
   static constexpr auto kName = "people.forget_past_logins"sv;
   static constexpr auto kFields = journal::fields();
 };
+struct ForgetAttempts {
+  static constexpr auto kName = "people.forget_attempts"sv;
+  static constexpr auto kFields = journal::fields();
+};
 struct WriteTokenUse {
   static constexpr auto kName = "people.write_token_use"sv;
   static constexpr auto kFields = journal::fields();
@@ -23,8 +27,12 @@ void mount_housekeeping(House& house) {
     people::forget_past_logins(context.op());
     return {};
   });
+  house.jobs.every<ForgetAttempts>(std::chrono::minutes(15), [&house](const ForgetAttempts&, journal::JobContext& context) -> Result<void> {
+    house.attempts.forget_before(context.op().now - std::chrono::hours(1));
+    return {};
+  });
   house.jobs.every<WriteTokenUse>(std::chrono::hours(1), [&house](const WriteTokenUse&, journal::JobContext& context) -> Result<void> {
-    house.token_use.write(context.op());
+    house.site.token_use().write(context.op());
     return {};
   });
 }
@@ -33,8 +41,8 @@ void mount_housekeeping(House& house) {
 
 void wire(House& house) {
   mount_housekeeping(house);
-  reception::mount_reception(house.site, {house.desk, house.pack, house.personal_data});
-  portfolio::mount(house.site, house.pack, house.jobs);
+  reception::mount_reception(house.site, {house.desk, house.pack, house.personal_data, house.settings.metrics_token}, house.jobs);
+  portfolio::mount(house.site, house.pack, house.jobs, house.personal_data);
   sprints::mount(house.site, house.pack);
   house.site.open();
 }

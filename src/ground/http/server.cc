@@ -1,6 +1,6 @@
 // Sockets and time: one I/O thread runs every connection as a coroutine, workers run the handlers, one timer sweeps all
 // deadlines. The only file that includes Asio, with few awaited operations on concrete executor types, since each
-// further combination costs seconds to compile (docs/adr/0003).
+// further combination costs seconds to compile (docs/adr/0003-http-server.md).
 #include "http/server.h"
 
 #include <boost/asio/as_tuple.hpp>

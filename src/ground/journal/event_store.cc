@@ -30,6 +30,9 @@ constexpr std::string_view kOfSubject = R"sql(
 constexpr std::string_view kByActor = R"sql(
   SELECT seq, at, actor, door, request_id, name, subject, subject_id, payload, prev_hash, hash
     FROM journal_event WHERE actor = :actor AND seq < :before ORDER BY seq DESC LIMIT :limit)sql";
+constexpr std::string_view kOfRequest = R"sql(
+  SELECT seq, at, actor, door, request_id, name, subject, subject_id, payload, prev_hash, hash
+    FROM journal_event WHERE request_id = :request_id ORDER BY seq LIMIT 1)sql";
 constexpr std::string_view kAfter = R"sql(
   SELECT seq, at, actor, door, request_id, name, subject, subject_id, payload, prev_hash, hash
     FROM journal_event WHERE seq > :after ORDER BY seq LIMIT :limit)sql";
@@ -154,6 +157,10 @@ Mark head(Reader& db) {
 }
 
 std::optional<Entry> find_entry(Reader& db, std::int64_t seq) { return db.first(kEntry, {{":seq", seq}}, to_entry); }
+
+std::optional<Entry> first_of_request(Reader& db, std::string_view request_id) {
+  return db.first(kOfRequest, {{":request_id", request_id}}, to_entry);
+}
 
 std::vector<Entry> history_of(Reader& db, std::string_view subject, std::int64_t id, int limit,
                               std::optional<std::int64_t> before) {

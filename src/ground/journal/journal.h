@@ -80,6 +80,8 @@ std::vector<Entry> history_of(Reader&, std::string_view subject, std::int64_t id
 /// What one person did, newest first.
 std::vector<Entry> history_by(Reader&, PersonId, int limit = 50, std::optional<std::int64_t> before = {});
 std::optional<Entry> find_entry(Reader&, std::int64_t seq);
+/// The first event recorded under this request id.
+std::optional<Entry> first_of_request(Reader&, std::string_view request_id);
 Mark head(Reader&);
 
 /// Every event in order, one JSON object a line, given to `write` as it is read; memory does not grow with the journal.

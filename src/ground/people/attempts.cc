@@ -35,6 +35,14 @@ void Attempts::forget(const std::string& key) {
   by_key_.erase(found);
 }
 
+void Attempts::forget_before(Instant limit) {
+  std::lock_guard lock(mutex_);
+  while (!windows_.empty() && windows_.front().opened < limit) {
+    by_key_.erase(windows_.front().key);
+    windows_.pop_front();
+  }
+}
+
 std::size_t Attempts::size() const {
   std::lock_guard lock(mutex_);
   return windows_.size();

@@ -26,6 +26,8 @@ class Attempts {
   /// Counts one try under `key`; false when the allowance of the window was used up before. Any thread.
   bool take(const std::string& key, Allowance, Instant now);
   void forget(const std::string& key);
+  /// Forgets every window opened before this; kept at least as long as the longest allowance (an hour).
+  void forget_before(Instant);
   std::size_t size() const;
 
  private:

@@ -110,8 +110,10 @@ struct RoleGranted {
   static constexpr auto kName = "person.role_granted"sv;
   PersonId person;
   Role role{};
+  bool asked = false;  ///< by the person, of the office
   static constexpr auto kFields =
-      journal::fields(journal::field("person", &RoleGranted::person), journal::field("role", &RoleGranted::role));
+      journal::fields(journal::field("person", &RoleGranted::person), journal::field("role", &RoleGranted::role),
+                      journal::field("asked", &RoleGranted::asked));
 };
 struct RoleDeclined {
   static constexpr auto kName = "person.role_declined"sv;
@@ -181,9 +183,11 @@ struct MemberAccepted {
   OrganisationId organisation;
   PersonId person;
   Membership membership{};
+  bool asked = false;  ///< by the person
   static constexpr auto kFields = journal::fields(journal::field("organisation", &MemberAccepted::organisation),
                                                   journal::field("person", &MemberAccepted::person),
-                                                  journal::field("membership", &MemberAccepted::membership));
+                                                  journal::field("membership", &MemberAccepted::membership),
+                                                  journal::field("asked", &MemberAccepted::asked));
 };
 struct MemberDeclined {
   static constexpr auto kName = "organisation.member_declined"sv;
@@ -260,8 +264,10 @@ struct LabMemberAccepted {
   static constexpr auto kName = "lab.member_accepted"sv;
   LabId lab;
   PersonId person;
+  bool asked = false;  ///< by the person
   static constexpr auto kFields = journal::fields(journal::field("lab", &LabMemberAccepted::lab),
-                                                  journal::field("person", &LabMemberAccepted::person));
+                                                  journal::field("person", &LabMemberAccepted::person),
+                                                  journal::field("asked", &LabMemberAccepted::asked));
 };
 struct LabMemberRemoved {
   static constexpr auto kName = "lab.member_removed"sv;

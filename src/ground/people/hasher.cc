@@ -34,9 +34,9 @@ std::string hash_of_nobody(HashCost cost) {
 }  // namespace
 
 struct Hasher::Pool {
-  Pool(HashCost asked, int count, int most) : cost(asked), nobody(hash_of_nobody(asked)), max_waiting(most) {
+  Pool(HashCost asked, int threads_wanted, int most)
+      : cost(asked), nobody(hash_of_nobody(asked)), count(threads_wanted), max_waiting(most) {
     check(sodium_init() >= 0, "libsodium");
-    for (int i = 0; i < count; ++i) threads.emplace_back([this] { work(); });
   }
   ~Pool() {
     {
@@ -57,6 +57,8 @@ struct Hasher::Pool {
       if (waiting.size() >= static_cast<std::size_t>(max_waiting))
         return Error::too_many(say("Many people are logging in right now. Try again in a minute."));
       waiting.emplace_back([&task] { task(); });
+      // At the first hash, not before: most commands never hash, and the server masks its signals first.
+      while (threads.size() < static_cast<std::size_t>(count)) threads.emplace_back([this] { work(); });
     }
     arrived.notify_one();
     return answer.get();
@@ -76,7 +78,7 @@ struct Hasher::Pool {
 
   const HashCost cost;
   const std::string nobody;
-  const int max_waiting;
+  const int count, max_waiting;
   std::atomic<std::int64_t> computed{0};
   std::mutex mutex;
   std::condition_variable arrived;

@@ -28,9 +28,10 @@ Result<void> accept_lab_member(const Op& op, LabId lab, PersonId person) {
     if (!find_lab(tx, lab)) return no_such_lab();
     auto who = find_person(tx, person);
     if (!who || who->erased_at) return no_such_person();
-    if (find_lab_member(tx, lab, person) == Standing::granted) return {};
+    auto held = find_lab_member(tx, lab, person);
+    if (held == Standing::granted) return {};
     upsert_granted_lab_member(tx, lab, person, op.now);
-    journal::record(tx, op, LabMemberAccepted{lab, person});
+    journal::record(tx, op, LabMemberAccepted{lab, person, held == Standing::asked});
     return {};
   });
 }

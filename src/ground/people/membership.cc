@@ -43,7 +43,7 @@ Result<void> accept_member(const Op& op, OrganisationId organisation, PersonId p
     if (!held) return Error::not_found(say("Nobody asked to join any more."));
     if (held->standing == Standing::granted) return {};
     upsert_membership(tx, organisation, person, membership, op.now);
-    journal::record(tx, op, MemberAccepted{organisation, person, membership});
+    journal::record(tx, op, MemberAccepted{organisation, person, membership, true});
     return {};
   });
 }

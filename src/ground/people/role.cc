@@ -81,9 +81,10 @@ Result<void> grant_role(const Op& op, PersonId person, Role role) {
   if (!may_grant(op.actor, role)) return not_yours_to_decide();
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
     TRY(must_exist(tx, person));
-    if (auto held = find_role(tx, person, role); held && held->standing == Standing::granted) return {};
+    auto held = find_role(tx, person, role);
+    if (held && held->standing == Standing::granted) return {};
     upsert_granted_role(tx, person, role, op.actor.person, op.now);
-    journal::record(tx, op, RoleGranted{person, role});
+    journal::record(tx, op, RoleGranted{person, role, held.has_value()});
     return {};
   });
 }

@@ -92,7 +92,7 @@ Result<IssuedToken> issue_token(const Op&, const NewToken&);
 /// One's own; admin anybody's. Errors: not_found.
 Result<void> revoke_token(const Op&, TokenId);
 
-/// Which tokens were used on which day: noted in memory while requests are served, written by a job, since a view
+/// Which tokens were used on which day (UTC): noted in memory while requests are served, written by a job, since a view
 /// never writes. A kill forgets the notes of the last hour.
 class TokenUse {
  public:

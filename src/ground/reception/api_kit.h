@@ -1,4 +1,4 @@
-// What the endpoints of the reception share: versions, pages of a list, and times in JSON.
+// What the endpoints of the reception share: pages of a list, and times in JSON.
 #pragma once
 
 #include "web/api.h"
@@ -12,8 +12,6 @@ struct PageQuery {
 };
 void describe(Describer&, PageQuery&);
 
-/// Errors: invalid, when If-Match is missing: an edit must say which version it read.
-Result<std::int64_t> version_read(const web::Call&);
 /// The id after which a page starts; 0: the first. Errors: invalid.
 Result<std::int64_t> cursor(std::string_view after);
 

@@ -99,7 +99,7 @@ Html kept_table() {
       row(tr("Accounts never confirmed"), tr("To let you follow the link of the first mail"), tr("30 days")),
       row(tr("Mails: address, subject, text"), tr("To send them, and to try again when it fails"),
           tr("30 days after sending; those that hold a link, no longer than the sending")),
-      row(tr("Network addresses"), tr("Against guessing of passwords, in memory only"), tr("15 minutes")),
+      row(tr("Network addresses"), tr("Against guessing of passwords, in memory only"), tr("An hour and a quarter at most")),
       row(tr("Journal of what was done: numbers, no words"), tr("To prove later what happened and when"),
           tr("As long as the cluster keeps couloir; after an erasure your number leads to nobody")),
       row(tr("Use cases, files and figures of organisations"), tr("They are the organisation’s work, not yours"),

@@ -100,16 +100,14 @@ Result<Answer<LabItem>> add(const Call& call, const LabWanted& w, const region::
 
 Result<Answer<LabItem>> edit(const Call& call, const LabProfileBody& body, const region::Pack& pack) {
   TRY_LET(auto id, call.id<LabId>("id"));
-  TRY_LET(auto version, version_read(call));
   TRY_LET(auto profile, checked_profile(body, pack));
-  TRY_LET(auto lab, people::edit_lab(call.op, id, version, profile));
+  TRY_LET(auto lab, people::edit_lab(call.op, id, call.version(), profile));
   return Answer<LabItem>{.value = item_of(lab), .version = lab.version};
 }
 
 Result<Answer<LabItem>> set_status(const Call& call, const LabStatusBody& body) {
   TRY_LET(auto id, call.id<LabId>("id"));
-  TRY_LET(auto version, version_read(call));
-  TRY_LET(auto lab, people::set_lab_status(call.op, id, version, status_of(body)));
+  TRY_LET(auto lab, people::set_lab_status(call.op, id, call.version(), status_of(body)));
   return Answer<LabItem>{.value = item_of(lab), .version = lab.version};
 }
 
@@ -153,10 +151,10 @@ void mount_lab_api(web::Api& api, const FrontDesk& desk) {
   api.add<None, LabItem>({Method::get, "/labs/{id}", "lab show", _t("One lab"), web::kLoggedIn, Scope::people_read},
                          show);
   api.add<LabProfileBody, LabItem>(
-      {Method::put, "/labs/{id}", "lab edit", _t("Change what a lab says of itself"), keepers, Scope::people_write},
+      web::versioned({Method::put, "/labs/{id}", "lab edit", _t("Change what a lab says of itself"), keepers, Scope::people_write}),
       [&pack](const Call& c, const LabProfileBody& b) { return edit(c, b, pack); });
-  api.add<LabStatusBody, LabItem>({Method::put, "/labs/{id}/status", "lab set-status",
-                                   _t("Set the membership of a lab, with its source"), office, Scope::people_write},
+  api.add<LabStatusBody, LabItem>(web::versioned({Method::put, "/labs/{id}/status", "lab set-status",
+                                   _t("Set the membership of a lab, with its source"), office, Scope::people_write}),
                                   set_status);
   api.add<None, LabMemberList>(
       {Method::get, "/labs/{id}/members", "lab members", _t("Who speaks for a lab"), keepers, Scope::people_read},

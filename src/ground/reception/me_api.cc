@@ -23,12 +23,6 @@ void describe(Describer& d, PageQuery& q) {
   d.field("limit", q.limit, between(1, 200).or_keep().doc(_t("Most items on a page")));
 }
 
-Result<std::int64_t> version_read(const Call& call) {
-  if (!call.if_match)
-    return Error::invalid(say("Send the version you read: If-Match, or --if-match on the command line."));
-  return *call.if_match;
-}
-
 Result<std::int64_t> cursor(std::string_view after) {
   if (after.empty()) return 0;
   auto id = web::id_of_text(after);
@@ -157,8 +151,7 @@ Result<Answer<Me>> show(const Call& call, const None&) {
 }
 
 Result<Answer<Me>> edit(const Call& call, const MeEdit& e) {
-  TRY_LET(auto version, version_read(call));
-  TRY_LET(auto person, people::edit_person(call.op, call.op.actor.person, version, {e.name, e.lang, e.theme}));
+  TRY_LET(auto person, people::edit_person(call.op, call.op.actor.person, call.version(), {e.name, e.lang, e.theme}));
   return answer_of(person, call.op.actor);
 }
 
@@ -201,7 +194,7 @@ Result<Answer<None>> logout_everywhere(const Call& call, const None&) {
 void mount_me_api(web::Api& api, const FrontDesk& desk) {
   api.add<None, Me>({Method::get, "/me", "me show", _t("Who I am here"), web::kLoggedIn, Scope::people_read}, show);
   api.add<MeEdit, Me>(
-      {Method::put, "/me", "me edit", _t("Change my name, language or colours"), web::kLoggedIn, Scope::people_write},
+      web::versioned({Method::put, "/me", "me edit", _t("Change my name, language or colours"), web::kLoggedIn, Scope::people_write}),
       edit);
   api.add<FirstQuestion, FirstStanding>(
       {Method::post, "/me/first-answer", "me start", _t("Answer the first question: carry, sponsor, host or steer"),

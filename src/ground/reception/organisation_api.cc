@@ -181,9 +181,8 @@ Result<Answer<AddedItem>> add(const Call& call, const OrganisationWanted& w) {
 
 Result<Answer<OrganisationItem>> edit(const Call& call, const OrganisationBody& body) {
   TRY_LET(auto id, call.id<OrganisationId>("id"));
-  TRY_LET(auto version, version_read(call));
   TRY_LET(auto facts, facts_of(body));
-  TRY_LET(auto saved, people::edit_organisation(call.op, id, version, facts));
+  TRY_LET(auto saved, people::edit_organisation(call.op, id, call.version(), facts));
   return Answer<OrganisationItem>{.value = item_of(saved), .version = saved.version};
 }
 
@@ -231,8 +230,7 @@ Result<Answer<TeamItem>> add_team(const Call& call, const TeamBody& body) {
 
 Result<Answer<TeamItem>> edit_team(const Call& call, const TeamBody& body) {
   TRY_LET(auto id, call.id<TeamId>("id"));
-  TRY_LET(auto version, version_read(call));
-  TRY_LET(auto team, people::edit_team(call.op, id, version, {body.name, body.head_count}));
+  TRY_LET(auto team, people::edit_team(call.op, id, call.version(), {body.name, body.head_count}));
   return Answer<TeamItem>{.value = item_of(team), .version = team.version};
 }
 
@@ -283,8 +281,8 @@ void mount_organisation_api(web::Api& api, const FrontDesk&) {
       {Method::get, "/organisations/{id}", "organisation show", _t("One organisation"), inside, Scope::people_read},
       show);
   api.add<OrganisationBody, OrganisationItem>(
-      {Method::put, "/organisations/{id}", "organisation edit", _t("Change the facts of an organisation"), operators,
-       Scope::people_write},
+      web::versioned({Method::put, "/organisations/{id}", "organisation edit", _t("Change the facts of an organisation"), operators,
+       Scope::people_write}),
       edit);
   api.add<None, EstablishmentList>({Method::get, "/organisations/{id}/establishments", "establishment list",
                                     _t("Establishments of an organisation"), inside, Scope::people_read},
@@ -307,7 +305,7 @@ void mount_organisation_api(web::Api& api, const FrontDesk&) {
       {Method::post, "/organisations/{id}/teams", "team add", _t("Add a team"), operators, Scope::people_write},
       add_team);
   api.add<TeamBody, TeamItem>(
-      {Method::put, "/teams/{id}", "team edit", _t("Change a team"), operators, Scope::people_write}, edit_team);
+      web::versioned({Method::put, "/teams/{id}", "team edit", _t("Change a team"), operators, Scope::people_write}), edit_team);
   api.add<None, MemberList>({Method::get, "/organisations/{id}/members", "member list",
                              _t("Who works for an organisation"), inside, Scope::people_read},
                             members);

@@ -1,10 +1,11 @@
 #include "reception/reception.h"
 
+#include "reception/answer_mails.h"
 #include "reception/mount.h"
 
 namespace couloir::reception {
 
-void mount_reception(web::Site& site, const FrontDesk& desk) {
+void mount_reception(web::Site& site, const FrontDesk& desk, journal::Jobs& jobs) {
   auto& router = site.router();
   mount_home_pages(router, desk);
   mount_login_pages(router, desk);
@@ -33,6 +34,8 @@ void mount_reception(web::Site& site, const FrontDesk& desk) {
   mount_organisation_api(api, desk);
   mount_lab_api(api, desk);
   mount_job_api(api);
+
+  mount_answer_mails(jobs, site);
 }
 
 }  // namespace couloir::reception

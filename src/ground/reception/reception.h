@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "journal/jobs.h"
 #include "people/login.h"
 #include "people/personal_data.h"
 #include "region/pack.h"
@@ -19,7 +20,7 @@ struct FrontDesk {
   std::string metrics_token = {};  ///< opens /metrics from elsewhere; empty: from this machine alone
 };
 
-/// Pages, endpoints, navigation and health checks.
-void mount_reception(web::Site&, const FrontDesk&);
+/// Pages, endpoints, navigation, health checks, and the mails that answer requests.
+void mount_reception(web::Site&, const FrontDesk&, journal::Jobs&);
 
 }  // namespace couloir::reception

@@ -22,7 +22,7 @@ struct House : web::TestSite {
   people::PersonalData personal_data;
 
   House() {
-    mount_reception(site, {desk, grand_est(), personal_data, "a token for metrics"});
+    mount_reception(site, {desk, grand_est(), personal_data, "a token for metrics"}, jobs);
     open();
   }
 

@@ -24,18 +24,6 @@ Result<void> read_input(const Request& request, const Doc& doc, const Shape& sha
   return {};
 }
 
-/// If-Match: "7" → 7. Errors: invalid.
-Result<std::optional<std::int64_t>> version_asked(const Request& request) {
-  auto header = request.raw.header("if-match");
-  if (header.empty()) return std::optional<std::int64_t>();
-  if (header.size() >= 2 && header.front() == '"' && header.back() == '"') header = header.substr(1, header.size() - 2);
-  std::int64_t version = 0;
-  auto [end, ec] = std::from_chars(header.data(), header.data() + header.size(), version);
-  if (ec != std::errc{} || end != header.data() + header.size())
-    return Error::invalid(say("If-Match must hold the ETag that was read, such as \"3\"."));
-  return std::optional(version);
-}
-
 Response problem_response(const Error& error, const Request& request) {
   Response response{.status = http_status(error.code), .body = problem_json(error, request.request_id), .type = "application/problem+json"};
   if (error.code == Code::unauthenticated) response.with("www-authenticate", "Bearer");
@@ -56,7 +44,7 @@ Response answer_of(Reply reply) {
 Response serve(const Endpoint& endpoint, Request& request) {
   if (!request.visit.scopes.has(endpoint.doc.scope))
     return problem_response(Error::forbidden(say("This token lacks the scope {1}.", name_of(endpoint.doc.scope))), request);
-  auto version = version_asked(request);
+  auto version = read_version(request.raw.header("if-match"));
   if (!version) return problem_response(version.error(), request);
   Call call{request.op(), request.captures, request.raw.body, *version};
   auto reply = endpoint.run(call, [&](const Shape& shape) { return read_input(request, endpoint.doc, shape); });
@@ -66,12 +54,26 @@ Response serve(const Endpoint& endpoint, Request& request) {
 
 }  // namespace
 
+Result<std::optional<std::int64_t>> read_version(std::string_view text) {
+  if (text.empty()) return std::optional<std::int64_t>();
+  if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
+  std::int64_t version = 0;
+  auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), version);
+  if (ec != std::errc{} || end != text.data() + text.size())
+    return Error::invalid(say("If-Match must hold the ETag that was read, such as \"3\"."));
+  return std::optional(version);
+}
+
 std::string_view Call::at(std::string_view name) const {
   for (const auto& c : captures)
     if (c.name == name) return c.value;
   throw Bug("no capture " + std::string(name));
 }
 Result<std::int64_t> Call::id_number(std::string_view name) const { return id_of_text(at(name)); }
+
+Error Api::no_version() {
+  return Error::invalid({{"If-Match", say("Send the version you read: If-Match, or --if-match on the command line.")}});
+}
 
 Api& Api::mount(Endpoint endpoint) {
   for (const auto& e : endpoints_)

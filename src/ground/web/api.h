@@ -20,6 +20,8 @@ struct Call {
   std::string_view body;                 ///< raw endpoints only (CSV)
   std::optional<std::int64_t> if_match;  ///< version from If-Match or --if-match
 
+  /// The version the caller has read. REQUIRES: the endpoint is `versioned`, so that it was given.
+  std::int64_t version() const { return if_match.value(); }
   std::string_view at(std::string_view capture) const;
   template <class IdType>
   Result<IdType> id(std::string_view capture) const {
@@ -52,7 +54,12 @@ struct Doc {
   std::uint64_t body_limit = 1 << 20;
   std::string_view body_type = "application/json";  ///< "text/csv" for raw bodies
   std::string_view reply_type = "application/json";
+  bool versioned = false;  ///< If-Match is required, so that no script writes over what it has not read
 };
+inline Doc versioned(Doc doc) {
+  doc.versioned = true;
+  return doc;
+}
 
 struct Endpoint {
   Doc doc;
@@ -102,7 +109,8 @@ class Api {
     e.has_output = !std::is_same_v<Out, None>;
     e.with_input = [](const auto& visit) { In in{}; visit(shape_of(in)); };
     e.with_output = [](const auto& visit) { Out out{}; visit(shape_of(out)); };
-    e.run = [handle = std::move(handle)](const Call& call, const auto& input) -> Result<Reply> {
+    e.run = [handle = std::move(handle), versioned = e.doc.versioned](const Call& call, const auto& input) -> Result<Reply> {
+      if (versioned && !call.if_match) return no_version();
       In in{};
       if constexpr (!std::is_same_v<In, None>) TRY(input(shape_of(in)));
       Result<Answer<Out>> answer = handle(call, static_cast<const In&>(in));
@@ -136,6 +144,7 @@ class Api {
   const std::vector<Endpoint>& endpoints() const { return endpoints_; }
 
  private:
+  static Error no_version();
   std::vector<Endpoint> endpoints_;
 };
 
@@ -143,6 +152,8 @@ class Api {
 void mount_api(Router&, const Api&);
 /// OpenAPI 3.1 of all of it, as JSON text.
 std::string openapi(const Api&, std::string_view version);
+/// The value of If-Match or --if-match: "7" or 7 → 7, nothing → nothing. Errors: invalid.
+Result<std::optional<std::int64_t>> read_version(std::string_view);
 /// RFC 9457 problem, in the thread's language.
 std::string problem_json(const Error&, std::string_view request_id);
 

@@ -30,6 +30,12 @@ std::string make_stamp(std::string_view secret, Instant now) {
   return head + "." + mac(head, secret);
 }
 
+std::string repeatable_id(std::string_view secret, std::initializer_list<std::string_view> parts) {
+  std::string whole;
+  for (auto part : parts) whole += fmt::format("{}:{},", part.size(), part);
+  return mac(whole, secret).substr(0, 32);
+}
+
 bool stamp_holds(std::string_view stamp, std::string_view secret, Instant now) {
   auto dot = stamp.rfind('.');
   if (dot == std::string_view::npos || !same(stamp.substr(dot + 1), mac(stamp.substr(0, dot), secret))) return false;

@@ -4,6 +4,7 @@
 
 #include <condition_variable>
 #include <functional>
+#include <initializer_list>
 #include <list>
 #include <mutex>
 #include <optional>
@@ -25,8 +26,12 @@ inline constexpr std::chrono::hours kStampLife{24};
 std::string make_stamp(std::string_view secret, Instant now);
 bool stamp_holds(std::string_view stamp, std::string_view secret, Instant now);
 
-/// Answers already given, by who asked and with which stamp; bounded, in memory. A resent form gets the same answer; one
-/// that is being worked on is waited for.
+/// The request id of a form or a keyed call: the same `parts` give the same id, so a second sending is known by the
+/// journal too, after a restart. Keyed with the site's secret, since a part may hold what nobody should guess.
+std::string repeatable_id(std::string_view secret, std::initializer_list<std::string_view> parts);
+
+/// Answers already given, by request id; bounded, in memory. A resent form gets the same answer; one that is being worked
+/// on is waited for.
 class Once {
  public:
   explicit Once(std::size_t most = 2'000) : most_(most) {}

@@ -60,8 +60,10 @@ std::string parameters_of(const Endpoint& endpoint, bool input_in_query) {
         add(list, fmt::format(R"({{"name":"{}","in":"query","required":{},"description":{},"schema":{}}})", leaf.name,
                               !leaf.optional, json_string(leaf.rule.about), schema_of(leaf)));
     });
-  if (endpoint.doc.method == Method::put || endpoint.doc.method == Method::remove)
-    add(list, R"({"name":"If-Match","in":"header","required":false,"description":"ETag that was read; a newer one is a conflict.","schema":{"type":"string"}})");
+  if (endpoint.doc.versioned)
+    add(list, R"({"name":"If-Match","in":"header","required":true,"description":"ETag that was read; a newer one is a conflict.","schema":{"type":"string"}})");
+  if (endpoint.doc.method == Method::post)
+    add(list, R"({"name":"Idempotency-Key","in":"header","required":false,"description":"Names this request: sent again with the same body it is carried out once.","schema":{"type":"string","maxLength":100}})");
   return list;
 }
 

@@ -5,9 +5,10 @@
 #include "base/bug.h"
 #include "base/log.h"
 #include "base/random.h"
-#include "base/sha256.h"
+#include "html/view.h"
 #include "http/cookie.h"
 #include "http/url.h"
+#include "journal/journal.h"
 #include "web/assets.h"
 #include "web/flashes.h"
 #include "web/guard.h"
@@ -17,6 +18,7 @@ namespace couloir::web {
 namespace {
 
 constexpr std::uint64_t kUnknownPathLimit = 64 << 10;  // a body nobody will read
+constexpr std::size_t kLongestKey = 100;               // of Idempotency-Key
 
 /// Where somebody without the right role is sent first.
 constexpr std::string_view kFirstQuestion = "/welcome", kLogin = "/login";
@@ -123,6 +125,7 @@ void find_visitor(Request& request, const Route& route) {
   if (route.api) {
     if (auto token = bearer(request.raw); !token.empty())
       found = people::find_visit_by_token(*request.site.db().reader(), token, now);
+    if (found) request.site.token_use().note(found->token, day_in(now, "UTC"));
   } else if (auto cookie = http::cookie_of(request.raw, kLoginCookie, request.raw.secure)) {
     found = people::find_visit(*request.site.db().reader(), *cookie, now);
   }
@@ -146,6 +149,17 @@ Response refuse_entry(Request& request, const Route& route) {
   return error_page(request, no);
 }
 
+// After a restart the first answer is forgotten, but not that the request was carried out: the journal holds its id.
+Sentence done_before(const journal::Entry& entry) {
+  return say("What you sent was received and carried out before (number {1} of the journal). Nothing was done a second time.",
+             std::to_string(entry.seq));
+}
+Response done_before_page(Request& request, const journal::Entry& entry) {
+  auto title = tr("This was done already");
+  auto back = view::button(view::Action{tr("Back to the start"), html::path("/"), view::Weight::primary, {}, {}});
+  return narrow_page(request, title, view::heading({.title = title, .lead = tr(done_before(entry))}) + view::actions({back}));
+}
+
 /// A page's POST: from our own form, for this login, once.
 Response guarded(Request& request, const Route& route, Once& once) {
   if (auto read = read_body(request); !read) return error_page(request, read.error());
@@ -156,16 +170,30 @@ Response guarded(Request& request, const Route& route, Once& once) {
     return error_page(
         request, Error::forbidden(say(
                      "This form is too old or belongs to another login. Go back, reload the page and send it again.")));
-  return once.run(request.visit.login.str() + " " + stamp, [&] { return route.handle(request); });
+  // A visitor's forms open logins and send links: each must be done anew, whatever was sent before.
+  if (!request.visit.login) return route.handle(request);
+  // What was changed before it was sent again is another request: it must not get the first one's answer.
+  request.request_id =
+      repeatable_id(request.site.config().secret, {request.visit.login.str(), stamp, request.path, request.raw.body});
+  return once.run(request.request_id, [&] {
+    auto before = journal::first_of_request(*request.site.db().reader(), request.request_id);
+    return before ? done_before_page(request, *before) : route.handle(request);
+  });
 }
 
 Response api_answer(Request& request, const Route& route, Once& once) {
   auto key = request.raw.header("idempotency-key");
   if (key.empty() || request.method != Method::post) return route.handle(request);
+  if (key.size() > kLongestKey)
+    return problem_answer(Error::invalid({{"Idempotency-Key", say("An Idempotency-Key has at most 100 characters.")}}),
+                          request);
   // The same key on another operation or with another body is another request, never the first one's answer.
-  auto what = sha256_hex(std::string(request.raw.target) + "\n" + std::string(request.raw.body));
-  return once.run("token " + request.visit.token.str() + " " + std::string(key.substr(0, 100)) + " " + what,
-                  [&] { return route.handle(request); });
+  request.request_id = repeatable_id(request.site.config().secret,
+                                     {request.visit.token.str(), key, request.raw.target, request.raw.body});
+  return once.run(request.request_id, [&] {
+    auto before = journal::first_of_request(*request.site.db().reader(), request.request_id);
+    return before ? problem_answer(Error::conflict(done_before(*before)), request) : route.handle(request);
+  });
 }
 
 Response enter(Request& request, const Route& route, Once& once) {
@@ -206,7 +234,41 @@ Response we_broke(Request& request, std::string_view what, bool api) {
   return response;
 }
 
+Error error_of_refusal(int status) {
+  switch (status) {
+    case 408:
+      return Error::invalid(say("What you sent took too long to arrive; nothing was saved. Check the connection and send it again."));
+    case 413:
+      return Error::invalid(say("What you sent is larger than this address takes; nothing was saved."));
+    case 414:
+    case 431:
+      return Error::invalid(say("The address or the headers of this request are too long."));
+    case 500:
+      return Error::unavailable(say("Something went wrong on our side; it has been noted. Your entry was not saved."));
+    case 503:
+      return Error::unavailable(say("Very many people are here just now; nothing was saved. Try again in some seconds."));
+    case 507:
+      return Error::unavailable(say("The disk of the service is full: nothing was saved. The office has to make room."));
+    default:
+      return Error::invalid(say("This request could not be read; nothing was done."));
+  }
+}
+
 }  // namespace
+
+http::RawResponse Site::refuse(int status, const http::RawRequest& raw) {
+  Request request{.raw = raw, .site = *this};
+  request.request_id = random_token(10);
+  request.nonce = random_token(10);
+  static_cast<void>(read_head(request));  // as far as it came
+  request.lang = language_of(request, config_.default_lang);
+  Speaking speaking(request.lang);
+  auto error = error_of_refusal(status);
+  auto response = raw.target.starts_with("/api/") ? problem_answer(error, request) : error_page(request, error);
+  response.status = status;
+  add_security_headers(request, response);
+  return raw_of(std::move(response).with("cache-control", "no-store"));
+}
 
 http::RawResponse Site::respond(const http::RawRequest& raw) {
   auto begun = std::chrono::steady_clock::now();

@@ -48,6 +48,10 @@ class Site {
   double seconds_spent() const;
   /// SQL statements those answers took.
   std::int64_t statements_run() const;
+  /// The page, or problem, for an answer that the server gives by itself. No database.
+  http::RawResponse refuse(int status, const http::RawRequest&);
+  /// Which API tokens came by; written by a job.
+  people::TokenUse& token_use() { return token_use_; }
   /// What signs the forms made for this visit.
   const std::string& stamp_secret(const people::Visit&) const;
 
@@ -58,6 +62,7 @@ class Site {
   const Clock& clock_;
   Router router_;
   Api api_;
+  people::TokenUse token_use_;
   std::unique_ptr<Impl> impl_;
 };
 

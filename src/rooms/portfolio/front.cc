@@ -7,7 +7,9 @@
 #include "people/person.h"
 #include "portfolio/events.h"
 #include "portfolio/import.h"
+#include "portfolio/import_store.h"
 #include "portfolio/pages.h"
+#include "portfolio/personal.h"
 #include "portfolio/sponsorship_request.h"
 #include "portfolio/sponsorship_store.h"
 #include "portfolio/use_case_edit.h"
@@ -32,7 +34,7 @@ std::vector<Reading> readers_of(Reader& reader, const people::Lab& lab) {
   return readers;
 }
 
-Result<void> mail_request(const SponsorshipAsked& asked, journal::JobContext& context) {
+Result<void> mail_request(const std::string& base_url, const SponsorshipAsked& asked, journal::JobContext& context) {
   auto op = context.op();
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
     auto lab = people::find_lab(tx, asked.lab);
@@ -45,10 +47,9 @@ Result<void> mail_request(const SponsorshipAsked& asked, journal::JobContext& co
       mail.to = to.address;
       mail.language = to.lang;
       mail.subject = tr("A use case asks for your sponsorship: {1}", use_case->text.title);
-      mail.text = tr("An organisation of the cluster asks {1} to sponsor its use case “{2}”.\n\nOpen your requests to "
-                     "read it and to answer.",
-                     lab->profile.name.text(), use_case->text.title) +
-                  "\n";
+      mail.text = tr("An organisation of the cluster asks {1} to sponsor its use case “{2}”.\n\nTo read it and to "
+                     "answer:\n\n{3}\n",
+                     lab->profile.name.text(), use_case->text.title, base_url + "/requests");
       TRY(journal::enqueue_mail(tx, op, mail));
     }
     return {};
@@ -56,7 +57,8 @@ Result<void> mail_request(const SponsorshipAsked& asked, journal::JobContext& co
 }
 
 /// Tells who asked what the lab said.
-Result<void> mail_answer(const SponsorshipAnswered& answered, journal::JobContext& context) {
+Result<void> mail_answer(const std::string& base_url, const SponsorshipAnswered& answered,
+                         journal::JobContext& context) {
   if (answered.answer == SponsorshipState::withdrawn) return {};
   auto op = context.op();
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
@@ -73,8 +75,23 @@ Result<void> mail_answer(const SponsorshipAnswered& answered, journal::JobContex
     bool agreed = answered.answer == SponsorshipState::accepted;
     mail.subject = agreed ? tr("{1} sponsors your use case", lab->profile.name.text())
                           : tr("{1} does not sponsor your use case", lab->profile.name.text());
-    mail.text = use_case->text.title + "\n\n" + (request->answer.empty() ? "" : request->answer + "\n");
+    mail.text = use_case->text.title + "\n\n" + (request->answer.empty() ? "" : request->answer + "\n\n") +
+                base_url + "/use-cases/" + use_case->id.str() + "/labs\n";
     TRY(journal::enqueue_mail(tx, op, mail));
+    return {};
+  });
+}
+
+struct ForgetPreviews {
+  static constexpr auto kName = "portfolio.forget_previews"sv;
+  static constexpr auto kFields = journal::fields();
+};
+
+/// A file that was looked at and left is kept a week, for who comes back to it.
+Result<void> forget_previews(const ForgetPreviews&, journal::JobContext& context) {
+  auto op = context.op();
+  return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
+    cancel_previews_before(tx, op.now - std::chrono::days(7), op.now);
     return {};
   });
 }
@@ -106,7 +123,7 @@ MapEvidence map_evidence(Reader& reader, OrganisationId organisation) {
 
 std::vector<Problem> flaws_of_pack(const region::Pack& pack) { return weights_flaws(pack); }
 
-void mount(web::Site& site, const region::Pack& pack, journal::Jobs& jobs) {
+void mount(web::Site& site, const region::Pack& pack, journal::Jobs& jobs, people::PersonalData& personal) {
   mount_use_case_list(site.router(), pack);
   mount_use_case_form(site.router());
   mount_use_case_card(site.router(), pack);
@@ -115,8 +132,16 @@ void mount(web::Site& site, const region::Pack& pack, journal::Jobs& jobs) {
   mount_import_pages(site.router(), pack);
   mount_weights_pages(site.router(), pack);
   mount_api(site.api(), pack);
-  jobs.on<SponsorshipAsked>("portfolio.mail_request", mail_request);
-  jobs.on<SponsorshipAnswered>("portfolio.mail_answer", mail_answer);
+  personal.add_source(personal_data());
+  auto url = site.config().base_url;
+  jobs.on<SponsorshipAsked>("portfolio.mail_request", [url](const SponsorshipAsked& asked, journal::JobContext& context) {
+    return mail_request(url, asked, context);
+  });
+  jobs.on<SponsorshipAnswered>("portfolio.mail_answer",
+                               [url](const SponsorshipAnswered& answered, journal::JobContext& context) {
+                                 return mail_answer(url, answered, context);
+                               });
+  jobs.every<ForgetPreviews>(std::chrono::hours(24), forget_previews);
   jobs.handle<TakeInFile>(
       [&pack](const TakeInFile& job, journal::JobContext& context) { return take_in_file(pack, job, context); });
 }

@@ -9,6 +9,7 @@
 #include "base/id.h"
 #include "base/names.h"
 #include "journal/jobs.h"
+#include "people/personal_data.h"
 #include "region/pack.h"
 #include "store/db.h"
 #include "web/site.h"
@@ -44,8 +45,8 @@ MapEvidence map_evidence(Reader&, OrganisationId);
 /// Flaws of the region pack's weights, for `couloir check`.
 std::vector<Problem> flaws_of_pack(const region::Pack&);
 
-/// Pages, endpoints, listeners and jobs.
-void mount(web::Site&, const region::Pack&, journal::Jobs&);
+/// Pages, endpoints, listeners, jobs, and what is held on a person.
+void mount(web::Site&, const region::Pack&, journal::Jobs&, people::PersonalData&);
 
 // ── for the command line ──
 enum class ScoreFileForm { table, json };

@@ -93,6 +93,20 @@ void forget_content(Tx& tx, ImportId id) {
   tx.exec("UPDATE portfolio_import SET content = NULL WHERE id = :id", {{":id", id}});
 }
 
+void cancel_previews_of(Tx& tx, PersonId person, Instant now) {
+  tx.exec(R"sql(
+      UPDATE portfolio_import SET state = 'cancelled', content = NULL, ended_at = :now
+       WHERE person = :person AND state = 'previewed')sql",
+          {{":person", person}, {":now", now}});
+}
+
+void cancel_previews_before(Tx& tx, Instant before, Instant now) {
+  tx.exec(R"sql(
+      UPDATE portfolio_import SET state = 'cancelled', content = NULL, ended_at = :now
+       WHERE created_at < :before AND state = 'previewed')sql",
+          {{":before", before}, {":now", now}});
+}
+
 std::string content_of(Reader& reader, ImportId id) {
   return reader.one<std::optional<std::string>>("SELECT content FROM portfolio_import WHERE id = :id", {{":id", id}})
       .value_or("");

@@ -20,13 +20,6 @@ using web::None;
 using web::PageOf;
 using web::Reply;
 
-/// What a script must send along, so that it never writes over what it has not read.
-Result<std::int64_t> version_of(const Call& call) {
-  if (!call.if_match)
-    return Error::invalid({{"If-Match", say("Say which version you have read: If-Match, or --if-match.")}});
-  return *call.if_match;
-}
-
 /// `wanted` is taken from queries: they share these four names.
 template <class Query>
 std::optional<UseCaseFilter> filter_of(const Actor& actor, const Query& wanted) {
@@ -73,15 +66,13 @@ Result<Answer<UseCaseView>> add(const Call& call, const NewUseCase& input) {
 
 Result<Answer<UseCaseView>> edit(const Call& call, const UseCaseChange& input) {
   TRY_LET(auto id, call.id<UseCaseId>("id"));
-  TRY_LET(auto version, version_of(call));
-  TRY_LET(auto u, edit_use_case(call.op, id, version, input.team.value_or(TeamId{}), input.text));
+  TRY_LET(auto u, edit_use_case(call.op, id, call.version(), input.team.value_or(TeamId{}), input.text));
   return answer_with(call, u);
 }
 
 Result<Answer<UseCaseView>> move(const Call& call, const Move& input) {
   TRY_LET(auto id, call.id<UseCaseId>("id"));
-  TRY_LET(auto version, version_of(call));
-  TRY_LET(auto u, move_use_case(call.op, id, version, input.state, input.stop_reason));
+  TRY_LET(auto u, move_use_case(call.op, id, call.version(), input.state, input.stop_reason));
   return answer_with(call, u);
 }
 
@@ -134,9 +125,8 @@ Result<Answer<WeightsView>> show_weights(const region::Pack& pack, const Call& c
 }
 
 Result<Answer<WeightsView>> save_weights_of(const region::Pack& pack, const Call& call, const NewWeights& given) {
-  TRY_LET(auto version, version_of(call));
   Weights weights{std::string(call.at("wave")), kFormula, given.pillar_share, given.criteria, given.pillars};
-  TRY_LET(auto stored, set_weights(call.op, pack, version, weights));
+  TRY_LET(auto stored, set_weights(call.op, pack, call.version(), weights));
   return Answer<WeightsView>{view_of(stored), 200, stored.version};
 }
 
@@ -167,15 +157,13 @@ Result<Answer<SponsorshipView>> ask(const Call& call, const AskSponsor& input) {
 
 Result<Answer<SponsorshipView>> answer(const Call& call, const SponsorAnswer& input) {
   TRY_LET(auto id, call.id<SponsorshipId>("id"));
-  TRY_LET(auto version, version_of(call));
-  TRY_LET(auto answered, answer_request(call.op, id, version, input.answer, input.reason));
+  TRY_LET(auto answered, answer_request(call.op, id, call.version(), input.answer, input.reason));
   return Answer<SponsorshipView>{view_of(answered), 200, answered.version};
 }
 
 Result<Answer<SponsorshipView>> withdraw(const Call& call, const None&) {
   TRY_LET(auto id, call.id<SponsorshipId>("id"));
-  TRY_LET(auto version, version_of(call));
-  TRY_LET(auto withdrawn, withdraw_request(call.op, id, version));
+  TRY_LET(auto withdrawn, withdraw_request(call.op, id, call.version()));
   return Answer<SponsorshipView>{view_of(withdrawn), 200, withdrawn.version};
 }
 
@@ -242,11 +230,11 @@ void mount_use_cases(web::Api& api) {
           doc(get, "/use-cases/{id}", "use-case show", _t("One use case with everything it says"), kReaders), show)
       .add<NewUseCase, UseCaseView>(doc(post, "/use-cases", "use-case add", _t("Write a use case down"), kOwners), add)
       .add<UseCaseChange, UseCaseView>(
-          doc(put, "/use-cases/{id}", "use-case edit",
-              _t("Replace what a use case says; what is not given becomes empty"), kOwners),
+          web::versioned(doc(put, "/use-cases/{id}", "use-case edit",
+              _t("Replace what a use case says; what is not given becomes empty"), kOwners)),
           edit)
       .add<Move, UseCaseView>(
-          doc(put, "/use-cases/{id}/state", "use-case move", _t("Move a use case to its next state"), kOwners), move)
+          web::versioned(doc(put, "/use-cases/{id}/state", "use-case move", _t("Move a use case to its next state"), kOwners)), move)
       .raw<ExportQuery>(csv_out(doc(get, "/use-cases/export", "use-case export",
                                     _t("Use cases as CSV, as the import takes them"), kReaders)),
                         export_csv);
@@ -269,7 +257,7 @@ void mount_scores(web::Api& api, const region::Pack& pack) {
       .add<None, WeightsView>(doc(get, "/weights/{wave}", "weights show", _t("Weights of one wave"), kReaders),
                               [&pack](const Call& call, const None& n) { return show_weights(pack, call, n); })
       .add<NewWeights, WeightsView>(
-          doc(put, "/weights/{wave}", "weights set", _t("Set the weights of a wave that has not begun"), kOffice),
+          web::versioned(doc(put, "/weights/{wave}", "weights set", _t("Set the weights of a wave that has not begun"), kOffice)),
           [&pack](const Call& call, const NewWeights& w) { return save_weights_of(pack, call, w); });
 }
 
@@ -287,11 +275,11 @@ void mount_sponsorships(web::Api& api, const region::Pack& pack) {
       .add<RequestsQuery, SponsorshipList>(
           doc(get, "/sponsorships", "sponsorship list", _t("Requests to the labs one speaks for"), kLabs),
           requests_to_me)
-      .add<SponsorAnswer, SponsorshipView>(doc(put, "/sponsorships/{id}/answer", "sponsorship answer",
-                                               _t("Agree to sponsor, or decline with a reason"), kLabs),
+      .add<SponsorAnswer, SponsorshipView>(web::versioned(doc(put, "/sponsorships/{id}/answer", "sponsorship answer",
+                                               _t("Agree to sponsor, or decline with a reason"), kLabs)),
                                            answer)
-      .add<None, SponsorshipView>(doc(remove, "/sponsorships/{id}", "sponsorship withdraw",
-                                      _t("Withdraw a request that nobody answered yet"), kOwners),
+      .add<None, SponsorshipView>(web::versioned(doc(remove, "/sponsorships/{id}", "sponsorship withdraw",
+                                      _t("Withdraw a request that nobody answered yet"), kOwners)),
                                   withdraw);
 }
 

@@ -24,11 +24,12 @@ inline const region::Pack& test_pack() {
 
 struct World {
   explicit World(TestDatabase kind = TestDatabase::sqlite) : house(kind) {
-    mount(house.site, test_pack(), house.jobs);
+    mount(house.site, test_pack(), house.jobs, personal);
     house.open();
   }
 
   web::TestSite house;
+  people::PersonalData personal;
   Db& db = house.db;
   OrganisationId acme = people::an_organisation(db).named("Étiquettes du Ried").in("Colmar").id();
   OrganisationId rival = people::an_organisation(db).named("Scierie Muller").in("Épinal").id();
