@@ -28,22 +28,27 @@ int main(int argc, char** argv) {
     tx.exec(sqlite ? "CREATE TABLE bench (id INTEGER PRIMARY KEY, title TEXT, stars INTEGER) STRICT"
                    : "CREATE TABLE bench (id BIGINT PRIMARY KEY, title TEXT, stars BIGINT)");
     for (int i = 1; i <= 100'000; ++i)
-      tx.exec("INSERT INTO bench (id, title, stars) VALUES (:id, :title, 0)", {{":id", i}, {":title", fmt::format("use case {}", i)}});
+      tx.exec("INSERT INTO bench (id, title, stars) VALUES (:id, :title, 0)",
+              {{":id", i}, {":title", fmt::format("use case {}", i)}});
     return true;
   });
 
   auto read_one = [](Reader& reader, int i) {
     reader.first("SELECT title, stars FROM bench WHERE id = :id", {{":id", std::int64_t{i} * 7919 % 100'000 + 1}},
-                 [](const Row& row) { return row.get<std::string_view>("title").size() + static_cast<std::size_t>(row.get<std::int64_t>("stars")); });
+                 [](const Row& row) {
+                   return row.get<std::string_view>("title").size() +
+                          static_cast<std::size_t>(row.get<std::int64_t>("stars"));
+                 });
   };
   int times = sqlite ? 100'000 : 10'000;
   auto reader = db.reader();
   time_it("point read, one reader kept", times, [&](int i) { read_one(*reader, i); });
   time_it("point read, a reader each (one view each)", times, [&](int i) { read_one(*db.reader(), i); });
   time_it("list of 25", times / 10, [&](int i) {
-    reader->each("SELECT id, title, stars FROM bench WHERE id > :id ORDER BY id LIMIT 25", {{":id", i}}, [](const Row& row) {
-      row.get<std::int64_t>("id"), row.get<std::string_view>("title"), row.get<std::int64_t>("stars");
-    });
+    reader->each("SELECT id, title, stars FROM bench WHERE id > :id ORDER BY id LIMIT 25", {{":id", i}},
+                 [](const Row& row) {
+                   row.get<std::int64_t>("id"), row.get<std::string_view>("title"), row.get<std::int64_t>("stars");
+                 });
   });
   time_it("transaction: read, update, durable", 1'000, [&](int i) {
     db.write([&](Tx& tx) {

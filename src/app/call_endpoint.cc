@@ -14,7 +14,9 @@ const web::Endpoint* endpoint_named(const web::Api& api, const std::string& cli)
   return nullptr;
 }
 
-bool is_capture(const web::Doc& doc, const std::string& name) { return doc.path.find("{" + name + "}") != std::string::npos; }
+bool is_capture(const web::Doc& doc, const std::string& name) {
+  return doc.path.find("{" + name + "}") != std::string::npos;
+}
 
 /// What was typed, sorted into path, input and version.
 struct Typed {
@@ -26,10 +28,14 @@ struct Typed {
 Typed sort_values(const web::Doc& doc, const http::Fields& values) {
   Typed typed;
   for (const auto& v : values) {
-    if (is_capture(doc, v.name)) typed.captures.push_back({v.name, v.value});
-    else if (v.name == "input") typed.input_file = v.value;
-    else if (v.name == "if-match") typed.if_match = v.value;
-    else typed.fields.push_back(v);
+    if (is_capture(doc, v.name))
+      typed.captures.push_back({v.name, v.value});
+    else if (v.name == "input")
+      typed.input_file = v.value;
+    else if (v.name == "if-match")
+      typed.if_match = v.value;
+    else
+      typed.fields.push_back(v);
   }
   return typed;
 }
@@ -46,6 +52,8 @@ Exit call_endpoint(const Globals& globals, const web::Endpoint& declared, const 
   const auto* endpoint = endpoint_named((*house)->site.api(), declared.doc.cli);
   auto actor = actor_of(*(*house)->db->reader(), globals);
   if (!actor) return fail(actor.error());
+  if (!endpoint->doc.who.admits(*actor) && globals.as.empty())
+    return fail(Error::forbidden(say("This is done as a person: name one with --as E-MAIL.")));
   if (!endpoint->doc.who.admits(*actor)) return fail(Error::forbidden(say("This role may not do that.")));
 
   auto typed = sort_values(endpoint->doc, values);

@@ -34,7 +34,11 @@ class Findings {
   std::string text() const {
     std::string out;
     for (const auto& f : all_)
-      out += fmt::format("{} {}\n", f.standing == Standing::good ? "✓" : f.standing == Standing::to_decide ? "?" : "✗", f.what);
+      out += fmt::format("{} {}\n",
+                         f.standing == Standing::good        ? "✓"
+                         : f.standing == Standing::to_decide ? "?"
+                                                             : "✗",
+                         f.what);
     return out;
   }
 
@@ -47,31 +51,42 @@ void check_settings(const Settings& s, Findings& found) {
                tr("Set base_url to the https:// address people will use: cookies and mailed links need it."));
   found.expect(!s.smtp.url.empty(), Standing::wrong, tr("Mail server: {1}", s.smtp.url),
                tr("Set smtp.url: until then mails only go to {1}.", (s.data / "mail").string()));
+  found.expect(s.smtp.url.empty() || s.smtp.url.starts_with("smtps://") || s.smtp.starttls == journal::Tls::required,
+               Standing::wrong, tr("Mails travel encrypted to the mail server."),
+               tr("Set smtp.starttls to required: links that open accounts travel in these mails."));
   found.expect(s.mail.from != "couloir@localhost", Standing::wrong, tr("Mails come from {1}", s.mail.from),
                tr("Set mail_from to an address of the office that people can answer to."));
-  found.expect(!s.trusted_proxies.empty(), Standing::to_decide, tr("Trusted proxy: {1}", fmt::format("{}", fmt::join(s.trusted_proxies, ", "))),
+  found.expect(!s.trusted_proxies.empty(), Standing::to_decide,
+               tr("Trusted proxy: {1}", fmt::format("{}", fmt::join(s.trusted_proxies, ", "))),
                tr("Put nginx in front and list its address in trusted_proxies: it does TLS and HTTP/2."));
 }
 
 void check_region(const region::Pack& pack, Findings& found) {
-  found.expect(pack.region.contact.has_value(), Standing::to_decide, tr("Contact of the office: {1}", pack.region.contact.value_or("")),
+  found.expect(pack.region.contact.has_value(), Standing::to_decide,
+               tr("Contact of the office: {1}", pack.region.contact.value_or("")),
                tr("The region pack has no contact address yet."));
-  auto assumed = std::ranges::count_if(pack.criteria, [](const auto& c) { return c.fact.status == region::FactStatus::assumed; });
+  auto assumed =
+      std::ranges::count_if(pack.criteria, [](const auto& c) { return c.fact.status == region::FactStatus::assumed; });
   found.expect(assumed == 0, Standing::to_decide, tr("The scoring criteria are decided."),
                trn("One scoring criterion is our assumption: the office has to decide it.",
                    "{1} scoring criteria are our assumption: the office has to decide them.", assumed));
   auto flaws = portfolio::flaws_of_pack(pack);
-  found.expect(flaws.empty(), Standing::wrong, tr("The weights of the region pack add up."), flaws.empty() ? "" : tr(flaws.front().what));
+  found.expect(flaws.empty(), Standing::wrong, tr("The weights of the region pack add up."),
+               flaws.empty() ? "" : tr(flaws.front().what));
 }
 
 void check_people(Reader& reader, Findings& found) {
   auto with = [&](Role role) { return !people::list_persons(reader, {.role = role}, 1).empty(); };
-  found.expect(with(Role::admin), Standing::wrong, tr("Somebody is admin."), tr("Nobody is admin yet: couloir user add --role admin …"));
-  found.expect(with(Role::office), Standing::wrong, tr("Somebody is of the office."), tr("Nobody is of the office yet: couloir user add --role office …"));
-  found.expect(!people::find_person_by_email(reader, "office@demo.example"), Standing::wrong, tr("No demonstration logins."),
-               tr("The demonstration is loaded here, with passwords everybody knows: start with an empty data folder."));
+  found.expect(with(Role::admin), Standing::wrong, tr("Somebody is admin."),
+               tr("Nobody is admin yet: couloir user add --role admin …"));
+  found.expect(with(Role::office), Standing::wrong, tr("Somebody is of the office."),
+               tr("Nobody is of the office yet: couloir user add --role office …"));
+  found.expect(
+      !people::find_person_by_email(reader, "office@demo.example"), Standing::wrong, tr("No demonstration logins."),
+      tr("The demonstration is loaded here, with passwords everybody knows: start with an empty data folder."));
   auto labs = people::all_labs(reader);
-  auto confirmed = std::ranges::count_if(labs, [](const auto& l) { return l.status.membership == people::LabMembership::confirmed; });
+  auto confirmed = std::ranges::count_if(
+      labs, [](const auto& l) { return l.status.membership == people::LabMembership::confirmed; });
   found.expect(confirmed > 0, Standing::to_decide, trn("One confirmed lab.", "{1} confirmed labs.", confirmed),
                tr("The lab register has no confirmed member: couloir lab seed, then confirm them."));
 }
@@ -79,18 +94,22 @@ void check_people(Reader& reader, Findings& found) {
 void check_machine(const House& house, Findings& found) {
   rlimit files{};
   getrlimit(RLIMIT_NOFILE, &files);
-  found.expect(files.rlim_cur >= 8'192, Standing::to_decide, tr("Open files allowed: {1}", std::to_string(files.rlim_cur)),
-               tr("Only {1} open files are allowed: set LimitNOFILE=65536 in the unit.", std::to_string(files.rlim_cur)));
+  found.expect(
+      files.rlim_cur >= 8'192, Standing::to_decide, tr("Open files allowed: {1}", std::to_string(files.rlim_cur)),
+      tr("Only {1} open files are allowed: set LimitNOFILE=65536 in the unit.", std::to_string(files.rlim_cur)));
   std::error_code ec;
   auto space = std::filesystem::space(house.settings.data, ec);
   auto megabytes = std::to_string(space.available >> 20);
-  found.expect(!ec && space.available > (std::uintmax_t{1} << 30), Standing::to_decide, tr("Free disk: {1} MB", megabytes),
-               tr("Only {1} MB of disk are free.", megabytes));
+  found.expect(!ec && space.available > (std::uintmax_t{1} << 30), Standing::to_decide,
+               tr("Free disk: {1} MB", megabytes), tr("Only {1} MB of disk are free.", megabytes));
 }
 
 Exit check_live(const Globals& globals, const http::Fields&) {
   auto settings = settings_of(globals);
   if (!settings) return fail(settings.error());
+  if (!std::filesystem::exists(settings->data / "site.key"))
+    return fail(Error::refused(
+        say("{1} holds no installation yet: start it once with couloir serve.", settings->data.string())));
   auto house = House::build(*std::move(settings), system_clock());
   if (!house) return fail(house.error());
   Findings found;
@@ -99,12 +118,14 @@ Exit check_live(const Globals& globals, const http::Fields&) {
   check_machine(**house, found);
   auto schema = schema_state(*(*house)->db);
   found.expect(schema.applied == schema.known, Standing::wrong, tr("Schema {1}", std::to_string(schema.applied)),
-               tr("The database is at schema {1} of {2}: couloir migrate", std::to_string(schema.applied), std::to_string(schema.known)));
+               tr("The database is at schema {1} of {2}: couloir migrate", std::to_string(schema.applied),
+                  std::to_string(schema.known)));
   if (schema.applied == schema.known) {
     auto reader = (*house)->db->reader();
     check_people(*reader, found);
     auto verdict = journal::verify(*reader);
-    found.expect(verdict.whole(), Standing::wrong, tr("The journal is whole: {1} events.", std::to_string(verdict.checked)),
+    found.expect(verdict.whole(), Standing::wrong,
+                 tr("The journal is whole: {1} events.", std::to_string(verdict.checked)),
                  tr("The journal is broken at event {1}: couloir journal verify", std::to_string(verdict.at)));
   }
   auto printed = print(globals, found.text());

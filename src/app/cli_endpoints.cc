@@ -41,10 +41,16 @@ std::vector<Command> commands_of(const web::Api& api, const CallEndpoint& call) 
     add_captures(endpoint.doc.path, command);
     if (endpoint.has_input) endpoint.with_input([&](const Shape& shape) { add_fields(shape, command); });
     if (sends_body(endpoint.doc))
-      command.options.push_back({.name = "input", .about = tr("File with the whole input; “-” is standard input"), .choices = {}});
+      command.options.push_back(
+          {.name = "input", .about = tr("File with the whole input; “-” is standard input"), .choices = {}});
     if (endpoint.doc.versioned)
-      command.options.push_back({.name = "if-match", .about = tr("Version that was read; a newer one is a conflict"), .choices = {}});
-    command.run = [&endpoint, call](const Globals& globals, const http::Fields& values) { return call(globals, endpoint, values); };
+      command.options.push_back({.name = "if-match",
+                                 .about = tr("Version that was read; a newer one is a conflict"),
+                                 .required = true,
+                                 .choices = {}});
+    command.run = [&endpoint, call](const Globals& globals, const http::Fields& values) {
+      return call(globals, endpoint, values);
+    };
     commands.push_back(std::move(command));
   }
   return commands;

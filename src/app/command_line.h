@@ -1,5 +1,5 @@
-// What was typed: global options, the command, its arguments. CLI11 lives in command_line.cc alone; commands of the rooms
-// are generated from their API endpoints (cli_endpoints.cc).
+// What was typed: global options, the command, its arguments. CLI11 lives in command_line.cc alone; commands of the
+// rooms are generated from their API endpoints (cli_endpoints.cc).
 #pragma once
 
 #include <functional>

@@ -1,4 +1,5 @@
-// The commands that are not a room's endpoint: serve, demo, check, migrate, backup, restore, journal, user, score a file.
+// The commands that are not a room's endpoint: serve, demo, check, migrate, backup, restore, journal, user, score a
+// file.
 #pragma once
 
 #include <vector>

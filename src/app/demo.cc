@@ -25,7 +25,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// start: the operator is a newcomer, her neighbours are at work · mapped: her sprint 1 is done.
+/// start: the operator is a newcomer, her neighbours are at work · mapped: her use cases are scored, labs asked.
 enum class Stage { start, mapped };
 
 struct Login {
@@ -63,7 +63,8 @@ Result<std::vector<Login>> read_logins(const fs::path& path) {
     if (!more) return logins;
     if (header) continue;
     auto role = row.fields.size() == 3 ? from_name<Role>(row.fields[2]) : std::nullopt;
-    if (!role) return Error::invalid(say("{1}:{2} is not login,password,role.", path.string(), std::to_string(row.line)));
+    if (!role)
+      return Error::invalid(say("{1}:{2} is not login,password,role.", path.string(), std::to_string(row.line)));
     logins.push_back({std::string(row.fields[0]), std::string(row.fields[1]), *role});
   }
 }
@@ -83,8 +84,10 @@ std::optional<DemoOrganisation> read_organisation(region::Table& table) {
   o.entry.town_code = table.text("town_code");
   o.entry.facts.size.linked = table.one_of<LinkedFigures>("linked");
   o.entry.facts.size.head_count = table.maybe_integer("head_count", 0, 100'000);
-  if (auto euros = table.maybe_integer("turnover_eur", 0, 2'000'000'000)) o.entry.facts.size.turnover = Euros::whole(*euros);
-  if (auto euros = table.maybe_integer("balance_sheet_eur", 0, 2'000'000'000)) o.entry.facts.size.balance_sheet = Euros::whole(*euros);
+  if (auto euros = table.maybe_integer("turnover_eur", 0, 2'000'000'000))
+    o.entry.facts.size.turnover = Euros::whole(*euros);
+  if (auto euros = table.maybe_integer("balance_sheet_eur", 0, 2'000'000'000))
+    o.entry.facts.size.balance_sheet = Euros::whole(*euros);
   o.entry.facts.size_year = table.maybe_integer("size_year", 2000, 2100);
   o.teams = table.texts("teams");
   if (table.has("people")) o.people = table.texts("people");
@@ -100,7 +103,8 @@ Result<Demo> read_demo(const fs::path& folder) {
     for (auto& table : root.tables("organisation"))
       if (auto organisation = read_organisation(table)) demo.organisations.push_back(*std::move(organisation));
     for (auto& table : root.tables("person"))
-      demo.persons.push_back({table.text("login"), table.text("name"), table.maybe_text("lab").value_or(""), table.maybe_text("organisation").value_or("")});
+      demo.persons.push_back({table.text("login"), table.text("name"), table.maybe_text("lab").value_or(""),
+                              table.maybe_text("organisation").value_or("")});
   });
   if (!complaints.empty()) return complaints.error(say("The demonstration cannot be read."));
   return demo;
@@ -144,13 +148,16 @@ class Loader {
     people::Invitation invitation;
     invitation.name = p.name;
     invitation.email = p.email;
-    if (login == nullptr) invitation.roles.add(Role::operator_);
-    else if (!starts_empty_handed(*login)) invitation.roles.add(login->role);
+    if (login == nullptr)
+      invitation.roles.add(Role::operator_);
+    else if (!starts_empty_handed(*login))
+      invitation.roles.add(login->role);
     if (!p.lab.empty()) {
       auto lab = people::find_lab_by_code(*house_.db->reader(), p.lab);
       if (lab) invitation.lab = lab->id;
     }
-    TRY_LET(persons_[p.email], people::add_person(machine(), house_.desk, invitation, login ? login->password : random_token()));
+    TRY_LET(persons_[p.email],
+            people::add_person(machine(), house_.desk, invitation, login ? login->password : random_token()));
     return {};
   }
 

@@ -1,7 +1,6 @@
 // Commands that need no database: scoring a file, listing the routes.
 #include <fmt/format.h>
 
-
 #include "app/commands.h"
 #include "app/house.h"
 #include "portfolio/front.h"
@@ -20,17 +19,22 @@ Exit score_file(const Globals& globals, const http::Fields& values) {
   if (!content) return fail(content.error());
   auto pack = pack_of(globals);
   if (!pack) return fail(pack.error());
-  auto scored = portfolio::score_csv_file(*pack, path, *content, globals.json ? portfolio::ScoreFileForm::json : portfolio::ScoreFileForm::table);
+  auto scored = portfolio::score_csv_file(
+      *pack, path, *content, globals.json ? portfolio::ScoreFileForm::json : portfolio::ScoreFileForm::table);
   if (!scored) return fail(scored.error());
   return print(globals, *scored);
 }
 
 std::string_view verb(web::Method method) {
   switch (method) {
-    case web::Method::get: return "GET";
-    case web::Method::post: return "POST";
-    case web::Method::put: return "PUT";
-    case web::Method::remove: return "DELETE";
+    case web::Method::get:
+      return "GET";
+    case web::Method::post:
+      return "POST";
+    case web::Method::put:
+      return "PUT";
+    case web::Method::remove:
+      return "DELETE";
   }
   return "";
 }
@@ -51,7 +55,8 @@ Exit list_routes(const Globals& globals, const http::Fields&) {
   std::string text;
   for (const auto& route : house->site.router().routes()) {
     if (globals.json)
-      text += fmt::format("{{\"method\":\"{}\",\"path\":{},\"who\":\"{}\",\"api\":{}}}\n", verb(route.method), json_string(route.pattern), who_text(route.who), route.api);
+      text += fmt::format("{{\"method\":\"{}\",\"path\":{},\"who\":\"{}\",\"api\":{}}}\n", verb(route.method),
+                          json_string(route.pattern), who_text(route.who), route.api);
     else
       text += fmt::format("{:<7}{:<52}{}\n", verb(route.method), route.pattern, who_text(route.who));
   }
@@ -64,7 +69,11 @@ std::vector<Command> file_commands() {
   Command score;
   score.name = "use-case score";
   score.summary = tr("Rank the use cases of a CSV file, without a database");
-  score.options = {{.name = "file", .about = tr("CSV file; “-” is standard input"), .positional = true, .required = true, .choices = {}}};
+  score.options = {{.name = "file",
+                    .about = tr("CSV file; “-” is standard input"),
+                    .positional = true,
+                    .required = true,
+                    .choices = {}}};
   score.run = score_file;
   Command routes;
   routes.name = "routes";

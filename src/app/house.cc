@@ -27,7 +27,8 @@ Result<std::string> site_secret(const fs::path& file) {
 }
 
 Result<std::unique_ptr<journal::MailSink>> sink_of(const Settings& s) {
-  if (s.smtp.url.empty()) return std::unique_ptr<journal::MailSink>(std::make_unique<journal::FolderSink>(s.data / "mail"));
+  if (s.smtp.url.empty())
+    return std::unique_ptr<journal::MailSink>(std::make_unique<journal::FolderSink>(s.data / "mail"));
   TRY_LET(auto smtp, journal::SmtpSink::create(s.smtp));
   return std::unique_ptr<journal::MailSink>(std::move(smtp));
 }
@@ -82,18 +83,20 @@ Result<std::unique_ptr<House>> House::build(Settings s, const Clock& clock) {
   TRY_LET(auto key, people::SecretKey::open(s.data / "secret.key"));
   TRY_LET(auto secret, site_secret(s.data / "site.key"));
   TRY_LET(auto sink, sink_of(s));
-  return std::unique_ptr<House>(
-      new House({std::move(s), std::move(pack), std::move(db), std::move(key), std::move(secret), std::move(sink)}, clock));
+  return std::unique_ptr<House>(new House(
+      {std::move(s), std::move(pack), std::move(db), std::move(key), std::move(secret), std::move(sink)}, clock));
 }
 
 std::unique_ptr<House> House::catalogue(const Clock& clock) {
   Settings s;
   s.share = find_share();
+  s.mail.from = "couloir@localhost";
   auto db = open_db("sqlite::memory:");
   check(db.has_value(), "a database in memory opens");
   auto sink = std::make_unique<journal::FolderSink>(fs::temp_directory_path());
-  return std::unique_ptr<House>(new House(
-      {std::move(s), region::Pack{}, *std::move(db), people::SecretKey::random(), std::string(32, '0'), std::move(sink)}, clock));
+  return std::unique_ptr<House>(new House({std::move(s), region::Pack{}, *std::move(db), people::SecretKey::random(),
+                                           std::string(32, '0'), std::move(sink)},
+                                          clock));
 }
 
 }  // namespace couloir::app

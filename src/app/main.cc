@@ -43,7 +43,7 @@ int main(int argc, char** argv) {
     return static_cast<int>(app::run(argc, argv));
   } catch (const StoreFailure& failure) {
     log_line("store.failed", {{"what", failure.what()}});
-    return static_cast<int>(app::fail(Error::unavailable(say("The database does not answer just now: nothing was saved. Try again in a minute."))));
+    return static_cast<int>(app::fail(Error::unavailable(sentence_of(failure.kind()))));
   } catch (const std::exception& bug) {
     log_line("program.failed", {{"what", bug.what()}});
     return static_cast<int>(app::Exit::system_failure);

@@ -1,6 +1,6 @@
 // Answers and errors as text on a terminal.
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 #include <cstdio>
 
@@ -20,6 +20,7 @@ std::string cell(const json::value& v) {
     for (const auto& item : v.get_array()) all += (all.empty() ? "" : ", ") + cell(item);
     return all;
   }
+  if (v.is_double()) return fmt::format("{:.6g}", v.get_double());
   return json::serialize(v);
 }
 
@@ -60,10 +61,12 @@ std::string lines(const json::object& object, const std::string& indent = "") {
   for (const auto& member : object) {
     std::string key(member.key());
     const auto& value = member.value();
-    if (value.is_object()) out += indent + key + ":\n" + lines(value.get_object(), indent + "  ");
+    if (value.is_object())
+      out += indent + key + ":\n" + lines(value.get_object(), indent + "  ");
     else if (value.is_array() && !value.get_array().empty() && value.get_array().front().is_object())
       out += indent + key + ":\n" + table(value.get_array());
-    else out += fmt::format("{}{}: {}\n", indent, key, cell(value));
+    else
+      out += fmt::format("{}{}: {}\n", indent, key, cell(value));
   }
   return out;
 }
@@ -86,21 +89,25 @@ std::string readable(std::string_view text) {
 
 Exit exit_of(Code code) {
   switch (code) {
-    case Code::invalid: return Exit::unusable;
+    case Code::invalid:
+      return Exit::unusable;
     case Code::unauthenticated:
     case Code::forbidden:
     case Code::not_found:
     case Code::conflict:
     case Code::refused:
-    case Code::too_many: return Exit::refused;
-    case Code::unavailable: return Exit::system_failure;
+    case Code::too_many:
+      return Exit::refused;
+    case Code::unavailable:
+      return Exit::system_failure;
   }
   return Exit::system_failure;
 }
 
 void say_error(const Error& error) {
   auto text = tr(error.message) + "\n";
-  for (const auto& p : error.problems) text += fmt::format("  {}{}{}\n", p.where, p.where.empty() ? "" : ": ", tr(p.what));
+  for (const auto& p : error.problems)
+    text += fmt::format("  {}{}{}\n", p.where, p.where.empty() ? "" : ": ", tr(p.what));
   std::fputs(text.c_str(), stderr);
 }
 

@@ -26,7 +26,8 @@ std::jthread stop_on_signal(http::Server& server) {
   });
 }
 
-/// Every thread started later inherits the mask, so only stop_on_signal's sees them. SIGPIPE: a gone client is no event.
+/// Every thread started later inherits the mask, so only stop_on_signal's sees them. SIGPIPE: a gone client is no
+/// event.
 void hold_signals() {
   sigset_t held;
   sigemptyset(&held);
@@ -37,17 +38,41 @@ void hold_signals() {
   std::signal(SIGXFSZ, SIG_IGN);  // a file at its size limit is a full disk: the write fails and is answered
 }
 
-http::ServerConfig server_config(House& house) {
+http::ServerConfig server_config(const Settings& settings) {
   http::ServerConfig config;
-  config.host = house.settings.host;
-  config.port = house.settings.port;
-  config.workers = house.settings.workers;
-  config.spool = (house.settings.data / "spool").string();
-  config.trusted_proxies = house.settings.trusted_proxies;
-  config.refusal_page = [&house](int status, const http::RawRequest& raw) { return house.site.refuse(status, raw); };
+  config.host = settings.host;
+  config.port = settings.port;
+  config.workers = settings.workers;
+  config.spool = (settings.data / "spool").string();
+  config.trusted_proxies = settings.trusted_proxies;
   config.on_fault = [](std::string_view what) { log_line("http.fault", {{"what", std::string(what)}}); };
   std::filesystem::create_directories(config.spool);
   return config;
+}
+
+/// Binds before anything else: a busy port is said before the database is touched, and links name the real port.
+Exit serve_with(Settings settings) {
+  std::unique_ptr<House> house;
+  auto config = server_config(settings);
+  config.refusal_page = [&house](int status, const http::RawRequest& raw) { return house->site.refuse(status, raw); };
+  http::Server server(
+      std::move(config), [&house](const http::RawRequest& raw) { return house->site.respond(raw); },
+      [&house](std::string_view method, std::string_view path) { return house->site.body_limit(method, path); });
+  settings.port = server.port();
+  auto built = House::build(std::move(settings), system_clock());
+  if (!built) return fail(built.error());
+  house = *std::move(built);
+  if (auto migrated = migrate(*house->db); !migrated) return fail(migrated.error());
+  wire(*house);
+  house->jobs.start();
+  auto waiting = stop_on_signal(server);
+  log_line("serve.ready", {{"url", house->settings.url()},
+                           {"port", std::to_string(server.port())},
+                           {"database", house->db->dialect() == Dialect::sqlite ? "sqlite" : "postgresql"}});
+  server.run();
+  house->jobs.stop();
+  if (waiting.joinable()) pthread_kill(waiting.native_handle(), SIGTERM);  // when run() ended by itself
+  return Exit::answered;
 }
 
 Exit serve(const Globals& globals, const http::Fields& values) {
@@ -62,29 +87,15 @@ Exit serve(const Globals& globals, const http::Fields& values) {
     settings->port = number;
   }
   if (const auto* host = http::find(values, "host")) settings->host = *host;
-  auto house = House::build(*std::move(settings), system_clock());
-  if (!house) return fail(house.error());
-  auto migrated = migrate(*(*house)->db);
-  if (!migrated) return fail(migrated.error());
-  wire(**house);
-  auto& h = **house;
   try {
-    http::Server server(
-        server_config(h), [&](const http::RawRequest& raw) { return h.site.respond(raw); },
-        [&](std::string_view method, std::string_view path) { return h.site.body_limit(method, path); });
-    h.jobs.start();
-    auto waiting = stop_on_signal(server);
-    log_line("serve.ready", {{"url", h.settings.url()}, {"port", std::to_string(server.port())}, {"database", h.db->dialect() == Dialect::sqlite ? "sqlite" : "postgresql"}});
-    server.run();
-    h.jobs.stop();
-    if (waiting.joinable()) pthread_kill(waiting.native_handle(), SIGTERM);  // when run() ended by itself
+    return serve_with(*settings);
   } catch (const std::system_error& error) {
     if (error.code() == std::errc::address_in_use)
-      return fail(Error::unavailable(say("Port {1} of {2} is busy: another program listens there. Choose another one with --port.",
-                                         std::to_string(h.settings.port), h.settings.host)));
+      return fail(Error::unavailable(
+          say("Port {1} of {2} is busy: another program listens there. Choose another one with --port.",
+              std::to_string(settings->port), settings->host)));
     return fail(Error::unavailable(say("The server cannot start: {1}.", error.what())));
   }
-  return Exit::answered;
 }
 
 }  // namespace

@@ -54,7 +54,10 @@ void read_root(region::Table& root, Settings& s) {
   }
   if (root.has("trusted_proxies")) s.trusted_proxies = root.texts("trusted_proxies");
   if (auto v = root.maybe_text("mail_from")) s.mail.from = *v;
+  if (!journal::is_mail_address(s.mail.from)) root.complain("mail_from", say("This is not an e-mail address."));
   if (auto v = root.maybe_text("mail_from_name")) s.mail.from_name = *v;
+  if (s.mail.from_name.find_first_of("\r\n") != std::string::npos)
+    root.complain("mail_from_name", say("A name is one line."));
   if (auto v = root.maybe_integer("keep_mails_days", 1, 3650)) s.mail.keep_words = std::chrono::days(*v);
   read_smtp(root, s);
   while (s.base_url.ends_with('/')) s.base_url.pop_back();

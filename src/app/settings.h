@@ -19,14 +19,14 @@ struct Settings {
   std::string database;         ///< "sqlite:…" or "postgresql://…"
   std::string host = "127.0.0.1";
   std::uint16_t port = 8026;
-  std::string base_url;         ///< how people reach it; empty: http://host:port
-  unsigned workers = 12;        ///< threads that answer; a login waits in one of them while its password is hashed
-  int hashing_threads = 1;      ///< each takes 64 MB while it hashes
-  std::string metrics_token;    ///< opens /metrics from elsewhere; empty: from this machine alone
+  std::string base_url;       ///< how people reach it; empty: http://host:port
+  unsigned workers = 12;      ///< threads that answer; a login waits in one of them while its password is hashed
+  int hashing_threads = 1;    ///< each takes 64 MB while it hashes
+  std::string metrics_token;  ///< opens /metrics from elsewhere; empty: from this machine alone
   std::vector<std::string> trusted_proxies;
-  journal::SmtpSettings smtp;   ///< url empty: mails go to data/mail/
+  journal::SmtpSettings smtp;  ///< url empty: mails go to data/mail/
   journal::MailSettings mail;
-  bool demonstration = false;   ///< set by `couloir demo`; never by hand
+  bool demonstration = false;  ///< set by `couloir demo`; never by hand
 
   std::string url() const { return base_url.empty() ? "http://" + host + ":" + std::to_string(port) : base_url; }
 };

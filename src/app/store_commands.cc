@@ -36,7 +36,9 @@ Exit back_up(const Globals& globals, const http::Fields& values) {
   if (!db) return fail(db.error());
   auto done = backup(**db, *http::find(values, "file"), show_progress);
   if (!done) return fail(done.error());
-  return print(globals, tr("The backup is in {1}. Keep secret.key and site.key of the data folder with it.", *http::find(values, "file")) + "\n");
+  return print(
+      globals,
+      tr("The backup is in {1}. Keep secret.key of the data folder with it.", *http::find(values, "file")) + "\n");
 }
 
 Exit restore_from(const Globals& globals, const http::Fields& values) {
@@ -45,7 +47,9 @@ Exit restore_from(const Globals& globals, const http::Fields& values) {
   auto done = restore(**db, *http::find(values, "file"), show_progress);
   if (!done) return fail(done.error());
   auto verdict = journal::verify(*(*db)->reader());
-  if (!verdict.whole()) return fail(Error::refused(say("It is restored, but its journal is broken at event {1}.", std::to_string(verdict.at))));
+  if (!verdict.whole())
+    return fail(
+        Error::refused(say("It is restored, but its journal is broken at event {1}.", std::to_string(verdict.at))));
   return print(globals, tr("Restored; the journal is whole: {1} events.", std::to_string(verdict.checked)) + "\n");
 }
 
@@ -54,13 +58,18 @@ Exit verify_journal(const Globals& globals, const http::Fields&) {
   if (!db) return fail(db.error());
   auto verdict = journal::verify(*(*db)->reader());
   if (globals.json) {
-    auto text = fmt::format(R"({{"whole":{},"checked":{},"at":{},"flaw":{},"head":{{"seq":{},"hash":"{}"}}}})", verdict.whole(), verdict.checked,
-                            verdict.at, verdict.flaw ? fmt::format("\"{}\"", name_of(*verdict.flaw)) : "null", verdict.head.seq, verdict.head.hash.hex());
+    auto text =
+        fmt::format(R"({{"whole":{},"checked":{},"at":{},"flaw":{},"head":{{"seq":{},"hash":"{}"}}}})", verdict.whole(),
+                    verdict.checked, verdict.at, verdict.flaw ? fmt::format("\"{}\"", name_of(*verdict.flaw)) : "null",
+                    verdict.head.seq, verdict.head.hash.hex());
     print(globals, text + "\n");
   } else if (verdict.whole()) {
-    print(globals, tr("The journal is whole: {1} events, ending with {2}.", std::to_string(verdict.checked), verdict.head.hash.hex()) + "\n");
+    print(globals, tr("The journal is whole: {1} events, ending with {2}.", std::to_string(verdict.checked),
+                      verdict.head.hash.hex()) +
+                       "\n");
   } else {
-    say_error(Error::refused(say("The journal is broken at event {1}: {2}.", std::to_string(verdict.at), name_of(*verdict.flaw))));
+    say_error(Error::refused(
+        say("The journal is broken at event {1}: {2}.", std::to_string(verdict.at), name_of(*verdict.flaw))));
   }
   return verdict.whole() ? Exit::answered : Exit::refused;
 }
@@ -73,11 +82,14 @@ Exit export_journal(const Globals& globals, const http::Fields&) {
   return print(globals, lines);
 }
 
-Command command_of(std::string name, std::string summary, Exit (*run)(const Globals&, const http::Fields&), bool wants_file = false) {
+Command command_of(std::string name, std::string summary, Exit (*run)(const Globals&, const http::Fields&),
+                   bool wants_file = false) {
   Command command;
   command.name = std::move(name);
   command.summary = std::move(summary);
-  if (wants_file) command.options.push_back({.name = "file", .about = tr("File"), .positional = true, .required = true, .choices = {}});
+  if (wants_file)
+    command.options.push_back(
+        {.name = "file", .about = tr("File"), .positional = true, .required = true, .choices = {}});
   command.run = run;
   return command;
 }

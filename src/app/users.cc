@@ -1,5 +1,5 @@
-// `couloir lab seed`, and `couloir user add`: the first admin and office, who cannot be invited by anybody. The password comes from a file or
-// standard input, never from the command line, where others could read it.
+// `couloir lab seed`, and `couloir user add`: the first admin and office, who cannot be invited by anybody. The
+// password comes from a file or standard input, never from the command line, where others could read it.
 #include "app/commands.h"
 #include "app/house.h"
 #include "app/region_labs.h"
@@ -52,8 +52,9 @@ Exit seed_labs(const Globals& globals, const http::Fields&) {
   if (!actor) return fail(actor.error());
   auto counted = seed_region_labs({*(*house)->db, *actor, system_clock().now(), random_token(10)}, (*house)->pack);
   if (!counted) return fail(counted.error());
-  return print(globals, tr("{1} labs added, {2} updated, {3} edited here and kept.", std::to_string(counted->added), std::to_string(counted->updated),
-                           std::to_string(counted->kept)) + "\n");
+  return print(globals, tr("{1} labs added, {2} updated, {3} edited here and kept.", std::to_string(counted->added),
+                           std::to_string(counted->updated), std::to_string(counted->kept)) +
+                            "\n");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // The one place that knows every room: what is mounted, who listens to whom, which jobs run.
 #include "app/house.h"
+#include "base/bug.h"
 #include "journal/mail.h"
 #include "portfolio/front.h"
 #include "reception/reception.h"
@@ -22,26 +23,31 @@ struct WriteTokenUse {
 };
 
 void mount_housekeeping(House& house) {
-  journal::mount_mail(house.jobs, *house.mail_sink, house.settings.mail);
-  house.jobs.every<ForgetPastLogins>(std::chrono::hours(24), [](const ForgetPastLogins&, journal::JobContext& context) -> Result<void> {
-    people::forget_past_logins(context.op());
-    return {};
-  });
-  house.jobs.every<ForgetAttempts>(std::chrono::minutes(15), [&house](const ForgetAttempts&, journal::JobContext& context) -> Result<void> {
-    house.attempts.forget_before(context.op().now - std::chrono::hours(1));
-    return {};
-  });
-  house.jobs.every<WriteTokenUse>(std::chrono::hours(1), [&house](const WriteTokenUse&, journal::JobContext& context) -> Result<void> {
-    house.site.token_use().write(context.op());
-    return {};
-  });
+  auto mail = journal::mount_mail(house.jobs, *house.mail_sink, house.settings.mail);
+  check(mail.has_value(), "the settings name a sender");
+  house.jobs.every<ForgetPastLogins>(std::chrono::hours(24),
+                                     [](const ForgetPastLogins&, journal::JobContext& context) -> Result<void> {
+                                       people::forget_past_logins(context.op());
+                                       return {};
+                                     });
+  house.jobs.every<ForgetAttempts>(std::chrono::minutes(15),
+                                   [&house](const ForgetAttempts&, journal::JobContext& context) -> Result<void> {
+                                     house.attempts.forget_before(context.op().now - std::chrono::hours(1));
+                                     return {};
+                                   });
+  house.jobs.every<WriteTokenUse>(std::chrono::hours(1),
+                                  [&house](const WriteTokenUse&, journal::JobContext& context) -> Result<void> {
+                                    house.site.token_use().write(context.op());
+                                    return {};
+                                  });
 }
 
 }  // namespace
 
 void wire(House& house) {
   mount_housekeeping(house);
-  reception::mount_reception(house.site, {house.desk, house.pack, house.personal_data, house.settings.metrics_token}, house.jobs);
+  reception::mount_reception(house.site, {house.desk, house.pack, house.personal_data, house.settings.metrics_token},
+                             house.jobs);
   portfolio::mount(house.site, house.pack, house.jobs, house.personal_data);
   sprints::mount(house.site, house.pack);
   house.site.open();

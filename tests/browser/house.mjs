@@ -2,7 +2,6 @@
 // It stops the process that it started, and no other.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -16,7 +15,7 @@ export const logins = Object.fromEntries(
 export async function open_house() {
   const data = mkdtempSync(join(tmpdir(), 'couloir-journeys-'));
   execFileSync(program, ['demo', 'load', '--data', data], { stdio: ['ignore', 'ignore', 'inherit'] });
-  const server = spawn(program, ['serve', '--port', await free_port(), '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(program, ['serve', '--port', '0', '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   const url = await new Promise((resolve, reject) => {
     const read = chunk => {
@@ -35,20 +34,11 @@ export async function open_house() {
       server.removeAllListeners('exit');
       const gone = new Promise(resolve => server.on('exit', resolve));
       server.kill('SIGTERM');
-      await gone;
+      const code = await gone;
       rmSync(data, { recursive: true, force: true });
+      if (code !== 0) throw new Error(`couloir serve ended with ${code} after SIGTERM, not 0`);
     },
   };
-}
-
-// Mails carry the address, so the port is chosen before the program starts.
-function free_port() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().on('error', reject).listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(String(port)));
-    });
-  });
 }
 
 // Oldest first; the text as a reader sees it, quoted-printable undone.

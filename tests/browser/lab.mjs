@@ -1,5 +1,6 @@
 // Nadia speaks for Loria. She finds Camille's request, sees the use case and says yes; Camille reads it on her side.
 // It goes on where newcomer.mjs ends.
+import { among_hers } from './newcomer.mjs';
 import { person_as } from './person.mjs';
 
 export async function lab(stage) {
@@ -15,7 +16,7 @@ export async function lab(stage) {
   await nadia.sees('Merci', 'Vous parrainez');
 
   const camille = await person_as(stage, 'operator');
-  await camille.goes_to('/use-cases/2');
+  await camille.goes_to(among_hers(stage, '/use-cases/2'));
   await camille.sees('Loria', 'Une doctorante y travaille déjà.');
   await camille.goes_to('/lane');
   await camille.sees('Votre prochaine étape');

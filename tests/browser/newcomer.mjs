@@ -19,12 +19,14 @@ export async function newcomer(stage) {
   await camille.writes('Ville', 'Sélestat');
   await camille.presses('Ajouter l’organisation');
   await camille.sees('L’organisation est ajoutée');
+  const hers = { organisations: number_in(camille.page.url()) };
 
   await camille.goes_to('/use-cases');
   await camille.follows('Importer un fichier CSV');
   await camille.main.getByLabel('Fichier CSV').setInputFiles('demo/use-cases.csv');
   await camille.presses('Examiner le fichier');
   await camille.sees('Les 24 lignes sont correctes.', 'Rien n’a encore été importé.');
+  hers.imports = number_in(camille.page.url());
   await camille.presses('Importer les 24 lignes');
   await until_taken_in(camille, stage.js);
   await camille.follows('Voir les cas d’usage');
@@ -33,6 +35,7 @@ export async function newcomer(stage) {
   expect(scores.length > 5 && scores.every((s, i) => i === 0 || Number(s) <= Number(scores[i - 1])), `the best come first in ${scores}`);
   await camille.main.locator('tbody th a').first().click();
   await camille.sees('Repérer les défauts d’impression sur la bobine', 'Adéquation au cluster');
+  stage.house.hers = { ...hers, establishments: hers.organisations, second_use_case: number_in(camille.page.url()) };
   await camille.follows('Pourquoi ce score');
   await camille.sees('De quoi le score est fait', 'Comment il est calculé');
   await camille.follows('Repérer les défauts');
@@ -43,6 +46,15 @@ export async function newcomer(stage) {
 
   await camille.goes_to('/lane');
   await camille.sees('Votre prochaine étape', '50 %');
+}
+
+const number_in = url => Number(new URL(url).pathname.match(/\d+/)[0]);
+
+// The neighbours of the demonstration have the first numbers: /use-cases/2 is Camille's second, whatever its number.
+export function among_hers({ house: { hers } }, path) {
+  return path
+    .replace(/^\/use-cases\/(\d+)/, (_, n) => `/use-cases/${Number(n) - 2 + hers.second_use_case}`)
+    .replace(/^\/(organisations|imports|establishments)\/1\b/, (_, kind) => `/${kind}/${hers[kind]}`);
 }
 
 async function until_taken_in(camille, js) {

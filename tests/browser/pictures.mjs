@@ -1,4 +1,5 @@
 // Takes the screenshots of the README: the demonstration as Camille left it, and one page in English by night.
+import { among_hers } from './newcomer.mjs';
 import { person, person_as } from './person.mjs';
 
 export async function pictures(stage) {
@@ -8,13 +9,13 @@ export async function pictures(stage) {
   const camille = await person_as(stage, 'operator');
   await take(camille, '/lane', 'lane');
   await take(camille, '/use-cases', 'use-cases');
-  await take(camille, '/use-cases/2/score', 'score');
-  await take(camille, '/use-cases/7/labs', 'labs');
+  await take(camille, among_hers(stage, '/use-cases/2/score'), 'score');
+  await take(camille, among_hers(stage, '/use-cases/7/labs'), 'labs');
 
   await camille.page.locator('header.top button[name=lang][value=en]').first().click();
   await camille.page.locator('html[lang=en]').waitFor();
   await camille.page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  await take(camille, '/use-cases/7', 'use-case-dark');
+  await take(camille, among_hers(stage, '/use-cases/7'), 'use-case-dark');
 }
 
 async function take(somebody, path, name) {

@@ -1,12 +1,14 @@
 // The same use case lies open in two tabs: the second to save sees both versions and chooses. A form sent twice adds
 // one use case, not two.
+import { among_hers } from './newcomer.mjs';
 import { expect, person_as } from './person.mjs';
 
 export async function two_tabs(stage) {
   const camille = await person_as(stage, 'operator');
-  await camille.goes_to('/use-cases/3/edit');
+  const card = among_hers(stage, '/use-cases/3');
+  await camille.goes_to(`${card}/edit`);
   const other = await camille.context.newPage();
-  await other.goto('/use-cases/3/edit');
+  await other.goto(`${card}/edit`);
   await other.getByLabel('L’irritant').fill('Vingt commandes par jour, saisies deux fois.');
   await other.getByRole('button', { name: 'Enregistrer' }).click();
   await other.getByText('Vingt commandes par jour').first().waitFor();
@@ -17,7 +19,7 @@ export async function two_tabs(stage) {
   await camille.sees('Deux versions', 'Vingt commandes par jour, saisies deux fois.', 'et nous les retapons.');
   camille.expects(200);
   await camille.presses(/Enregistrer la mienne|Garder la mienne|Enregistrer ma version/);
-  await camille.is_at('**/use-cases/3');
+  await camille.is_at(`**${card}`);
   await camille.sees('et nous les retapons.');
 
   const title = 'Trier les retours de la foire aux vins';

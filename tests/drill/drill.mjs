@@ -1,129 +1,78 @@
-// Kills the server under write load, backs up while it writes, restores elsewhere, and counts what was promised.
-// A write is promised once its 2xx answer is here. A backup promises what was acknowledged before it began.
-import { execFile, execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+// Kills couloir and its database server under write load, backs up while it writes, restores elsewhere, stops it in
+// the middle of things, and counts what was promised. A backup promises what was acknowledged before it began.
+import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { expect, expectSame, finish, section } from "../contract/tally.mjs";
-import { ask, couloir, ended, freshSiret, program, serve, tokenFor } from "../contract/world.mjs";
+import { expect, finish, section } from "../contract/tally.mjs";
+import { couloir, ended, program } from "../contract/world.mjs";
+import { seed } from "./dice.mjs";
+import { endings, endsWithHalfRequest, endsWithoutDatabase } from "./endings.mjs";
+import { judge, settle, tellUnsaid } from "./judge.mjs";
+import { killCouloir, killDatabase } from "./kills.mjs";
+import { house, newFolder, promisesOf, startLoad } from "./load.mjs";
+import { leavingNothing, pause, root, startCluster, startServer } from "./processes.mjs";
 
 const kKills = Number(process.env.COULOIR_KILLS ?? 8);
-const kWriters = 4;
+const kPgKills = process.env.COULOIR_TEST_PG ? Number(process.env.COULOIR_PG_KILLS ?? 3) : 0;
+// A job whose process was killed waits a minute for its lease: jobs are begun in the first kills of each database only,
+// so that this minute passes while the others go on.
+const kKillsWithJobs = Math.ceil(kKills / 4);
 const kEnoughForBackup = 40;  // acknowledged writes before the backup begins
-const kCarrier = "operator@demo.example";
-const root = mkdtempSync(join(tmpdir(), "couloir-drill-"));
-const pause = (ms) => new Promise((go) => setTimeout(go, ms));
-
-/** A new database of the cluster at COULOIR_TEST_PG; its URL. */
-function newPostgres(name) {
-  execFileSync("psql", ["--quiet", "--no-psqlrc", process.env.COULOIR_TEST_PG, "--command", `drop database if exists ${name}`, "--command", `create database ${name}`], { stdio: "pipe" });
-  const url = new URL(process.env.COULOIR_TEST_PG);
-  url.pathname = `/${name}`;
-  return url.href;
-}
-
-/** An empty data folder whose database is SQLite in it, or a new one of the cluster. */
-function newFolder(kind, name) {
-  const data = mkdtempSync(join(root, `${name}-`));
-  if (kind === "postgresql") writeFileSync(join(data, "couloir.toml"), `database = "${newPostgres(`drill_${name}`)}"\n`);
-  return data;
-}
-
-/** The demonstration with one organisation of the carrier's, and a token that may write. */
-async function house(kind) {
-  const data = newFolder(kind, "house");
-  couloir(data, ["demo", "load", "--stage", "mapped"]);
-  const token = tokenFor(data, kCarrier, ["people:read", "people:write", "portfolio:read", "portfolio:write"]);
-  const server = await serve(data);
-  const base = `http://127.0.0.1:${server.port}/api/v1`;
-  let organisation = (await ask(base, "GET", "/organisations", { token })).json.items[0]?.id;
-  organisation ??= (await ask(base, "POST", "/organisations", { token, body: { siret: freshSiret(1), facts: { name: "Drill", town: "Colmar" } } })).json.organisation;
-  await ended(server.process);
-  return { kind, data, token, organisation, number: 0, acknowledged: new Set(), refused: [] };
-}
-
-/** Writes until the server is gone or `load.stop` is set. */
-async function writer(world, base, load) {
-  while (!load.stop) {
-    const title = `Drill ${String((world.number += 1)).padStart(6, "0")}`;
-    try {
-      const answer = await ask(base, "POST", "/use-cases", { token: world.token, body: { organisation: world.organisation, title } });
-      if (answer.status === 201) world.acknowledged.add(title);
-      else world.refused.push(`${answer.status} ${answer.text.slice(0, 100)}`);
-    } catch {
-      return;  // killed: whether this one was written is not known, and not promised
-    }
-  }
-}
-
-function startLoad(world, server) {
-  const load = { stop: false };
-  load.done = Promise.all(Array.from({ length: kWriters }, () => writer(world, `http://127.0.0.1:${server.port}/api/v1`, load)));
-  return load;
-}
-
-function titlesIn(data) {
-  return couloir(data, ["--as", kCarrier, "use-case", "export", "--form", "plain"]).match(/Drill \d{6}/g) ?? [];
-}
-
-function judge(what, data, promised) {
-  const kept = titlesIn(data);
-  const present = new Set(kept);
-  const lost = [...promised].filter((title) => !present.has(title));
-  expectSame(lost.length, 0, `${what}: acknowledged writes lost, such as ${lost[0]}`);
-  expectSame(present.size, kept.length, `${what}: no write is there twice`);
-  let said = "";
-  try { said = couloir(data, ["journal", "verify"]); } catch (error) { said = `${error.stderr}${error.stdout}`; }
-  expect(/whole/.test(said), `${what}: the journal is whole`, said.trim());
-  console.log(`    ${what}: ${promised.size} promised, ${kept.length} there`);
-}
-
-async function crash(world) {
-  for (let kill = 1; kill <= kKills; kill += 1) {
-    const server = await serve(world.data);
-    const load = startLoad(world, server);
-    await pause(150 + Math.random() * 700);
-    await ended(server.process, "SIGKILL");
-    await load.done;
-  }
-  expectSame(world.refused.length, 0, `${world.kind}: refused writes, such as ${world.refused[0]}`);
-  expect(world.acknowledged.size >= kKills, `${world.kind}: the load wrote something between the kills`, world.acknowledged.size);
-  judge(`${world.kind}, after ${kKills} kills`, world.data, world.acknowledged);
-}
+const kClusters = { sqlite: undefined, ...(process.env.COULOIR_TEST_PG && { postgresql: process.env.COULOIR_TEST_PG }) };
 
 async function backupUnderLoad(world) {
-  const server = await serve(world.data);
-  const load = startLoad(world, server);
+  const server = await startServer(world.data);
+  const load = startLoad(world, server.base, `${world.name} backup`);
   const already = world.acknowledged.size;
   while (world.acknowledged.size < already + kEnoughForBackup) await pause(20);
-  const promised = new Set(world.acknowledged);
-  const file = join(root, `${world.kind}.backup`);
+  const promised = promisesOf(world);
+  const file = join(root, `${world.name}.backup`);
   await promisify(execFile)(program, ["--data", world.data, "backup", file]);
-  const during = world.acknowledged.size - promised.size;
+  const during = world.acknowledged.size - promised.titles.size;
   await ended(server.process, "SIGKILL");
   load.stop = true;
   await load.done;
-  console.log(`    ${world.kind}: ${during} writes acknowledged while the backup ran`);
+  console.log(`    ${world.name}: ${during} writes acknowledged while the backup ran`);
   return { file, promised };
 }
 
-function restoreInto(kind, from, { file, promised }) {
-  const data = newFolder(kind, `from_${from}`);
+function restoreInto(kind, world, { file, promised }) {
+  const data = newFolder(`from_${world.name}`, kClusters[kind]);
   couloir(data, ["restore", file]);
-  judge(`${from} backup in ${kind}`, data, promised);
+  judge(`${world.name} backup in ${kind}`, world, data, promised);
 }
 
-const kinds = process.env.COULOIR_TEST_PG ? ["sqlite", "postgresql"] : ["sqlite"];
-try {
-  for (const kind of kinds)
-    await section(kind, async () => {
-      const world = await house(kind);
-      await crash(world);
-      const backup = await backupUnderLoad(world);
-      for (const target of kinds) restoreInto(target, kind, backup);
-    });
-} finally {
-  rmSync(root, { recursive: true, force: true });
+async function couloirKilled(world) {
+  await killCouloir(world, kKillsWithJobs + 1, kKills);
+  expect(world.acknowledged.size >= kKills, `${world.name}: the load wrote something between the kills`, world.acknowledged.size);
+  judge(`${world.name}, after ${kKills} kills`, world);
+  const cut = world.imports.filter((made) => !made.promised).length;
+  console.log(`    ${world.name}: ${cut} imports cut off, ${world.repeated} lost answers asked for again`);
+  const backup = await backupUnderLoad(world);
+  for (const target of Object.keys(kClusters)) restoreInto(target, world, backup);
 }
+
+async function databaseKilled(world, cluster) {
+  await killDatabase(world, cluster, kPgKills);
+  tellUnsaid(world, judge(`${world.name}, after ${kPgKills} kills of it`, world));
+  await endsWithoutDatabase(world, cluster);
+}
+
+async function drill() {
+  console.log(`seed ${seed}: ${kKills} kills on each of ${Object.keys(kClusters).join(", ")}; ${kPgKills} of the PostgreSQL server`);
+  const worlds = [];
+  for (const [kind, cluster] of Object.entries(kClusters)) worlds.push(await house(kind, cluster));
+  const cluster = kPgKills > 0 ? await startCluster() : undefined;
+  const bereft = cluster && await house("postgresql_server", cluster.url);
+  await section("killed with import jobs", async () => { for (const world of worlds) await killCouloir(world, 1, kKillsWithJobs, { jobs: true }); });
+  if (cluster) await section("the database server killed", () => databaseKilled(bereft, cluster));
+  for (const world of worlds) await section(`${world.name}: killed, backed up, restored`, () => couloirKilled(world));
+  for (const world of worlds) await section(`${world.name}: asked to stop`, () => endings(world));
+  await section("asked to stop with half a request", () => endsWithHalfRequest(worlds[0]));
+  for (const world of cluster ? [bereft, ...worlds] : worlds) await section(`${world.name}: what was begun gets done`, () => settle(world));
+}
+
+const begun = Date.now();
+await leavingNothing(drill);
+console.log(`  ${((Date.now() - begun) / 1000).toFixed(0)} s; COULOIR_SEED=${seed} repeats the moments of these kills`);
 finish();

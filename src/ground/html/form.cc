@@ -1,4 +1,4 @@
-// Markup of forms. The id of a field is "f-" + its name; its hint and its error hang on it by aria-describedby.
+// Markup of forms. The id of a field is "f-" + its name and key; its hint and its error hang on it by aria-describedby.
 #include "html/form.h"
 
 #include <algorithm>
@@ -16,7 +16,7 @@ using html::join;
 
 namespace {
 
-std::string id_of(const Field& f) { return "f-" + f.name; }
+std::string id_of(const Field& f) { return "f-" + f.name + (f.key.empty() ? "" : "-" + f.key); }
 bool is_group(Input i) { return i == Input::radios || i == Input::ticks; }
 
 std::string error_of(const Field& f, Problems problems) {

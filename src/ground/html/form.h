@@ -59,11 +59,13 @@ struct Field {
   int rows = 4;             ///< of long_text
   std::string accept = {};  ///< of file: ".csv"
   bool disabled = false;
+  std::string key = {};  ///< tells fields of one name apart, where a page has several forms of one kind
 };
 
 using Problems = std::span<const Problem>;
 
-/// Label, hint, box and what was wrong, tied together by aria-describedby. Its id is "f-" + name.
+/// Label, hint, box and what was wrong, tied together by aria-describedby. Its id is "f-" + name, with "-" + key if
+/// any.
 Html field(const Field&, Problems = {});
 /// Fields under one question.
 Html fieldset(std::string_view legend, std::string_view hint, html::Children);

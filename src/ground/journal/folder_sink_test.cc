@@ -47,7 +47,7 @@ TEST(MailFolder, gets_one_whole_file_that_only_its_owner_reads) {
   ASSERT_TRUE(FolderSink(folder).send(a_letter("One.\n")));
   EXPECT_EQ(names_in(folder), std::set<std::string>{"20261122T090000-42.eml"});
   EXPECT_EQ(bytes_of(folder / "20261122T090000-42.eml"), compose(a_letter("One.\n")));
-  struct stat status {};
+  struct stat status{};
   ::stat((folder / "20261122T090000-42.eml").c_str(), &status);
   EXPECT_EQ(status.st_mode & 0777U, 0600U);
 }

@@ -70,8 +70,11 @@ class Attempt final : public JobContext {
   }
   bool cancelled() override {
     if (!stop_ && pause_is_over(looked_)) stop_ = stop_was_asked(*db_.reader(), job_);
+    if (!stop_ && stopping_) told_of_end_ = true;
     return stop_ || stopping_;
   }
+  /// It may have left its work half done because the program ends; nobody asked it to give up.
+  bool told_of_end() const { return told_of_end_; }
 
   const TakenJob& job() const { return job_; }
   const std::optional<Report>& report() const { return report_; }
@@ -90,7 +93,7 @@ class Attempt final : public JobContext {
   TakenJob job_;
   std::optional<Report> report_;
   std::optional<Instant> reported_, looked_;
-  bool stop_ = false;
+  bool stop_ = false, told_of_end_ = false;
 };
 
 }  // namespace
@@ -183,6 +186,7 @@ void Jobs::Runner::settle(Tx& tx, const Attempt& attempt, const Result<void>& ou
   const auto& job = attempt.job();
   if (attempt.report()) keep_job(tx, job, clock.now() + kLease, attempt.report());
   if (!outcome) return settle_failure(tx, job, outcome.error());
+  if (attempt.told_of_end() && !stop_was_asked(tx, job)) return put_back(tx, job, clock.now(), {}, false);
   auto message = attempt.report() ? attempt.report()->step : Sentence{};
   if (job.period)
     put_off(tx, job, clock.now() + *job.period, message);

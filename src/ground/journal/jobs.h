@@ -83,7 +83,8 @@ class JobContext {
   virtual std::optional<Entry> event() const = 0;
   /// Told to whoever watches; written at most twice a second. Total 0: not known.
   virtual void progress(std::int64_t done, std::int64_t total, const Sentence& step = {}) = 0;
-  /// True once somebody asked to stop, or once the lease was lost: return as soon as things are tidy.
+  /// True once somebody asked to stop, once the lease was lost, or when the program ends: return as soon as things are
+  /// tidy. A handler that was told the program ends is called again after the next start, even when it returned a value.
   virtual bool cancelled() = 0;
 };
 

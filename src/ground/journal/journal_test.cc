@@ -165,9 +165,8 @@ TEST_P(Journal, notices_an_event_replaced_by_a_forged_one) {
   auto forged = *find_entry(*world.db().reader(), 5);
   forged.actor = PersonId{66};
   auto hash = sha256(canonical_bytes(forged)).hex();
-  world.write([&](Tx& tx) {
-    tx.exec("UPDATE journal_event SET actor = 66, hash = :hash WHERE seq = 5", {{":hash", hash}});
-  });
+  world.write(
+      [&](Tx& tx) { tx.exec("UPDATE journal_event SET actor = 66, hash = :hash WHERE seq = 5", {{":hash", hash}}); });
   auto verdict = verify(*world.db().reader());
   EXPECT_EQ(verdict.flaw, Flaw::unlinked);
   EXPECT_EQ(verdict.at, 6);

@@ -40,8 +40,9 @@ template <class Tag>
 struct IsId<Id<Tag>> : std::true_type {};
 
 template <class T>
-concept Atomic = IsId<T>::value || Named<T> || std::same_as<T, bool> || std::same_as<T, int> ||
-    std::same_as<T, std::int64_t> || std::same_as<T, Instant> || std::same_as<T, Date> || std::same_as<T, Hash>;
+concept Atomic =
+    IsId<T>::value || Named<T> || std::same_as<T, bool> || std::same_as<T, int> || std::same_as<T, std::int64_t> ||
+    std::same_as<T, Instant> || std::same_as<T, Date> || std::same_as<T, Hash>;
 
 template <class T>
 struct Shape {
@@ -59,7 +60,7 @@ struct Shape<std::vector<T>> {
 template <class C, class T>
 struct Field {
   std::string_view name;
-  T C::*member;
+  T C::* member;
 };
 
 constexpr bool is_word(std::string_view s) {
@@ -76,7 +77,7 @@ concept Plain = payload_detail::Shape<T>::fits;
 
 /// One member with the name it has in the payload. Names are frozen once released.
 template <class C, Plain T>
-consteval payload_detail::Field<C, T> field(std::string_view name, T C::*member) {
+consteval payload_detail::Field<C, T> field(std::string_view name, T C::* member) {
   if (!payload_detail::is_word(name)) throw "a field is named in lower_snake_case";
   return {name, member};
 }
@@ -98,8 +99,7 @@ template <class T>
 concept Described = requires {
   { T::kName } -> std::convertible_to<std::string_view>;
   std::tuple_size<std::remove_cvref_t<decltype(T::kFields)>>::value;
-}
-&&std::default_initializable<T>;
+} && std::default_initializable<T>;
 
 /// JSON object of the fields in their order, without white space: one value has exactly one text.
 template <Described T>

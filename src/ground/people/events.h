@@ -184,10 +184,9 @@ struct MemberAccepted {
   PersonId person;
   Membership membership{};
   bool asked = false;  ///< by the person
-  static constexpr auto kFields = journal::fields(journal::field("organisation", &MemberAccepted::organisation),
-                                                  journal::field("person", &MemberAccepted::person),
-                                                  journal::field("membership", &MemberAccepted::membership),
-                                                  journal::field("asked", &MemberAccepted::asked));
+  static constexpr auto kFields = journal::fields(
+      journal::field("organisation", &MemberAccepted::organisation), journal::field("person", &MemberAccepted::person),
+      journal::field("membership", &MemberAccepted::membership), journal::field("asked", &MemberAccepted::asked));
 };
 struct MemberDeclined {
   static constexpr auto kName = "organisation.member_declined"sv;

@@ -1,3 +1,4 @@
+// argon2id in a small pool, so that its memory is bounded and pages are answered meanwhile.
 #include <sodium.h>
 
 #include <atomic>

@@ -50,9 +50,13 @@ Result<void> accept_member(const Op& op, OrganisationId organisation, PersonId p
 
 Result<void> decline_member(const Op& op, OrganisationId organisation, PersonId person) {
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
-    TRY(may_decide(tx, op.actor, organisation));
     auto held = find_membership(tx, organisation, person);
-    if (!held || held->standing != Standing::asked) return Error::not_found(say("Nobody asked to join any more."));
+    bool asked = held && held->standing == Standing::asked;
+    bool withdraws = asked && op.actor.logged_in() && op.actor.person == person;
+    if (!withdraws) {
+      TRY(may_decide(tx, op.actor, organisation));
+    }
+    if (!asked) return Error::not_found(say("Nobody asked to join any more."));
     delete_membership(tx, organisation, person);
     journal::record(tx, op, MemberDeclined{organisation, person});
     return {};

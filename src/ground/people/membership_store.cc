@@ -21,6 +21,9 @@ constexpr std::string_view kAsked = R"sql(
     JOIN people_person p ON p.id = m.person
     JOIN people_organisation o ON o.id = m.organisation
    WHERE m.standing = 'asked' ORDER BY m.asked_at, m.organisation, m.person LIMIT :limit)sql";
+constexpr std::string_view kAskedBy = R"sql(
+  SELECT o.id, o.siren FROM people_membership m JOIN people_organisation o ON o.id = m.organisation
+   WHERE m.person = :person AND m.standing = 'asked' ORDER BY m.asked_at, o.id)sql";
 constexpr std::string_view kInsertAsked = R"sql(
   INSERT INTO people_membership (organisation, person, membership, standing, asked_at)
   VALUES (:organisation, :person, 'member', 'asked', :now)
@@ -59,6 +62,12 @@ std::vector<MembershipRow> members_of(Reader& db, OrganisationId organisation) {
 }
 std::vector<MembershipRow> asked_memberships(Reader& db, int limit) {
   return db.all(kAsked, {{":limit", limit}}, membership_row);
+}
+
+std::vector<AskedToJoin> organisations_asked_by(Reader& db, PersonId person) {
+  return db.all(kAskedBy, {{":person", person}}, [](const Row& row) {
+    return AskedToJoin{row.get<OrganisationId>("id"), parse_siren(row.get<std::string_view>("siren")).value()};
+  });
 }
 
 bool insert_asked_membership(Tx& tx, OrganisationId organisation, PersonId person, Instant now) {

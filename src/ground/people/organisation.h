@@ -139,8 +139,13 @@ std::vector<MembershipRow> asked_memberships(Reader&,
                                              int limit = 100);  ///< all organisations, oldest first: for the office
 /// Accepting, declining, removing: an owner of it, or the office.
 bool may_decide_membership(Reader&, const Actor&, OrganisationId);
+struct AskedToJoin {
+  OrganisationId organisation;
+  Siren siren;
+};
+std::vector<AskedToJoin> organisations_asked_by(Reader&, PersonId);  ///< not answered yet, oldest first
 
-/// Errors: not_found (also for who may not decide).
+/// Declining oneself withdraws the request. Errors: not_found (also for who may not decide).
 Result<void> accept_member(const Op&, OrganisationId, PersonId, Membership = Membership::member);
 Result<void> decline_member(const Op&, OrganisationId, PersonId);
 /// Errors: not_found, refused (the last owner).

@@ -1,3 +1,4 @@
+// A text as a QR code: one SVG path.
 #include <qrencode.h>
 
 #include "base/bug.h"

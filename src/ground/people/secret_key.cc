@@ -1,3 +1,4 @@
+// The key beside the database: made once for its owner alone, and what it seals and opens.
 #include <fcntl.h>
 #include <sodium.h>
 #include <sys/stat.h>
@@ -44,6 +45,7 @@ bool make_key(const std::filesystem::path& path) {
 }
 
 Bytes from_hex(std::string_view hex) {
+  if (hex.empty()) return {};
   Bytes out(hex.size() / 2);
   std::size_t size = 0;
   auto failed = sodium_hex2bin(out.data(), out.size(), hex.data(), hex.size(), nullptr, &size, nullptr);

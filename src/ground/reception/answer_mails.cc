@@ -72,7 +72,8 @@ class AnswerMails {
     if (auto recorded = context.event(); recorded && recorded->actor == event.person) return {};  // they left
     return about_lab(context, event.lab, event.person, [&](const auto& person, const auto& lab) -> Words {
       return {tr("You do not speak for {1} on couloir", lab),
-              tr("Hello {1},\n\nOn couloir you do not speak for {2}, or no longer. If you think this is a mistake, answer this "
+              tr("Hello {1},\n\nOn couloir you do not speak for {2}, or no longer. If you think this is a mistake, "
+                 "answer this "
                  "mail.\n",
                  person.name, lab)};
     });
@@ -96,20 +97,24 @@ class AnswerMails {
 
   Result<void> member_accepted(const people::MemberAccepted& event, JobContext& context) const {
     if (!event.asked) return {};
-    return about_organisation(context, event.organisation, event.person, [&](const auto& person, const auto& name) -> Words {
-      return {tr("You work for {1} on couloir", name),
-              tr("Hello {1},\n\nYou now work for {2} on couloir. Its page:\n\n{3}\n", person.name, name,
-                 page_of(event.organisation))};
-    });
+    return about_organisation(context, event.organisation, event.person,
+                              [&](const auto& person, const auto& name) -> Words {
+                                return {tr("You work for {1} on couloir", name),
+                                        tr("Hello {1},\n\nYou now work for {2} on couloir. Its page:\n\n{3}\n",
+                                           person.name, name, page_of(event.organisation))};
+                              });
   }
 
   Result<void> member_declined(const people::MemberDeclined& event, JobContext& context) const {
-    return about_organisation(context, event.organisation, event.person, [&](const auto& person, const auto& name) -> Words {
-      return {tr("Your request to join {1}", name),
+    if (auto recorded = context.event(); recorded && recorded->actor == event.person) return {};  // withdrawn
+    return about_organisation(
+        context, event.organisation, event.person, [&](const auto& person, const auto& name) -> Words {
+          return {
+              tr("Your request to join {1}", name),
               tr("Hello {1},\n\nYour request to work for {2} on couloir was declined. Ask a person you know there, or "
                  "the office by answering this mail.\n",
                  person.name, name)};
-    });
+        });
   }
 
  private:

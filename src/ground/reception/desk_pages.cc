@@ -117,13 +117,10 @@ Response desk_page(Request& request) {
       view::button(view::Action{.text = tr("Organisations"), .to = path("/office/organisations")}) +
       view::button(view::Action{.text = tr("Tasks"), .to = path("/office/jobs")}) +
       view::button(view::Action{.text = tr("Journal"), .to = path("/office/journal")});
-  auto content =
-      view::heading(
-          {.title = tr("What waits for us"),
-           .lead =
-               tr("Oldest first. An answer here is mailed to nobody by itself: the person sees it at the next visit."),
-           .actions = links}) +
-      view::table(table);
+  auto content = view::heading({.title = tr("What waits for us"),
+                                .lead = tr("Oldest first. Whoever asked gets your answer by mail."),
+                                .actions = links}) +
+                 view::table(table);
   return web::page(request, tr("What waits for us"), content);
 }
 
@@ -161,9 +158,10 @@ Response organisations_page(Request& request) {
                             (size->confirmed ? Html() : html::text(" ") + view::tag(tr("estimate"), view::Tone::warn))
                       : view::muted(tr("not known"));
     // The admin reads the list and opens none.
-    auto name = people::may_see_organisation(request.actor(), o.id) ? view::link({o.facts.name, below("/organisations", o.id.v)}) : html::text(o.facts.name);
-    table.rows.push_back({{name, html::text(o.siren.display()),
-                           html::text(o.facts.town), words}});
+    auto name = people::may_see_organisation(request.actor(), o.id)
+                    ? view::link({o.facts.name, below("/organisations", o.id.v)})
+                    : html::text(o.facts.name);
+    table.rows.push_back({{name, html::text(o.siren.display()), html::text(o.facts.town), words}});
   }
   auto next =
       more.empty()

@@ -151,11 +151,13 @@ void mount_lab_api(web::Api& api, const FrontDesk& desk) {
   api.add<None, LabItem>({Method::get, "/labs/{id}", "lab show", _t("One lab"), web::kLoggedIn, Scope::people_read},
                          show);
   api.add<LabProfileBody, LabItem>(
-      web::versioned({Method::put, "/labs/{id}", "lab edit", _t("Change what a lab says of itself"), keepers, Scope::people_write}),
+      web::versioned({Method::put, "/labs/{id}", "lab edit", _t("Change what a lab says of itself"), keepers,
+                      Scope::people_write}),
       [&pack](const Call& c, const LabProfileBody& b) { return edit(c, b, pack); });
-  api.add<LabStatusBody, LabItem>(web::versioned({Method::put, "/labs/{id}/status", "lab set-status",
-                                   _t("Set the membership of a lab, with its source"), office, Scope::people_write}),
-                                  set_status);
+  api.add<LabStatusBody, LabItem>(
+      web::versioned({Method::put, "/labs/{id}/status", "lab set-status",
+                      _t("Set the membership of a lab, with its source"), office, Scope::people_write}),
+      set_status);
   api.add<None, LabMemberList>(
       {Method::get, "/labs/{id}/members", "lab members", _t("Who speaks for a lab"), keepers, Scope::people_read},
       members);

@@ -193,9 +193,9 @@ Result<Answer<None>> logout_everywhere(const Call& call, const None&) {
 
 void mount_me_api(web::Api& api, const FrontDesk& desk) {
   api.add<None, Me>({Method::get, "/me", "me show", _t("Who I am here"), web::kLoggedIn, Scope::people_read}, show);
-  api.add<MeEdit, Me>(
-      web::versioned({Method::put, "/me", "me edit", _t("Change my name, language or colours"), web::kLoggedIn, Scope::people_write}),
-      edit);
+  api.add<MeEdit, Me>(web::versioned({Method::put, "/me", "me edit", _t("Change my name, language or colours"),
+                                      web::kLoggedIn, Scope::people_write}),
+                      edit);
   api.add<FirstQuestion, FirstStanding>(
       {Method::post, "/me/first-answer", "me start", _t("Answer the first question: carry, sponsor, host or steer"),
        web::kLoggedIn, Scope::people_write},

@@ -281,8 +281,8 @@ void mount_organisation_api(web::Api& api, const FrontDesk&) {
       {Method::get, "/organisations/{id}", "organisation show", _t("One organisation"), inside, Scope::people_read},
       show);
   api.add<OrganisationBody, OrganisationItem>(
-      web::versioned({Method::put, "/organisations/{id}", "organisation edit", _t("Change the facts of an organisation"), operators,
-       Scope::people_write}),
+      web::versioned({Method::put, "/organisations/{id}", "organisation edit",
+                      _t("Change the facts of an organisation"), operators, Scope::people_write}),
       edit);
   api.add<None, EstablishmentList>({Method::get, "/organisations/{id}/establishments", "establishment list",
                                     _t("Establishments of an organisation"), inside, Scope::people_read},
@@ -305,7 +305,8 @@ void mount_organisation_api(web::Api& api, const FrontDesk&) {
       {Method::post, "/organisations/{id}/teams", "team add", _t("Add a team"), operators, Scope::people_write},
       add_team);
   api.add<TeamBody, TeamItem>(
-      web::versioned({Method::put, "/teams/{id}", "team edit", _t("Change a team"), operators, Scope::people_write}), edit_team);
+      web::versioned({Method::put, "/teams/{id}", "team edit", _t("Change a team"), operators, Scope::people_write}),
+      edit_team);
   api.add<None, MemberList>({Method::get, "/organisations/{id}/members", "member list",
                              _t("Who works for an organisation"), inside, Scope::people_read},
                             members);

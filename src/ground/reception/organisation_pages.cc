@@ -19,6 +19,25 @@ namespace {
 
 constexpr int kHistoryShown = 20;
 
+/// Requests to join that wait; named by SIREN alone, since nothing else is told to who is not inside.
+Html asked_to_join(Request& request) {
+  if (!request.visit.organisation_asked) return {};
+  auto lines = html::each(
+      people::organisations_asked_by(*request.site.db().reader(), request.actor().person), [&](const auto& asked) {
+        auto withdraw = view::button(view::Post{
+            .text = tr("Withdraw"),
+            .to = path("/organisations/" + asked.organisation.str() + "/members/" + request.actor().person.str()),
+            .csrf = web::stamp(request),
+            .weight = view::Weight::quiet,
+            .about = asked.siren.display(),
+            .values = {{"act", "decline"}}});
+        return el("li", {}, {"SIREN ", asked.siren.display(), " ", withdraw});
+      });
+  return view::callout(view::Tone::info,
+                       tr("You asked to join an organisation: one of its owners, or the office, answers."),
+                       {el("ul", {html::cls("plain")}, {lines})});
+}
+
 Response my_organisations(Request& request) {
   view::Table table{
       .caption = tr("My organisations"),
@@ -34,12 +53,8 @@ Response my_organisations(Request& request) {
                            html::text(o.facts.town)}});
   auto add = view::button(
       view::Action{.text = tr("Add an organisation"), .to = path("/organisations/new"), .icon = view::Icon::plus});
-  auto waits = request.visit.organisation_asked
-                   ? view::callout(view::Tone::info,
-                                   tr("You asked to join an organisation: one of its owners, or the office, answers."))
-                   : Html();
   auto content = view::heading({.title = tr("My organisations"), .actions = table.rows.empty() ? Html() : add}) +
-                 waits + view::table(table);
+                 asked_to_join(request) + view::table(table);
   return web::page(request, tr("My organisations"), content);
 }
 
@@ -216,6 +231,7 @@ Html member_buttons(Request& request, const people::MembershipRow& m) {
     return one(tr("Accept"), "accept", view::Weight::secondary) + one(tr("Decline"), "decline", view::Weight::quiet);
   auto change = m.membership == people::Membership::owner ? one(tr("Make a member"), "make_member", view::Weight::quiet)
                                                           : one(tr("Make an owner"), "make_owner", view::Weight::quiet);
+  if (m.person == request.actor().person) return change;  // leaving has its own button
   return change + one(tr("Remove"), "remove", view::Weight::quiet);
 }
 
@@ -317,9 +333,12 @@ Response act_on_member(Request& request) {
   auto done = do_act(request.op(), *act, *organisation, *person);
   if (!done) return web::error_page(request, done.error());
   bool from_desk = request.filled("back") == "office";
-  bool left = *act == MemberAct::remove && *person == request.actor().person;
-  auto to = from_desk ? path("/office") : left ? path("/organisations") : below("/organisations", organisation->v);
-  return web::see_other(request, to, said_of(*act));
+  bool own = *person == request.actor().person;
+  bool withdrawn = own && *act == MemberAct::decline, left = own && *act == MemberAct::remove;
+  auto to = from_desk           ? path("/office")
+            : withdrawn || left ? path("/organisations")
+                                : below("/organisations", organisation->v);
+  return web::see_other(request, to, withdrawn ? say("Withdrawn.") : said_of(*act));
 }
 
 }  // namespace

@@ -44,6 +44,21 @@ TEST(OrganisationEntry, of_one_that_is_known_asks_to_join_and_tells_nothing_of_i
   EXPECT_FALSE(browser.says("Vosges Sciage"));
 }
 
+TEST(OrganisationEntry, that_only_asks_can_be_withdrawn) {
+  House house;
+  auto organisation = house.organisation(house.person({Role::operator_}));
+  auto asker = house.person({Role::operator_});
+  house.organisation(asker);
+  auto browser = house.as(asker);
+  browser.get("/organisations");
+  auto siren = parse_siret(kSiret).value().siren().display();
+  EXPECT_TRUE(browser.says(siren)) << "what was typed, and no name";
+  browser.submit("/organisations/" + organisation.str() + "/members/" + asker.str());
+  EXPECT_TRUE(browser.says("Withdrawn."));
+  EXPECT_FALSE(browser.says(siren));
+  EXPECT_TRUE(people::asked_memberships(*house.db.reader()).empty());
+}
+
 TEST(Organisation, is_hidden_from_others_as_if_it_were_not_there) {
   House house;
   auto id = house.organisation(house.person({Role::operator_})).str();

@@ -1,5 +1,8 @@
 // Security of one's account: password, second factor with its recovery codes, and the logins that are open. What is
 // secret is shown once, in the answer to the form that made it.
+#include <algorithm>
+#include <array>
+
 #include "http/cookie.h"
 #include "people/totp.h"
 #include "reception/account.h"
@@ -16,6 +19,32 @@ using web::Request;
 using web::Response;
 
 namespace {
+
+struct Mark {
+  std::string_view in_header, name;
+};
+/// The first that the header holds; "" if none. Order matters: Edge also says Chrome, and Chrome says Safari.
+template <std::size_t N>
+std::string_view first_of(const std::array<Mark, N>& marks, std::string_view header) {
+  auto found = std::ranges::find_if(marks, [&](const Mark& m) { return header.find(m.in_header) != header.npos; });
+  return found == marks.end() ? std::string_view{} : found->name;
+}
+
+/// "Firefox, Windows" from a User-Agent; what we do not know as it was sent.
+std::string device_words(const std::string& header) {
+  static constexpr std::array<Mark, 5> kBrowsers{
+      {{"Firefox/", "Firefox"}, {"Edg", "Edge"}, {"OPR/", "Opera"}, {"Chrome/", "Chrome"}, {"Safari/", "Safari"}}};
+  static constexpr std::array<Mark, 6> kSystems{{{"Android", "Android"},
+                                                 {"iPhone", "iPhone"},
+                                                 {"iPad", "iPad"},
+                                                 {"Windows", "Windows"},
+                                                 {"Mac OS X", "macOS"},
+                                                 {"Linux", "Linux"}}};
+  if (header.empty()) return tr("unknown");
+  auto browser = first_of(kBrowsers, header), system = first_of(kSystems, header);
+  if (browser.empty() || system.empty()) return header;
+  return std::string(browser) + ", " + std::string(system);
+}
 
 const std::string kHere = "/account/security";
 
@@ -96,7 +125,7 @@ Html logins_section(Request& request, Reader& db) {
       .caption = tr("Open logins"), .caption_hidden = true, .columns = {{tr("Machine")}, {tr("Since")}, {tr("Until")}}};
   for (const auto& login : people::logins_of(db, request.actor().person, request.site.clock().now())) {
     bool this_one = login.id == request.visit.login;
-    auto device = login.device.empty() ? tr("unknown") : login.device;
+    auto device = device_words(login.device);
     auto end = view::button(view::Post{.text = tr("End"),
                                        .to = below("/account/logins", login.id.v, "/end"),
                                        .csrf = web::stamp(request),

@@ -174,7 +174,7 @@ std::string words(Roles roles) {
 }
 
 std::string sentence_of_event(std::string_view name) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kSentences{{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 36> kSentences{{
       {"organisation.added", _t("Added to couloir")},
       {"organisation.edited", _t("Facts changed")},
       {"organisation.establishment_added", _t("Establishment added")},
@@ -193,6 +193,18 @@ std::string sentence_of_event(std::string_view name) {
       {"lab.member_removed", _t("Somebody no longer speaks for the lab")},
       {"person.registered", _t("Asked for an account")},
       {"person.invited", _t("Invited by the office")},
+      {"person.added", _t("Account made on the machine")},
+      {"person.edited", _t("Name, language or colours changed")},
+      {"person.erased", _t("Erased")},
+      {"person.exported", _t("Own data downloaded")},
+      {"person.password_chosen", _t("Password chosen by a mailed link")},
+      {"person.password_changed", _t("Password changed")},
+      {"person.reset_asked", _t("Asked for a new password")},
+      {"person.logged_in", _t("Logged in")},
+      {"person.logged_out", _t("Logged out")},
+      {"person.logged_out_everywhere", _t("Logged out everywhere")},
+      {"person.recovery_codes_renewed", _t("Recovery codes renewed")},
+      {"person.recovery_code_used", _t("Recovery code used")},
       {"person.role_asked", _t("Asked for a role")},
       {"person.role_granted", _t("Role granted")},
       {"person.role_declined", _t("Role declined")},

@@ -21,7 +21,9 @@ namespace fs = std::filesystem;
 /// A file nobody writes, read without leaving -wal and -shm beside it.
 class ArchiveReader final : public Reader {
  public:
-  explicit ArchiveReader(const std::string& file) : connection_(connect_sqlite(file, Purpose::archive)) { connection_->begin_read(); }
+  explicit ArchiveReader(const std::string& file) : connection_(connect_sqlite(file, Purpose::archive)) {
+    connection_->begin_read();
+  }
 
  private:
   std::int64_t run(std::string_view sql, const Params& params, const OnRow& on_row) override {
@@ -35,7 +37,8 @@ void sync(const std::string& path) {
   bool synced = file >= 0 && fsync(file) == 0;
   int why = errno;
   if (file >= 0) close(file);
-  if (!synced) throw StoreFailure(why == ENOSPC ? Kind::full : Kind::lost, fmt::format("{}: {}", path, std::strerror(why)));
+  if (!synced)
+    throw StoreFailure(why == ENOSPC ? Kind::full : Kind::lost, fmt::format("{}: {}", path, std::strerror(why)));
 }
 
 /// Written beside its final name; gone again unless kept.
@@ -63,7 +66,8 @@ class PartialFile {
 };
 
 Error unavailable(const std::string& file, const std::exception& failure) {
-  auto error = Error::unavailable(say("The backup {1} cannot be written or read: {2}", file, std::string_view(failure.what())));
+  auto error =
+      Error::unavailable(say("The backup {1} cannot be written or read: {2}", file, std::string_view(failure.what())));
   error.context = failure.what();
   return error;
 }
@@ -103,7 +107,8 @@ Result<void> check_archive(Reader& archive, const std::string& file) {
 Result<void> check_empty(Db& db) {
   auto tables = tables_in(*db.reader(), db.dialect());
   if (!tables.empty())
-    return Error::refused(say("This database is not empty: a backup is restored into a new one, so that nothing is overwritten."));
+    return Error::refused(
+        say("This database is not empty: a backup is restored into a new one, so that nothing is overwritten."));
   return {};
 }
 
@@ -128,7 +133,7 @@ Result<CopyReport> backup(Db& db, const std::string& file, const OnProgress& on_
 
 Result<CopyReport> restore(Db& db, const std::string& file, const OnProgress& on_progress) {
   TRY(check_empty(db));
-  if (!fs::exists(file)) return Error::not_found(say("{1} does not exist.", file));
+  if (!fs::exists(file)) return Error::invalid(say("{1} does not exist.", file));
   std::unique_ptr<ArchiveReader> archive;
   try {
     archive = std::make_unique<ArchiveReader>(file);

@@ -14,6 +14,16 @@
 #include "store/temporary_folder.h"
 
 namespace couloir {
+
+Sentence sentence_of(StoreFailure::Kind kind) {
+  using enum StoreFailure::Kind;
+  if (kind == full) return say("The disk of the service is full: nothing was saved. The office has to make room.");
+  if (kind == unsure)
+    return say(
+        "The database went away in the middle of saving. Look in a minute whether it is there, before you send it "
+        "again.");
+  return say("The database does not answer just now: nothing was saved. Try again in a minute.");
+}
 namespace {
 
 using Kind = StoreFailure::Kind;
@@ -90,8 +100,11 @@ class OpenTx final : public Tx {
 class PooledDb final : public Db {
  public:
   PooledDb(Dialect dialect, std::unique_ptr<TemporaryFolder> folder, Pool::Open open_reader, Pool::Open open_writer)
-      : dialect_(dialect), folder_(std::move(folder)), readers_(kMostReaders, std::move(open_reader)),
-        open_writer_(std::move(open_writer)), writer_(open_writer_()) {}
+      : dialect_(dialect),
+        folder_(std::move(folder)),
+        readers_(kMostReaders, std::move(open_reader)),
+        open_writer_(std::move(open_writer)),
+        writer_(open_writer_()) {}
 
   Dialect dialect() const override { return dialect_; }
   std::unique_ptr<Reader> reader() override { return std::make_unique<PooledReader>(readers_); }
@@ -142,6 +155,7 @@ PooledDb::Try PooledDb::attempt(const std::function<bool(Tx&)>& body, bool may_t
     bool lost = failure.kind() == Kind::lost, had_connection = writer_ != nullptr;
     if (lost) writer_.reset();
     bool worth_it = (lost && had_connection) || dynamic_cast<const LostRace*>(&failure) != nullptr;
+    if (committing && lost && dialect_ == Dialect::postgresql) throw StoreFailure(Kind::unsure, failure.what());
     if (committing || !may_try_again || !worth_it) throw;
     return Try::again;
   } catch (...) {
@@ -180,13 +194,15 @@ Result<std::unique_ptr<Db>> open_db(const std::string& url) {
     error.context = failure.what();
     return error;
   }
-  return Error::invalid(say("“{1}” is not a database address: write sqlite:/path/file.db or postgresql://user@host/database.", url));
+  return Error::invalid(
+      say("“{1}” is not a database address: write sqlite:/path/file.db or postgresql://user@host/database.", url));
 }
 
 std::int64_t statements_run() { return t_statements; }
 
 void throw_store_failure(Kind kind, std::string_view database_says, std::string_view sql) {
-  throw StoreFailure(kind, sql.empty() ? std::string(database_says) : fmt::format("{}\n  in: {}", database_says, squeezed(sql)));
+  throw StoreFailure(
+      kind, sql.empty() ? std::string(database_says) : fmt::format("{}\n  in: {}", database_says, squeezed(sql)));
 }
 
 void Reader::throw_no_row(std::string_view sql) { throw Bug(fmt::format("no row from: {}", squeezed(sql))); }

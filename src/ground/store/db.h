@@ -102,13 +102,17 @@ class Row {
 /// Something outside couloir broke; the request ends with 503, the job is tried again.
 class StoreFailure : public std::runtime_error {
  public:
-  enum class Kind { busy, full, lost, constraint, other };
+  /// unsure: the server was lost while it committed, so the write may be there or not.
+  enum class Kind { busy, full, lost, unsure, constraint, other };
   StoreFailure(Kind kind, const std::string& what) : std::runtime_error(what), kind_(kind) {}
   Kind kind() const { return kind_; }
 
  private:
   Kind kind_;
 };
+
+/// What a person is told of it, and what to do.
+Sentence sentence_of(StoreFailure::Kind);
 
 /// Reads in one consistent view. Never writes. Held by one thread; returned to the pool when destroyed.
 class Reader {
@@ -223,16 +227,22 @@ T Row::read(int i) const {
     return T{null(i) ? 0 : integer(i)};
   } else {
     if (null(i)) store_detail::throw_null(i);
-    if constexpr (std::is_same_v<T, bool>) return integer(i) != 0;
-    else if constexpr (std::is_same_v<T, int> || std::is_same_v<T, std::int64_t>) return static_cast<T>(integer(i));
-    else if constexpr (std::is_same_v<T, double>) return real(i);
-    else if constexpr (std::is_same_v<T, Instant>) return store_detail::stored_instant(text(i));
-    else if constexpr (std::is_same_v<T, Date>) return store_detail::stored_date(text(i));
+    if constexpr (std::is_same_v<T, bool>)
+      return integer(i) != 0;
+    else if constexpr (std::is_same_v<T, int> || std::is_same_v<T, std::int64_t>)
+      return static_cast<T>(integer(i));
+    else if constexpr (std::is_same_v<T, double>)
+      return real(i);
+    else if constexpr (std::is_same_v<T, Instant>)
+      return store_detail::stored_instant(text(i));
+    else if constexpr (std::is_same_v<T, Date>)
+      return store_detail::stored_date(text(i));
     else if constexpr (std::is_enum_v<T>) {
       auto value = from_name<T>(text(i));
       if (!value) store_detail::throw_unknown_name(text(i));
       return *value;
-    } else return T(text(i));
+    } else
+      return T(text(i));
   }
 }
 

@@ -65,8 +65,9 @@ INSTANTIATE_TEST_SUITE_P(, Store, all_databases(), database_name);
 
 TEST_P(Store, gives_back_every_type_that_was_put_in) {
   auto id = in_transaction(*db, [&](Tx& tx) -> Result<std::int64_t> {
-    return tx.one<std::int64_t>("INSERT INTO note (title, stars, weight, scan) VALUES (:title, :stars, :weight, :scan) RETURNING id",
-                                {{":title", "Été"}, {":stars", 5}, {":weight", 0.1}, {":scan", Blob{std::string_view("\0\xFF'\\", 4)}}});
+    return tx.one<std::int64_t>(
+        "INSERT INTO note (title, stars, weight, scan) VALUES (:title, :stars, :weight, :scan) RETURNING id",
+        {{":title", "Été"}, {":stars", 5}, {":weight", 0.1}, {":scan", Blob{std::string_view("\0\xFF'\\", 4)}}});
   });
   auto reader = db->reader();
   auto seen = reader->first("SELECT * FROM note WHERE id = :id", {{":id", *id}}, [](const Row& row) {
@@ -84,13 +85,14 @@ TEST_P(Store, gives_back_every_type_that_was_put_in) {
 TEST_P(Store, reads_instants_days_enums_and_booleans_from_text_and_numbers) {
   Instant at = *parse_instant("2026-04-30T23:59:59.123+02:00");
   Date day = *parse_date("2026-05-18");
-  db->reader()->each("SELECT CAST(:at AS TEXT) AS at, CAST(:day AS TEXT) AS day, CAST(:mood AS TEXT) AS mood, 1 < 2 AS yes",
-                     {{":at", at}, {":day", day}, {":mood", Mood::calm}}, [&](const Row& row) {
-                       EXPECT_EQ(row.get<Instant>("at"), at);
-                       EXPECT_EQ(row.get<Date>("day"), day);
-                       EXPECT_EQ(row.get<Mood>("mood"), Mood::calm);
-                       EXPECT_TRUE(row.get<bool>("yes"));
-                     });
+  db->reader()->each(
+      "SELECT CAST(:at AS TEXT) AS at, CAST(:day AS TEXT) AS day, CAST(:mood AS TEXT) AS mood, 1 < 2 AS yes",
+      {{":at", at}, {":day", day}, {":mood", Mood::calm}}, [&](const Row& row) {
+        EXPECT_EQ(row.get<Instant>("at"), at);
+        EXPECT_EQ(row.get<Date>("day"), day);
+        EXPECT_EQ(row.get<Mood>("mood"), Mood::calm);
+        EXPECT_TRUE(row.get<bool>("yes"));
+      });
 }
 
 TEST_P(Store, tells_empty_text_and_null_apart) {
@@ -111,9 +113,10 @@ struct Anything {
 
 /// Text of every plane, of every length, with what SQL itself uses.
 rc::Gen<std::string> any_text() {
-  auto piece = rc::gen::weightedOneOf<std::string>({{4, rc::gen::container<std::string>(rc::gen::inRange<char>(1, 127))},
-                                                    {1, rc::gen::elementOf(std::vector<std::string>{"é", "œ", "日本", "😀", "\U0010FFFF", "\u202F",
-                                                                                                    "'", "''", "\\", ":name", "$1", "--", "\r\n", "e\u0301"})}});
+  auto piece = rc::gen::weightedOneOf<std::string>(
+      {{4, rc::gen::container<std::string>(rc::gen::inRange<char>(1, 127))},
+       {1, rc::gen::elementOf(std::vector<std::string>{"é", "œ", "日本", "😀", "\U0010FFFF", "\u202F", "'", "''", "\\",
+                                                       ":name", "$1", "--", "\r\n", "e\u0301"})}});
   return rc::gen::map(rc::gen::container<std::vector<std::string>>(piece), [](const std::vector<std::string>& pieces) {
     std::string text;
     for (auto& p : pieces) text += p;
@@ -122,14 +125,16 @@ rc::Gen<std::string> any_text() {
 }
 rc::Gen<std::int64_t> any_integer() {
   using Limits = std::numeric_limits<std::int64_t>;
-  return rc::gen::oneOf(rc::gen::arbitrary<std::int64_t>(),
-                        rc::gen::elementOf(std::vector<std::int64_t>{Limits::min(), Limits::max(), 0, -1, 1LL << 53, (1LL << 53) + 1}));
+  return rc::gen::oneOf(
+      rc::gen::arbitrary<std::int64_t>(),
+      rc::gen::elementOf(std::vector<std::int64_t>{Limits::min(), Limits::max(), 0, -1, 1LL << 53, (1LL << 53) + 1}));
 }
 rc::Gen<double> any_real() {
   using Limits = std::numeric_limits<double>;
   return rc::gen::oneOf(rc::gen::arbitrary<double>(),
-                        rc::gen::elementOf(std::vector<double>{0.1, 1e308, Limits::denorm_min(), Limits::min(), Limits::max(), Limits::lowest(),
-                                                               Limits::infinity(), -Limits::infinity(), 1.0 / 3, 9007199254740993.0}));
+                        rc::gen::elementOf(std::vector<double>{0.1, 1e308, Limits::denorm_min(), Limits::min(),
+                                                               Limits::max(), Limits::lowest(), Limits::infinity(),
+                                                               -Limits::infinity(), 1.0 / 3, 9007199254740993.0}));
 }
 
 TEST_P(Store, round_trips_any_value) {
@@ -137,11 +142,12 @@ TEST_P(Store, round_trips_any_value) {
     Anything in{*any_text(), *any_integer(), *any_real(), *rc::gen::container<std::string>(rc::gen::arbitrary<char>())};
     std::optional<Anything> out;
     db->write([&](Tx& tx) {
-      out = tx.first("INSERT INTO note (body, stars, weight, scan) VALUES (:t, :i, :r, :b) RETURNING body, stars, weight, scan",
-                     {{":t", in.text}, {":i", in.integer}, {":r", in.real}, {":b", Blob{in.bytes}}}, [](const Row& row) {
-                       return Anything{row.get<std::string>("body"), row.get<std::int64_t>("stars"), row.get<double>("weight"),
-                                       row.get<std::string>("scan")};
-                     });
+      out = tx.first(
+          "INSERT INTO note (body, stars, weight, scan) VALUES (:t, :i, :r, :b) RETURNING body, stars, weight, scan",
+          {{":t", in.text}, {":i", in.integer}, {":r", in.real}, {":b", Blob{in.bytes}}}, [](const Row& row) {
+            return Anything{row.get<std::string>("body"), row.get<std::int64_t>("stars"), row.get<double>("weight"),
+                            row.get<std::string>("scan")};
+          });
       return false;
     });
     RC_ASSERT(out.has_value());
@@ -160,7 +166,8 @@ TEST_P(Store, refuses_what_one_of_the_databases_could_not_store) {
 
 TEST_P(Store, sorts_and_compares_text_by_its_bytes) {
   for (auto title : {"b", "É", "a", "B", "e"}) add(title);
-  auto titles = db->reader()->all("SELECT title FROM note ORDER BY title", {}, [](const Row& row) { return row.get<std::string>("title"); });
+  auto titles = db->reader()->all("SELECT title FROM note ORDER BY title", {},
+                                  [](const Row& row) { return row.get<std::string>("title"); });
   EXPECT_EQ(titles, (std::vector<std::string>{"B", "a", "b", "e", "É"}));
   EXPECT_EQ(db->reader()->one<int>("SELECT COUNT(*) FROM note WHERE title LIKE 'b%'"), 1);
 }
@@ -376,7 +383,8 @@ struct LostServer : testing::TestWithParam<TestDatabase> {
   std::unique_ptr<Db> killer = *open_db(db.url());
   void cut_all_connections() {
     killer->reader()->one<int>(
-        "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND application_name = 'couloir'");
+        "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND "
+        "application_name = 'couloir'");
   }
 };
 std::vector<TestDatabase> postgres_alone() {

@@ -86,7 +86,8 @@ std::vector<Line> lines_in(Reader& reader, Dialect dialect) {
   }
   for (auto sql : {kSqliteUniques, kSqliteForeignKeys, kSqliteIndexes, kSqlitePartial}) read(sql);
   reader.each("SELECT name, sql FROM sqlite_schema WHERE type = 'table'", {}, [&](const Row& row) {
-    for (auto& check : checks_in(row.get<std::string_view>("sql"))) lines.push_back({row.get<std::string>("name"), check});
+    for (auto& check : checks_in(row.get<std::string_view>("sql")))
+      lines.push_back({row.get<std::string>("name"), check});
   });
   return lines;
 }

@@ -10,13 +10,14 @@
 #include <map>
 #include <random>
 
-#include "store/testing.h"
 #include "store/temporary_folder.h"
+#include "store/testing.h"
 
 namespace couloir {
 namespace {
 
-/// A disk in memory that loses what was not synced, fills up or breaks at the n-th write. SQLite's default while it lives.
+/// A disk in memory that loses what was not synced, fills up or breaks at the n-th write. SQLite's default while it
+/// lives.
 class FaultyDisk {
  public:
   FaultyDisk();
@@ -37,8 +38,8 @@ class FaultyDisk {
     std::string bytes;
   };
   struct File {
-    std::string seen;              ///< as a program sees it
-    std::string safe;              ///< as it was at the last sync
+    std::string seen;  ///< as a program sees it
+    std::string safe;  ///< as it was at the last sync
     std::vector<Piece> unsynced;
     std::vector<std::vector<char>> shared;  ///< regions of the WAL index: memory, never safe
     int locks[SQLITE_SHM_NLOCK] = {};       ///< readers, or −1 for a writer
@@ -136,7 +137,9 @@ int vfs_sync(sqlite3_file* f, int) {
   of(f).unsynced.clear();
   return SQLITE_OK;
 }
-int vfs_size(sqlite3_file* f, sqlite3_int64* size) { return *size = static_cast<sqlite3_int64>(of(f).seen.size()), SQLITE_OK; }
+int vfs_size(sqlite3_file* f, sqlite3_int64* size) {
+  return *size = static_cast<sqlite3_int64>(of(f).seen.size()), SQLITE_OK;
+}
 int vfs_reserved(sqlite3_file* f, int* reserved) { return *reserved = of(f).reserved, SQLITE_OK; }
 int vfs_control(sqlite3_file*, int, void*) { return SQLITE_NOTFOUND; }
 int vfs_sector(sqlite3_file*) { return 512; }
@@ -170,8 +173,11 @@ int vfs_shm_unmap(sqlite3_file* f, int remove) {
   return SQLITE_OK;
 }
 
-const sqlite3_io_methods kFileMethods = {2, vfs_close, vfs_read, vfs_write, vfs_truncate, vfs_sync, vfs_size, vfs_lock, vfs_unlock,
-  vfs_reserved, vfs_control, vfs_sector, vfs_traits, vfs_shm_map, vfs_shm_lock, vfs_shm_barrier, vfs_shm_unmap, nullptr, nullptr};
+const sqlite3_io_methods kFileMethods = {
+    2,          vfs_close,   vfs_read,     vfs_write,       vfs_truncate,  vfs_sync,
+    vfs_size,   vfs_lock,    vfs_unlock,   vfs_reserved,    vfs_control,   vfs_sector,
+    vfs_traits, vfs_shm_map, vfs_shm_lock, vfs_shm_barrier, vfs_shm_unmap, nullptr,
+    nullptr};
 
 int vfs_open(sqlite3_vfs*, const char* name, sqlite3_file* f, int flags, int* flags_out) {
   auto& slot = g_disk->files[name ? name : "temporary"];
@@ -181,8 +187,12 @@ int vfs_open(sqlite3_vfs*, const char* name, sqlite3_file* f, int flags, int* fl
   return SQLITE_OK;
 }
 int vfs_delete(sqlite3_vfs*, const char* name, int) { return g_disk->files.erase(name), SQLITE_OK; }
-int vfs_access(sqlite3_vfs*, const char* name, int, int* found) { return *found = static_cast<int>(g_disk->files.count(name)), SQLITE_OK; }
-int vfs_full_path(sqlite3_vfs*, const char* name, int size, char* out) { return sqlite3_snprintf(size, out, "%s", name), SQLITE_OK; }
+int vfs_access(sqlite3_vfs*, const char* name, int, int* found) {
+  return *found = static_cast<int>(g_disk->files.count(name)), SQLITE_OK;
+}
+int vfs_full_path(sqlite3_vfs*, const char* name, int size, char* out) {
+  return sqlite3_snprintf(size, out, "%s", name), SQLITE_OK;
+}
 
 sqlite3_vfs& faulty_vfs() {
   static sqlite3_vfs vfs = [] {
@@ -212,7 +222,9 @@ void FaultyDisk::lose_power(unsigned seed) {
     auto content = file->safe;
     for (const auto& piece : file->unsynced) {
       auto fate = chance() % 3;
-      if (fate > 0) put(content, piece.at, std::string_view(piece.bytes).substr(0, fate == 1 ? piece.bytes.size() / 2 : piece.bytes.npos));
+      if (fate > 0)
+        put(content, piece.at,
+            std::string_view(piece.bytes).substr(0, fate == 1 ? piece.bytes.size() / 2 : piece.bytes.npos));
     }
     after_power_cut_[name] = std::move(content);
   }
@@ -254,7 +266,8 @@ void expect_whole(Db& db, int acknowledged) {
   EXPECT_GE(entries, acknowledged);
   EXPECT_LE(entries, acknowledged + 1);
   EXPECT_EQ(reader->one<int>("SELECT COALESCE(MAX(n), 0) FROM entry"), entries);
-  EXPECT_EQ(reader->one<int>("SELECT COUNT(*) FROM entry JOIN mirror USING (n) WHERE entry.filler = mirror.filler"), entries);
+  EXPECT_EQ(reader->one<int>("SELECT COUNT(*) FROM entry JOIN mirror USING (n) WHERE entry.filler = mirror.filler"),
+            entries);
   EXPECT_EQ(reader->one<int>("SELECT COUNT(*) FROM mirror"), entries);
   EXPECT_EQ(reader->one<std::string>("PRAGMA integrity_check"), "ok");
 }

@@ -83,7 +83,8 @@ TEST_P(Migrate, refuses_a_released_step_that_changed) {
 
 TEST_P(Migrate, keeps_nothing_of_a_step_that_fails_half_way) {
   TestDb db(GetParam(), kPeople);
-  std::vector<Migration> broken{kPeople[0], {2, "broken", "CREATE TABLE cat (id {{id}}); CREATE TABLE person (id {{id}});"}};
+  std::vector<Migration> broken{kPeople[0],
+                                {2, "broken", "CREATE TABLE cat (id {{id}}); CREATE TABLE person (id {{id}});"}};
   EXPECT_THROW((void)migrate(*db, broken), StoreFailure);
   EXPECT_EQ(names(*db), std::vector<std::string>{"people"});
   EXPECT_EQ(migrate(*db, kPeopleAndDogs), 1);
@@ -148,7 +149,8 @@ TEST_P(Migrate, brings_the_schema_to_exactly_what_current_sql_shows) {
   TestDb replayed(GetParam());
   auto current = read_file(COULOIR_SOURCE_DIR "/schema/current.sql");
   TestDb shown(GetParam(), {{1, "current", current}});
-  EXPECT_EQ(describe_schema(*shown), describe_schema(*replayed)) << "schema/current.sql is not what the migrations make";
+  EXPECT_EQ(describe_schema(*shown), describe_schema(*replayed))
+      << "schema/current.sql is not what the migrations make";
 }
 
 TEST(Migrations, are_numbered_without_a_gap) {

@@ -93,7 +93,8 @@ struct Variant {
   std::string name;
   std::vector<Oid> types;
   bool takes(const std::vector<Oid>& given) const {
-    return std::equal(types.begin(), types.end(), given.begin(), given.end(), [](Oid a, Oid b) { return b == 0 || a == b; });
+    return std::equal(types.begin(), types.end(), given.begin(), given.end(),
+                      [](Oid a, Oid b) { return b == 0 || a == b; });
   }
 };
 struct Prepared {
@@ -186,8 +187,13 @@ class PostgresConnection final : public Connection {
 };
 
 PostgresConnection::PostgresConnection(const std::string& url) {
-  const char* keys[] = {"dbname", "client_encoding", "fallback_application_name", "connect_timeout", "tcp_user_timeout",
-                        "keepalives_idle", nullptr};
+  const char* keys[] = {"dbname",
+                        "client_encoding",
+                        "fallback_application_name",
+                        "connect_timeout",
+                        "tcp_user_timeout",
+                        "keepalives_idle",
+                        nullptr};
   const char* values[] = {url.c_str(), "UTF8", "couloir", "5", "15000", "10", nullptr};
   pg_.reset(PQconnectdbParams(keys, values, 1));
   if (PQstatus(pg_.get()) != CONNECTION_OK) fail_lost(pg_.get(), "");
@@ -258,14 +264,16 @@ Prepared& PostgresConnection::prepared(std::string_view sql) {
 Answer PostgresConnection::execute(Prepared& prepared, const Bound& bound, std::string_view sql) {
   auto count = static_cast<int>(bound.types.size());
   int before = static_cast<int>(first_.size());
-  auto known = std::find_if(prepared.variants.begin(), prepared.variants.end(), [&](auto& v) { return v.takes(bound.types); });
+  auto known =
+      std::find_if(prepared.variants.begin(), prepared.variants.end(), [&](auto& v) { return v.takes(bound.types); });
   bool is_new = known == prepared.variants.end();
   auto name = is_new ? fmt::format("s{}", ++names_) : known->name;
 
   send_first(sql);
   auto* text = prepared.sql.text.c_str();
   if (is_new && !PQsendPrepare(pg_.get(), name.c_str(), text, count, bound.types.data())) fail_lost(pg_.get(), sql);
-  if (!PQsendQueryPrepared(pg_.get(), name.c_str(), count, bound.bytes.data(), bound.lengths.data(), bound.formats.data(), 0))
+  if (!PQsendQueryPrepared(pg_.get(), name.c_str(), count, bound.bytes.data(), bound.lengths.data(),
+                           bound.formats.data(), 0))
     fail_lost(pg_.get(), sql);
   sync(sql);
 
@@ -316,11 +324,14 @@ void PostgresConnection::commit() {
 void PostgresConnection::leave(const char* command) noexcept {
   first_.clear();
   if (!std::exchange(inside_, false)) return;
-  if (PQsendQueryParams(pg_.get(), command, 0, nullptr, nullptr, nullptr, nullptr, 0) && PQpipelineSync(pg_.get())) ++unread_;
+  if (PQsendQueryParams(pg_.get(), command, 0, nullptr, nullptr, nullptr, nullptr, 0) && PQpipelineSync(pg_.get()))
+    ++unread_;
 }
 
 }  // namespace
 
-std::unique_ptr<Connection> connect_postgres(const std::string& url) { return std::make_unique<PostgresConnection>(url); }
+std::unique_ptr<Connection> connect_postgres(const std::string& url) {
+  return std::make_unique<PostgresConnection>(url);
+}
 
 }  // namespace couloir

@@ -31,9 +31,12 @@ Token token_at(std::string_view sql, std::size_t at) {
   auto token = [&](Piece piece, std::size_t end) { return Token{piece, sql.substr(at, end - at)}; };
   auto next = at + 1 < sql.size() ? sql[at + 1] : '\0';
   switch (sql[at]) {
-    case '\'': return token(Piece::quoted, after(sql, "'", at + 1));  // '' inside: two strings side by side, same effect
-    case '"': return token(Piece::quoted, after(sql, "\"", at + 1));
-    case ';': return token(Piece::end, at + 1);
+    case '\'':
+      return token(Piece::quoted, after(sql, "'", at + 1));  // '' inside: two strings side by side, same effect
+    case '"':
+      return token(Piece::quoted, after(sql, "\"", at + 1));
+    case ';':
+      return token(Piece::end, at + 1);
     case '-':
       if (next == '-') return token(Piece::comment, after(sql, "\n", at));
       break;
@@ -48,7 +51,8 @@ Token token_at(std::string_view sql, std::size_t at) {
       if (end > at + 1) return token(Piece::name, end);
       break;
     }
-    default: break;
+    default:
+      break;
   }
   return token(Piece::code, at + 1);
 }
@@ -87,8 +91,10 @@ NumberedSql number_params(std::string_view sql, char mark) {
   NumberedSql numbered;
   numbered.text.reserve(sql.size());
   each_token(sql, [&](const Token& token) {
-    if (token.piece != Piece::name) numbered.text += token.text;
-    else numbered.text += mark + std::to_string(number_of(numbered.names, token.text));
+    if (token.piece != Piece::name)
+      numbered.text += token.text;
+    else
+      numbered.text += mark + std::to_string(number_of(numbered.names, token.text));
   });
   return numbered;
 }

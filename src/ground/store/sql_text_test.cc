@@ -16,8 +16,9 @@ TEST(SqlParameters, are_numbered_in_order_and_once_a_name) {
 }
 
 TEST(SqlParameters, are_not_seen_in_strings_names_comments_and_casts) {
-  for (auto text : {"SELECT ':a', 'it''s :a'", "SELECT \":a\"", "SELECT 1 -- :a\n", "SELECT 1 /* :a\n :b */", "SELECT x::text",
-                    "SELECT 1 -- :a", "SELECT ' -- ', 2 /* ' */", "SELECT a[1:2]", "SELECT :", "SELECT 'open :a"})
+  for (auto text :
+       {"SELECT ':a', 'it''s :a'", "SELECT \":a\"", "SELECT 1 -- :a\n", "SELECT 1 /* :a\n :b */", "SELECT x::text",
+        "SELECT 1 -- :a", "SELECT ' -- ', 2 /* ' */", "SELECT a[1:2]", "SELECT :", "SELECT 'open :a"})
     EXPECT_EQ(number_params(text, '$').text, text);
   EXPECT_EQ(number_params("SELECT ' :x ' || :y -- :z", '$').text, "SELECT ' :x ' || $1 -- :z");
 }
@@ -40,8 +41,10 @@ TEST(SqlMessages, show_the_statement_on_one_line) {
 }
 
 TEST(StoredText, is_utf8_without_nul) {
-  for (auto good : {"", "plain", "é", "日本語のテキスト", "😀 and twelve more", "\xF4\x8F\xBF\xBF", "\xEE\x80\x80"}) EXPECT_TRUE(is_utf8_text(good)) << good;
-  for (auto bad : {"\x80", "\xC3", "\xC0\xAF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "12345678\xFF", "\xE2\x82"})
+  for (auto good : {"", "plain", "é", "日本語のテキスト", "😀 and twelve more", "\xF4\x8F\xBF\xBF", "\xEE\x80\x80"})
+    EXPECT_TRUE(is_utf8_text(good)) << good;
+  for (auto bad : {"\x80", "\xC3", "\xC0\xAF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80",
+                   "12345678\xFF", "\xE2\x82"})
     EXPECT_FALSE(is_utf8_text(bad)) << bad;
   EXPECT_FALSE(is_utf8_text(std::string_view("1234567\0", 8)));
   EXPECT_FALSE(is_utf8_text(std::string_view("a\0b", 3)));

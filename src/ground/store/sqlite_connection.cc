@@ -29,12 +29,17 @@ bool disk_is_full(sqlite3* db) {
 Kind kind_of(int code) {
   switch (code & 0xFF) {
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return Kind::busy;
-    case SQLITE_FULL: return Kind::full;
+    case SQLITE_LOCKED:
+      return Kind::busy;
+    case SQLITE_FULL:
+      return Kind::full;
     case SQLITE_CANTOPEN:
-    case SQLITE_IOERR: return Kind::lost;
-    case SQLITE_CONSTRAINT: return Kind::constraint;
-    default: return Kind::other;
+    case SQLITE_IOERR:
+      return Kind::lost;
+    case SQLITE_CONSTRAINT:
+      return Kind::constraint;
+    default:
+      return Kind::other;
   }
 }
 
@@ -95,8 +100,9 @@ class SqliteRow final : public Row {
   }
   std::string_view text(int i) const override {
     // Text before bytes: the first may convert, the second counts what is there.
-    auto* bytes = sqlite3_column_type(stmt_, i) == SQLITE_BLOB ? sqlite3_column_blob(stmt_, i)
-                                                               : static_cast<const void*>(sqlite3_column_text(stmt_, i));
+    auto* bytes = sqlite3_column_type(stmt_, i) == SQLITE_BLOB
+                      ? sqlite3_column_blob(stmt_, i)
+                      : static_cast<const void*>(sqlite3_column_text(stmt_, i));
     return {static_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(stmt_, i))};
   }
   [[noreturn]] void throw_not(int i, std::string_view what) const {
@@ -179,7 +185,8 @@ Statement SqliteConnection::prepare(std::string_view sql) {
   sqlite3_stmt* handle = nullptr;
   const char* rest = nullptr;
   auto size = static_cast<int>(numbered.text.size() + 1);
-  if (sqlite3_prepare_v3(db_.get(), numbered.text.c_str(), size, SQLITE_PREPARE_PERSISTENT, &handle, &rest) != SQLITE_OK)
+  if (sqlite3_prepare_v3(db_.get(), numbered.text.c_str(), size, SQLITE_PREPARE_PERSISTENT, &handle, &rest) !=
+      SQLITE_OK)
     fail(db_.get(), sql);
   Statement statement{std::unique_ptr<sqlite3_stmt, Finalize>(handle), std::move(numbered.names), {}};
   check(handle && squeezed(rest).empty(), "exactly one SQL statement a call");
@@ -201,7 +208,8 @@ std::int64_t SqliteConnection::run(std::string_view sql, const Params& params, c
   return step(second, sql, params, on_row);
 }
 
-std::int64_t SqliteConnection::step(Statement& statement, std::string_view sql, const Params& params, const OnRow& on_row) {
+std::int64_t SqliteConnection::step(Statement& statement, std::string_view sql, const Params& params,
+                                    const OnRow& on_row) {
   InUse guard(statement);
   auto* stmt = statement.handle.get();
   int number = 0;

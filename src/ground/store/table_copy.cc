@@ -31,9 +31,12 @@ std::string select_all(const Table& table) {
 
 Value value_at(const Row& row, int i, ColumnType type) {
   switch (type) {
-    case ColumnType::integer: return to_value(row.read<std::optional<std::int64_t>>(i));
-    case ColumnType::real: return to_value(row.read<std::optional<double>>(i));
-    case ColumnType::text: return to_value(row.read<std::optional<std::string_view>>(i));
+    case ColumnType::integer:
+      return to_value(row.read<std::optional<std::int64_t>>(i));
+    case ColumnType::real:
+      return to_value(row.read<std::optional<double>>(i));
+    case ColumnType::text:
+      return to_value(row.read<std::optional<std::string_view>>(i));
     case ColumnType::bytes: {
       auto bytes = row.read<std::optional<std::string_view>>(i);
       return bytes ? Value{Blob{*bytes}} : Value{};
@@ -61,14 +64,17 @@ std::int64_t last_number(Reader& from, Dialect dialect, const Table& table, cons
                            [](const Row& row) { return row.read<std::int64_t>(0); });
     return last.value_or(0);
   }
-  auto sequence = from.one<std::string>("SELECT pg_get_serial_sequence(quote_ident(:table), :id)", {{":table", table.name}, {":id", id.name}});
+  auto sequence = from.one<std::string>("SELECT pg_get_serial_sequence(quote_ident(:table), :id)",
+                                        {{":table", table.name}, {":id", id.name}});
   return from.one<std::int64_t>(fmt::format("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM {}", sequence));
 }
 
 void continue_after(std::int64_t number, Tx& to, Dialect dialect, const Table& table, const Column& id) {
   if (dialect == Dialect::sqlite) {
     to.exec("DELETE FROM sqlite_sequence WHERE name = :table", {{":table", table.name}});
-    if (number > 0) to.exec("INSERT INTO sqlite_sequence (name, seq) VALUES (:table, :seq)", {{":table", table.name}, {":seq", number}});
+    if (number > 0)
+      to.exec("INSERT INTO sqlite_sequence (name, seq) VALUES (:table, :seq)",
+              {{":table", table.name}, {":seq", number}});
     return;
   }
   to.exec("SELECT setval(pg_get_serial_sequence(quote_ident(:table), :id), :next, false)",
@@ -87,8 +93,10 @@ bool is_ours_to_copy(const Table& table) { return table.name != "store_migration
 class KeysLater {
  public:
   KeysLater(Tx& to, Dialect dialect) : to_(to), dialect_(dialect) {
-    if (dialect == Dialect::sqlite) to.exec("PRAGMA defer_foreign_keys = ON");
-    else alter("DEFERRABLE INITIALLY DEFERRED");
+    if (dialect == Dialect::sqlite)
+      to.exec("PRAGMA defer_foreign_keys = ON");
+    else
+      alter("DEFERRABLE INITIALLY DEFERRED");
   }
   void check_now() {
     if (dialect_ == Dialect::sqlite) return;  // COMMIT checks
@@ -111,15 +119,18 @@ class KeysLater {
 
 class Copying {
  public:
-  Copying(Tx& to, std::int64_t total, const OnProgress& on_progress) : to_(to), total_(total), on_progress_(on_progress) {}
+  Copying(Tx& to, std::int64_t total, const OnProgress& on_progress)
+      : to_(to), total_(total), on_progress_(on_progress) {}
 
   void table(Reader& from, Dialect dialect, const Table& table) {
-    auto insert = fmt::format("INSERT INTO {} ({}) VALUES ({})", quoted(table.name), column_list(table, ""), column_list(table, ":"));
+    auto insert = fmt::format("INSERT INTO {} ({}) VALUES ({})", quoted(table.name), column_list(table, ""),
+                              column_list(table, ":"));
     std::vector<std::string> names;
     for (const auto& column : table.columns) names.push_back(":" + column.name);
     each_row(from, dialect, select_all(table), [&](const Row& row) {
       std::vector<Param> params;
-      for (std::size_t i = 0; i < names.size(); ++i) params.emplace_back(names[i], value_at(row, static_cast<int>(i), table.columns[i].type));
+      for (std::size_t i = 0; i < names.size(); ++i)
+        params.emplace_back(names[i], value_at(row, static_cast<int>(i), table.columns[i].type));
       to_.exec(insert, params);
       if (++done_ % kBatch == 0) tell(table);
     });
@@ -154,11 +165,13 @@ std::int64_t copy_rows(Reader& from, Dialect from_dialect, Tx& to, Dialect to_di
   auto tables = tables_in(from, from_dialect);
   std::erase_if(tables, [](const Table& t) { return !is_ours_to_copy(t); });
   KeysLater keys(to, to_dialect);
-  for (const auto& table : tables) to.exec("DELETE FROM " + quoted(table.name));  // what migrations put there is in the copy as well
+  for (const auto& table : tables)
+    to.exec("DELETE FROM " + quoted(table.name));  // what migrations put there is in the copy as well
   Copying copying(to, total, on_progress);
   for (const auto& table : tables) {
     copying.table(from, from_dialect, table);
-    if (auto* id = identity_of(table)) continue_after(last_number(from, from_dialect, table, *id), to, to_dialect, table, *id);
+    if (auto* id = identity_of(table))
+      continue_after(last_number(from, from_dialect, table, *id), to, to_dialect, table, *id);
   }
   keys.check_now();
   return copying.done();

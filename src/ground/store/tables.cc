@@ -51,9 +51,9 @@ Column column_in(const Row& row) {
 }  // namespace
 
 bool has_table(Reader& reader, Dialect dialect, std::string_view name) {
-  auto sql = dialect == Dialect::sqlite
-                 ? "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = :name"
-                 : "SELECT COUNT(*) FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND relname = :name";
+  auto sql = dialect == Dialect::sqlite ? "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = :name"
+                                        : "SELECT COUNT(*) FROM pg_class WHERE relkind = 'r' AND relnamespace = "
+                                          "current_schema()::regnamespace AND relname = :name";
   return reader.one<int>(sql, {{":name", name}}) == 1;
 }
 

@@ -16,10 +16,10 @@ inline constexpr auto kNames<ColumnType> = std::array{"integer"sv, "real"sv, "te
 struct Column {
   std::string name;
   ColumnType type;
-  bool required;                       ///< NOT NULL
-  bool identity;                       ///< {{id}}: numbered by the database
-  std::optional<std::string> fallback; ///< DEFAULT, as written
-  int key_place;                       ///< 1… in the primary key; 0: not part of it
+  bool required;                        ///< NOT NULL
+  bool identity;                        ///< {{id}}: numbered by the database
+  std::optional<std::string> fallback;  ///< DEFAULT, as written
+  int key_place;                        ///< 1… in the primary key; 0: not part of it
 };
 
 struct Table {

@@ -12,7 +12,8 @@ namespace {
 
 std::string in_memory_if_possible() {
   std::error_code ignored;
-  return std::filesystem::is_directory("/dev/shm", ignored) ? "/dev/shm" : std::filesystem::temp_directory_path().string();
+  return std::filesystem::is_directory("/dev/shm", ignored) ? "/dev/shm"
+                                                            : std::filesystem::temp_directory_path().string();
 }
 
 }  // namespace

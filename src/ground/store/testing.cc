@@ -32,7 +32,9 @@ void open_and_migrate(TestDb::Home& home, const std::vector<Migration>& history)
 }
 
 struct Folder final : TestDb::Home {
-  explicit Folder(std::unique_ptr<TemporaryFolder> in) : folder(std::move(in)) { url = "sqlite:" + folder->path() + "/couloir.db"; }
+  explicit Folder(std::unique_ptr<TemporaryFolder> in) : folder(std::move(in)) {
+    url = "sqlite:" + folder->path() + "/couloir.db";
+  }
   ~Folder() override { db.reset(); }
   std::unique_ptr<TemporaryFolder> folder;
 };
@@ -124,9 +126,12 @@ std::unique_ptr<TestDb::Home> schema_at(const std::vector<Migration>& history) {
 std::unique_ptr<TestDb::Home> empty_home(TestDatabase kind) {
   auto on_disk = std::filesystem::temp_directory_path().string();
   switch (kind) {
-    case TestDatabase::sqlite: return std::make_unique<Folder>(std::make_unique<TemporaryFolder>());
-    case TestDatabase::sqlite_file: return std::make_unique<Folder>(std::make_unique<TemporaryFolder>(on_disk));
-    case TestDatabase::postgresql: return std::make_unique<OwnSchema>();
+    case TestDatabase::sqlite:
+      return std::make_unique<Folder>(std::make_unique<TemporaryFolder>());
+    case TestDatabase::sqlite_file:
+      return std::make_unique<Folder>(std::make_unique<TemporaryFolder>(on_disk));
+    case TestDatabase::postgresql:
+      return std::make_unique<OwnSchema>();
   }
   throw Bug("no such database");
 }
@@ -153,15 +158,19 @@ testing::internal::ParamGenerator<TestDatabase> all_databases() {
 
 std::string database_name(const testing::TestParamInfo<TestDatabase>& info) {
   switch (info.param) {
-    case TestDatabase::sqlite: return "sqlite";
-    case TestDatabase::sqlite_file: return "sqlite_file";
-    case TestDatabase::postgresql: return "postgresql";
+    case TestDatabase::sqlite:
+      return "sqlite";
+    case TestDatabase::sqlite_file:
+      return "sqlite_file";
+    case TestDatabase::postgresql:
+      return "postgresql";
   }
   return "";
 }
 
 TestDb::TestDb(TestDatabase kind, const std::vector<Migration>& history) : home_(migrated_home(kind, history)) {
-  if (kind == TestDatabase::postgresql) give_back_ = [history](std::unique_ptr<Home> home) { spare_for(history).home = std::move(home); };
+  if (kind == TestDatabase::postgresql)
+    give_back_ = [history](std::unique_ptr<Home> home) { spare_for(history).home = std::move(home); };
 }
 
 TestDb::TestDb(TestDatabase kind, Unmigrated) : home_(empty_home(kind)) { home_->db = opened(home_->url); }

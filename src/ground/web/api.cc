@@ -25,7 +25,9 @@ Result<void> read_input(const Request& request, const Doc& doc, const Shape& sha
 }
 
 Response problem_response(const Error& error, const Request& request) {
-  Response response{.status = http_status(error.code), .body = problem_json(error, request.request_id), .type = "application/problem+json"};
+  Response response{.status = http_status(error.code),
+                    .body = problem_json(error, request.request_id),
+                    .type = "application/problem+json"};
   if (error.code == Code::unauthenticated) response.with("www-authenticate", "Bearer");
   if (error.code == Code::too_many || error.code == Code::unavailable) response.with("retry-after", "60");
   return response;
@@ -43,7 +45,8 @@ Response answer_of(Reply reply) {
 
 Response serve(const Endpoint& endpoint, Request& request) {
   if (!request.visit.scopes.has(endpoint.doc.scope))
-    return problem_response(Error::forbidden(say("This token lacks the scope {1}.", name_of(endpoint.doc.scope))), request);
+    return problem_response(Error::forbidden(say("This token lacks the scope {1}.", name_of(endpoint.doc.scope))),
+                            request);
   auto version = read_version(request.raw.header("if-match"));
   if (!version) return problem_response(version.error(), request);
   Call call{request.op(), request.captures, request.raw.body, *version};
@@ -76,8 +79,7 @@ Error Api::no_version() {
 }
 
 Api& Api::mount(Endpoint endpoint) {
-  for (const auto& e : endpoints_)
-    check(e.doc.cli != endpoint.doc.cli, "an endpoint's command is unique");
+  for (const auto& e : endpoints_) check(e.doc.cli != endpoint.doc.cli, "an endpoint's command is unique");
   endpoints_.push_back(std::move(endpoint));
   return *this;
 }
@@ -88,8 +90,8 @@ std::string problem_json(const Error& error, std::string_view request_id) {
     if (!errors.empty()) errors += ',';
     errors += "{\"pointer\":" + json_string(p.where) + ",\"detail\":" + json_string(tr(p.what)) + "}";
   }
-  constexpr std::array<std::string_view, 8> kTypes{"invalid", "unauthenticated", "forbidden", "not-found",
-                                                   "conflict", "refused", "too-many", "unavailable"};
+  constexpr std::array<std::string_view, 8> kTypes{"invalid",  "unauthenticated", "forbidden", "not-found",
+                                                   "conflict", "refused",         "too-many",  "unavailable"};
   auto type = kTypes[static_cast<std::size_t>(error.code)];
   return "{\"type\":\"urn:couloir:problem:" + std::string(type) + "\",\"title\":" + json_string(tr(error.message)) +
          ",\"status\":" + std::to_string(http_status(error.code)) + ",\"errors\":[" + errors +
@@ -107,9 +109,10 @@ void mount_api(Router& router, const Api& api) {
   router.add({.method = Method::get,
               .pattern = "/api/v1/openapi.json",
               .who = kEveryone,
-              .handle = [&api](Request& request) {
-                return Response{.body = openapi(api, request.site.config().version), .type = "application/json"};
-              },
+              .handle =
+                  [&api](Request& request) {
+                    return Response{.body = openapi(api, request.site.config().version), .type = "application/json"};
+                  },
               .plain = true});
 }
 

@@ -46,8 +46,8 @@ struct Reply {
 /// The words around an endpoint. `path` is below /api/v1; `cli` is what one types after `couloir`.
 struct Doc {
   Method method;
-  std::string path;      ///< "/use-cases/{id}"
-  std::string cli;       ///< "use-case show"
+  std::string path;          ///< "/use-cases/{id}"
+  std::string cli;           ///< "use-case show"
   std::string_view summary;  ///< msgid, one sentence
   Who who;
   people::Scope scope;
@@ -107,20 +107,29 @@ class Api {
     e.doc = std::move(doc);
     e.has_input = !std::is_same_v<In, None>;
     e.has_output = !std::is_same_v<Out, None>;
-    e.with_input = [](const auto& visit) { In in{}; visit(shape_of(in)); };
-    e.with_output = [](const auto& visit) { Out out{}; visit(shape_of(out)); };
-    e.run = [handle = std::move(handle), versioned = e.doc.versioned](const Call& call, const auto& input) -> Result<Reply> {
-      if (versioned && !call.if_match) return no_version();
+    e.with_input = [](const auto& visit) {
+      In in{};
+      visit(shape_of(in));
+    };
+    e.with_output = [](const auto& visit) {
+      Out out{};
+      visit(shape_of(out));
+    };
+    e.run = [handle = std::move(handle), versioned = e.doc.versioned](const Call& call,
+                                                                      const auto& input) -> Result<Reply> {
       In in{};
       if constexpr (!std::is_same_v<In, None>) TRY(input(shape_of(in)));
+      if (versioned && !call.if_match) return no_version();
       Result<Answer<Out>> answer = handle(call, static_cast<const In&>(in));
       if (!answer) return std::move(answer).error();
       Reply reply;
       reply.status = answer->status;
       reply.version = answer->version;
       reply.location = answer->location;
-      if constexpr (std::is_same_v<Out, None>) reply.status = 204;
-      else reply.body = write_json(shape_of(answer->value));
+      if constexpr (std::is_same_v<Out, None>)
+        reply.status = 204;
+      else
+        reply.body = write_json(shape_of(answer->value));
       return reply;
     };
     return mount(std::move(e));
@@ -132,7 +141,10 @@ class Api {
     e.doc = std::move(doc);
     e.has_input = !std::is_same_v<In, None>;
     e.raw = true;
-    e.with_input = [](const auto& visit) { In in{}; visit(shape_of(in)); };
+    e.with_input = [](const auto& visit) {
+      In in{};
+      visit(shape_of(in));
+    };
     e.run = [handle = std::move(handle)](const Call& call, const auto& input) -> Result<Reply> {
       In in{};
       if constexpr (!std::is_same_v<In, None>) TRY(input(shape_of(in)));

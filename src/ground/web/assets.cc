@@ -1,7 +1,7 @@
 #include "web/assets.h"
 
-#include <algorithm>
 #include <zlib.h>
+#include <algorithm>
 
 #include <fstream>
 #include <sstream>
@@ -13,9 +13,14 @@ namespace couloir::web {
 namespace {
 
 std::string_view type_of(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kTypes{{
-      {".css", "text/css; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"}, {".svg", "image/svg+xml"},
-      {".woff2", "font/woff2"}, {".png", "image/png"}, {".ico", "image/x-icon"}, {".txt", "text/plain; charset=utf-8"}}};
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kTypes{
+      {{".css", "text/css; charset=utf-8"},
+       {".js", "text/javascript; charset=utf-8"},
+       {".svg", "image/svg+xml"},
+       {".woff2", "font/woff2"},
+       {".png", "image/png"},
+       {".ico", "image/x-icon"},
+       {".txt", "text/plain; charset=utf-8"}}};
   for (auto [ending, type] : kTypes)
     if (name.ends_with(ending)) return type;
   return {};
@@ -23,7 +28,8 @@ std::string_view type_of(std::string_view name) {
 
 /// Names that stay inside the folder: letters, digits, dashes, dots, and one level of sub-folder.
 bool is_safe(std::string_view name) {
-  if (name.empty() || name.starts_with('.') || name.starts_with('/') || name.find("..") != std::string_view::npos) return false;
+  if (name.empty() || name.starts_with('.') || name.starts_with('/') || name.find("..") != std::string_view::npos)
+    return false;
   return std::ranges::all_of(name, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == '/';
   });
@@ -32,7 +38,8 @@ bool is_safe(std::string_view name) {
 std::string gzip_of(const std::string& plain) {
   z_stream stream{};
   constexpr int kGzipWindow = 15 + 16;  // zlib's way of asking for a gzip header
-  check(deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, kGzipWindow, 9, Z_DEFAULT_STRATEGY) == Z_OK, "zlib starts");
+  check(deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, kGzipWindow, 9, Z_DEFAULT_STRATEGY) == Z_OK,
+        "zlib starts");
   std::string out(deflateBound(&stream, plain.size()), '\0');
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(plain.data()));
   stream.avail_in = static_cast<uInt>(plain.size());
@@ -44,7 +51,9 @@ std::string gzip_of(const std::string& plain) {
   return out;
 }
 
-bool takes_gzip(const Request& request) { return request.raw.header("accept-encoding").find("gzip") != std::string_view::npos; }
+bool takes_gzip(const Request& request) {
+  return request.raw.header("accept-encoding").find("gzip") != std::string_view::npos;
+}
 
 }  // namespace
 
@@ -73,7 +82,8 @@ Response AssetShelf::serve(const Request& request, std::string_view name) {
   auto etag = "\"" + asset->etag + (packed ? "-gz\"" : "\"");
   Response response{.type = asset->type};
   response.with("etag", etag).with("vary", "accept-encoding");
-  response.with("cache-control", request.asked("v").empty() ? "public, max-age=3600" : "public, max-age=31536000, immutable");
+  response.with("cache-control",
+                request.asked("v").empty() ? "public, max-age=3600" : "public, max-age=31536000, immutable");
   if (request.raw.header("if-none-match").find(etag) != std::string_view::npos) {
     response.status = 304;
     return response;
@@ -90,7 +100,8 @@ const view::Assets& AssetShelf::addresses() {
   }
   auto address = [&](std::string_view name) {
     const auto* asset = find(name);
-    return html::path("/assets/" + std::string(name), {{"v", asset == nullptr ? "" : std::string_view(asset->etag).substr(0, 8)}});
+    return html::path("/assets/" + std::string(name),
+                      {{"v", asset == nullptr ? "" : std::string_view(asset->etag).substr(0, 8)}});
   };
   auto made = std::make_unique<view::Assets>();
   made->css = address("couloir.css");

@@ -19,7 +19,8 @@ std::size_t code_points(std::string_view s) {
 }
 
 void replace_all(std::string& s, std::string_view from, std::string_view to) {
-  for (std::size_t at = 0; (at = s.find(from, at)) != std::string::npos; at += to.size()) s.replace(at, from.size(), to);
+  for (std::size_t at = 0; (at = s.find(from, at)) != std::string::npos; at += to.size())
+    s.replace(at, from.size(), to);
 }
 
 /// "1 234,5" as people write it in French becomes "1234.5".
@@ -47,7 +48,9 @@ std::optional<bool> truth(std::string_view s, Spelling spelling) {
   return std::nullopt;
 }
 
-std::string plain(double d) { return std::floor(d) == d && std::abs(d) < 1e15 ? fmt::format("{:.0f}", d) : fmt::format("{}", d); }
+std::string plain(double d) {
+  return std::floor(d) == d && std::abs(d) < 1e15 ? fmt::format("{:.0f}", d) : fmt::format("{}", d);
+}
 
 std::string listed(std::span<const std::string_view> choices) { return fmt::format("{}", fmt::join(choices, ", ")); }
 
@@ -108,25 +111,36 @@ bool fits_kind(Kind kind, const Scalar& value) {
     case Kind::text:
     case Kind::date:
     case Kind::instant:
-    case Kind::choice: return std::holds_alternative<std::string>(value);
+    case Kind::choice:
+      return std::holds_alternative<std::string>(value);
     case Kind::id:
-    case Kind::integer: return std::holds_alternative<std::int64_t>(value);
-    case Kind::real: return std::holds_alternative<double>(value);
-    case Kind::boolean: return std::holds_alternative<bool>(value);
+    case Kind::integer:
+      return std::holds_alternative<std::int64_t>(value);
+    case Kind::real:
+      return std::holds_alternative<double>(value);
+    case Kind::boolean:
+      return std::holds_alternative<bool>(value);
   }
   return false;
 }
 
 Sentence expected(Kind kind) {
   switch (kind) {
-    case Kind::text: return say("A text is expected here.");
-    case Kind::date: return say("A date such as 2026-04-30 is expected here.");
-    case Kind::instant: return say("A date and time with its zone, such as 2026-04-30T17:00:00+02:00, is expected here.");
-    case Kind::choice: return say("One of the listed words is expected here.");
+    case Kind::text:
+      return say("A text is expected here.");
+    case Kind::date:
+      return say("A date such as 2026-04-30 is expected here.");
+    case Kind::instant:
+      return say("A date and time with its zone, such as 2026-04-30T17:00:00+02:00, is expected here.");
+    case Kind::choice:
+      return say("One of the listed words is expected here.");
     case Kind::id:
-    case Kind::integer: return say("A whole number is expected here.");
-    case Kind::real: return say("A number is expected here.");
-    case Kind::boolean: return say("true or false is expected here.");
+    case Kind::integer:
+      return say("A whole number is expected here.");
+    case Kind::real:
+      return say("A number is expected here.");
+    case Kind::boolean:
+      return say("true or false is expected here.");
   }
   return {};
 }
@@ -160,8 +174,10 @@ class TextReader final : public Describer {
     used_.insert(where);
     if (found == by_name_.end()) {
       // A checkbox that is not ticked is not sent at all.
-      if (slot.kind == Kind::boolean && spelling_ == Spelling::people && !rule.may_be_absent) (void)slot.set(Scalar(false));
-      else if (!slot.optional && !rule.may_be_absent && !in_list_) report(where, say("This is needed."));
+      if (slot.kind == Kind::boolean && spelling_ == Spelling::people && !rule.may_be_absent)
+        (void)slot.set(Scalar(false));
+      else if (!slot.optional && !rule.may_be_absent && !in_list_)
+        report(where, say("This is needed."));
       return;
     }
     if (found->second.size() > 1 && !in_list_ && slot.kind != Kind::boolean) {
@@ -176,7 +192,8 @@ class TextReader final : public Describer {
               const std::function<void(bool)>& set_present, bool) override {
     Inside inside(*this, name);
     if (optional || rule.may_be_absent) {
-      bool any = std::ranges::any_of(by_name_, [&](const auto& entry) { return entry.first.starts_with(prefix_ + "/"); });
+      bool any =
+          std::ranges::any_of(by_name_, [&](const auto& entry) { return entry.first.starts_with(prefix_ + "/"); });
       set_present(any);
       if (!any) return;
     }
@@ -187,8 +204,10 @@ class TextReader final : public Describer {
     Inside inside(*this, name);
     if (rule.may_be_absent && !mentioned()) return;
     items.clear();
-    if (items.of_objects) read_objects(items, rule);
-    else read_repeated(items, rule);
+    if (items.of_objects)
+      read_objects(items, rule);
+    else
+      read_repeated(items, rule);
   }
 
  private:
@@ -200,7 +219,8 @@ class TextReader final : public Describer {
   };
 
   bool mentioned() const {
-    return std::ranges::any_of(by_name_, [&](const auto& e) { return e.first == prefix_ || e.first.starts_with(prefix_ + "/"); });
+    return std::ranges::any_of(by_name_,
+                               [&](const auto& e) { return e.first == prefix_ || e.first.starts_with(prefix_ + "/"); });
   }
   void read_objects(const Items& items, const Rule& rule) {
     for (std::size_t i = 0; i < rule.max_items; ++i) {
@@ -246,7 +266,8 @@ class TextWriter final : public Describer {
   void scalar(std::string_view name, Slot& slot, const Rule&) override {
     out.push_back({joined(prefix_, name), text_of(slot.get())});
   }
-  void object(std::string_view name, const Walk& walk, const Rule&, bool, const std::function<void(bool)>&, bool present) override {
+  void object(std::string_view name, const Walk& walk, const Rule&, bool, const std::function<void(bool)>&,
+              bool present) override {
     if (present) inside(name, [&] { walk(*this); });
   }
   void list(std::string_view name, const Items& items, const Rule&) override {
@@ -277,17 +298,23 @@ class LeafCollector final : public Describer {
 
  protected:
   void scalar(std::string_view n, Slot& slot, const Rule& rule) override {
-    leaves.push_back({joined(prefix_, n), slot.kind, slot.optional || rule.may_be_absent, repeated_,
-                      {slot.choices.begin(), slot.choices.end()}, rule});
+    leaves.push_back({joined(prefix_, n),
+                      slot.kind,
+                      slot.optional || rule.may_be_absent,
+                      repeated_,
+                      {slot.choices.begin(), slot.choices.end()},
+                      rule});
   }
-  void object(std::string_view n, const Walk& walk, const Rule&, bool, const std::function<void(bool)>&, bool) override {
+  void object(std::string_view n, const Walk& walk, const Rule&, bool, const std::function<void(bool)>&,
+              bool) override {
     inside(n, walk);
   }
   void list(std::string_view n, const Items& items, const Rule&) override {
     auto was = repeated_;
     repeated_ = true;
     items.grow();
-    inside(items.of_objects ? std::string(n) + "/*" : std::string(n), [&](Describer& d) { items.walk(d, items.size() - 1); });
+    inside(items.of_objects ? std::string(n) + "/*" : std::string(n),
+           [&](Describer& d) { items.walk(d, items.size() - 1); });
     items.shrink();
     repeated_ = was;
   }

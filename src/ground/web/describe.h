@@ -112,7 +112,8 @@ class Describer {
 
  protected:
   virtual void scalar(std::string_view name, Slot&, const Rule&) = 0;
-  virtual void object(std::string_view name, const Walk&, const Rule&, bool optional, const std::function<void(bool)>& set_present, bool present) = 0;
+  virtual void object(std::string_view name, const Walk&, const Rule&, bool optional,
+                      const std::function<void(bool)>& set_present, bool present) = 0;
   virtual void list(std::string_view name, const Items&, const Rule&) = 0;
 };
 
@@ -144,7 +145,8 @@ using NamedTexts = http::Fields;
 
 /// Fills the shape from named texts ("title", "answers/0/level"); every problem at once, unknown names included unless
 /// listed in `ignore`.
-std::vector<Problem> read_texts(const Shape&, const NamedTexts&, Spelling, std::span<const std::string_view> ignore = {});
+std::vector<Problem> read_texts(const Shape&, const NamedTexts&, Spelling,
+                                std::span<const std::string_view> ignore = {});
 /// The other way, for a form that shows what is stored.
 NamedTexts write_texts(const Shape&);
 
@@ -191,14 +193,18 @@ template <>
 struct Traits<std::string> {
   static constexpr Kind kind = Kind::text;
   static Scalar get(const std::string& s) { return s; }
-  static std::optional<Sentence> set(std::string& to, const Scalar& s) { return to = std::get<std::string>(s), std::nullopt; }
+  static std::optional<Sentence> set(std::string& to, const Scalar& s) {
+    return to = std::get<std::string>(s), std::nullopt;
+  }
 };
 template <std::integral T>
   requires(!std::same_as<T, bool>)
 struct Traits<T> {
   static constexpr Kind kind = Kind::integer;
   static Scalar get(const T& i) { return static_cast<std::int64_t>(i); }
-  static std::optional<Sentence> set(T& to, const Scalar& s) { return to = static_cast<T>(std::get<std::int64_t>(s)), std::nullopt; }
+  static std::optional<Sentence> set(T& to, const Scalar& s) {
+    return to = static_cast<T>(std::get<std::int64_t>(s)), std::nullopt;
+  }
 };
 template <>
 struct Traits<double> {
@@ -216,7 +222,9 @@ template <class Tag>
 struct Traits<Id<Tag>> {
   static constexpr Kind kind = Kind::id;
   static Scalar get(const Id<Tag>& i) { return i.v; }
-  static std::optional<Sentence> set(Id<Tag>& to, const Scalar& s) { return to.v = std::get<std::int64_t>(s), std::nullopt; }
+  static std::optional<Sentence> set(Id<Tag>& to, const Scalar& s) {
+    return to.v = std::get<std::int64_t>(s), std::nullopt;
+  }
 };
 template <>
 struct Traits<Date> {
@@ -250,8 +258,10 @@ struct Traits<E> {
 
 template <class T>
 std::span<const std::string_view> choices_of() {
-  if constexpr (Named<T>) return names_of<T>();
-  else return {};
+  if constexpr (Named<T>)
+    return names_of<T>();
+  else
+    return {};
 }
 
 template <class T>
@@ -293,8 +303,10 @@ void Describer::field(std::string_view name, T& value, const Rule& rule) {
     list(name,
          Items{[&] { return value.size(); },
                [&](Describer& d, std::size_t i) {
-                 if constexpr (Described<Item>) describe(d, value[i]);
-                 else d.field("", value[i], rule);
+                 if constexpr (Described<Item>)
+                   describe(d, value[i]);
+                 else
+                   d.field("", value[i], rule);
                },
                [&] { value.emplace_back(); }, [&] { value.pop_back(); }, [&] { value.clear(); }, Described<Item>},
          rule);

@@ -52,11 +52,13 @@ std::vector<std::string> places(const std::vector<Problem>& problems) {
 }
 
 TEST(Describe, json_round_trips_every_kind) {
-  Thing t{"Tri des retours", 12.5, Colour::green, true, *parse_date("2026-04-30"), {"a", "b"}, {{"x", 1}}, Part{"s", 2}};
+  Thing t{"Tri des retours",         12.5,       Colour::green, true,
+          *parse_date("2026-04-30"), {"a", "b"}, {{"x", 1}},    Part{"s", 2}};
   auto text = write_json(shape_of(t));
-  EXPECT_EQ(text,
-            R"({"title":"Tri des retours","price":12.5,"colour":"green","ready":true,"due":"2026-04-30","tags":["a","b"],)"
-            R"("parts":[{"label":"x","weight":1}],"spare":{"label":"s","weight":2}})");
+  EXPECT_EQ(
+      text,
+      R"({"title":"Tri des retours","price":12.5,"colour":"green","ready":true,"due":"2026-04-30","tags":["a","b"],)"
+      R"("parts":[{"label":"x","weight":1}],"spare":{"label":"s","weight":2}})");
   Thing back;
   ASSERT_TRUE(read_json(shape_of(back), text));
   EXPECT_EQ(back, t);
@@ -64,10 +66,12 @@ TEST(Describe, json_round_trips_every_kind) {
 
 TEST(Describe, json_names_every_problem_by_its_pointer_at_once) {
   Thing t;
-  auto read = read_json(shape_of(t), R"({"title":"","price":"12","colour":"blue","due":"2026-02-30","parts":[{"label":"x","weight":9,"wat":1}],"a/b":1})");
+  auto read = read_json(
+      shape_of(t),
+      R"({"title":"","price":"12","colour":"blue","due":"2026-02-30","parts":[{"label":"x","weight":9,"wat":1}],"a/b":1})");
   ASSERT_FALSE(read);
-  EXPECT_EQ(places(read.error().problems),
-            (std::vector<std::string>{"/title", "/price", "/colour", "/due", "/parts/0/weight", "/parts/0/wat", "/a~1b"}));
+  EXPECT_EQ(places(read.error().problems), (std::vector<std::string>{"/title", "/price", "/colour", "/due",
+                                                                     "/parts/0/weight", "/parts/0/wat", "/a~1b"}));
 }
 
 TEST(Describe, json_refuses_a_key_given_twice_and_what_is_not_json) {
@@ -83,8 +87,15 @@ TEST(Describe, json_refuses_a_key_given_twice_and_what_is_not_json) {
 TEST(Describe, a_form_is_read_as_people_write) {
   Thing t;
   auto problems = read_texts(shape_of(t),
-                             {{"title", " Tri "}, {"price", "1\u202f234,5"}, {"colour", "green"}, {"ready", "on"}, {"due", ""},
-                              {"tags", "a"}, {"tags", "b"}, {"parts/0/label", "x"}, {"parts/0/weight", "3"}},
+                             {{"title", " Tri "},
+                              {"price", "1\u202f234,5"},
+                              {"colour", "green"},
+                              {"ready", "on"},
+                              {"due", ""},
+                              {"tags", "a"},
+                              {"tags", "b"},
+                              {"parts/0/label", "x"},
+                              {"parts/0/weight", "3"}},
                              Spelling::people);
   EXPECT_EQ(places(problems), std::vector<std::string>{});
   EXPECT_EQ(t, (Thing{"Tri", 1234.5, Colour::green, true, {}, {"a", "b"}, {{"x", 3}}, {}}));
@@ -92,8 +103,9 @@ TEST(Describe, a_form_is_read_as_people_write) {
 
 TEST(Describe, a_form_tells_all_that_is_wrong) {
   Thing t;
-  auto problems = read_texts(shape_of(t), {{"title", ""}, {"price", "douze"}, {"colour", "blue"}, {"extra", "1"}, {"csrf", "x"}},
-                             Spelling::people, std::array<std::string_view, 1>{"csrf"});
+  auto problems =
+      read_texts(shape_of(t), {{"title", ""}, {"price", "douze"}, {"colour", "blue"}, {"extra", "1"}, {"csrf", "x"}},
+                 Spelling::people, std::array<std::string_view, 1>{"csrf"});
   EXPECT_EQ(places(problems), (std::vector<std::string>{"title", "price", "colour", "extra"}));
   EXPECT_EQ(problems[1].what, say("“{1}” is not a number.", "douze"));
 }
@@ -125,8 +137,8 @@ TEST(Describe, leaves_are_listed_with_their_path) {
   Thing t;
   std::vector<std::string> names;
   for (const auto& leaf : leaves_of(shape_of(t))) names.push_back(leaf.name);
-  EXPECT_EQ(names, (std::vector<std::string>{"title", "price", "colour", "ready", "due", "tags", "parts/*/label", "parts/*/weight",
-                                             "spare/label", "spare/weight"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"title", "price", "colour", "ready", "due", "tags", "parts/*/label",
+                                             "parts/*/weight", "spare/label", "spare/weight"}));
 }
 
 }  // namespace

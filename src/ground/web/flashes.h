@@ -14,7 +14,8 @@ class Flashes {
  public:
   void put(people::LoginId login, Sentence sentence) {
     std::lock_guard lock(mutex_);
-    if (waiting_.size() >= kMostLogins) waiting_.clear();  // somebody redirects and never looks; nothing of value is lost
+    if (waiting_.size() >= kMostLogins)
+      waiting_.clear();  // somebody redirects and never looks; nothing of value is lost
     auto& list = waiting_[login];
     if (list.size() < kMostPerLogin) list.push_back(std::move(sentence));
   }

@@ -21,7 +21,9 @@ std::string mac(std::string_view message, std::string_view secret) {
   return to_hex(digest);
 }
 
-bool same(std::string_view a, std::string_view b) { return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0; }
+bool same(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
 
 }  // namespace
 
@@ -56,8 +58,10 @@ Response Once::run(const std::string& key, const std::function<Response()>& work
   auto settle = [&](std::optional<Response> answer) {
     lock.lock();
     auto entry = by_key_.at(key);
-    if (answer) entry->answer = std::move(answer);
-    else by_key_.erase(key), entries_.erase(entry);
+    if (answer)
+      entry->answer = std::move(answer);
+    else
+      by_key_.erase(key), entries_.erase(entry);
     while (entries_.size() > most_ && entries_.front().answer) {
       by_key_.erase(entries_.front().key);
       entries_.pop_front();

@@ -30,8 +30,8 @@ bool stamp_holds(std::string_view stamp, std::string_view secret, Instant now);
 /// journal too, after a restart. Keyed with the site's secret, since a part may hold what nobody should guess.
 std::string repeatable_id(std::string_view secret, std::initializer_list<std::string_view> parts);
 
-/// Answers already given, by request id; bounded, in memory. A resent form gets the same answer; one that is being worked
-/// on is waited for.
+/// Answers already given, by request id; bounded, in memory. A resent form gets the same answer; one that is being
+/// worked on is waited for.
 class Once {
  public:
   explicit Once(std::size_t most = 2'000) : most_(most) {}

@@ -32,8 +32,10 @@ Result<void> read_body(Request& request) {
   if (!http::is_multipart(type)) return Error::invalid(say("This address takes forms only."));
   TRY_LET(auto parts, http::parse_multipart(type, request.raw.body));
   for (auto& part : parts) {
-    if (part.is_file) request.uploads.push_back(std::move(part));
-    else request.form.push_back({part.name, std::string(part.data)});
+    if (part.is_file)
+      request.uploads.push_back(std::move(part));
+    else
+      request.form.push_back({part.name, std::string(part.data)});
   }
   return {};
 }

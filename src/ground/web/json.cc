@@ -1,7 +1,7 @@
 // JSON in and out of described values, and their JSON Schema. The only file of web/ that includes Boost.JSON.
+#include <fmt/format.h>
 #include <boost/json.hpp>
 #include <boost/json/basic_parser_impl.hpp>
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <unordered_set>
@@ -55,8 +55,12 @@ struct Handler {
   bool open(bool array) { return levels.push_back({{}, where(), 0, array}), true; }
   bool on_object_begin(json::error_code&) { return open(false); }
   bool on_array_begin(json::error_code&) { return open(true); }
-  bool on_object_end(std::size_t n, json::error_code&) { return stack.push_object(n), levels.pop_back(), value_done(), true; }
-  bool on_array_end(std::size_t n, json::error_code&) { return stack.push_array(n), levels.pop_back(), value_done(), true; }
+  bool on_object_end(std::size_t n, json::error_code&) {
+    return stack.push_object(n), levels.pop_back(), value_done(), true;
+  }
+  bool on_array_end(std::size_t n, json::error_code&) {
+    return stack.push_array(n), levels.pop_back(), value_done(), true;
+  }
   bool on_key_part(json::string_view s, std::size_t, json::error_code&) {
     key += std_view(s);
     return stack.push_chars(s), true;
@@ -70,10 +74,16 @@ struct Handler {
     return stack.push_key(s), true;
   }
   bool on_string_part(json::string_view s, std::size_t, json::error_code&) { return stack.push_chars(s), true; }
-  bool on_string(json::string_view s, std::size_t, json::error_code&) { return stack.push_string(s), value_done(), true; }
+  bool on_string(json::string_view s, std::size_t, json::error_code&) {
+    return stack.push_string(s), value_done(), true;
+  }
   bool on_number_part(json::string_view, json::error_code&) { return true; }
-  bool on_int64(std::int64_t i, json::string_view, json::error_code&) { return stack.push_int64(i), value_done(), true; }
-  bool on_uint64(std::uint64_t u, json::string_view, json::error_code&) { return stack.push_uint64(u), value_done(), true; }
+  bool on_int64(std::int64_t i, json::string_view, json::error_code&) {
+    return stack.push_int64(i), value_done(), true;
+  }
+  bool on_uint64(std::uint64_t u, json::string_view, json::error_code&) {
+    return stack.push_uint64(u), value_done(), true;
+  }
   bool on_double(double d, json::string_view, json::error_code&) { return stack.push_double(d), value_done(), true; }
   bool on_bool(bool b, json::error_code&) { return stack.push_bool(b), value_done(), true; }
   bool on_null(json::error_code&) { return stack.push_null(), value_done(), true; }
@@ -114,8 +124,10 @@ class Decoder final : public Describer {
     const auto* value = find(name);
     auto where = at_ + step(name);
     if (value == nullptr || (optional && value->is_null())) {
-      if (optional) set_present(false);
-      else if (!rule.may_be_absent) report(where, say("This is needed."));
+      if (optional)
+        set_present(false);
+      else if (!rule.may_be_absent)
+        report(where, say("This is needed."));
       return;
     }
     set_present(true);
@@ -138,8 +150,10 @@ class Decoder final : public Describer {
       items.grow();
       auto item_at = where + "/" + std::to_string(i);
       auto walk = [&](Describer& d) { items.walk(d, i); };
-      if (items.of_objects) enter(array[i], item_at, walk);
-      else inside(array[i], item_at, walk);
+      if (items.of_objects)
+        enter(array[i], item_at, walk);
+      else
+        inside(array[i], item_at, walk);
     }
   }
 
@@ -186,14 +200,20 @@ class Encoder final : public Describer {
   void scalar(std::string_view name, Slot& slot, const Rule&) override {
     key(name);
     auto value = slot.get();
-    if (std::holds_alternative<std::string>(value)) out += json_string(std::get<std::string>(value));
-    else if (std::holds_alternative<std::monostate>(value)) out += "null";
-    else out += text_of(value);
+    if (std::holds_alternative<std::string>(value))
+      out += json_string(std::get<std::string>(value));
+    else if (std::holds_alternative<std::monostate>(value))
+      out += "null";
+    else
+      out += text_of(value);
   }
-  void object(std::string_view name, const Walk& walk, const Rule&, bool, const std::function<void(bool)>&, bool present) override {
+  void object(std::string_view name, const Walk& walk, const Rule&, bool, const std::function<void(bool)>&,
+              bool present) override {
     key(name);
-    if (present) braces(walk);
-    else out += "null";
+    if (present)
+      braces(walk);
+    else
+      out += "null";
   }
   void list(std::string_view name, const Items& items, const Rule&) override {
     key(name);
@@ -202,8 +222,10 @@ class Encoder final : public Describer {
       if (i > 0) out += ',';
       first_ = true;
       auto walk = [&](Describer& d) { items.walk(d, i); };
-      if (items.of_objects) braces(walk);
-      else walk(*this);
+      if (items.of_objects)
+        braces(walk);
+      else
+        walk(*this);
     }
     out += ']';
     first_ = false;
@@ -230,13 +252,17 @@ class Encoder final : public Describer {
 std::string_view json_type(Kind kind) {
   switch (kind) {
     case Kind::id:
-    case Kind::integer: return "integer";
-    case Kind::real: return "number";
-    case Kind::boolean: return "boolean";
+    case Kind::integer:
+      return "integer";
+    case Kind::real:
+      return "number";
+    case Kind::boolean:
+      return "boolean";
     case Kind::text:
     case Kind::date:
     case Kind::instant:
-    case Kind::choice: return "string";
+    case Kind::choice:
+      return "string";
   }
   return "string";
 }
@@ -244,8 +270,10 @@ std::string_view json_type(Kind kind) {
 json::object leaf_schema(const Slot& slot, const Rule& rule) {
   json::object s;
   auto type = json_view(json_type(slot.kind));
-  if (slot.optional) s["type"] = json::array{json::value(type), json::value("null")};
-  else s["type"] = json::value(type);
+  if (slot.optional)
+    s["type"] = json::array{json::value(type), json::value("null")};
+  else
+    s["type"] = json::value(type);
   if (slot.kind == Kind::text) {
     if (rule.min_length > 0) s["minLength"] = rule.min_length;
     s["maxLength"] = rule.max_length;
@@ -292,10 +320,13 @@ class SchemaWriter final : public Describer {
   void scalar(std::string_view n, Slot& slot, const Rule& rule) override {
     auto schema = leaf_schema(slot, rule);
     if (!rule.about.empty()) schema["description"] = json_view(rule.about);
-    if (n.empty()) bare_ = schema;
-    else put(n, std::move(schema), !slot.optional && !rule.may_be_absent);
+    if (n.empty())
+      bare_ = schema;
+    else
+      put(n, std::move(schema), !slot.optional && !rule.may_be_absent);
   }
-  void object(std::string_view n, const Walk& walk, const Rule& rule, bool optional, const std::function<void(bool)>&, bool) override {
+  void object(std::string_view n, const Walk& walk, const Rule& rule, bool optional, const std::function<void(bool)>&,
+              bool) override {
     auto schema = of(book_, walk);
     if (optional) schema = json::object{{"anyOf", json::array{schema, json::object{{"type", "null"}}}}};
     put(n, std::move(schema), !optional && !rule.may_be_absent);
@@ -367,10 +398,14 @@ std::string json_string(std::string_view text) {
   out.reserve(text.size() + 2);
   out += '"';
   for (char c : text) {
-    if (c == '"' || c == '\\') out += '\\', out += c;
-    else if (c == '\n') out += "\\n";
-    else if (static_cast<unsigned char>(c) < 0x20) out += fmt::format("\\u{:04x}", static_cast<int>(c));
-    else out += c;
+    if (c == '"' || c == '\\')
+      out += '\\', out += c;
+    else if (c == '\n')
+      out += "\\n";
+    else if (static_cast<unsigned char>(c) < 0x20)
+      out += fmt::format("\\u{:04x}", static_cast<int>(c));
+    else
+      out += c;
   }
   out += '"';
   return out;

@@ -9,10 +9,14 @@ namespace {
 
 std::string_view verb(Method method) {
   switch (method) {
-    case Method::get: return "get";
-    case Method::post: return "post";
-    case Method::put: return "put";
-    case Method::remove: return "delete";
+    case Method::get:
+      return "get";
+    case Method::post:
+      return "post";
+    case Method::put:
+      return "put";
+    case Method::remove:
+      return "delete";
   }
   return "";
 }
@@ -20,13 +24,17 @@ std::string_view verb(Method method) {
 std::string_view type_name_of(Kind kind) {
   switch (kind) {
     case Kind::id:
-    case Kind::integer: return "integer";
-    case Kind::real: return "number";
-    case Kind::boolean: return "boolean";
+    case Kind::integer:
+      return "integer";
+    case Kind::real:
+      return "number";
+    case Kind::boolean:
+      return "boolean";
     case Kind::text:
     case Kind::date:
     case Kind::instant:
-    case Kind::choice: return "string";
+    case Kind::choice:
+      return "string";
   }
   return "string";
 }
@@ -61,15 +69,18 @@ std::string parameters_of(const Endpoint& endpoint, bool input_in_query) {
                               !leaf.optional, json_string(leaf.rule.about), schema_of(leaf)));
     });
   if (endpoint.doc.versioned)
-    add(list, R"({"name":"If-Match","in":"header","required":true,"description":"ETag that was read; a newer one is a conflict.","schema":{"type":"string"}})");
+    add(list,
+        R"({"name":"If-Match","in":"header","required":true,"description":"ETag that was read; a newer one is a conflict.","schema":{"type":"string"}})");
   if (endpoint.doc.method == Method::post)
-    add(list, R"({"name":"Idempotency-Key","in":"header","required":false,"description":"Names this request: sent again with the same body it is carried out once.","schema":{"type":"string","maxLength":100}})");
+    add(list,
+        R"({"name":"Idempotency-Key","in":"header","required":false,"description":"Names this request: sent again with the same body it is carried out once.","schema":{"type":"string","maxLength":100}})");
   return list;
 }
 
 std::string body_of(const Endpoint& endpoint, SchemaBook& book) {
   if (endpoint.doc.body_type != "application/json")
-    return fmt::format(R"("requestBody":{{"required":true,"content":{{"{}":{{"schema":{{"type":"string"}}}}}}}},)", endpoint.doc.body_type);
+    return fmt::format(R"("requestBody":{{"required":true,"content":{{"{}":{{"schema":{{"type":"string"}}}}}}}},)",
+                       endpoint.doc.body_type);
   if (!endpoint.has_input) return "";
   std::string schema;
   endpoint.with_input([&](const Shape& shape) { schema = book.add(shape); });
@@ -81,15 +92,19 @@ std::string responses_of(const Endpoint& endpoint, SchemaBook& book) {
   if (endpoint.has_output) {
     std::string schema;
     endpoint.with_output([&](const Shape& shape) { schema = book.add(shape); });
-    auto answer = fmt::format(R"({{"description":"The answer.","content":{{"application/json":{{"schema":{}}}}}}})", schema);
+    auto answer =
+        fmt::format(R"({{"description":"The answer.","content":{{"application/json":{{"schema":{}}}}}}})", schema);
     content = endpoint.doc.method == Method::post ? R"("200":)" + answer + R"(,"201":)" + answer : R"("200":)" + answer;
   } else if (endpoint.raw && endpoint.doc.reply_type == "application/json") {
-    constexpr std::string_view kAnswer = R"({"description":"The answer.","content":{"application/json":{"schema":{"type":"object"}}}})";
+    constexpr std::string_view kAnswer =
+        R"({"description":"The answer.","content":{"application/json":{"schema":{"type":"object"}}}})";
     content = fmt::format(R"("200":{0},"201":{0})", kAnswer);
   } else if (endpoint.doc.reply_type != "application/json") {
-    content = fmt::format(R"("200":{{"description":"The file.","content":{{"{}":{{"schema":{{"type":"string"}}}}}}}})", endpoint.doc.reply_type);
+    content = fmt::format(R"("200":{{"description":"The file.","content":{{"{}":{{"schema":{{"type":"string"}}}}}}}})",
+                          endpoint.doc.reply_type);
   }
-  return content + R"(,"4XX":{"$ref":"#/components/responses/Problem"},"5XX":{"$ref":"#/components/responses/Problem"})";
+  return content +
+         R"(,"4XX":{"$ref":"#/components/responses/Problem"},"5XX":{"$ref":"#/components/responses/Problem"})";
 }
 
 std::string operation_of(const Endpoint& endpoint, SchemaBook& book) {
@@ -103,7 +118,8 @@ std::string operation_of(const Endpoint& endpoint, SchemaBook& book) {
   return fmt::format(
       R"({{"operationId":"{}","summary":{},"tags":[{}],"x-roles":[{}],"security":[{{"token":[]}}],"x-scope":"{}","parameters":[{}],{}"responses":{{{}}}}})",
       id, json_string(endpoint.doc.summary), json_string(endpoint.doc.cli.substr(0, endpoint.doc.cli.find(' '))), roles,
-      name_of(endpoint.doc.scope), parameters_of(endpoint, !body || raw), body ? body_of(endpoint, book) : "", responses_of(endpoint, book));
+      name_of(endpoint.doc.scope), parameters_of(endpoint, !body || raw), body ? body_of(endpoint, book) : "",
+      responses_of(endpoint, book));
 }
 
 constexpr std::string_view kProblem =

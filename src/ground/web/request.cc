@@ -42,14 +42,22 @@ std::string_view Request::filled(std::string_view name) const { return first_nam
 
 int http_status(Code code) {
   switch (code) {
-    case Code::invalid: return 400;
-    case Code::unauthenticated: return 401;
-    case Code::forbidden: return 403;
-    case Code::not_found: return 404;
-    case Code::conflict: return 409;
-    case Code::refused: return 422;
-    case Code::too_many: return 429;
-    case Code::unavailable: return 503;
+    case Code::invalid:
+      return 400;
+    case Code::unauthenticated:
+      return 401;
+    case Code::forbidden:
+      return 403;
+    case Code::not_found:
+      return 404;
+    case Code::conflict:
+      return 409;
+    case Code::refused:
+      return 422;
+    case Code::too_many:
+      return 429;
+    case Code::unavailable:
+      return 503;
   }
   return 500;
 }

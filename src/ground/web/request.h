@@ -34,7 +34,7 @@ struct Request {
   const http::RawRequest& raw;
   Site& site;
   Method method = Method::get;
-  std::string path = {};  ///< as sent, without query
+  std::string path = {};                   ///< as sent, without query
   std::vector<std::string> segments = {};  ///< of the path, decoded
   std::vector<Capture> captures = {};
   NamedTexts query = {};
@@ -126,8 +126,8 @@ T read_query(const Request& request) {
   read_query_shape(request, shape_of(value));
   return value;
 }
-/// The value of view::Form::csrf and view::Post::csrf on this page: proof that we made the form for this login, and what
-/// makes sending it twice harmless.
+/// The value of view::Form::csrf and view::Post::csrf on this page: proof that we made the form for this login, and
+/// what makes sending it twice harmless.
 std::string stamp(const Request&);
 
 }  // namespace couloir::web

@@ -20,12 +20,14 @@ std::vector<std::string> segments_of(std::string_view path) {
 bool is_capture(std::string_view segment) { return segment.starts_with('{'); }
 
 /// Captured segments of `path` when it fits; literal segments must be equal, a capture is never empty.
-bool fits(const std::vector<std::string>& pattern, const std::vector<std::string>& path, std::vector<Capture>& captures) {
+bool fits(const std::vector<std::string>& pattern, const std::vector<std::string>& path,
+          std::vector<Capture>& captures) {
   if (pattern.size() != path.size()) return false;
   for (std::size_t i = 0; i < path.size(); ++i)
     if (is_capture(pattern[i]) ? path[i].empty() : pattern[i] != path[i]) return false;
   for (std::size_t i = 0; i < path.size(); ++i)
-    if (is_capture(pattern[i])) captures.push_back({std::string_view(pattern[i]).substr(1, pattern[i].size() - 2), path[i]});
+    if (is_capture(pattern[i]))
+      captures.push_back({std::string_view(pattern[i]).substr(1, pattern[i].size() - 2), path[i]});
   return true;
 }
 
@@ -36,12 +38,17 @@ Router& Router::get(std::string pattern, Who who, Handle handle) {
 }
 
 Router& Router::post(std::string pattern, Who who, Handle handle, std::uint64_t body_limit) {
-  return add({.method = Method::post, .pattern = std::move(pattern), .who = who, .handle = std::move(handle), .body_limit = body_limit});
+  return add({.method = Method::post,
+              .pattern = std::move(pattern),
+              .who = who,
+              .handle = std::move(handle),
+              .body_limit = body_limit});
 }
 
 Router& Router::add(Route route) {
   check(route.pattern.starts_with('/'), "a pattern starts with /");
-  for (const auto& r : routes_) check(r.method != route.method || r.pattern != route.pattern, "a route is declared once");
+  for (const auto& r : routes_)
+    check(r.method != route.method || r.pattern != route.pattern, "a route is declared once");
   patterns_.push_back(segments_of(route.pattern));
   routes_.push_back(std::move(route));
   return *this;

@@ -151,13 +151,15 @@ Response refuse_entry(Request& request, const Route& route) {
 
 // After a restart the first answer is forgotten, but not that the request was carried out: the journal holds its id.
 Sentence done_before(const journal::Entry& entry) {
-  return say("What you sent was received and carried out before (number {1} of the journal). Nothing was done a second time.",
-             std::to_string(entry.seq));
+  return say(
+      "What you sent was received and carried out before (number {1} of the journal). Nothing was done a second time.",
+      std::to_string(entry.seq));
 }
 Response done_before_page(Request& request, const journal::Entry& entry) {
   auto title = tr("This was done already");
   auto back = view::button(view::Action{tr("Back to the start"), html::path("/"), view::Weight::primary, {}, {}});
-  return narrow_page(request, title, view::heading({.title = title, .lead = tr(done_before(entry))}) + view::actions({back}));
+  return narrow_page(request, title,
+                     view::heading({.title = title, .lead = tr(done_before(entry))}) + view::actions({back}));
 }
 
 /// A page's POST: from our own form, for this login, once.
@@ -206,7 +208,8 @@ Response enter(Request& request, const Route& route, Once& once) {
 /// "GET, POST": what the address does take.
 std::string allowed_at(const Router& router, const std::vector<std::string>& segments) {
   std::string all;
-  for (auto [method, name] : {std::pair{Method::get, "GET"}, {Method::post, "POST"}, {Method::put, "PUT"}, {Method::remove, "DELETE"}})
+  for (auto [method, name] :
+       {std::pair{Method::get, "GET"}, {Method::post, "POST"}, {Method::put, "PUT"}, {Method::remove, "DELETE"}})
     if (router.match(method, segments).route != nullptr) all += (all.empty() ? "" : ", ") + std::string(name);
   return all;
 }
@@ -218,10 +221,7 @@ Error no_route(bool path_exists) {
 
 Response world_broke(Request& request, const StoreFailure& failure, bool api) {
   log_line("store.failed", {{"request", request.request_id}, {"what", failure.what()}});
-  auto error =
-      failure.kind() == StoreFailure::Kind::full
-          ? Error::unavailable(say("The disk of the service is full: nothing was saved. The office has to make room."))
-          : Error::unavailable(say("The database does not answer just now: nothing was saved. Try again in a minute."));
+  auto error = Error::unavailable(sentence_of(failure.kind()));
   return api ? problem_answer(error, request) : error_page(request, error).with("retry-after", "10");
 }
 
@@ -237,7 +237,8 @@ Response we_broke(Request& request, std::string_view what, bool api) {
 Error error_of_refusal(int status) {
   switch (status) {
     case 408:
-      return Error::invalid(say("What you sent took too long to arrive; nothing was saved. Check the connection and send it again."));
+      return Error::invalid(
+          say("What you sent took too long to arrive; nothing was saved. Check the connection and send it again."));
     case 413:
       return Error::invalid(say("What you sent is larger than this address takes; nothing was saved."));
     case 414:
@@ -246,9 +247,11 @@ Error error_of_refusal(int status) {
     case 500:
       return Error::unavailable(say("Something went wrong on our side; it has been noted. Your entry was not saved."));
     case 503:
-      return Error::unavailable(say("Very many people are here just now; nothing was saved. Try again in some seconds."));
+      return Error::unavailable(
+          say("Very many people are here just now; nothing was saved. Try again in some seconds."));
     case 507:
-      return Error::unavailable(say("The disk of the service is full: nothing was saved. The office has to make room."));
+      return Error::unavailable(
+          say("The disk of the service is full: nothing was saved. The office has to make room."));
     default:
       return Error::invalid(say("This request could not be read; nothing was done."));
   }

@@ -3,8 +3,8 @@
 
 #include <gmock/gmock.h>
 
-#include "journal/journal.h"
 #include "html/form.h"
+#include "journal/journal.h"
 #include "web/testing.h"
 
 namespace couloir::web {
@@ -23,7 +23,9 @@ void mount_notes(Site& site) {
   site.router()
       .get("/notes", kLoggedIn,
            [](Request& r) {
-             return page(r, "Notes", view::form({.action = html::path("/notes"), .csrf = stamp(r)}, {view::submit({.text = "Save"})}));
+             return page(
+                 r, "Notes",
+                 view::form({.action = html::path("/notes"), .csrf = stamp(r)}, {view::submit({.text = "Save"})}));
            })
       .post("/notes", kLoggedIn, [](Request& r) {
         auto op = r.op();

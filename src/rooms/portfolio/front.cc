@@ -47,9 +47,10 @@ Result<void> mail_request(const std::string& base_url, const SponsorshipAsked& a
       mail.to = to.address;
       mail.language = to.lang;
       mail.subject = tr("A use case asks for your sponsorship: {1}", use_case->text.title);
-      mail.text = tr("An organisation of the cluster asks {1} to sponsor its use case “{2}”.\n\nTo read it and to "
-                     "answer:\n\n{3}\n",
-                     lab->profile.name.text(), use_case->text.title, base_url + "/requests");
+      mail.text =
+          tr("An organisation of the cluster asks {1} to sponsor its use case “{2}”.\n\nTo read it and to "
+             "answer:\n\n{3}\n",
+             lab->profile.name.text(), use_case->text.title, base_url + "/requests");
       TRY(journal::enqueue_mail(tx, op, mail));
     }
     return {};
@@ -75,8 +76,8 @@ Result<void> mail_answer(const std::string& base_url, const SponsorshipAnswered&
     bool agreed = answered.answer == SponsorshipState::accepted;
     mail.subject = agreed ? tr("{1} sponsors your use case", lab->profile.name.text())
                           : tr("{1} does not sponsor your use case", lab->profile.name.text());
-    mail.text = use_case->text.title + "\n\n" + (request->answer.empty() ? "" : request->answer + "\n\n") +
-                base_url + "/use-cases/" + use_case->id.str() + "/labs\n";
+    mail.text = use_case->text.title + "\n\n" + (request->answer.empty() ? "" : request->answer + "\n\n") + base_url +
+                "/use-cases/" + use_case->id.str() + "/labs\n";
     TRY(journal::enqueue_mail(tx, op, mail));
     return {};
   });
@@ -91,7 +92,7 @@ struct ForgetPreviews {
 Result<void> forget_previews(const ForgetPreviews&, journal::JobContext& context) {
   auto op = context.op();
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
-    cancel_previews_before(tx, op.now - std::chrono::days(7), op.now);
+    cancel_abandoned(tx, op.now - std::chrono::days(7), op.now);
     return {};
   });
 }
@@ -134,9 +135,9 @@ void mount(web::Site& site, const region::Pack& pack, journal::Jobs& jobs, peopl
   mount_api(site.api(), pack);
   personal.add_source(personal_data());
   auto url = site.config().base_url;
-  jobs.on<SponsorshipAsked>("portfolio.mail_request", [url](const SponsorshipAsked& asked, journal::JobContext& context) {
-    return mail_request(url, asked, context);
-  });
+  jobs.on<SponsorshipAsked>(
+      "portfolio.mail_request",
+      [url](const SponsorshipAsked& asked, journal::JobContext& context) { return mail_request(url, asked, context); });
   jobs.on<SponsorshipAnswered>("portfolio.mail_answer",
                                [url](const SponsorshipAnswered& answered, journal::JobContext& context) {
                                  return mail_answer(url, answered, context);

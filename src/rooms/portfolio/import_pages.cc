@@ -103,7 +103,18 @@ Response choose_page(const region::Pack& pack, Request& request, const std::vect
   return web::page(request, tr("Import use cases"), content, status);
 }
 
+/// Use cases belong to an organisation: who has none yet adds it first, and comes back.
+Response ask_organisation_first(Request& request) {
+  return web::see_other(request, html::path("/organisations/new"),
+                        say("Add your organisation first: the use cases of the file will belong to it."));
+}
+
+Response show_choice(const region::Pack& pack, Request& request) {
+  return organisation_of(request) ? choose_page(pack, request, {}, 200) : ask_organisation_first(request);
+}
+
 Response preview(const region::Pack& pack, Request& request) {
+  if (!organisation_of(request)) return ask_organisation_first(request);
   if (request.uploads.empty() || request.uploads.front().data.empty())
     return choose_page(pack, request, {{"file", say("Choose a file first.")}}, 400);
   auto organisation = organisation_of(request);
@@ -223,7 +234,7 @@ Response cancel(Request& request) {
 }  // namespace
 
 void mount_import_pages(web::Router& router, const region::Pack& pack) {
-  router.get("/use-cases/import", kOwners, [&pack](Request& r) { return choose_page(pack, r, {}, 200); })
+  router.get("/use-cases/import", kOwners, [&pack](Request& r) { return show_choice(pack, r); })
       .post(
           "/use-cases/import", kOwners, [&pack](Request& r) { return preview(pack, r); }, kLargestImport)
       .get("/imports/{id}", kOwners, show)

@@ -100,10 +100,10 @@ void cancel_previews_of(Tx& tx, PersonId person, Instant now) {
           {{":person", person}, {":now", now}});
 }
 
-void cancel_previews_before(Tx& tx, Instant before, Instant now) {
+void cancel_abandoned(Tx& tx, Instant before, Instant now) {
   tx.exec(R"sql(
       UPDATE portfolio_import SET state = 'cancelled', content = NULL, ended_at = :now
-       WHERE created_at < :before AND state = 'previewed')sql",
+       WHERE created_at < :before AND (state = 'previewed' OR state = 'running' AND job IS NULL))sql",
           {{":before", before}, {":now", now}});
 }
 

@@ -9,9 +9,10 @@ void insert_import(Tx&, Import&, std::string_view content);
 /// State, counts, place and end.
 void save_import(Tx&, const Import&);
 void forget_content(Tx&, ImportId);
-/// Cancels previews that nobody started, with their content: those of one person, or everybody's older than `before`.
+/// Cancels previews that nobody started, with their content.
 void cancel_previews_of(Tx&, PersonId, Instant now);
-void cancel_previews_before(Tx&, Instant before, Instant now);
+/// Everybody's older than `before`; also what was taken in at once and cut off, which no job will finish.
+void cancel_abandoned(Tx&, Instant before, Instant now);
 std::string content_of(Reader&, ImportId);
 
 }  // namespace couloir::portfolio

@@ -69,8 +69,11 @@ std::vector<GivenScoring> scorings_by(Reader& reader, PersonId person) {
               {{":person", person}}, [&](const Row& row) {
                 if (auto id = row.get<std::int64_t>("id"); id != last) {
                   last = id;
-                  all.push_back({row.get<UseCaseId>("use_case"), row.get<std::string>("wave"), row.get<Instant>("at"),
-                                 row.get<std::string>("comment"), {}});
+                  all.push_back({row.get<UseCaseId>("use_case"),
+                                 row.get<std::string>("wave"),
+                                 row.get<Instant>("at"),
+                                 row.get<std::string>("comment"),
+                                 {}});
                 }
                 if (auto code = row.get<std::optional<std::string>>("code"))
                   all.back().levels.push_back({*code, row.get<int>("level")});
@@ -79,9 +82,11 @@ std::vector<GivenScoring> scorings_by(Reader& reader, PersonId person) {
 }
 
 constexpr std::string_view kAsked =
-    "SELECT id, use_case, asked_at AS at, message AS words FROM portfolio_sponsorship WHERE asked_by = :person ORDER BY id";
+    "SELECT id, use_case, asked_at AS at, message AS words FROM portfolio_sponsorship WHERE asked_by = :person ORDER "
+    "BY id";
 constexpr std::string_view kAnswered =
-    "SELECT id, use_case, answered_at AS at, answer AS words FROM portfolio_sponsorship WHERE answered_by = :person ORDER BY id";
+    "SELECT id, use_case, answered_at AS at, answer AS words FROM portfolio_sponsorship WHERE answered_by = :person "
+    "ORDER BY id";
 
 std::vector<Letter> letters(Reader& reader, std::string_view sql, PersonId person) {
   return reader.all(sql, {{":person", person}}, [](const Row& row) {
@@ -92,10 +97,9 @@ std::vector<Letter> letters(Reader& reader, std::string_view sql, PersonId perso
 
 std::string export_json(Reader& reader, PersonId person) {
   Share share{scorings_by(reader, person), letters(reader, kAsked, person), letters(reader, kAnswered, person), {}};
-  share.files = reader.all("SELECT filename, created_at FROM portfolio_import WHERE person = :person ORDER BY id",
-                           {{":person", person}}, [](const Row& row) {
-                             return BroughtFile{row.get<std::string>("filename"), row.get<Instant>("created_at")};
-                           });
+  share.files = reader.all(
+      "SELECT filename, created_at FROM portfolio_import WHERE person = :person ORDER BY id", {{":person", person}},
+      [](const Row& row) { return BroughtFile{row.get<std::string>("filename"), row.get<Instant>("created_at")}; });
   return write_json(shape_of(share));
 }
 

@@ -34,8 +34,7 @@ TEST_P(PersonalShare, loses_its_comments_with_the_person_while_the_score_stays) 
   auto before = world.stored(use_case.id);
   preview_import(world.as(world.marie), test_pack(), world.acme, "left.csv", "external_id,title\nA,Un\n").value();
   ASSERT_TRUE(people::erase_person(world.as(world.marie), world.personal, world.marie.person));
-  auto left = world.reader()->one<std::int64_t>(
-      "SELECT count(*) FROM portfolio_scoring WHERE comment <> ''");
+  auto left = world.reader()->one<std::int64_t>("SELECT count(*) FROM portfolio_scoring WHERE comment <> ''");
   EXPECT_EQ(left, 0);
   EXPECT_EQ(world.reader()->one<std::int64_t>("SELECT count(*) FROM portfolio_import WHERE content IS NOT NULL"), 0);
   EXPECT_EQ(score_of(*world.reader(), use_case.id).floor, score_of(*world.reader(), before.id).floor);
@@ -44,7 +43,8 @@ TEST_P(PersonalShare, loses_its_comments_with_the_person_while_the_score_stays) 
 }
 
 TEST_P(PersonalShare, does_not_keep_a_file_that_was_looked_at_and_left_for_a_week) {
-  auto left = preview_import(world.as(world.marie), test_pack(), world.acme, "left.csv", "external_id,title\nA,Un\n").value();
+  auto left =
+      preview_import(world.as(world.marie), test_pack(), world.acme, "left.csv", "external_id,title\nA,Un\n").value();
   world.house.clock.tick(std::chrono::hours(24 * 6));
   world.house.jobs.run_due();
   EXPECT_EQ(own_import(*world.reader(), world.marie, left.id)->state, ImportState::previewed);
@@ -52,6 +52,20 @@ TEST_P(PersonalShare, does_not_keep_a_file_that_was_looked_at_and_left_for_a_wee
   world.house.jobs.run_due();
   EXPECT_EQ(own_import(*world.reader(), world.marie, left.id)->state, ImportState::cancelled);
   EXPECT_EQ(content_of(*world.reader(), left.id), "");
+}
+
+TEST_P(PersonalShare, ends_what_was_taken_in_at_once_and_cut_off) {
+  auto cut =
+      preview_import(world.as(world.marie), test_pack(), world.acme, "cut.csv", "external_id,title\nA,Un\n").value();
+  world.db.write([&](Tx& tx) {  // as a kill leaves it: running, and no job to go on
+    cut.state = ImportState::running;
+    save_import(tx, cut);
+    return true;
+  });
+  world.house.clock.tick(std::chrono::hours(24 * 8));
+  world.house.jobs.run_due();
+  EXPECT_EQ(own_import(*world.reader(), world.marie, cut.id)->state, ImportState::cancelled);
+  EXPECT_EQ(content_of(*world.reader(), cut.id), "");
 }
 
 }  // namespace

@@ -231,10 +231,11 @@ void mount_use_cases(web::Api& api) {
       .add<NewUseCase, UseCaseView>(doc(post, "/use-cases", "use-case add", _t("Write a use case down"), kOwners), add)
       .add<UseCaseChange, UseCaseView>(
           web::versioned(doc(put, "/use-cases/{id}", "use-case edit",
-              _t("Replace what a use case says; what is not given becomes empty"), kOwners)),
+                             _t("Replace what a use case says; what is not given becomes empty"), kOwners)),
           edit)
-      .add<Move, UseCaseView>(
-          web::versioned(doc(put, "/use-cases/{id}/state", "use-case move", _t("Move a use case to its next state"), kOwners)), move)
+      .add<Move, UseCaseView>(web::versioned(doc(put, "/use-cases/{id}/state", "use-case move",
+                                                 _t("Move a use case to its next state"), kOwners)),
+                              move)
       .raw<ExportQuery>(csv_out(doc(get, "/use-cases/export", "use-case export",
                                     _t("Use cases as CSV, as the import takes them"), kReaders)),
                         export_csv);
@@ -257,7 +258,8 @@ void mount_scores(web::Api& api, const region::Pack& pack) {
       .add<None, WeightsView>(doc(get, "/weights/{wave}", "weights show", _t("Weights of one wave"), kReaders),
                               [&pack](const Call& call, const None& n) { return show_weights(pack, call, n); })
       .add<NewWeights, WeightsView>(
-          web::versioned(doc(put, "/weights/{wave}", "weights set", _t("Set the weights of a wave that has not begun"), kOffice)),
+          web::versioned(
+              doc(put, "/weights/{wave}", "weights set", _t("Set the weights of a wave that has not begun"), kOffice)),
           [&pack](const Call& call, const NewWeights& w) { return save_weights_of(pack, call, w); });
 }
 
@@ -276,10 +278,10 @@ void mount_sponsorships(web::Api& api, const region::Pack& pack) {
           doc(get, "/sponsorships", "sponsorship list", _t("Requests to the labs one speaks for"), kLabs),
           requests_to_me)
       .add<SponsorAnswer, SponsorshipView>(web::versioned(doc(put, "/sponsorships/{id}/answer", "sponsorship answer",
-                                               _t("Agree to sponsor, or decline with a reason"), kLabs)),
+                                                              _t("Agree to sponsor, or decline with a reason"), kLabs)),
                                            answer)
       .add<None, SponsorshipView>(web::versioned(doc(remove, "/sponsorships/{id}", "sponsorship withdraw",
-                                      _t("Withdraw a request that nobody answered yet"), kOwners)),
+                                                     _t("Withdraw a request that nobody answered yet"), kOwners)),
                                   withdraw);
 }
 

@@ -179,6 +179,21 @@ TEST_P(PortfolioPages, take_a_file_in_step_by_step) {
   EXPECT_THAT(browser.seen().body, Not(HasSubstr("<html")));
 }
 
+TEST_P(PortfolioPages, lead_who_has_no_organisation_from_the_import_to_its_entry) {
+  auto browser = world.browse(people::a_person(world.db).speaking(Lang::en).with(Role::operator_).actor());
+  EXPECT_EQ(browser.fetch("/use-cases/import").header("location"), "/organisations/new");
+}
+
+TEST_P(PortfolioPages, say_when_a_search_holds_only_common_words) {
+  world.add("Sorting letters");
+  auto browser = world.browse(world.marie);
+  browser.get("/use-cases?q=de%20la");
+  EXPECT_TRUE(browser.says("“de la” is too common to search by"));
+  EXPECT_TRUE(browser.says("Sorting letters"));
+  browser.get("/use-cases?q=letters");
+  EXPECT_FALSE(browser.says("too common"));
+}
+
 TEST_P(PortfolioPages, say_what_is_wrong_with_a_file_that_is_none) {
   auto browser = world.browse(world.marie);
   browser.get("/use-cases/import");

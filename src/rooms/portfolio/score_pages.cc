@@ -1,6 +1,7 @@
 // Pages of the score: why it is what it is, and the questions to answer. Also the public page that explains the
 // formula.
 #include <algorithm>
+#include <cmath>
 
 #include "base/text.h"
 #include "people/person.h"
@@ -35,17 +36,23 @@ const region::Criterion* per_pillar(const region::Pack& pack) {
   return found == pack.criteria.end() ? nullptr : &*found;
 }
 
+/// "level 4 of 5"; a mean of several scorers has its decimal.
+std::string level_words(double level) {
+  bool whole = std::abs(level - std::round(level)) < 0.05;
+  return tr("level {1} of 5", number(level, whole ? 0 : 1));
+}
+
 // ── why ──
 
 Html contributions(const ScoreSheet& sheet, const region::Pack& pack) {
   std::vector<view::Part> parts;
   for (const auto& c : sheet.score.criteria)
     parts.push_back({criterion_name(pack, c.code), c.points, static_cast<double>(c.weight),
-                     c.level ? tr("level {1} of 5", number(*c.level, 1)) : tr("not known yet")});
+                     c.level ? level_words(*c.level) : tr("not known yet")});
   auto best = std::ranges::find(sheet.score.pillars, sheet.score.best_pillar(), &Part::code);
   if (best != sheet.score.pillars.end())
     parts.push_back({pillar_name(pack, best->code), best->points, static_cast<double>(best->weight),
-                     best->level ? tr("level {1} of 5", number(*best->level, 1)) : tr("not known yet")});
+                     best->level ? level_words(*best->level) : tr("not known yet")});
   return view::score_bar(tr("What the score is made of"), sheet.score.floor(), parts);
 }
 
@@ -181,6 +188,7 @@ view::Field question(const std::string& code, const std::string& label, const re
   field.label = label;
   field.hint = hint;
   field.input = view::Input::radios;
+  field.required = true;  // “I don’t know” is an answer
   field.value = form.value(code);
   for (int level = kTopLevel; level >= 0; --level)
     field.options.push_back({std::to_string(level),

@@ -30,6 +30,7 @@ Html suggestion_card(const Request& request, const LabSuggestion& s, const regio
     message.name = "message";
     message.label = tr("Your message to the lab");
     message.input = view::Input::long_text;
+    message.key = s.lab.id.str();
     message.hint = tr("Two or three sentences: why this lab, what you bring, when you could start.");
     foot = view::help(
         tr("Ask {1} to sponsor it", s.lab.profile.name.text()),
@@ -109,6 +110,7 @@ Html answer_form(const Request& request, const Sponsorship& s) {
   reason.name = "reason";
   reason.label = tr("Your words to the organisation");
   reason.input = view::Input::long_text;
+  reason.key = s.id.str();
   reason.hint = tr("Needed when you decline: it helps to ask the right lab next.");
   return view::form(
       {.action = html::path("/sponsorships/" + s.id.str() + "/answer"),

@@ -132,6 +132,7 @@ Html state_panel(const Request& request, const UseCase& u) {
   to.input = view::Input::select;
   to.options = std::move(options);
   to.width = view::Width::medium;
+  to.required = true;
   reason.name = "stop_reason";
   reason.label = tr("Reason, if it stops");
   reason.width = view::Width::medium;

@@ -1,4 +1,5 @@
 // The list of use cases: ranked, searched, filtered, exported.
+#include "base/text.h"
 #include "people/organisation.h"
 #include "portfolio/pages.h"
 #include "portfolio/use_case_edit.h"
@@ -173,6 +174,12 @@ Html organisation_tabs(const Request& request, const ListQuery& query, const std
   return view::tabs(tr("Organisation"), tabs);
 }
 
+/// “de la” finds nothing in particular: said, so that nobody takes the whole list for an answer.
+Html too_common(const ListQuery& query) {
+  if (trim(query.q).empty() || !words_of(query.q).empty()) return {};
+  return view::note(tr("“{1}” is too common to search by: nothing was left out.", query.q));
+}
+
 Response show_list(const region::Pack& pack, Request& request) {
   auto query = web::read_query<ListQuery>(request);
   auto filter = filter_of(request, query);
@@ -205,8 +212,9 @@ Response show_list(const region::Pack& pack, Request& request) {
   auto rows = page.rows.empty()
                   ? view::empty_state(tr("Nothing fits"), tr("No use case fits this search. Take a filter away."))
                   : list_table(request, query, page, pack) + view::pagination(pages);
-  return web::page(request, tr("Use cases"),
-                   heading + organisation_tabs(request, query, filter) + view::filters(filters) + rows);
+  return web::page(
+      request, tr("Use cases"),
+      heading + organisation_tabs(request, query, filter) + view::filters(filters) + too_common(query) + rows);
 }
 
 Response export_csv(Request& request) {

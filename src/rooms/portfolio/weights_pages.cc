@@ -34,6 +34,7 @@ view::Field weight_field(const std::string& code, const std::string& label, int 
   f.width = view::Width::brief;
   f.min = "0";
   f.max = "100";
+  f.required = true;
   return f;
 }
 

@@ -38,15 +38,24 @@ Sprint Board::current() const {
 Board board_of(bool organisation_known, const portfolio::MapEvidence& e) {
   Board board;
   board.laps = {map_lap(organisation_known, e),
-                unknown_lap(Sprint::file, {Evidence::intent_note_written, Evidence::dossier_filed, Evidence::week_session_joined, Evidence::training_needs_noted}),
-                unknown_lap(Sprint::industrialise, {Evidence::roadmap_aligned, Evidence::scorecard_shown, Evidence::agreement_signed})};
-  if (!organisation_known) board.next = NextStep::add_organisation;
-  else if (e.use_cases == 0) board.next = NextStep::write_use_case;
-  else if (e.scored == 0) board.next = NextStep::score_use_case, board.about = e.to_score;
-  else if (e.sponsored == 0 && e.asked == 0) board.next = NextStep::ask_lab, board.about = e.to_sponsor;
-  else if (e.sponsored == 0) board.next = NextStep::wait_for_lab;
-  else if (e.to_score) board.next = NextStep::score_use_case, board.about = e.to_score;
-  else board.next = NextStep::map_more;
+                unknown_lap(Sprint::file, {Evidence::intent_note_written, Evidence::dossier_filed,
+                                           Evidence::week_session_joined, Evidence::training_needs_noted}),
+                unknown_lap(Sprint::industrialise,
+                            {Evidence::roadmap_aligned, Evidence::scorecard_shown, Evidence::agreement_signed})};
+  if (!organisation_known)
+    board.next = NextStep::add_organisation;
+  else if (e.use_cases == 0)
+    board.next = NextStep::write_use_case;
+  else if (e.scored == 0)
+    board.next = NextStep::score_use_case, board.about = e.to_score;
+  else if (e.sponsored == 0 && e.asked == 0)
+    board.next = NextStep::ask_lab, board.about = e.to_sponsor;
+  else if (e.sponsored == 0)
+    board.next = NextStep::wait_for_lab;
+  else if (e.to_score)
+    board.next = NextStep::score_use_case, board.about = e.to_score;
+  else
+    board.next = NextStep::map_more;
   return board;
 }
 

@@ -1,5 +1,5 @@
-// The three-sprint board of one organisation: exit evidence computed from what the other rooms know, what is missing, and
-// the one next step. Written by nobody: it has no table. Pure.
+// The three-sprint board of one organisation: exit evidence computed from what the other rooms know, what is missing,
+// and the one next step. Written by nobody: it has no table. Pure.
 #pragma once
 
 #include <array>
@@ -12,8 +12,8 @@
 
 namespace couloir::sprints {
 
-/// What leaves a sprint behind [ARTICLE §3, "A three-sprint operating mode"]. Those of rooms that are not built yet stay
-/// `unknown`: nothing is taken for done because nobody can look.
+/// What leaves a sprint behind [ARTICLE §3, "A three-sprint operating mode"]. Those of rooms that are not built yet
+/// stay `unknown`: nothing is taken for done because nobody can look.
 enum class Evidence {
   organisation_known,  ///< sprint 1: its SIRET is in the register
   use_cases_written,
@@ -34,7 +34,7 @@ enum class Standing {
   done,
   under_way,  ///< begun: asked, waiting
   open,
-  unknown,    ///< the room that knows is not open yet
+  unknown,  ///< the room that knows is not open yet
 };
 
 /// Sprints and their names on the lane.
@@ -44,11 +44,13 @@ enum class Sprint { map, file, industrialise };
 
 template <>
 inline constexpr auto couloir::kNames<couloir::sprints::Evidence> =
-    std::array{"organisation_known"sv, "use_cases_written"sv, "use_case_scored"sv, "ai_act_classified"sv, "skills_gaps_known"sv,
-               "sponsor_found"sv, "intent_note_written"sv, "dossier_filed"sv, "week_session_joined"sv, "training_needs_noted"sv,
-               "roadmap_aligned"sv, "scorecard_shown"sv, "agreement_signed"sv};
+    std::array{"organisation_known"sv,  "use_cases_written"sv,    "use_case_scored"sv,     "ai_act_classified"sv,
+               "skills_gaps_known"sv,   "sponsor_found"sv,        "intent_note_written"sv, "dossier_filed"sv,
+               "week_session_joined"sv, "training_needs_noted"sv, "roadmap_aligned"sv,     "scorecard_shown"sv,
+               "agreement_signed"sv};
 template <>
-inline constexpr auto couloir::kNames<couloir::sprints::Standing> = std::array{"done"sv, "under_way"sv, "open"sv, "unknown"sv};
+inline constexpr auto couloir::kNames<couloir::sprints::Standing> =
+    std::array{"done"sv, "under_way"sv, "open"sv, "unknown"sv};
 template <>
 inline constexpr auto couloir::kNames<couloir::sprints::Sprint> = std::array{"map"sv, "file"sv, "industrialise"sv};
 
@@ -74,8 +76,8 @@ enum class NextStep { add_organisation, write_use_case, score_use_case, ask_lab,
 
 }  // namespace couloir::sprints
 template <>
-inline constexpr auto couloir::kNames<couloir::sprints::NextStep> =
-    std::array{"add_organisation"sv, "write_use_case"sv, "score_use_case"sv, "ask_lab"sv, "wait_for_lab"sv, "map_more"sv};
+inline constexpr auto couloir::kNames<couloir::sprints::NextStep> = std::array{
+    "add_organisation"sv, "write_use_case"sv, "score_use_case"sv, "ask_lab"sv, "wait_for_lab"sv, "map_more"sv};
 namespace couloir::sprints {
 
 struct Board {

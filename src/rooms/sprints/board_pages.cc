@@ -21,23 +21,51 @@ constexpr auto kReaders = web::only({Role::operator_, Role::office});
 
 std::string words_of_item(const Item& item) {
   switch (item.evidence) {
-    case Evidence::organisation_known: return tr("Your organisation is in the register");
-    case Evidence::use_cases_written: return item.count == 0 ? tr("Use cases written down") : trn("One use case written down", "{1} use cases written down", item.count);
-    case Evidence::use_case_scored: return item.count == 0 ? tr("A use case scored against the pillars") : trn("One use case scored against the pillars", "{1} use cases scored against the pillars", item.count);
-    case Evidence::ai_act_classified: return tr("Classed under the AI Act");
-    case Evidence::skills_gaps_known: return tr("Skills gaps known");
+    case Evidence::organisation_known:
+      return tr("Your organisation is in the register");
+    case Evidence::use_cases_written:
+      return item.count == 0 ? tr("Use cases written down")
+                             : trn("One use case written down", "{1} use cases written down", item.count);
+    case Evidence::use_case_scored:
+      return item.count == 0 ? tr("A use case scored against the pillars")
+                             : trn("One use case scored against the pillars",
+                                   "{1} use cases scored against the pillars", item.count);
+    case Evidence::ai_act_classified:
+      return tr("Classed under the AI Act");
+    case Evidence::skills_gaps_known:
+      return tr("Skills gaps known");
     case Evidence::sponsor_found:
-      if (item.standing == Standing::under_way) return trn("One lab asked, answer awaited", "{1} labs asked, answers awaited", item.count);
+      if (item.standing == Standing::under_way)
+        return trn("One lab asked, answer awaited", "{1} labs asked, answers awaited", item.count);
       return tr("A lab agrees to sponsor");
-    case Evidence::intent_note_written: return tr("Intent note written");
-    case Evidence::dossier_filed: return tr("Dossier filed before the cut-off");
-    case Evidence::week_session_joined: return tr("An AI Week session joined");
-    case Evidence::training_needs_noted: return tr("Training needs noted");
-    case Evidence::roadmap_aligned: return tr("Roadmap aligned with the compute milestones");
-    case Evidence::scorecard_shown: return tr("Business and ESG scorecard shown");
-    case Evidence::agreement_signed: return tr("Cooperation agreement signed");
+    case Evidence::intent_note_written:
+      return tr("Intent note written");
+    case Evidence::dossier_filed:
+      return tr("Dossier filed before the cut-off");
+    case Evidence::week_session_joined:
+      return tr("An AI Week session joined");
+    case Evidence::training_needs_noted:
+      return tr("Training needs noted");
+    case Evidence::roadmap_aligned:
+      return tr("Roadmap aligned with the compute milestones");
+    case Evidence::scorecard_shown:
+      return tr("Business and ESG scorecard shown");
+    case Evidence::agreement_signed:
+      return tr("Cooperation agreement signed");
   }
   return {};
+}
+
+std::int64_t count_of(const Lap& lap, Evidence evidence) {
+  auto item = std::ranges::find(lap.items, evidence, &Item::evidence);
+  return item == lap.items.end() ? 0 : item->count;
+}
+std::string words_of_scoring(const Lap& lap) {
+  auto scored = count_of(lap, Evidence::use_case_scored);
+  if (scored == 0) return tr("Give a use case its score: a dozen short questions.");
+  return trn("One use case has no complete score yet: a dozen short questions.",
+             "{1} use cases have no complete score yet: a dozen short questions each.",
+             count_of(lap, Evidence::use_cases_written) - scored);
 }
 
 struct Step {
@@ -45,15 +73,28 @@ struct Step {
   Html act;
 };
 Step words_of_step(const Board& board) {
-  auto button = [](std::string text, const html::Url& to) { return view::button(view::Action{std::move(text), to, Weight::primary, view::Icon::arrow, {}}); };
+  auto button = [](std::string text, const html::Url& to) {
+    return view::button(view::Action{std::move(text), to, Weight::primary, view::Icon::arrow, {}});
+  };
   auto use_case = "/use-cases/" + board.about.str();
   switch (board.next) {
-    case NextStep::add_organisation: return {tr("Add your organisation: its SIRET is enough."), button(tr("Add my organisation"), html::path("/organisations/new"))};
-    case NextStep::write_use_case: return {tr("Write down what annoys you most at work."), button(tr("Add a use case"), html::path("/use-cases/new"))};
-    case NextStep::score_use_case: return {tr("Give a use case its score: a dozen short questions."), button(tr("Give the score"), html::path(use_case + "/score/edit"))};
-    case NextStep::ask_lab: return {tr("Ask the lab that fits best to sponsor your best use case."), button(tr("See the labs that fit"), html::path(use_case + "/labs"))};
-    case NextStep::wait_for_lab: return {tr("A lab has your request. You will get a mail when it answers."), button(tr("See my use cases"), html::path("/use-cases"))};
-    case NextStep::map_more: return {tr("A lab is with you. Refine your other use cases while the next sprint opens."), button(tr("See my use cases"), html::path("/use-cases"))};
+    case NextStep::add_organisation:
+      return {tr("Add your organisation: its SIRET is enough."),
+              button(tr("Add my organisation"), html::path("/organisations/new"))};
+    case NextStep::write_use_case:
+      return {tr("Write down what annoys you most at work."),
+              button(tr("Add a use case"), html::path("/use-cases/new"))};
+    case NextStep::score_use_case:
+      return {words_of_scoring(board.laps.front()), button(tr("Give the score"), html::path(use_case + "/score/edit"))};
+    case NextStep::ask_lab:
+      return {tr("Ask the lab that fits best to sponsor your best use case."),
+              button(tr("See the labs that fit"), html::path(use_case + "/labs"))};
+    case NextStep::wait_for_lab:
+      return {tr("A lab has your request. You will get a mail when it answers."),
+              button(tr("See my use cases"), html::path("/use-cases"))};
+    case NextStep::map_more:
+      return {tr("A lab is with you. Refine your other use cases while the next sprint opens."),
+              button(tr("See my use cases"), html::path("/use-cases"))};
   }
   return {};
 }
@@ -61,7 +102,9 @@ Step words_of_step(const Board& board) {
 view::Station station_of(const Board& board, const Lap& lap) {
   view::Station station;
   station.name = view::station_name(static_cast<int>(lap.sprint));
-  station.state = lap.over() ? view::Progressed::done : lap.sprint == board.current() ? view::Progressed::now : view::Progressed::later;
+  station.state = lap.over()                      ? view::Progressed::done
+                  : lap.sprint == board.current() ? view::Progressed::now
+                                                  : view::Progressed::later;
   station.percent = lap.percent();
   for (const auto& item : lap.items)
     (item.standing == Standing::done ? station.done : station.open).push_back(words_of_item(item));
@@ -70,29 +113,41 @@ view::Station station_of(const Board& board, const Lap& lap) {
 
 view::Tone tone_of(Standing s) {
   switch (s) {
-    case Standing::done: return view::Tone::good;
-    case Standing::under_way: return view::Tone::info;
-    case Standing::open: return view::Tone::neutral;
-    case Standing::unknown: return view::Tone::neutral;
+    case Standing::done:
+      return view::Tone::good;
+    case Standing::under_way:
+      return view::Tone::info;
+    case Standing::open:
+      return view::Tone::neutral;
+    case Standing::unknown:
+      return view::Tone::neutral;
   }
   return view::Tone::neutral;
 }
 std::string label(Standing s) {
   switch (s) {
-    case Standing::done: return trc("evidence", "done");
-    case Standing::under_way: return trc("evidence", "under way");
-    case Standing::open: return trc("evidence", "to do");
-    case Standing::unknown: return trc("evidence", "not open yet");
+    case Standing::done:
+      return trc("evidence", "done");
+    case Standing::under_way:
+      return trc("evidence", "under way");
+    case Standing::open:
+      return trc("evidence", "to do");
+    case Standing::unknown:
+      return trc("evidence", "not open yet");
   }
   return {};
 }
 
 Html lap_panel(const Lap& lap) {
   auto items = html::each(lap.items, [](const Item& item) {
-    return el("li", {}, {words_of_item(item), html::text(" "), view::tag(label(item.standing), tone_of(item.standing))});
+    return el("li", {},
+              {words_of_item(item), html::text(" "), view::tag(label(item.standing), tone_of(item.standing))});
   });
   auto later = std::ranges::all_of(lap.items, [](const Item& i) { return i.standing == Standing::unknown; });
-  return view::panel(view::station_name(static_cast<int>(lap.sprint)), {later ? view::note(tr("This sprint opens with its own pages. Nothing counts as done before.")) : Html(), el("ul", {html::cls("plain")}, {items})});
+  return view::panel(
+      view::station_name(static_cast<int>(lap.sprint)),
+      {later ? view::note(tr("This sprint opens with its own pages. Nothing counts as done before.")) : Html(),
+       el("ul", {html::cls("plain")}, {items})});
 }
 
 /// What the calendar of the region says: the next cut-off, or honestly that none is announced; the next week.
@@ -104,10 +159,13 @@ Html dates_panel(const region::Pack& pack, const Request& request) {
     auto next = std::ranges::find_if(call.cut_offs, [&](const auto& c) { return c.at >= now; });
     bool closed = call.closes && call.closes->first < day_in(now, zone);
     if (closed && next == call.cut_offs.end()) continue;
-    facts.push_back({call.name.text(), html::text(next == call.cut_offs.end() ? tr("no cut-off announced yet") : tr("cut-off: {1}", date_time(next->at, zone)))});
+    facts.push_back(
+        {call.name.text(), html::text(next == call.cut_offs.end() ? tr("no cut-off announced yet")
+                                                                  : tr("cut-off: {1}", date_time(next->at, zone)))});
   }
   for (const auto& edition : pack.editions)
-    if (edition.closes >= day_in(now, zone)) facts.push_back({edition.name.text(), html::text(long_date(edition.opens) + " – " + long_date(edition.closes))});
+    if (edition.closes >= day_in(now, zone))
+      facts.push_back({edition.name.text(), html::text(long_date(edition.opens) + " – " + long_date(edition.closes))});
   if (facts.empty()) return {};
   return view::panel(tr("Dates that matter"), {view::facts(facts)});
 }
@@ -135,7 +193,8 @@ Response show(const region::Pack& pack, Request& request) {
   auto organisation = id ? people::find_organisation(*reader, id) : std::nullopt;
   if (!organisation && request.actor().roles.has(Role::office) && !request.actor().roles.has(Role::operator_))
     return web::see_other(request, html::path("/office/organisations"));
-  auto board = board_of(organisation.has_value(), organisation ? portfolio::map_evidence(*reader, id) : portfolio::MapEvidence{});
+  auto board = board_of(organisation.has_value(),
+                        organisation ? portfolio::map_evidence(*reader, id) : portfolio::MapEvidence{});
   reader.reset();
   auto step = words_of_step(board);
   view::Lane lane;
@@ -143,8 +202,11 @@ Response show(const region::Pack& pack, Request& request) {
   lane.next = step.text;
   if (request.actor().works_for(id) || !id) lane.act = step.act;
   auto title = tr("My lane");
-  auto content = view::heading({.title = organisation ? organisation->facts.name : title, .lead = tr("Three sprints from an idea to its proof. One step at a time."), .eyebrow = organisation ? title : ""}) +
-                 switcher(request, id) + view::lane(lane) + html::each(board.laps, lap_panel) + dates_panel(pack, request);
+  auto content = view::heading({.title = organisation ? organisation->facts.name : title,
+                                .lead = tr("Three sprints from an idea to its proof. One step at a time."),
+                                .eyebrow = organisation ? title : ""}) +
+                 switcher(request, id) + view::lane(lane) + html::each(board.laps, lap_panel) +
+                 dates_panel(pack, request);
   return web::page(request, title, content);
 }
 
@@ -198,8 +260,16 @@ Result<web::Answer<BoardView>> board_endpoint(const web::Call& call, const web::
 }  // namespace
 
 void mount(web::Site& site, const region::Pack& pack) {
-  site.router().nav({10, "/lane", _t("My lane"), web::only({Role::operator_})}).get("/lane", kReaders, [&pack](Request& r) { return show(pack, r); });
-  site.api().add<web::None, BoardView>({.method = web::Method::get, .path = "/organisations/{organisation}/board", .cli = "sprint board", .summary = _t("The three-sprint board of an organisation, with its next step"), .who = kReaders, .scope = people::Scope::sprints_read}, board_endpoint);
+  site.router()
+      .nav({10, "/lane", _t("My lane"), web::only({Role::operator_})})
+      .get("/lane", kReaders, [&pack](Request& r) { return show(pack, r); });
+  site.api().add<web::None, BoardView>({.method = web::Method::get,
+                                        .path = "/organisations/{organisation}/board",
+                                        .cli = "sprint board",
+                                        .summary = _t("The three-sprint board of an organisation, with its next step"),
+                                        .who = kReaders,
+                                        .scope = people::Scope::sprints_read},
+                                       board_endpoint);
 }
 
 }  // namespace couloir::sprints

@@ -5,7 +5,8 @@
 namespace couloir::sprints {
 namespace {
 
-portfolio::MapEvidence evidence(std::int64_t use_cases, std::int64_t scored, std::int64_t asked, std::int64_t sponsored) {
+portfolio::MapEvidence evidence(std::int64_t use_cases, std::int64_t scored, std::int64_t asked,
+                                std::int64_t sponsored) {
   portfolio::MapEvidence e;
   e.use_cases = use_cases;
   e.scored = scored;
@@ -31,7 +32,8 @@ TEST(Board, fills_sprint_one_as_evidence_comes_in) {
   EXPECT_EQ(board_of(false, {}).laps[0].percent(), 0);
   EXPECT_EQ(board_of(true, evidence(3, 2, 1, 0)).laps[0].percent(), 50);
   EXPECT_EQ(board_of(true, evidence(3, 2, 0, 1)).laps[0].percent(), 66);
-  EXPECT_EQ(board_of(true, evidence(3, 2, 1, 0)).laps[0].items.back(), (Item{Evidence::sponsor_found, Standing::under_way, 1}));
+  EXPECT_EQ(board_of(true, evidence(3, 2, 1, 0)).laps[0].items.back(),
+            (Item{Evidence::sponsor_found, Standing::under_way, 1}));
 }
 
 TEST(Board, never_takes_for_done_what_no_room_can_answer_yet) {
