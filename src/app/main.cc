@@ -1,4 +1,6 @@
 // The program: language, commands, and the last place where an exception is caught.
+#include <sys/stat.h>
+
 #include <cstdlib>
 
 #include "app/commands.h"
@@ -39,6 +41,7 @@ Exit run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   using namespace couloir;
+  ::umask(077);  // database, keys and spooled uploads are their owner's alone, whatever the shell says
   try {
     return static_cast<int>(app::run(argc, argv));
   } catch (const StoreFailure& failure) {

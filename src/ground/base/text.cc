@@ -145,4 +145,10 @@ bool is_web_address(std::string_view text) {
   return good_port && is_host(authority.substr(0, colon), 1);
 }
 
+bool is_plain_text(std::string_view text) {
+  return std::ranges::none_of(text, [](char c) {
+    return (static_cast<unsigned char>(c) < ' ' && c != '\n' && c != '\r' && c != '\t') || c == '\x7f';
+  });
+}
+
 }  // namespace couloir

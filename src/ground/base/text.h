@@ -14,6 +14,8 @@ namespace couloir {
 std::optional<std::size_t> bad_utf8_at(std::string_view text);
 inline bool is_utf8(std::string_view text) { return !bad_utf8_at(text); }
 std::size_t count_of_code_points(std::string_view utf8);
+/// Nothing that no page can show and one of the databases refuses: no control character but tab and line break.
+bool is_plain_text(std::string_view utf8);
 /// At most `code_points` of them, never cutting one.
 std::string_view first_code_points(std::string_view utf8, std::size_t code_points);
 /// The same, ending in “…” when something was cut.

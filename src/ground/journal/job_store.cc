@@ -16,6 +16,10 @@ constexpr std::string_view kAdd = R"sql(
   RETURNING id)sql";
 constexpr std::string_view kByKey = "SELECT id FROM journal_job WHERE dedupe_key = :dedupe_key";
 
+// A task of the house that was ended by an older version or by hand begins again: retention hangs on it.
+constexpr std::string_view kRevive = R"sql(
+  UPDATE journal_job SET state = 'waiting', run_at = :now, attempts = 0, cancel_asked = 0, ended_at = NULL
+   WHERE dedupe_key = :key AND state IN ('done', 'failed', 'cancelled'))sql";
 constexpr std::string_view kSetPeriod = R"sql(
   UPDATE journal_job SET every_seconds = :seconds WHERE dedupe_key = :key AND every_seconds <> :seconds)sql";
 
@@ -62,16 +66,17 @@ constexpr std::string_view kStopAsked = R"sql(
 
 constexpr std::string_view kFind = R"sql(
   SELECT id, kind, state, attempts, run_at, progress_done, progress_total, message, cancel_asked, owner, request_id,
-         created_at
+         created_at, every_seconds
     FROM journal_job WHERE id = :id)sql";
 constexpr std::string_view kInState = R"sql(
   SELECT id, kind, state, attempts, run_at, progress_done, progress_total, message, cancel_asked, owner, request_id,
-         created_at
+         created_at, every_seconds
     FROM journal_job WHERE state = :state ORDER BY id DESC LIMIT :limit)sql";
 constexpr std::string_view kCancelWaiting = R"sql(
-  UPDATE journal_job SET state = 'cancelled', cancel_asked = 1 WHERE id = :id AND state = 'waiting')sql";
+  UPDATE journal_job SET state = 'cancelled', cancel_asked = 1
+   WHERE id = :id AND state = 'waiting' AND every_seconds IS NULL)sql";
 constexpr std::string_view kCancelRunning = R"sql(
-  UPDATE journal_job SET cancel_asked = 1 WHERE id = :id AND state = 'running')sql";
+  UPDATE journal_job SET cancel_asked = 1 WHERE id = :id AND state = 'running' AND every_seconds IS NULL)sql";
 constexpr std::string_view kRetry = R"sql(
   UPDATE journal_job
      SET state = 'waiting', run_at = :now, attempts = 0, cancel_asked = 0, ended_at = NULL
@@ -114,7 +119,8 @@ Job to_job(const Row& row) {
           .cancel_asked = row.get<bool>("cancel_asked"),
           .owner = row.get<PersonId>("owner"),
           .request_id = row.get<std::string>("request_id"),
-          .created_at = row.get<Instant>("created_at")};
+          .created_at = row.get<Instant>("created_at"),
+          .of_the_house = row.get<std::optional<std::int64_t>>("every_seconds").has_value()};
 }
 
 void wait_again(Tx& tx, const TakenJob& job, Instant run_at, const Sentence& message, int attempts) {
@@ -150,6 +156,7 @@ void ensure_period(Tx& tx, const Op& op, const std::string& kind, std::chrono::s
   auto key = "every " + kind;
   add_job(tx, op, {.kind = kind, .payload = "{}", .options = {.dedupe_key = key}, .period = period});
   tx.exec(kSetPeriod, {{":seconds", std::int64_t{period.count()}}, {":key", key}});
+  tx.exec(kRevive, {{":now", op.now}, {":key", key}});
 }
 
 namespace jobs_detail {
@@ -214,7 +221,9 @@ std::vector<Job> jobs_in(Reader& db, JobState state, int limit) {
 
 Result<void> cancel(Tx& tx, JobId id) {
   if (tx.exec(kCancelWaiting, {{":id", id}}) == 1 || tx.exec(kCancelRunning, {{":id", id}}) == 1) return {};
-  if (!find_job(tx, id)) return Error::not_found(say("There is no such task."));
+  auto job = find_job(tx, id);
+  if (!job) return Error::not_found(say("There is no such task."));
+  if (job->of_the_house) return Error::refused(say("This task belongs to the house and comes again by itself."));
   return Error::refused(say("This task is already over."));
 }
 

@@ -53,12 +53,14 @@ struct Job {
   PersonId owner;  ///< who asked; 0: the program
   std::string request_id;
   Instant created_at;
+  bool of_the_house = false;  ///< comes again by itself and cannot be cancelled
 };
 std::optional<Job> find_job(Reader&, JobId);
 /// Newest first.
 std::vector<Job> jobs_in(Reader&, JobState, int limit = 100);
 
-/// A waiting job never starts; a running one is told and stops when it looks. Errors: not_found, refused (it is over).
+/// A waiting job never starts; a running one is told and stops when it looks. Errors: not_found, refused (it is over, or
+/// comes again by itself).
 Result<void> cancel(Tx&, JobId);
 /// Puts a failed or cancelled job back, with a fresh count of attempts. Errors: not_found, refused (it did not fail).
 Result<void> retry(Tx&, JobId, Instant now);

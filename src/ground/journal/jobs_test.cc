@@ -293,6 +293,23 @@ TEST_P(BackgroundJob, that_comes_back_runs_at_once_and_then_each_period) {
   EXPECT_EQ(runs, 2);
 }
 
+TEST_P(BackgroundJob, that_comes_back_cannot_be_cancelled_and_begins_again_when_it_was) {
+  World world(GetParam());
+  int runs = 0;
+  auto sweep = [&](const Sweep&, JobContext&) -> Result<void> { return ++runs, Result<void>{}; };
+  world.jobs()->every<Sweep>(24h, sweep).run_due();
+  auto waiting = jobs_in(*world.db().reader(), JobState::waiting).at(0);
+  EXPECT_TRUE(waiting.of_the_house);
+  world.db().write([&](Tx& tx) {
+    EXPECT_EQ(cancel(tx, waiting.id).error().code, Code::refused);
+    tx.exec("UPDATE journal_job SET state = 'cancelled', cancel_asked = 1", {});  // as an older version let it be
+    return true;
+  });
+  world.jobs()->every<Sweep>(24h, sweep).run_due();
+  EXPECT_EQ(runs, 2);
+  EXPECT_FALSE(jobs_in(*world.db().reader(), JobState::waiting).at(0).cancel_asked);
+}
+
 TEST_P(BackgroundJob, that_is_over_can_be_forgotten) {
   World world(GetParam());
   auto jobs = world.jobs();

@@ -41,7 +41,7 @@ void end(JobContext& context, MailId id, MailState state) {
 
 Result<void> send(MailId id, JobContext& context, MailSink& sink, const MailSettings& settings) {
   auto queued = find_queued(*context.op().db.reader(), id);
-  if (!queued || queued->state != MailState::queued) return {};  // sent before, or erased meanwhile
+  if (!queued || queued->state == MailState::sent) return {};  // or erased meanwhile; a failed one is tried again
   auto taken = sink.send(to_letter(id, *queued, settings));
   if (taken)
     end(context, id, MailState::sent);

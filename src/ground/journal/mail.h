@@ -52,6 +52,7 @@ struct MailRow {
   std::string to;  ///< empty once erased, like subject and text
   std::string subject;
   std::string text;
+  bool secret = false;  ///< its text opens something: never given out again
   Instant created_at;
   std::optional<Instant> sent_at;
 };

@@ -11,7 +11,7 @@ constexpr std::string_view kQueued = R"sql(
   SELECT person, state, address, subject, body, html, language, secret, created_at
     FROM journal_mail WHERE id = :id AND erased_at IS NULL)sql";
 constexpr std::string_view kEnd = R"sql(
-  UPDATE journal_mail SET state = :state, ended_at = :now WHERE id = :id AND state = 'queued')sql";
+  UPDATE journal_mail SET state = :state, ended_at = :now WHERE id = :id AND state <> 'sent')sql";
 constexpr std::string_view kEraseSecret = R"sql(
   UPDATE journal_mail SET address = '', subject = '', body = '', html = NULL, erased_at = :now
    WHERE id = :id AND secret = 1)sql";
@@ -24,9 +24,9 @@ constexpr std::string_view kForget = R"sql(
          ended_at = coalesce(ended_at, :now), state = CASE WHEN state = 'queued' THEN 'failed' ELSE state END
    WHERE person = :person)sql";
 constexpr std::string_view kFind = R"sql(
-  SELECT id, person, state, address, subject, body, created_at, ended_at FROM journal_mail WHERE id = :id)sql";
+  SELECT id, person, state, address, subject, body, secret, created_at, ended_at FROM journal_mail WHERE id = :id)sql";
 constexpr std::string_view kOfPerson = R"sql(
-  SELECT id, person, state, address, subject, body, created_at, ended_at
+  SELECT id, person, state, address, subject, body, secret, created_at, ended_at
     FROM journal_mail WHERE person = :person ORDER BY id DESC)sql";
 
 QueuedMail to_queued(const Row& row) {
@@ -50,6 +50,7 @@ MailRow to_mail_row(const Row& row) {
           .to = row.get<std::string>("address"),
           .subject = row.get<std::string>("subject"),
           .text = row.get<std::string>("body"),
+          .secret = row.get<bool>("secret"),
           .created_at = row.get<Instant>("created_at"),
           .sent_at = state == MailState::sent ? ended_at : std::nullopt};
 }

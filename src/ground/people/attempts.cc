@@ -8,44 +8,44 @@
 
 namespace couloir::people {
 
+void Attempts::Kind::drop(std::list<Window>::iterator window) {
+  by_key.erase(window->key);
+  windows.erase(window);
+}
+
 bool Attempts::take(const std::string& key, Allowance allowance, Instant now) {
   std::lock_guard lock(mutex_);
-  auto found = by_key_.find(key);
-  if (found != by_key_.end() && now - found->second->opened >= allowance.per) {
-    windows_.erase(found->second);
-    by_key_.erase(found);
-    found = by_key_.end();
+  auto& kind = kind_of(key);
+  auto found = kind.by_key.find(key);
+  if (found != kind.by_key.end() && now - found->second->opened >= allowance.per) {
+    kind.drop(found->second);
+    found = kind.by_key.end();
   }
-  if (found == by_key_.end()) {
-    if (windows_.size() >= most_keys_) {
-      by_key_.erase(windows_.front().key);
-      windows_.pop_front();
-    }
-    windows_.push_back({key, now, 0});
-    found = by_key_.emplace(key, std::prev(windows_.end())).first;
+  if (found == kind.by_key.end()) {
+    if (kind.windows.size() >= most_keys_) kind.drop(kind.windows.begin());
+    kind.windows.push_back({key, now, 0});
+    found = kind.by_key.emplace(key, std::prev(kind.windows.end())).first;
   }
   return found->second->tries++ < allowance.tries;
 }
 
 void Attempts::forget(const std::string& key) {
   std::lock_guard lock(mutex_);
-  auto found = by_key_.find(key);
-  if (found == by_key_.end()) return;
-  windows_.erase(found->second);
-  by_key_.erase(found);
+  auto& kind = kind_of(key);
+  if (auto found = kind.by_key.find(key); found != kind.by_key.end()) kind.drop(found->second);
 }
 
 void Attempts::forget_before(Instant limit) {
   std::lock_guard lock(mutex_);
-  while (!windows_.empty() && windows_.front().opened < limit) {
-    by_key_.erase(windows_.front().key);
-    windows_.pop_front();
-  }
+  for (auto& [name, kind] : kinds_)
+    while (!kind.windows.empty() && kind.windows.front().opened < limit) kind.drop(kind.windows.begin());
 }
 
 std::size_t Attempts::size() const {
   std::lock_guard lock(mutex_);
-  return windows_.size();
+  std::size_t all = 0;
+  for (const auto& [name, kind] : kinds_) all += kind.windows.size();
+  return all;
 }
 
 namespace {

@@ -29,6 +29,12 @@ LabMemberRow member_row(const Row& row) {
 
 }  // namespace
 
+std::vector<OfLab> labs_of(Reader& db, PersonId person) {
+  return db.all("SELECT lab, standing FROM people_lab_member WHERE person = :person ORDER BY lab",
+                {{":person", person}},
+                [](const Row& row) { return OfLab{row.get<LabId>("lab"), row.get<Standing>("standing")}; });
+}
+
 std::optional<Standing> find_lab_member(Reader& db, LabId lab, PersonId person) {
   return db.first(kFind, {{":lab", lab}, {":person", person}}, [](const Row& row) { return row.read<Standing>(0); });
 }

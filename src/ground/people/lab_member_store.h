@@ -8,6 +8,11 @@ namespace couloir::people {
 /// Asks in the caller's transaction; asking again changes nothing. Errors: not_found (no such lab, or not active).
 Result<void> ask_for_lab(Tx&, const Op&, LabId);
 
+struct OfLab {
+  LabId lab;
+  Standing standing;
+};
+std::vector<OfLab> labs_of(Reader&, PersonId);
 std::optional<Standing> find_lab_member(Reader&, LabId, PersonId);
 /// False: it was asked or granted before.
 bool insert_asked_lab_member(Tx&, LabId, PersonId, Instant now);

@@ -13,6 +13,7 @@
 #include "people/person_erasure.h"
 #include "people/person_store.h"
 #include "people/role_store.h"
+#include "people/token_store.h"
 
 namespace couloir::people {
 
@@ -197,6 +198,7 @@ Result<PersonId> choose_password(const Op& op, LoginDesk& desk, std::string_view
     upsert_password(tx, link->person, hash, op.now);
     confirm_person(tx, link->person, op.now);
     delete_logins_of(tx, link->person);
+    if (link->kind == LinkKind::reset) revoke_tokens_of(tx, link->person, op.now);  // a thief may have made some
     forget_attempts_on(desk, link->email);
     journal::record(tx, acting_as(op, link->person), PasswordChosen{link->person, link->kind});
     return link->person;

@@ -10,7 +10,8 @@ journal::Mail mail_to(const Person& person, std::string subject, std::string tex
           .subject = std::move(subject),
           .text = std::move(text),
           .html = {},
-          .language = person.lang};
+          .language = person.lang,
+          .secret = true};
 }
 
 }  // namespace

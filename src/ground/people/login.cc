@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "journal/journal.h"
 #include "people/events.h"
+#include "people/link_store.h"
 #include "people/login_store.h"
 #include "people/second_factor_store.h"
 
@@ -24,9 +25,10 @@ Error wrong_login() { return Error::unauthenticated(say("The e-mail or the passw
 std::string account_key(std::string_view email) { return "login:" + email_key(first_code_points(email, 254)); }
 
 Result<void> take_attempt(LoginDesk& desk, std::string_view email, const Peer& peer, Instant now) {
-  bool network = desk.attempts.take("login-from:" + network_of(peer.address), kPerNetwork, now);
-  bool account = desk.attempts.take(account_key(email), kPerAccount, now);
-  if (network && account) return {};
+  // The network first: once it is used up, it cannot use up other people's accounts as well.
+  if (desk.attempts.take("login-from:" + network_of(peer.address), kPerNetwork, now) &&
+      desk.attempts.take(account_key(email), kPerAccount, now))
+    return {};
   return Error::too_many(say("Too many tries. Wait a quarter of an hour, or ask for a new password."));
 }
 
@@ -124,6 +126,7 @@ Result<void> change_password(const Op& op, LoginDesk& desk, std::string_view old
       return Error::conflict(say("Your password was changed meanwhile. Log in again."));
     upsert_password(tx, person->id, hash, op.now);
     delete_other_logins(tx, person->id, keep_token);
+    delete_links_of(tx, person->id);
     forget_attempts_on(desk, person->email);
     journal::record(tx, op, PasswordChanged{person->id});
     return {};

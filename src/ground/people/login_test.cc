@@ -72,6 +72,12 @@ TEST_P(Logins, of_one_account_may_be_tried_ten_times_in_a_quarter_of_an_hour) {
   EXPECT_TRUE(try_login("marie@example.fr", kPassword, kHome, kTestNow + 15min));
 }
 
+TEST_P(Logins, from_a_used_up_network_leave_the_accounts_of_others_alone) {
+  for (int i = 0; i < 200; ++i) static_cast<void>(try_login("marie@example.fr", "wrong", {"192.0.2.9", ""}));
+  EXPECT_EQ(try_login("paul@example.fr", "wrong", {"192.0.2.9", ""}).error().code, Code::too_many);
+  EXPECT_EQ(try_login("paul@example.fr", "wrong", {"198.51.100.9", ""}).error().code, Code::unauthenticated);
+}
+
 TEST_P(Logins, from_one_network_may_be_tried_fifty_times) {
   for (int i = 0; i < 50; ++i)
     EXPECT_EQ(try_login(fmt::format("p{}@example.fr", i), "wrong", {fmt::format("192.0.2.{}", i), ""}).error().code,

@@ -83,7 +83,7 @@ Result<void> remove_member(const Op& op, OrganisationId organisation, PersonId p
     }
     TRY_LET(auto held, granted(tx, organisation, person));
     auto crew = crew_of(tx, organisation);
-    if (held.membership == Membership::owner && crew.owners == 1 && crew.members > 0) return last_owner();
+    if (held.membership == Membership::owner && crew.owners == 1 && (own || crew.members > 0)) return last_owner();
     delete_membership(tx, organisation, person);
     journal::record(tx, op, MemberRemoved{organisation, person});
     return {};

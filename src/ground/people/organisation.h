@@ -150,7 +150,7 @@ Result<void> accept_member(const Op&, OrganisationId, PersonId, Membership = Mem
 Result<void> decline_member(const Op&, OrganisationId, PersonId);
 /// Errors: not_found, refused (the last owner).
 Result<void> change_membership(const Op&, OrganisationId, PersonId, Membership);
-/// Removes somebody, or oneself. Errors: not_found, refused (the last owner while others work there).
+/// Removes somebody, or oneself. Errors: not_found, refused (the last owner leaves, or others work there).
 Result<void> remove_member(const Op&, OrganisationId, PersonId);
 
 }  // namespace couloir::people

@@ -174,7 +174,9 @@ TEST_P(Organisations, keep_an_owner_while_anybody_works_there) {
   EXPECT_EQ(change_membership(op_of(*db, marie), acme, marie.person, Membership::member).error().code, Code::refused);
   EXPECT_TRUE(change_membership(op_of(*db, marie), acme, paul.person, Membership::owner));
   EXPECT_TRUE(remove_member(op_of(*db, marie), acme, marie.person));
-  EXPECT_TRUE(remove_member(op_of(*db, paul), acme, paul.person)) << "the last one may leave";
+  EXPECT_EQ(remove_member(op_of(*db, paul), acme, paul.person).error().code, Code::refused) << "not by a slip";
+  auto office = a_person(*db).with(Role::office).actor();
+  EXPECT_TRUE(remove_member(op_of(*db, office), acme, paul.person)) << "the office may close it";
 }
 
 TEST_P(Organisations, without_owner_are_opened_by_the_office) {

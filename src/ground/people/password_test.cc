@@ -80,9 +80,17 @@ TEST(Attempts, are_counted_in_a_window_by_key) {
 
 TEST(Attempts, never_hold_more_keys_than_told) {
   Attempts attempts(100);
-  for (int i = 0; i < 1000; ++i) attempts.take(std::to_string(i), {1, std::chrono::minutes(15)}, kTestNow);
+  for (int i = 0; i < 1000; ++i) attempts.take("login:" + std::to_string(i), {1, std::chrono::minutes(15)}, kTestNow);
   EXPECT_EQ(attempts.size(), 100U);
-  EXPECT_FALSE(attempts.take("999", {1, std::chrono::minutes(15)}, kTestNow)) << "the latest are kept";
+  EXPECT_FALSE(attempts.take("login:999", {1, std::chrono::minutes(15)}, kTestNow)) << "the latest are kept";
+}
+
+TEST(Attempts, of_one_kind_are_not_forgotten_in_a_flood_of_another) {
+  Attempts attempts(100);
+  constexpr Allowance once{1, std::chrono::minutes(15)};
+  attempts.take("code:7", once, kTestNow);
+  for (int i = 0; i < 1000; ++i) attempts.take("login:" + std::to_string(i), once, kTestNow);
+  EXPECT_FALSE(attempts.take("code:7", once, kTestNow));
 }
 
 TEST(Attempts, see_a_household_as_one_network) {

@@ -51,6 +51,20 @@ json::array organisations_json(Reader& db, PersonId id) {
   return all;
 }
 
+/// Granted or still asked for.
+json::array labs_json(Reader& db, PersonId id) {
+  json::array all;
+  for (auto& lab : labs_of(db, id)) all.push_back({{"lab", lab.lab.v}, {"standing", name_of(lab.standing)}});
+  return all;
+}
+
+json::array asked_organisations_json(Reader& db, PersonId id) {
+  json::array all;
+  for (auto& asked : organisations_asked_by(db, id))
+    all.push_back({{"id", asked.organisation.v}, {"siren", asked.siren.str()}});
+  return all;
+}
+
 json::array logins_json(Reader& db, PersonId id, Instant now) {
   json::array all;
   for (auto& login : logins_of(db, id, now))
@@ -76,7 +90,7 @@ json::array mails_json(Reader& db, PersonId id) {
   for (auto& mail : journal::mails_of(db, id))
     all.push_back({{"to", mail.to},
                    {"subject", mail.subject},
-                   {"text", mail.text},
+                   {"text", mail.secret ? "" : mail.text},
                    {"created_at", mail.created_at.iso()},
                    {"sent_at", or_null(mail.sent_at)}});
   return all;
@@ -100,6 +114,8 @@ json::object everything_of(Reader& db, const Person& person, const PersonalData&
   json::object all{{"person", person_json(person)},
                    {"roles", roles_json(db, person.id)},
                    {"organisations", organisations_json(db, person.id)},
+                   {"organisations_asked", asked_organisations_json(db, person.id)},
+                   {"labs", labs_json(db, person.id)},
                    {"logins", logins_json(db, person.id, now)},
                    {"second_factor", second_factor_of(db, person.id) == SecondFactor::on},
                    {"tokens", tokens_json(db, person.id)},

@@ -97,6 +97,15 @@ TEST_P(PersonalDataOfOne, is_given_to_them_whole_with_the_share_of_each_room) {
   EXPECT_NE(text.find(R"("portfolio":["a use case"])"), text.npos) << text;
 }
 
+TEST_P(PersonalDataOfOne, never_holds_a_link_that_opens_the_account) {
+  auto marie = a_person(*db).at_address("marie@example.fr").actor();
+  TestDesk world;
+  ASSERT_TRUE(ask_password_reset(visitor(*db), world.desk, "marie@example.fr", {"192.0.2.7", ""}));
+  auto text = export_person(op_of(*db, marie), {}, marie.person).value();
+  EXPECT_NE(text.find("marie@example.fr"), text.npos);
+  EXPECT_EQ(text.find(kLinkPath), text.npos) << text;
+}
+
 TEST_P(PersonalDataOfOne, is_for_them_and_admins_only) {
   auto marie = a_person(*db).id();
   for (auto name : names_of<Role>()) {

@@ -49,6 +49,10 @@ std::optional<PersonId> mark_token_revoked(Tx& tx, TokenId id, std::optional<Per
                   [](const Row& row) { return row.read<PersonId>(0); });
 }
 void save_last_used(Tx& tx, TokenId id, Date day) { tx.exec(kSaveUse, {{":id", id}, {":day", day}}); }
+void revoke_tokens_of(Tx& tx, PersonId person, Instant now) {
+  tx.exec("UPDATE people_token SET revoked_at = :now WHERE person = :person AND revoked_at IS NULL",
+          {{":now", now}, {":person", person}});
+}
 void delete_tokens_of(Tx& tx, PersonId person) { tx.exec(kDeleteOf, {{":person", person}}); }
 
 }  // namespace couloir::people

@@ -43,6 +43,7 @@ Html buttons(Request& request, const Job& job) {
                                    .values = {{"act", std::string(act)}}});
   };
   if (job.state == JobState::failed || job.state == JobState::cancelled) return one(tr("Try again"), "retry");
+  if (job.of_the_house) return {};
   if (job.state == JobState::waiting || (job.state == JobState::running && !job.cancel_asked))
     return one(tr("Cancel"), "cancel");
   return {};

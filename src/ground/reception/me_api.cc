@@ -1,4 +1,6 @@
 // Endpoints on oneself: profile, logins, tokens, first question, personal data.
+#include <algorithm>
+
 #include "people/lab.h"
 #include "people/organisation.h"
 #include "people/person.h"
@@ -180,6 +182,9 @@ Result<Answer<TokenMade>> make_token(const Call& call, const TokenWanted& wanted
 
 Result<Answer<None>> revoke_token(const Call& call, const None&) {
   TRY_LET(auto id, call.id<people::TokenId>("id"));
+  auto mine = people::tokens_of(*call.op.db.reader(), call.op.actor.person);
+  if (std::ranges::find(mine, id, &people::TokenRow::id) == mine.end())  // an admin’s token reaches no other person’s
+    return Error::not_found(say("There is no such token."));
   TRY(people::revoke_token(call.op, id));
   return Answer<None>{};
 }

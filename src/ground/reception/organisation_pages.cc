@@ -129,6 +129,9 @@ Response add(Request& request) {
   if (!facts) put_on(form, facts.error());
   if (!form.problems.empty()) return ask_facts(request, *siret, form);
   auto added = people::add_organisation(request.op(), {*siret, *facts, body.label, body.postcode, body.town_code});
+  if (added && request.actor().works_for(added->organisation))
+    return web::see_other(request, below("/organisations", added->organisation.v),
+                          say("You work for this organisation already."));
   if (added && added->standing == people::Standing::granted)
     return web::see_other(request, below("/organisations", added->organisation.v),
                           say("The organisation is added; you own its page."));

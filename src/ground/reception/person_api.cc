@@ -195,7 +195,7 @@ void mount_person_api(web::Api& api, const FrontDesk& desk) {
       {Method::put, "/persons/{id}/roles/{role}", "role grant", _t("Grant a role"), office, Scope::people_admin},
       on_role([](const Op& op, PersonId p, Role r) { return people::grant_role(op, p, r); }));
   api.add<None, None>({Method::remove, "/persons/{id}/roles/{role}", "role revoke",
-                       _t("Take a role back; one’s own too"), web::kLoggedIn, Scope::people_write},
+                       _t("Take a role back; one’s own too"), web::kLoggedIn, Scope::people_admin},
                       on_role([](const Op& op, PersonId p, Role r) { return people::revoke_role(op, p, r); }));
   api.add<None, None>({Method::remove, "/role-requests/{id}/{role}", "role decline",
                        _t("Refuse a role that was asked for"), office, Scope::people_admin},

@@ -74,6 +74,16 @@ TEST(Describe, json_names_every_problem_by_its_pointer_at_once) {
                                                                      "/parts/0/weight", "/parts/0/wat", "/a~1b"}));
 }
 
+TEST(Describe, json_answers_a_hostile_body_with_few_and_short_places) {
+  std::string body = "{\"" + std::string(990, 'k') + "\":{";
+  for (int i = 0; i < 5000; ++i) body += std::string(i > 0 ? "," : "") + "\"a\":1";
+  Thing t;
+  auto read = read_json(shape_of(t), body + "}}");
+  ASSERT_FALSE(read);
+  EXPECT_LE(read.error().problems.size(), 200U);
+  for (const auto& p : read.error().problems) EXPECT_LE(p.where.size(), 300U);
+}
+
 TEST(Describe, json_refuses_a_key_given_twice_and_what_is_not_json) {
   Thing t;
   auto twice = read_json(shape_of(t), R"({"title":"a","colour":"red","parts":[{"label":"x","label":"y","weight":1}]})");

@@ -47,6 +47,9 @@ bool stamp_holds(std::string_view stamp, std::string_view secret, Instant now) {
   return age < kStampLife && age > -std::chrono::minutes(5);
 }
 
+// Larger answers are exports; forgetting them costs nothing, since the journal knows that they were made.
+constexpr std::size_t kMostKept = 32 << 10;
+
 Response Once::run(const std::string& key, const std::function<Response()>& work) {
   std::unique_lock lock(mutex_);
   for (auto found = by_key_.find(key); found != by_key_.end(); found = by_key_.find(key)) {
@@ -71,7 +74,7 @@ Response Once::run(const std::string& key, const std::function<Response()>& work
   lock.unlock();
   try {
     auto response = work();
-    bool did_something = response.status < 400 && !response.next_chunk;
+    bool did_something = response.status < 400 && !response.next_chunk && response.body.size() <= kMostKept;
     settle(did_something ? std::optional(response) : std::nullopt);
     return response;
   } catch (...) {  // not handled here: only forgotten, so that the next try is let in

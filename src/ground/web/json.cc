@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "base/text.h"
 #include "web/describe.h"
 
 namespace couloir {
@@ -17,7 +18,8 @@ std::string_view std_view(json::string_view s) { return {s.data(), s.size()}; }
 json::string_view json_view(std::string_view s) { return {s.data(), s.size()}; }
 
 constexpr std::size_t kMaxDepth = 32;
-constexpr std::size_t kMaxProblems = 100;  // enough to mend a file by; bounds the answer to a hostile one
+constexpr std::size_t kLongestPointer = 300;  // shown of the place of a problem
+constexpr std::size_t kMaxProblems = 100;     // enough to mend a file by; bounds the answer to a hostile one
 
 /// "/a/~1b": a name as a JSON pointer step (RFC 6901).
 std::string step(std::string_view name) {
@@ -69,7 +71,8 @@ struct Handler {
     key += std_view(s);
     auto& top = levels.back();
     path_of_next = top.at + step(key);
-    if (!top.keys.insert(key).second) repeated.push_back(path_of_next);
+    if (!top.keys.insert(key).second && repeated.size() < kMaxProblems)
+      repeated.push_back(std::string(first_code_points(path_of_next, kLongestPointer)));
     key.clear();
     return stack.push_key(s), true;
   }
@@ -182,7 +185,8 @@ class Decoder final : public Describer {
     known_ = std::move(before_known);
   }
   void report(const std::string& where, Sentence what) {
-    if (problems.size() < kMaxProblems) problems.push_back({where, std::move(what)});
+    if (problems.size() < kMaxProblems)
+      problems.push_back({std::string(first_code_points(where, kLongestPointer)), std::move(what)});
   }
 
   const json::value* here_;

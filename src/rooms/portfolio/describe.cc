@@ -22,6 +22,8 @@ std::optional<Problem> read_level(const http::Fields& fields, const std::string&
 
 }  // namespace
 
+Sentence invisible() { return say("This holds invisible characters; type it again."); }
+
 void describe(Describer& d, UseCaseText& t) {
   d.type("UseCaseText");
   describe_texts(d, t);

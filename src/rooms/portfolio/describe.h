@@ -7,6 +7,9 @@
 
 namespace couloir::portfolio {
 
+/// Said of a text that is not is_plain_text().
+Sentence invisible();
+
 void describe(Describer&, UseCaseText&);
 /// Its fields alone, for types that hold them beside others.
 void describe_texts(Describer&, UseCaseText&);

@@ -76,8 +76,14 @@ Result<void> mail_answer(const std::string& base_url, const SponsorshipAnswered&
     bool agreed = answered.answer == SponsorshipState::accepted;
     mail.subject = agreed ? tr("{1} sponsors your use case", lab->profile.name.text())
                           : tr("{1} does not sponsor your use case", lab->profile.name.text());
-    mail.text = use_case->text.title + "\n\n" + (request->answer.empty() ? "" : request->answer + "\n\n") + base_url +
-                "/use-cases/" + use_case->id.str() + "/labs\n";
+    auto speaker = agreed ? people::find_person(tx, request->answered_by) : std::nullopt;
+    auto contact = !agreed
+                       ? std::string()
+                       : tr("To go on together, write to {1}: {2}", speaker ? speaker->name : lab->profile.name.text(),
+                            speaker ? speaker->email : lab->profile.contact_email) +
+                             "\n\n";
+    mail.text = use_case->text.title + "\n\n" + (request->answer.empty() ? "" : request->answer + "\n\n") + contact +
+                base_url + "/use-cases/" + use_case->id.str() + "/labs\n";
     TRY(journal::enqueue_mail(tx, op, mail));
     return {};
   });

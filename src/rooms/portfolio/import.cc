@@ -44,9 +44,9 @@ std::vector<Problem> problems_with_places(const std::vector<ImportProblem>& prob
 }
 
 /// A new row that says it is mapped takes its place when its score is complete; else it stays an idea.
-void put_on_map(Tx& tx, const Op& op, UseCase& use_case) {
+void put_on_map(Tx& tx, const Op& op, const region::Pack& pack, UseCase& use_case) {
   if (!score_of(tx, use_case.id).owner_complete) return;
-  auto mapped = moved(use_case, UseCaseState::mapped, {std::chrono::floor<std::chrono::days>(op.now.t)}, "");
+  auto mapped = moved(use_case, UseCaseState::mapped, day_in(op.now, pack.region.zone), "");
   if (save_use_case(tx, mapped))
     journal::record(tx, op, UseCaseMoved{mapped.id, UseCaseState::idea, UseCaseState::mapped});
 }
@@ -57,7 +57,7 @@ Result<void> take_in_row(Tx& tx, const Op& op, const region::Pack& pack, Import&
   if (!found) {
     auto added = put_in(tx, op, import.organisation, {}, row.text);
     if (gives_levels(row)) put_scoring(tx, op, pack, added.id, scoring_of(row));
-    if (row.status != UseCaseState::idea && row.status != UseCaseState::stopped) put_on_map(tx, op, added);
+    if (row.status != UseCaseState::idea && row.status != UseCaseState::stopped) put_on_map(tx, op, pack, added);
     ++import.added;
     return {};
   }
@@ -118,6 +118,7 @@ Result<Import> preview_import(const Op& op, const region::Pack& pack, Organisati
   import.created_at = op.now;
   import.problems = std::move(file.problems);
   return in_transaction(op.db, [&](Tx& tx) -> Result<Import> {
+    cancel_previews_of(tx, op.actor.person, op.now, organisation);  // one file at a time is looked at
     insert_import(tx, import, content);
     return import;
   });
@@ -174,8 +175,14 @@ Result<Import> take_in_now(const Op& op, const region::Pack& pack, OrganisationI
     save_import(tx, previewed);
     return std::int64_t{0};
   });
-  for (auto at = *running; at < static_cast<std::int64_t>(file.rows.size());) {
-    TRY_LET(at, take_in_batch(op, pack, previewed.id, file.rows, at));
+  // The request's id stands for the whole: only the last batch records under it. Sent again after a kill, what is
+  // missing is taken in and what is there changes nothing.
+  auto part = op;
+  part.request_id += ".part";
+  auto total = static_cast<std::int64_t>(file.rows.size());
+  for (auto at = *running; at < total;) {
+    bool last = at + static_cast<std::int64_t>(kBatch) >= total;
+    TRY_LET(at, take_in_batch(last ? op : part, pack, previewed.id, file.rows, at));
   }
   return own_import(*op.db.reader(), op.actor, previewed.id);
 }

@@ -45,8 +45,13 @@ ColumnKind kind_of(const std::string& name, const std::vector<std::string>& text
   return std::ranges::find(kOnlyToRead, name) != kOnlyToRead.end() ? ColumnKind::only_to_read : ColumnKind::unknown;
 }
 
+constexpr std::size_t kMostColumns = 200;
+
 Result<std::vector<Column>> read_columns(const CsvRow& header, const Weights& weights) {
   auto texts = text_columns(), levels = level_columns(weights);
+  if (header.fields.size() > kMostColumns)
+    return Error::invalid(say("The first line of this file names {1} columns; a file has at most {2}.",
+                              std::to_string(header.fields.size()), std::to_string(kMostColumns)));
   std::vector<Column> columns;
   std::vector<Problem> problems;
   auto is_there = [&](std::string_view name) {
@@ -154,6 +159,10 @@ class FileReader {
 }  // namespace
 
 Result<ReadFile> read_use_cases_csv(std::string_view content, const Weights& weights) {
+  // A zip archive (.xlsx, .ods) or an old compound file (.xls).
+  if (content.starts_with("PK\x03\x04") || content.starts_with("\xd0\xcf\x11\xe0"))
+    return Error::invalid(
+        say("This is a workbook, not a CSV file. In Excel: Save as, then “CSV UTF-8 (comma delimited)”."));
   TRY_LET(auto csv, CsvReader::open(content));
   CsvRow row;
   TRY_LET(bool any, csv.next(row));

@@ -60,16 +60,14 @@ Response choose_page(const region::Pack& pack, Request& request, const std::vect
   file.required = true;
   file.hint = tr("Up to 16 MB. Nothing is stored as a use case before you have seen what the file would do.");
   std::vector<view::Field> fields{file};
-  std::vector<Problem> of_lines;
-  for (const auto& p : problems)
-    if (p.where != "file") of_lines.push_back(p);
+  std::vector<Problem> of_lines, of_file;
+  for (const auto& p : problems) (p.where == "file" ? of_file : of_lines).push_back(p);
   auto list =
       of_lines.empty()
           ? Html()
-          : view::callout(view::Tone::bad, tr("This file cannot be read."),
-                          {el("ul", {}, {html::each(of_lines, [](const Problem& p) {
-                                return el("li", {}, {p.where.empty() ? tr(p.what) : p.where + ": " + tr(p.what)});
-                              })})});
+          : view::callout(
+                view::Tone::bad, tr("This file cannot be read."),
+                {el("ul", {}, {html::each(of_lines, [](const Problem& p) { return el("li", {}, {tr(p.what)}); })})});
   std::vector<Import> before;
   if (auto organisation = organisation_of(request); organisation && may_edit(request.actor(), organisation))
     before = imports_of(*request.site.db().reader(), organisation, 10);
@@ -98,7 +96,7 @@ Response choose_page(const region::Pack& pack, Request& request, const std::vect
                              .sends_files = true,
                              .ask_before_leaving = false,
                              .label = tr("Import use cases")},
-                            fields, problems, view::button_row({view::submit({.text = tr("Look at the file")})})) +
+                            fields, of_file, view::button_row({view::submit({.text = tr("Look at the file")})})) +
                  columns_help(pack) + (before.empty() ? Html() : view::table(table));
   return web::page(request, tr("Import use cases"), content, status);
 }
@@ -144,12 +142,15 @@ Html problem_table(const Import& import) {
 
 Html progress_of(const Request& request, const Import& import) {
   view::Progress progress;
-  progress.label = tr("Taking in {1}", import.filename);
+  progress.label = import.state == ImportState::running ? tr("Taking in {1}", import.filename)
+                                                        : tr("{1} is taken in", import.filename);
   progress.done = import.next_row;
   progress.total = import.rows_total - import.rows_bad;
   progress.text = tr("{1} of {2} lines", number(import.next_row), number(progress.total));
   progress.fragment = import_path(import.id, "/progress");
   progress.running = import.state == ImportState::running;
+  if (!progress.running)
+    progress.text += " · " + tr("{1} added, {2} changed", number(import.added), number(import.changed));
   if (progress.running)
     progress.actions = view::button(
         view::Post{tr("Stop here"), import_path(import.id, "/cancel"), web::stamp(request), Weight::quiet, {}, {}, {}});

@@ -93,11 +93,11 @@ void forget_content(Tx& tx, ImportId id) {
   tx.exec("UPDATE portfolio_import SET content = NULL WHERE id = :id", {{":id", id}});
 }
 
-void cancel_previews_of(Tx& tx, PersonId person, Instant now) {
+void cancel_previews_of(Tx& tx, PersonId person, Instant now, OrganisationId organisation) {
   tx.exec(R"sql(
       UPDATE portfolio_import SET state = 'cancelled', content = NULL, ended_at = :now
-       WHERE person = :person AND state = 'previewed')sql",
-          {{":person", person}, {":now", now}});
+       WHERE person = :person AND state = 'previewed' AND (:organisation = 0 OR organisation = :organisation))sql",
+          {{":person", person}, {":now", now}, {":organisation", organisation.v}});
 }
 
 void cancel_abandoned(Tx& tx, Instant before, Instant now) {

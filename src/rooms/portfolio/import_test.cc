@@ -65,6 +65,15 @@ TEST(ImportFile, names_line_and_column_of_all_that_is_wrong) {
   EXPECT_EQ(file.rows.size(), 2u);
 }
 
+TEST(ImportFile, refuses_a_first_line_of_very_many_columns_in_one_sentence) {
+  std::string header = "external_id,title";
+  for (int i = 0; i < 40'000; ++i) header += ",x" + std::to_string(i);
+  auto read = read_use_cases_csv(header + "\n", Weights{});
+  ASSERT_FALSE(read);
+  EXPECT_TRUE(read.error().problems.empty());
+  EXPECT_EQ(read.error().message.args.at(0), "40002");
+}
+
 TEST(ImportFile, refuses_columns_that_it_does_not_know_or_finds_twice_or_misses) {
   auto error = read_use_cases_csv("title,colour,title\nx,y,z\n", weights()).error();
   EXPECT_EQ(error.code, Code::invalid);

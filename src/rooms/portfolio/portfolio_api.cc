@@ -70,9 +70,9 @@ Result<Answer<UseCaseView>> edit(const Call& call, const UseCaseChange& input) {
   return answer_with(call, u);
 }
 
-Result<Answer<UseCaseView>> move(const Call& call, const Move& input) {
+Result<Answer<UseCaseView>> move(const std::string& zone, const Call& call, const Move& input) {
   TRY_LET(auto id, call.id<UseCaseId>("id"));
-  TRY_LET(auto u, move_use_case(call.op, id, call.version(), input.state, input.stop_reason));
+  TRY_LET(auto u, move_use_case(call.op, id, call.version(), input.state, input.stop_reason, zone));
   return answer_with(call, u);
 }
 
@@ -141,8 +141,8 @@ Result<Answer<LabList>> labs(const region::Pack& pack, const Call& call, const N
 Result<Answer<SponsorshipList>> requests_of(const Call& call, const None&) {
   TRY_LET(auto id, call.id<UseCaseId>("id"));
   auto reader = call.op.db.reader();
-  TRY(visible_use_case(*reader, call.op.actor, id));
-  return Answer{view_of(sponsorships_of(*reader, id))};
+  TRY_LET(auto use_case, visible_use_case(*reader, call.op.actor, id));
+  return Answer{view_of(visible_sponsorships(*reader, call.op.actor, use_case))};
 }
 
 Result<Answer<SponsorshipList>> requests_to_me(const Call& call, const RequestsQuery& query) {
@@ -222,7 +222,7 @@ Doc csv_out(Doc d) {
   return d;
 }
 
-void mount_use_cases(web::Api& api) {
+void mount_use_cases(web::Api& api, const region::Pack& pack) {
   using enum Method;
   api.add<UseCaseQuery, PageOf<UseCaseItem>>(
          doc(get, "/use-cases", "use-case list", _t("Use cases within one’s sight, best first"), kReaders), list)
@@ -233,9 +233,10 @@ void mount_use_cases(web::Api& api) {
           web::versioned(doc(put, "/use-cases/{id}", "use-case edit",
                              _t("Replace what a use case says; what is not given becomes empty"), kOwners)),
           edit)
-      .add<Move, UseCaseView>(web::versioned(doc(put, "/use-cases/{id}/state", "use-case move",
-                                                 _t("Move a use case to its next state"), kOwners)),
-                              move)
+      .add<Move, UseCaseView>(
+          web::versioned(
+              doc(put, "/use-cases/{id}/state", "use-case move", _t("Move a use case to its next state"), kOwners)),
+          [&pack](const Call& call, const Move& input) { return move(pack.region.zone, call, input); })
       .raw<ExportQuery>(csv_out(doc(get, "/use-cases/export", "use-case export",
                                     _t("Use cases as CSV, as the import takes them"), kReaders)),
                         export_csv);
@@ -308,7 +309,7 @@ void mount_imports(web::Api& api, const region::Pack& pack) {
 }  // namespace
 
 void mount_api(web::Api& api, const region::Pack& pack) {
-  mount_use_cases(api);
+  mount_use_cases(api, pack);
   mount_scores(api, pack);
   mount_sponsorships(api, pack);
   mount_imports(api, pack);

@@ -162,7 +162,8 @@ Response show_score(const region::Pack& pack, Request& request) {
       {tr("Score"),
        number(s.floor(), 0),
        tr("of 100"),
-       s.unknown > 0 ? tr("up to {1} while {2} answers are open", number(s.ceiling(), 0), std::to_string(s.unknown))
+       s.unknown > 0 ? trn("up to {2} while one answer is open", "up to {2} while {1} answers are open", s.unknown,
+                           number(s.ceiling(), 0))
                      : "",
        {}},
       {tr("Best pillar"), s.best_pillar(), "", pillar_name(pack, s.best_pillar()), {}},

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "journal/journal.h"
+#include "portfolio/describe.h"
 #include "portfolio/events.h"
 #include "portfolio/scoring_store.h"
 #include "portfolio/sponsorship_store.h"
@@ -24,6 +26,8 @@ std::vector<Problem> unknown_codes(const std::vector<Level>& levels, const std::
   std::vector<Problem> problems;
   for (const auto& l : levels) {
     bool known = std::ranges::any_of(weights, [&](const Weight& w) { return w.code == l.code; });
+    if (std::ranges::count(levels, l.code, &Level::code) > 1)
+      problems.push_back({l.code, say("“{1}” is answered more than once.", l.code)});
     if (!known) problems.push_back({l.code, say("“{1}” is no question of this wave.", l.code)});
     if (l.level && (*l.level < 0 || *l.level > kTopLevel))
       problems.push_back({l.code, say("A level is a whole number from 0 to 5, or nothing when it is not known.")});
@@ -35,6 +39,7 @@ std::vector<Problem> problems_of(const Scoring& given, const Weights& weights) {
   auto problems = unknown_codes(given.criteria, weights.criteria);
   auto more = unknown_codes(given.pillars, weights.pillars);
   problems.insert(problems.end(), more.begin(), more.end());
+  if (!is_plain_text(given.comment)) problems.push_back({"comment", invisible()});
   if (given.comment.size() > 4'000)
     problems.push_back({"comment", say("This may have at most {1} characters; it has {2}.", "4000",
                                        std::to_string(given.comment.size()))});

@@ -57,9 +57,11 @@ Response labs_page(const region::Pack& pack, Request& request, UseCaseId id, con
   auto use_case = visible_use_case(*reader, request.actor(), id);
   if (!use_case) return web::error_page(request, use_case.error());
   auto labs = suggest_labs(*reader, request.actor(), pack, id);
+  auto requests = sponsorships_of(*reader, id);
   reader.reset();
   if (!labs) return web::error_page(request, labs.error());
-  bool may_ask = may_edit(request.actor(), use_case->organisation);
+  bool sponsored = std::ranges::any_of(requests, [](const auto& r) { return r.state == SponsorshipState::accepted; });
+  bool may_ask = may_edit(request.actor(), use_case->organisation) && !sponsored;
   std::vector<view::Link> above{{tr("Use cases"), html::path("/use-cases")}, {use_case->text.title, use_case_path(id)}};
   auto refused =
       problems.empty()
@@ -76,13 +78,13 @@ Response labs_page(const region::Pack& pack, Request& request, UseCaseId id, con
                             : el("div", {html::cls("cards")}, {html::each(*labs, [&](const LabSuggestion& s) {
                                    return suggestion_card(request, s, pack, id, may_ask);
                                  })});
-  auto content =
-      view::breadcrumbs(above, tr("Labs that fit")) +
-      view::heading(
-          {.title = tr("Labs that fit"),
-           .lead = tr("Matched by simple rules: pillar, words in common, place. Nothing is learned, nobody is ranked."),
-           .eyebrow = use_case->text.title}) +
-      refused + list;
+  auto content = view::breadcrumbs(above, tr("Labs that fit")) +
+                 view::heading({.title = tr("Labs that fit"),
+                                .lead = tr("Matched by simple rules: pillar, words in common, place. Confirmed members "
+                                           "come first. Nothing is learned."),
+                                .eyebrow = use_case->text.title}) +
+                 (sponsored ? view::callout(view::Tone::good, tr("A lab sponsors this use case already.")) : Html()) +
+                 refused + list;
   return web::page(request, tr("Labs that fit"), content, status);
 }
 
@@ -156,7 +158,7 @@ Html requests_in(Request& request, SponsorshipState state) {
   return cards;
 }
 
-Response show_requests(Request& request) {
+Response requests_page(Request& request, const std::vector<Problem>& refused, int status) {
   if (request.actor().labs.empty())
     return web::page(
         request, tr("Requests"),
@@ -170,11 +172,18 @@ Response show_requests(Request& request) {
       view::heading({.title = tr("Requests to sponsor"),
                      .lead = tr("Organisations that would like to work with your lab. An early “no” with its reason "
                                 "helps as much as a “yes”.")}) +
+      (refused.empty()
+           ? Html()
+           : view::callout(
+                 view::Tone::bad, tr("This answer cannot be given."),
+                 {el("ul", {}, {html::each(refused, [](const Problem& p) { return el("li", {}, {tr(p.what)}); })})})) +
       (open.empty() ? view::empty_state(tr("Nothing waits for you"), tr("New requests come by mail and stand here."))
                     : el("div", {html::cls("cards")}, {open})) +
       (agreed.empty() ? Html() : view::section(tr("You sponsor"), {el("div", {html::cls("cards")}, {agreed})}));
-  return web::page(request, tr("Requests to sponsor"), content);
+  return web::page(request, tr("Requests to sponsor"), content, status);
 }
+
+Response show_requests(Request& request) { return requests_page(request, {}, 200); }
 
 Response answer(Request& request) {
   auto id = request.id<SponsorshipId>("id");
@@ -183,6 +192,8 @@ Response answer(Request& request) {
   if (!id) return web::error_page(request, id.error());
   if (!version || !given) return web::error_page(request, Error::invalid(say("The answer is accepted or declined.")));
   auto answered = answer_request(request.op(), *id, *version, *given, std::string(trim(request.filled("reason"))));
+  if (!answered && (answered.error().code == Code::refused || answered.error().code == Code::invalid))
+    return requests_page(request, answered.error().problems, web::http_status(answered.error().code));
   if (!answered) return web::error_page(request, answered.error());
   return web::see_other(request, html::path("/requests"),
                         *given == SponsorshipState::accepted ? say("Thank you: you sponsor this use case.")

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "journal/journal.h"
 #include "people/organisation.h"
+#include "portfolio/describe.h"
 #include "portfolio/events.h"
 #include "portfolio/scoring_store.h"
 #include "portfolio/sponsorship_store.h"
@@ -15,6 +16,7 @@ namespace couloir::portfolio {
 namespace {
 
 constexpr std::size_t kLongestMessage = 4'000;
+constexpr std::int64_t kMostAskedInADay = 20;  // each is a mail to a lab
 
 template <class Obstacle>
 Error refused(Sentence message, const std::vector<Obstacle>& obstacles) {
@@ -124,6 +126,13 @@ Result<std::vector<LabSuggestion>> suggest_labs(Reader& reader, const Actor& act
   return suggestions;
 }
 
+std::vector<Sponsorship> visible_sponsorships(Reader& reader, const Actor& actor, const UseCase& use_case) {
+  auto all = sponsorships_of(reader, use_case.id);
+  if (may_edit(actor, use_case.organisation) || actor.roles.has(Role::office)) return all;
+  std::erase_if(all, [&](const Sponsorship& s) { return !actor.speaks_for(s.lab); });
+  return all;
+}
+
 Result<Sponsorship> ask_sponsor(const Op& op, UseCaseId id, LabId lab_id, const std::string& message) {
   return in_transaction(op.db, [&](Tx& tx) -> Result<Sponsorship> {
     TRY_LET(auto use_case, visible_use_case(tx, op.actor, id));
@@ -135,6 +144,10 @@ Result<Sponsorship> ask_sponsor(const Op& op, UseCaseId id, LabId lab_id, const 
       return Error::invalid(
           {{"message", say("This may have at most {1} characters; it has {2}.", std::to_string(kLongestMessage),
                            std::to_string(count_of_code_points(message)))}});
+    if (!is_plain_text(message)) return Error::invalid({{"message", invisible()}});
+    if (asked_since(tx, op.actor.person, op.now - std::chrono::hours(24)) >= kMostAskedInADay)
+      return Error::too_many(
+          say("You have asked labs {1} times in a day. Go on tomorrow.", std::to_string(kMostAskedInADay)));
     auto found = obstacles_to_asking(use_case, lab_id, people::may_be_asked_to_sponsor(*lab), lab->status.active,
                                      sponsorships_of(tx, id));
     if (!found.empty()) return refused(say("This lab cannot be asked."), found);
@@ -161,6 +174,7 @@ Result<Sponsorship> answer_request(const Op& op, SponsorshipId id, std::int64_t 
       return Error::invalid(
           {{"reason", say("This may have at most {1} characters; it has {2}.", std::to_string(kLongestMessage),
                           std::to_string(count_of_code_points(reason)))}});
+    if (!is_plain_text(reason)) return Error::invalid({{"reason", invisible()}});
     if (s->version != version) return Error::conflict(say("Somebody else answered this request meanwhile."));
     auto found = obstacles_to_answering(*s, answer, reason, sponsorships_of(tx, s->use_case));
     if (!found.empty()) return refused(say("This answer cannot be given."), found);

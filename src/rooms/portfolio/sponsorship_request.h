@@ -17,6 +17,8 @@ struct LabSuggestion {
 Result<std::vector<LabSuggestion>> suggest_labs(Reader&, const Actor&, const region::Pack&, UseCaseId);
 
 /// Errors: not_found, invalid (an overlong message), refused (every obstacle).
+/// What this person may read of the requests of a use case they see: the owner and the office all, a lab its own.
+std::vector<Sponsorship> visible_sponsorships(Reader&, const Actor&, const UseCase&);
 Result<Sponsorship> ask_sponsor(const Op&, UseCaseId, LabId, const std::string& message);
 /// `answer` is accepted or declined. Errors: not_found (also for who does not speak for the lab), conflict, refused.
 Result<Sponsorship> answer_request(const Op&, SponsorshipId, std::int64_t version, SponsorshipState answer,

@@ -54,6 +54,12 @@ std::vector<Sponsorship> sponsorships_to(Reader& reader, const std::vector<LabId
   return all;
 }
 
+std::int64_t asked_since(Reader& reader, PersonId person, Instant since) {
+  return reader.one<std::int64_t>(
+      "SELECT count(*) FROM portfolio_sponsorship WHERE asked_by = :person AND asked_at > :since",
+      {{":person", person}, {":since", since}});
+}
+
 void insert_sponsorship(Tx& tx, Sponsorship& s) {
   s.id = tx.one<SponsorshipId>(R"sql(
       INSERT INTO portfolio_sponsorship (use_case, lab, state, message, asked_by, asked_at, answer, answered_by, answered_at, version)

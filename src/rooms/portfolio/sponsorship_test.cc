@@ -53,6 +53,28 @@ TEST_P(Sponsorships, may_be_declined_with_a_reason_and_asked_again) {
   EXPECT_EQ(sponsorships_of(*world.reader(), u.id).size(), 2u);
 }
 
+TEST_P(Sponsorships, of_one_lab_are_not_read_by_another) {
+  auto other = people::a_lab(world.db).coded("icube").named({"ICube", "ICube"}).in({"strasbourg"}).on({"P2"}).id();
+  auto nils = people::a_person(world.db).with(Role::lab).speaking_for(other).actor();
+  ask_sponsor(world.as(world.marie), u.id, world.loria, "Loria first").value();
+  ask_sponsor(world.as(world.marie), u.id, other, "ICube too").value();
+  auto seen_by = [&](const Actor& actor) { return visible_sponsorships(*world.reader(), actor, u).size(); };
+  EXPECT_EQ(seen_by(world.marie), 2U);
+  EXPECT_EQ(seen_by(world.olga), 2U);
+  EXPECT_EQ(seen_by(world.nora), 1U);
+  EXPECT_EQ(seen_by(nils), 1U);
+}
+
+TEST_P(Sponsorships, asked_and_withdrawn_again_and_again_do_not_fill_a_labs_mailbox) {
+  for (int i = 0; i < 20; ++i) {
+    auto s = ask_sponsor(world.as(world.marie), u.id, world.loria, "Please").value();
+    withdraw_request(world.as(world.marie), s.id, s.version).value();
+  }
+  EXPECT_EQ(ask_sponsor(world.as(world.marie), u.id, world.loria, "Please").error().code, Code::too_many);
+  world.house.clock.tick(std::chrono::hours(25));
+  EXPECT_TRUE(ask_sponsor(world.as(world.marie), u.id, world.loria, "Please"));
+}
+
 TEST_P(Sponsorships, may_be_withdrawn_while_nobody_answered) {
   auto asked = ask();
   EXPECT_EQ(withdraw_request(world.as(world.paul), asked.id, 1).error().code, Code::not_found);

@@ -109,7 +109,11 @@ Html requests_panel(const Request& request, const std::vector<Sponsorship>& requ
     auto lab = std::ranges::find(labs, s.lab, &people::Lab::id);
     view::Row row;
     row.cells = {html::text(lab == labs.end() ? "" : lab->profile.name.text()), tag_of(s.state),
-                 html::text(short_date(day_in(s.asked_at, request.site.config().timezone))), html::text(s.answer)};
+                 html::text(short_date(day_in(s.asked_at, request.site.config().timezone))),
+                 html::text(s.answer) + contact_of(*request.site.db().reader(), s.state != SponsorshipState::accepted
+                                                                                    ? PersonId{}
+                                                                                : owner ? s.answered_by
+                                                                                        : s.asked_by)};
     if (owner && s.state == SponsorshipState::asked)
       row.actions = view::button(view::Post{tr("Withdraw"),
                                             html::path("/sponsorships/" + s.id.str() + "/withdrawal"),
@@ -179,7 +183,7 @@ Response show_card(const region::Pack& pack, Request& request) {
   const auto& u = *use_case;
   bool owner = may_edit(request.actor(), u.organisation);
   auto reader = request.site.db().reader();
-  auto requests = sponsorships_of(*reader, u.id);
+  auto requests = visible_sponsorships(*reader, request.actor(), u);
   auto sheet = score_sheet(*reader, request.actor(), pack, u.id);
   auto labs = suggest_labs(*reader, request.actor(), pack, u.id);
   auto organisation = people::find_organisation(*reader, u.organisation);
@@ -209,7 +213,8 @@ Response move(Request& request) {
   auto to = from_name<UseCaseState>(request.filled("state"));
   if (!id) return web::error_page(request, id.error());
   if (!version || !to) return web::error_page(request, Error::invalid(say("Choose the next state.")));
-  auto moved = move_use_case(request.op(), *id, *version, *to, std::string(request.filled("stop_reason")));
+  auto moved = move_use_case(request.op(), *id, *version, *to, std::string(request.filled("stop_reason")),
+                             request.site.config().timezone);
   if (!moved) return web::error_page(request, moved.error());
   return web::see_other(request, use_case_path(*id), say("Moved on."));
 }

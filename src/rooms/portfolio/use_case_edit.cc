@@ -52,11 +52,9 @@ Result<void> check_external_id(Tx& tx, OrganisationId organisation, UseCaseId se
 
 /// What no page can show and one of the databases refuses.
 std::vector<Problem> control_characters(const UseCaseText& t) {
-  auto is_control = [](char c) { return static_cast<unsigned char>(c) < ' ' && c != '\n' && c != '\t'; };
   std::vector<Problem> found;
   for (const auto& written : write_texts(shape_of_const(t)))
-    if (std::ranges::any_of(written.value, is_control))
-      found.push_back({written.name, say("This holds invisible characters; type it again.")});
+    if (!is_plain_text(written.value)) found.push_back({written.name, invisible()});
   return found;
 }
 
@@ -175,7 +173,8 @@ Result<UseCase> edit_use_case(const Op& op, UseCaseId id, std::int64_t version, 
 }
 
 Result<UseCase> move_use_case(const Op& op, UseCaseId id, std::int64_t version, UseCaseState to,
-                              const std::string& stop_reason) {
+                              const std::string& stop_reason, std::string_view zone) {
+  if (!is_plain_text(stop_reason)) return Error::invalid({{"stop_reason", invisible()}});
   return in_transaction(op.db, [&](Tx& tx) -> Result<UseCase> {
     TRY_LET(auto use_case, editable_use_case(tx, op, id));
     if (use_case.version != version)
@@ -186,7 +185,7 @@ Result<UseCase> move_use_case(const Op& op, UseCaseId id, std::int64_t version, 
       return Error::refused(say("The use case stays where it is."), std::move(problems));
     }
     auto from = use_case.state;
-    use_case = moved(std::move(use_case), to, {std::chrono::floor<std::chrono::days>(op.now.t)}, stop_reason);
+    use_case = moved(std::move(use_case), to, day_in(op.now, zone), stop_reason);
     use_case.updated_at = op.now;
     TRY(save_use_case(tx, use_case));
     journal::record(tx, op, UseCaseMoved{id, from, to});

@@ -14,9 +14,9 @@ std::vector<Problem> problems_of(const UseCaseText&);
 Result<UseCase> add_use_case(const Op&, OrganisationId, TeamId, const UseCaseText&);
 /// Errors: not_found, invalid, conflict. Saying the same again changes nothing, not even the version.
 Result<UseCase> edit_use_case(const Op&, UseCaseId, std::int64_t version, TeamId, const UseCaseText&);
-/// Errors: not_found, conflict, refused (every obstacle).
+/// The day it is dated with is the one in `zone`. Errors: not_found, conflict, invalid, refused (every obstacle).
 Result<UseCase> move_use_case(const Op&, UseCaseId, std::int64_t version, UseCaseState to,
-                              const std::string& stop_reason = "");
+                              const std::string& stop_reason = "", std::string_view zone = "UTC");
 /// One that the actor may see. Errors: not_found.
 Result<UseCase> visible_use_case(Reader&, const Actor&, UseCaseId);
 

@@ -1,5 +1,6 @@
 #include "portfolio/use_case_views.h"
 
+#include "people/person.h"
 #include "portfolio/describe.h"
 #include "portfolio/use_case_edit.h"
 #include "web/request.h"
@@ -181,6 +182,12 @@ std::string reason_text(const Reason& reason, const region::Pack& pack) {
     }
   }
   return {};
+}
+
+html::Html contact_of(Reader& reader, PersonId id) {
+  auto person = id ? people::find_person(reader, id) : std::nullopt;
+  if (!person || person->email.empty()) return {};
+  return html::el("p", {}, {person->name, " · ", view::link({person->email, html::mail_to(person->email)})});
 }
 
 }  // namespace couloir::portfolio

@@ -46,4 +46,7 @@ std::string name_in(const std::unordered_map<IdType, std::string>& names, IdType
 /// The fields of the form, in order, with their labels; values and problems come from `form`.
 std::vector<view::Field> use_case_fields(const web::Form&);
 
+/// Name and address of somebody to write to; nothing for nobody.
+html::Html contact_of(Reader&, PersonId);
+
 }  // namespace couloir::portfolio
