@@ -49,9 +49,12 @@ function judgeImports(what, world, promised, kept, present) {
   expectSame(lacking.length, 0, `${what}: promised imports that lack rows, such as ${lacking[0]?.number}`);
 }
 
+/** Use cases that the organisation has from the demonstration, before the drill begins. */
+const kDemonstrated = readFileSync("demo/use-cases.csv", "utf8").match(/^ER-\d+,/gm).length;
+
 function judgeJournal(what, data, added, kept) {
   expectSame(new Set(added).size, added.length, `${what}: one entry in the journal for a use case`);
-  expectSame(added.length, kept.length, `${what}: as many entries in the journal as use cases`);
+  expectSame(added.length, kept.length + kDemonstrated, `${what}: as many entries in the journal as use cases`);
   let said = "";
   try { said = couloir(data, ["journal", "verify"]); } catch (error) { said = `${error.stderr}${error.stdout}`; }
   expect(/whole/.test(said), `${what}: the journal is whole`, said.trim());

@@ -107,7 +107,7 @@ Response ask(const region::Pack& pack, Request& request) {
   return web::error_page(request, asked.error());
 }
 
-Html answer_form(const Request& request, const Sponsorship& s) {
+Html answer_form(const Request& request, const Sponsorship& s, const std::string& title) {
   view::Field reason;
   reason.name = "reason";
   reason.label = tr("Your words to the organisation");
@@ -117,7 +117,7 @@ Html answer_form(const Request& request, const Sponsorship& s) {
   return view::form(
       {.action = html::path("/sponsorships/" + s.id.str() + "/answer"),
        .csrf = web::stamp(request),
-       .label = tr("Answer")},
+       .label = tr("Answer to “{1}”", title)},
       {el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(s.version)}}),
        view::field(reason),
        view::button_row(
@@ -135,7 +135,7 @@ Html request_card(const Request& request, const Sponsorship& s, const UseCase& u
                      .to = use_case_path(u.id),
                      .eyebrow = organisation + " · " + short_date(day_in(s.asked_at, request.site.config().timezone)),
                      .tags = tag_of(s.state),
-                     .foot = open ? answer_form(request, s) : Html(),
+                     .foot = open ? answer_form(request, s, u.text.title) : Html(),
                      .level = open ? 2 : 3});
 }
 
