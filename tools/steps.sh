@@ -22,6 +22,18 @@ count_tests() {
     END { print passed + 0, failed + 0 }'
 }
 
+# What failed and why, also behind ctest's "12: " and far above the log's end: GoogleTest tells a failure in the lines after
+# "file:line: Failure", the others name it in one line.
+tell_failures() {
+  sed -E 's/\x1b\[[0-9;]*m//g; s/^[0-9]+: //' "$1" | awk '
+    shown >= 60 { exit }
+    /: Failure$/ { after = 8 }
+    /^\[/ && after { after = 0 }
+    after { print "    " $0; after--; shown++; next }
+    (/(^|[^ ])error:/ || /^\[  FAILED  \]/ || /^not ok/ || /^✖/ || /AssertionError/ || /ERROR: .*Sanitizer/ || /runtime error:/) &&
+      !/listed below/ { print "    " $0; shown++ }'
+}
+
 # step "name" SECONDS COMMAND…: never hangs (the time limit ends the whole process group) and never reads a keyboard.
 step() {
   local name=$1 limit=$2 log rc=0 passed failed begun=$SECONDS
@@ -39,7 +51,7 @@ step() {
   fi
   steps_broken+=("$name: $log")
   case $rc in 124 | 137) printf ' %d FAILED, stopped after %d s\n' "$failed" "$limit" ;; *) printf ' %d FAILED %ds\n' "$failed" $((SECONDS - begun)) ;; esac
-  grep -aE '(^|[^ ])error:|^\[  FAILED  \]|^not ok|^✖|AssertionError' "$log" | grep -av 'listed below' | head -n 25 | sed 's/^/    /' || true
+  tell_failures "$log"
   echo "    … the end of $log:"
   tail -n 30 "$log" | sed 's/^/    /'
   return 1

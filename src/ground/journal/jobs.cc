@@ -70,8 +70,9 @@ class Attempt final : public JobContext {
   }
   bool cancelled() override {
     if (!stop_ && pause_is_over(looked_)) stop_ = stop_was_asked(*db_.reader(), job_);
-    if (!stop_ && stopping_) told_of_end_ = true;
-    return stop_ || stopping_;
+    bool ending = stopping_;  // read once: what was answered and what is remembered must be the same
+    if (!stop_ && ending) told_of_end_ = true;
+    return stop_ || ending;
   }
   /// It may have left its work half done because the program ends; nobody asked it to give up.
   bool told_of_end() const { return told_of_end_; }
