@@ -6,9 +6,10 @@ endif()
 set(COULOIR_INCLUDES ${CMAKE_BINARY_DIR}/include)
 
 # couloir_part(store DIR src/ground/store USES base LIBS sqlite3) → target couloir_store, test couloir_store_test.
+# HOT: optimised fully in the release build.
 # testing.cc holds what tests need, also those of other parts: TEST_USES store_testing.
 function(couloir_part name)
-  cmake_parse_arguments(P "ROOM" "DIR" "USES;LIBS;TEST_USES;TEST_LIBS" ${ARGN})
+  cmake_parse_arguments(P "ROOM;HOT" "DIR" "USES;LIBS;TEST_USES;TEST_LIBS" ${ARGN})
   set(dir ${CMAKE_SOURCE_DIR}/${P_DIR})
   file(GLOB sources CONFIGURE_DEPENDS ${dir}/*.cc)
   file(GLOB tests CONFIGURE_DEPENDS ${dir}/*_test.cc)
@@ -28,7 +29,12 @@ function(couloir_part name)
   target_include_directories(couloir_${name} PRIVATE ${COULOIR_INCLUDES}/${name}.inside PUBLIC ${shown})
   list(TRANSFORM P_USES PREPEND couloir_)
   target_link_libraries(couloir_${name} PUBLIC couloir_options ${P_USES} PRIVATE ${P_LIBS})
-  target_precompile_headers(couloir_${name} REUSE_FROM couloir_pch)
+  if(P_HOT AND CMAKE_BUILD_TYPE STREQUAL Release)
+    target_compile_options(couloir_${name} PRIVATE ${COULOIR_HOT})
+    target_precompile_headers(couloir_${name} REUSE_FROM couloir_hot_pch)
+  else()
+    target_precompile_headers(couloir_${name} REUSE_FROM couloir_pch)
+  endif()
 
   if(EXISTS ${dir}/testing.cc AND COULOIR_TESTS)
     add_library(couloir_${name}_testing STATIC ${dir}/testing.cc)

@@ -193,7 +193,8 @@ CREATE TABLE people_establishment (
   postcode {{text}} NOT NULL,
   town_code {{text}} NOT NULL,
   town {{text}} NOT NULL,
-  head_office {{integer}} NOT NULL CHECK (head_office IN (0, 1))
+  head_office {{integer}} NOT NULL CHECK (head_office IN (0, 1)),
+  version {{integer}} NOT NULL
 );
 CREATE INDEX people_establishment_by_organisation ON people_establishment (organisation, id);
 

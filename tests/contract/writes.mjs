@@ -34,7 +34,7 @@ async function people({ call }, world) {
   await call("team.edit", "operator", 200, { at: { id: team.json?.id }, body: { name: "Workshop 2", head_count: 4 }, headers: etag(team) });
   const place = await call("establishment.add", "operator", 201, { at: { id: organisation }, body: { siret: freshSiret(7).slice(0, 9) + sibling(7), town: "Metz", postcode: "57000" } });
   if (place.status === 201) {
-    await call("establishment.edit", "operator", 200, { at: { id: place.json.id }, body: { siret: place.json.facts?.siret ?? place.json.siret, town: "Nancy" } });
+    await call("establishment.edit", "operator", 200, { at: { id: place.json.id }, body: { siret: place.json.facts?.siret ?? place.json.siret, town: "Nancy" }, headers: etag(place) });
     await call("establishment.remove", "operator", 204, { at: { id: place.json.id } });
   }
   const invited = await call("person.invite", "office", 201, { body: { name: "Ivo Contract", email: "ivo@contract.example", roles: ["engineer"], lang: "fr" } });

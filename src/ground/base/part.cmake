@@ -1,2 +1,2 @@
-couloir_part(base DIR src/ground/base LIBS date::date-tz PkgConfig::SODIUM PkgConfig::ICU TEST_LIBS rapidcheck)
+couloir_part(base HOT DIR src/ground/base LIBS date::date-tz PkgConfig::SODIUM PkgConfig::ICU TEST_LIBS rapidcheck)
 target_link_libraries(couloir_base PUBLIC fmt::fmt Threads::Threads)

@@ -1,4 +1,4 @@
-couloir_part(http DIR src/ground/http USES base)
+couloir_part(http HOT DIR src/ground/http USES base)
 
 # tests/hostile/run builds the first, bench/http the other two; nothing else needs libmicrohttpd.
 add_executable(hostile_server EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/tests/hostile/server.cc)

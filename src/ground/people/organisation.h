@@ -72,6 +72,7 @@ struct Establishment {
   EstablishmentId id;
   OrganisationId organisation;
   EstablishmentFacts facts;
+  std::int64_t version = 0;  ///< optimistic lock
 };
 
 /// Every problem at once, by field name: name, legal_form, head_count, turnover, balance_sheet, size_year, town,
@@ -118,9 +119,9 @@ Result<Added> add_organisation(const Op&, const NewOrganisation&);
 Result<Organisation> edit_organisation(const Op&, OrganisationId, std::int64_t version, const OrganisationFacts&);
 /// One head office at most: a new one takes the place. Errors: not_found, invalid, refused (the SIRET is there
 /// already).
-Result<EstablishmentId> add_establishment(const Op&, OrganisationId, const EstablishmentFacts&);
-/// The SIRET stays. Errors: not_found, invalid.
-Result<void> edit_establishment(const Op&, EstablishmentId, const EstablishmentFacts&);
+Result<Establishment> add_establishment(const Op&, OrganisationId, const EstablishmentFacts&);
+/// The SIRET stays. Errors: not_found, invalid, conflict.
+Result<Establishment> edit_establishment(const Op&, EstablishmentId, std::int64_t version, const EstablishmentFacts&);
 /// Errors: not_found, refused (the last one).
 Result<void> remove_establishment(const Op&, EstablishmentId);
 

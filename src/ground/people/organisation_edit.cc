@@ -82,9 +82,8 @@ Result<Organisation> edit_organisation(const Op& op, OrganisationId id, std::int
   });
 }
 
-Result<EstablishmentId> add_establishment(const Op& op, OrganisationId organisation_id,
-                                          const EstablishmentFacts& facts) {
-  return in_transaction(op.db, [&](Tx& tx) -> Result<EstablishmentId> {
+Result<Establishment> add_establishment(const Op& op, OrganisationId organisation_id, const EstablishmentFacts& facts) {
+  return in_transaction(op.db, [&](Tx& tx) -> Result<Establishment> {
     TRY_LET(auto organisation, organisation_to_edit(tx, op.actor, organisation_id));
     if (auto found = people::problems_of(facts, organisation.siren); !found.empty())
       return Error::invalid(std::move(found));
@@ -94,19 +93,23 @@ Result<EstablishmentId> add_establishment(const Op& op, OrganisationId organisat
     if (facts.head_office) clear_head_office(tx, organisation_id);
     auto id = insert_establishment(tx, organisation_id, facts);
     journal::record(tx, op, EstablishmentAdded{organisation_id, id});
-    return id;
+    return *find_establishment(tx, id);
   });
 }
 
-Result<void> edit_establishment(const Op& op, EstablishmentId id, const EstablishmentFacts& facts) {
-  return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
+Result<Establishment> edit_establishment(const Op& op, EstablishmentId id, std::int64_t version,
+                                         const EstablishmentFacts& facts) {
+  return in_transaction(op.db, [&](Tx& tx) -> Result<Establishment> {
     TRY_LET(auto establishment, establishment_to_edit(tx, op.actor, id));
-    if (auto found = people::problems_of(facts, establishment.facts.siret.siren()); !found.empty())
-      return Error::invalid(std::move(found));
-    if (facts.head_office) clear_head_office(tx, establishment.organisation);
-    save_establishment(tx, id, facts);
+    auto siret = establishment.facts.siret;
+    if (auto found = people::problems_of(facts, siret.siren()); !found.empty()) return Error::invalid(std::move(found));
+    establishment.facts = facts;
+    establishment.facts.siret = siret;
+    establishment.version = version;
+    TRY(save_establishment(tx, establishment));
+    if (facts.head_office) clear_head_office(tx, establishment.organisation, id);
     journal::record(tx, op, EstablishmentEdited{establishment.organisation, id});
-    return {};
+    return establishment;
   });
 }
 

@@ -157,12 +157,15 @@ TEST_P(Organisations, have_one_head_office_and_never_lose_the_last_establishment
       add_establishment(op, acme, {parse_siret("73282932000082").value(), "Atelier", "57000", "", "Metz", true});
   ASSERT_TRUE(second) << second.error().message.msgid;
   auto all = establishments_of(*db->reader(), acme);
-  EXPECT_EQ(all.at(0).id, *second);
+  EXPECT_EQ(all.at(0).id, second->id);
   EXPECT_FALSE(all.at(1).facts.head_office);
-  EXPECT_TRUE(edit_establishment(op, first, {siret, "Ancien siège", "68000", "", "Colmar", false}));
+  EstablishmentFacts old_office{siret, "Ancien siège", "68000", "", "Colmar", false};
+  EXPECT_EQ(edit_establishment(op, first, 1, old_office).error().code, Code::conflict);  // it lost the head office
+  EXPECT_EQ(edit_establishment(op, first, 2, old_office).value().version, 3);
+  EXPECT_EQ(edit_establishment(op, first, 2, old_office).error().code, Code::conflict);
   EXPECT_TRUE(remove_establishment(op, first));
   auto stranger = op_of(*db, operator_());
-  EXPECT_EQ(remove_establishment(stranger, *second).error(), remove_establishment(stranger, {999'999}).error());
+  EXPECT_EQ(remove_establishment(stranger, second->id).error(), remove_establishment(stranger, {999'999}).error());
 }
 
 TEST_P(Organisations, keep_an_owner_while_anybody_works_there) {

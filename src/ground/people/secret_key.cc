@@ -3,6 +3,7 @@
 #include <sodium.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <filesystem>
 
 #include <cerrno>
 #include <cstring>
@@ -56,7 +57,8 @@ const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<c
 
 }  // namespace
 
-Result<SecretKey> SecretKey::open(const std::filesystem::path& path) {
+Result<SecretKey> SecretKey::open(const std::string& where) {
+  const std::filesystem::path path(where);
   File file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
   if (file.fd < 0 && errno == ENOENT && (make_key(path) || errno == EEXIST))
     file.fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);

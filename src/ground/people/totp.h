@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,7 +40,7 @@ class SecretKey {
  public:
   /// Reads it; makes it first, with mode 0600, when it is not there.
   /// Errors: invalid (others may read it, or it is not 32 bytes), unavailable (cannot be read or made).
-  static Result<SecretKey> open(const std::filesystem::path&);
+  static Result<SecretKey> open(const std::string& file);
   static SecretKey random();  ///< kept nowhere: for tests
 
   std::string seal(std::string_view secret) const;                   ///< hexadecimal

@@ -2,6 +2,7 @@
 // people's.
 #include "reception/mount.h"
 #include "reception/organisation_form.h"
+#include "reception/page_kit.h"
 #include "web/site.h"
 
 namespace couloir::reception {
@@ -17,19 +18,21 @@ namespace {
 Error nowhere() { return Error::not_found(say("There is no such establishment, or it is not yours to edit.")); }
 
 Response form_page(Request& request, std::string_view title, const Url& action, OrganisationId organisation,
-                   std::vector<view::Field> fields, const web::Form& form, int status) {
+                   std::vector<view::Field> fields, const web::Form& form, std::int64_t version, int status) {
+  fields = filled(std::move(fields), form);
+  if (version != 0)
+    fields.push_back({.name = "version", .input = view::Input::hidden, .value = std::to_string(version)});
   auto back = below("/organisations", organisation.v);
   auto buttons = view::submit({.text = tr("Save")}) +
                  view::button(view::Action{.text = tr("Cancel"), .to = back, .weight = view::Weight::quiet});
   auto content = view::heading({.title = std::string(title)}) +
-                 view::form({.action = action, .csrf = web::stamp(request)}, filled(std::move(fields), form),
-                            form.problems, buttons);
+                 view::form({.action = action, .csrf = web::stamp(request)}, std::move(fields), form.problems, buttons);
   return web::page(request, title, content, status);
 }
 
 Response new_page(Request& request, OrganisationId organisation, const web::Form& form, int status = 200) {
   return form_page(request, tr("A new establishment"), below("/organisations", organisation.v, "/establishments"),
-                   organisation, establishment_fields(), form, status);
+                   organisation, establishment_fields(), form, 0, status);
 }
 
 /// The SIRET stays: an establishment with another SIRET is another establishment.
@@ -37,7 +40,7 @@ Response edit_page(Request& request, const Establishment& e, const web::Form& fo
   auto fields = establishment_fields();
   fields[0].input = view::Input::hidden;
   return form_page(request, tr("Establishment {1}", e.facts.siret.display()), below("/establishments", e.id.v, "/edit"),
-                   e.organisation, std::move(fields), form, status);
+                   e.organisation, std::move(fields), form, e.version, status);
 }
 
 Result<OrganisationId> organisation_to_edit(Request& request) {
@@ -71,6 +74,35 @@ Response add(Request& request) {
   return new_page(request, *organisation, form, web::http_status(added.error().code));
 }
 
+Response conflict_page(Request& request, const Establishment& now, const EstablishmentBody& mine) {
+  auto theirs = body_of(now.facts);
+  auto yes_no = [](bool b) { return b ? tr("yes") : tr("no"); };
+  auto keep = view::button(view::Post{.text = tr("Keep my version"),
+                                      .to = below("/establishments", now.id.v, "/edit"),
+                                      .csrf = web::stamp(request),
+                                      .weight = view::Weight::primary,
+                                      .values = {{"siret", mine.siret},
+                                                 {"label", mine.label},
+                                                 {"postcode", mine.postcode},
+                                                 {"town", mine.town},
+                                                 {"town_code", mine.town_code},
+                                                 {"head_office", mine.head_office ? "yes" : "no"},
+                                                 {"version", std::to_string(now.version)}}});
+  view::Conflict both{.who = tr("Somebody else"),
+                      .when = tr("a moment ago"),
+                      .fields = {{tr("What people call it"), mine.label, theirs.label},
+                                 {tr("Postcode"), mine.postcode, theirs.postcode},
+                                 {tr("Town"), mine.town, theirs.town},
+                                 {tr("INSEE code of the town"), mine.town_code, theirs.town_code},
+                                 {tr("Head office"), yes_no(mine.head_office), yes_no(theirs.head_office)}},
+                      .keep_mine = keep,
+                      .take_theirs = view::button(view::Action{.text = tr("Take the saved version"),
+                                                               .to = below("/organisations", now.organisation.v)})};
+  return web::page(
+      request, tr("Two versions"),
+      view::heading({.title = tr("Two versions of {1}", now.facts.siret.display())}) + view::conflict(both), 409);
+}
+
 Response save(Request& request) {
   auto establishment = establishment_to_edit(request);
   if (!establishment) return web::error_page(request, establishment.error());
@@ -80,8 +112,9 @@ Response save(Request& request) {
   auto facts = facts_of(body);
   if (!facts) put_on(form, facts.error());
   if (!form.problems.empty()) return edit_page(request, *establishment, form, 400);
-  auto saved = people::edit_establishment(request.op(), establishment->id, *facts);
+  auto saved = people::edit_establishment(request.op(), establishment->id, version_of(request), *facts);
   if (saved) return web::see_other(request, below("/organisations", establishment->organisation.v), say("Saved."));
+  if (saved.error().code == Code::conflict) return conflict_page(request, *establishment, body);
   if (!put_on(form, saved.error())) return web::error_page(request, saved.error());
   return edit_page(request, *establishment, form, web::http_status(saved.error().code));
 }

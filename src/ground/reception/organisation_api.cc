@@ -57,11 +57,13 @@ void describe(Describer& d, AddedItem& a) {
 struct EstablishmentItem {
   people::EstablishmentId id;
   EstablishmentBody facts;
+  std::int64_t version = 0;
 };
 void describe(Describer& d, EstablishmentItem& e) {
   d.type("Establishment");
   d.field("id", e.id);
   d.field("facts", e.facts);
+  d.field("version", e.version);
 }
 struct EstablishmentList {
   std::vector<EstablishmentItem> items;
@@ -139,6 +141,7 @@ OrganisationItem item_of(const people::Organisation& o) {
           size ? std::optional(size->size) : std::nullopt,
           size && size->confirmed};
 }
+EstablishmentItem item_of(const people::Establishment& e) { return {e.id, body_of(e.facts), e.version}; }
 TeamItem item_of(const people::Team& t) {
   return {t.id, t.organisation, {t.facts.name, t.facts.head_count}, t.version};
 }
@@ -189,8 +192,7 @@ Result<Answer<OrganisationItem>> edit(const Call& call, const OrganisationBody& 
 Result<Answer<EstablishmentList>> establishments(const Call& call, const None&) {
   TRY_LET(auto id, seen(call));
   EstablishmentList all;
-  for (const auto& e : people::establishments_of(*call.op.db.reader(), id))
-    all.items.push_back({e.id, body_of(e.facts)});
+  for (const auto& e : people::establishments_of(*call.op.db.reader(), id)) all.items.push_back(item_of(e));
   return Answer<EstablishmentList>{.value = std::move(all)};
 }
 
@@ -198,14 +200,17 @@ Result<Answer<EstablishmentItem>> add_establishment(const Call& call, const Esta
   TRY_LET(auto id, call.id<OrganisationId>("id"));
   TRY_LET(auto facts, facts_of(body));
   TRY_LET(auto added, people::add_establishment(call.op, id, facts));
-  return Answer<EstablishmentItem>{.value = {added, body}, .status = 201, .location = "/establishments/" + added.str()};
+  return Answer<EstablishmentItem>{.value = item_of(added),
+                                   .status = 201,
+                                   .version = added.version,
+                                   .location = "/establishments/" + added.id.str()};
 }
 
 Result<Answer<EstablishmentItem>> edit_establishment(const Call& call, const EstablishmentBody& body) {
   TRY_LET(auto id, call.id<people::EstablishmentId>("id"));
   TRY_LET(auto facts, facts_of(body));
-  TRY(people::edit_establishment(call.op, id, facts));
-  return Answer<EstablishmentItem>{.value = {id, body}};
+  TRY_LET(auto saved, people::edit_establishment(call.op, id, call.version(), facts));
+  return Answer<EstablishmentItem>{.value = item_of(saved), .version = saved.version};
 }
 
 Result<Answer<None>> remove_establishment(const Call& call, const None&) {
@@ -292,8 +297,8 @@ void mount_organisation_api(web::Api& api, const FrontDesk&) {
        Scope::people_write},
       add_establishment);
   api.add<EstablishmentBody, EstablishmentItem>(
-      {Method::put, "/establishments/{id}", "establishment edit", _t("Change an establishment; its SIRET stays"),
-       operators, Scope::people_write},
+      web::versioned({Method::put, "/establishments/{id}", "establishment edit",
+                      _t("Change an establishment; its SIRET stays"), operators, Scope::people_write}),
       edit_establishment);
   api.add<None, None>({Method::remove, "/establishments/{id}", "establishment remove",
                        _t("Remove an establishment; the last one stays"), operators, Scope::people_write},

@@ -98,7 +98,7 @@ std::vector<view::Field> organisation_fields() {
       {.name = "head_count",
        .label = tr("People"),
        .input = Input::integer,
-       .hint = tr("In full-time equivalents over the last closed year."),
+       .hint = tr("In full-time equivalents over the last closed year, without decimals: 9.5 is written 9."),
        .width = Width::brief},
       {.name = "turnover",
        .label = tr("Turnover"),

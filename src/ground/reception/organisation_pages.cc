@@ -81,6 +81,8 @@ std::vector<view::Step> entry_steps(bool has_siret) {
 Response ask_siret(Request& request) {
   auto typed = std::string(request.asked("siret"));
   std::vector<Problem> problems;
+  bool sent = std::ranges::any_of(request.query, [](const auto& q) { return q.name == "siret"; });
+  if (sent && typed.empty()) problems.push_back({"siret", say("Write the SIRET of one establishment.")});
   if (!typed.empty()) problems.push_back({"siret", parse_siret(typed).error().message});
   std::vector<view::Field> fields{
       {.name = "siret",
@@ -172,7 +174,8 @@ Html establishments(Request& request, Reader& db, const Shown& shown) {
   view::Table table{.caption = tr("Establishments"),
                     .caption_hidden = true,
                     .columns = {{tr("Establishment")}, {"SIRET"}, {tr("Town")}}};
-  for (const auto& e : people::establishments_of(db, shown.organisation.id)) {
+  auto all = people::establishments_of(db, shown.organisation.id);
+  for (const auto& e : all) {
     auto label = e.facts.label.empty() ? e.facts.town : e.facts.label;
     auto name = html::text(label.empty() ? e.facts.siret.display() : label) +
                 (e.facts.head_office ? html::text(" ") + view::tag(tr("head office"), view::Tone::accent) : Html());
@@ -180,13 +183,14 @@ Html establishments(Request& request, Reader& db, const Shown& shown) {
                                           .to = below("/establishments", e.id.v, "/edit"),
                                           .weight = view::Weight::quiet,
                                           .icon = view::Icon::edit,
-                                          .about = label}) +
-                view::button(view::Post{.text = tr("Remove"),
-                                        .to = below("/establishments", e.id.v, "/removal"),
-                                        .csrf = web::stamp(request),
-                                        .weight = view::Weight::quiet,
-                                        .icon = view::Icon::trash,
-                                        .about = label});
+                                          .about = label});
+    if (all.size() > 1)  // the last one stays
+      acts = acts + view::button(view::Post{.text = tr("Remove"),
+                                            .to = below("/establishments", e.id.v, "/removal"),
+                                            .csrf = web::stamp(request),
+                                            .weight = view::Weight::quiet,
+                                            .icon = view::Icon::trash,
+                                            .about = label});
     table.rows.push_back(
         {{name, html::text(e.facts.siret.display()), html::text(e.facts.postcode + " " + e.facts.town)},
          shown.may_edit ? acts : Html()});

@@ -109,6 +109,24 @@ TEST(Organisation, keeps_its_establishments_and_teams) {
   EXPECT_TRUE(browser.says("Workshop 3"));
 }
 
+TEST(Establishment, saved_by_two_shows_both_versions_and_loses_none) {
+  House house;
+  auto ada = house.person({Role::operator_}, "Ada Martin");
+  auto id = house.organisation(ada);
+  auto browser = house.as(ada), other = house.as(ada);
+  auto edit = "/establishments/" + people::establishments_of(*house.db.reader(), id).at(0).id.str() + "/edit";
+  other.get(edit);
+  browser.get(edit);
+  browser.submit(edit, {{"label", "Siège"}, {"town", "Nancy"}});
+  EXPECT_TRUE(browser.says("Saved."));
+  other.submit(edit, {{"label", "Atelier"}, {"town", "Toul"}});
+  EXPECT_EQ(other.status(), 409);
+  for (auto shown : {"Siège", "Nancy", "Atelier", "Toul"}) EXPECT_TRUE(other.says(shown)) << shown;
+  EXPECT_EQ(people::establishments_of(*house.db.reader(), id).at(0).facts.town, "Nancy");
+  other.submit(edit, {});  // keep mine
+  EXPECT_EQ(people::establishments_of(*house.db.reader(), id).at(0).facts.town, "Toul");
+}
+
 TEST(Members, are_accepted_made_owner_and_removed_by_an_owner) {
   House house;
   auto ada = house.person({Role::operator_}, "Ada Martin"), bob = house.person({Role::operator_}, "Bob Klein");

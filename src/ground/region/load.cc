@@ -260,7 +260,8 @@ constexpr std::pair<const char*, void (*)(Table&, Loading&)> kFiles[] = {
 
 }  // namespace
 
-Result<Pack> load_pack(const std::filesystem::path& directory, Date today) {
+Result<Pack> load_pack(const std::string& folder, Date today) {
+  const std::filesystem::path directory(folder);
   Complaints complaints(today);
   Loading loading;
   for (auto& [name, read] : kFiles)

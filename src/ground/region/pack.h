@@ -4,7 +4,6 @@
 
 #include <array>
 #include <chrono>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -189,7 +188,7 @@ struct Pack {
 
 /// Reads the pack in `directory` whole. `today` is the machine's day, also under a demonstration clock: no fact may be
 /// dated after it. Errors: invalid, with every problem at once, each `where` "file:line: key".
-Result<Pack> load_pack(const std::filesystem::path& directory, Date today);
+Result<Pack> load_pack(const std::string& directory, Date today);
 
 /// The one with that code, or null.
 template <class T>

@@ -1,6 +1,6 @@
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq)
-couloir_part(store DIR src/ground/store USES base LIBS PkgConfig::SQLITE PkgConfig::PQ TEST_LIBS rapidcheck)
+couloir_part(store HOT DIR src/ground/store USES base LIBS PkgConfig::SQLITE PkgConfig::PQ TEST_LIBS rapidcheck)
 
 # The history of the schema travels inside the program.
 file(GLOB COULOIR_SCHEMA CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/schema/[0-9]*.sql)

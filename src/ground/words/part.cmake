@@ -1,5 +1,5 @@
 find_package(Boost 1.81 REQUIRED COMPONENTS locale)
-couloir_part(words DIR src/ground/words USES base LIBS Boost::locale PkgConfig::ICU)
+couloir_part(words HOT DIR src/ground/words USES base LIBS Boost::locale PkgConfig::ICU)
 if(COULOIR_TESTS)
   couloir_catalogue(couloir_words_test_mo ${CMAKE_BINARY_DIR}/share/words_test ${CMAKE_SOURCE_DIR}/src/ground/words/words_test.fr.po)
   target_compile_definitions(couloir_words_test PRIVATE COULOIR_TEST_WORDS="${CMAKE_BINARY_DIR}/share/words_test")

@@ -3,6 +3,7 @@
 #include "portfolio/import.h"
 #include "portfolio/pages.h"
 #include "portfolio/use_case_edit.h"
+#include "portfolio/use_case_export.h"
 #include "portfolio/use_case_views.h"
 #include "portfolio/weights_store.h"
 #include "web/request.h"
@@ -44,11 +45,13 @@ Html columns_help(const region::Pack& pack) {
     return el("tr", {},
               {el("th", {{"scope", "row"}}, {el("code", {}, {p.code})}), el("td", {}, {p.label.text() + ", 0–5"})});
   });
-  return view::help(tr("Which columns may the file have?"),
-                    {el("p", {},
-                        {tr("The first line names them. external_id and title are needed, all others are optional. "
-                            "Comma, semicolon or tab; UTF-8.")}),
-                     el("table", {}, {el("tbody", {}, {rows, codes, pillars})})});
+  return view::help(
+      tr("Which columns may the file have?"),
+      {el("p", {},
+          {tr("The first line names them. external_id and title are needed, all others are optional. "
+              "Comma, semicolon or tab; UTF-8.")}),
+       el("p", {}, {tr("A line whose status is mapped and whose levels are not all there comes in as an idea.")}),
+       el("table", {}, {el("tbody", {}, {rows, codes, pillars})})});
 }
 
 Response choose_page(const region::Pack& pack, Request& request, const std::vector<Problem>& problems, int status) {
@@ -86,19 +89,29 @@ Response choose_page(const region::Pack& pack, Request& request, const std::vect
     table.rows.push_back(std::move(row));
   }
   std::vector<view::Link> above{{tr("Use cases"), html::path("/use-cases")}};
-  auto content = view::breadcrumbs(above, tr("Import")) +
-                 view::heading({.title = tr("Import use cases"),
-                                .lead = tr("From a spreadsheet saved as CSV. The same file twice changes nothing: use "
-                                           "cases are found again by your own reference.")}) +
-                 list +
-                 view::form({.action = html::path("/use-cases/import"),
-                             .csrf = web::stamp(request),
-                             .sends_files = true,
-                             .ask_before_leaving = false,
-                             .label = tr("Import use cases")},
-                            fields, of_file, view::button_row({view::submit({.text = tr("Look at the file")})})) +
-                 columns_help(pack) + (before.empty() ? Html() : view::table(table));
+  auto content =
+      view::breadcrumbs(above, tr("Import")) +
+      view::heading({.title = tr("Import use cases"),
+                     .lead = tr("From a spreadsheet saved as CSV. The same file twice changes nothing: use "
+                                "cases are found again by your own reference.")}) +
+      list +
+      view::form({.action = html::path("/use-cases/import"),
+                  .csrf = web::stamp(request),
+                  .sends_files = true,
+                  .ask_before_leaving = false,
+                  .label = tr("Import use cases")},
+                 fields, of_file,
+                 view::button_row({view::submit({.text = tr("Look at the file")}),
+                                   view::button(view::Action{.text = tr("Download an example file"),
+                                                             .to = html::path("/use-cases/import/example.csv"),
+                                                             .weight = Weight::quiet})})) +
+      columns_help(pack) + (before.empty() ? Html() : view::table(table));
   return web::page(request, tr("Import use cases"), content, status);
+}
+
+Response example(const region::Pack& pack, Request& request) {
+  auto form = request.lang == Lang::fr ? CsvForm::excel_french : CsvForm::plain;
+  return web::download(example_csv(pack, form), "text/csv; charset=utf-8", "couloir-use-cases.csv");
 }
 
 /// Use cases belong to an organisation: who has none yet adds it first, and comes back.
@@ -177,7 +190,7 @@ Html preview_of(const Request& request, const Import& import) {
   auto cancel = view::button(view::Post{
       tr("Put it aside"), import_path(import.id, "/cancel"), web::stamp(request), Weight::quiet, {}, {}, {}});
   auto tone = import.rows_bad == 0 ? view::Tone::good : good == 0 ? view::Tone::bad : view::Tone::warn;
-  auto title = import.rows_bad == 0 ? tr("All {1} lines are good.", number(import.rows_total))
+  auto title = import.rows_bad == 0 ? trn("{1} line, and it is good.", "All {1} lines are good.", import.rows_total)
                                     : tr("{1} of {2} lines are good.", number(good), number(import.rows_total));
   return view::callout(tone, title,
                        {el("p", {}, {tr("Nothing has been taken in yet.")}), view::actions({start, cancel})});
@@ -236,6 +249,7 @@ Response cancel(Request& request) {
 
 void mount_import_pages(web::Router& router, const region::Pack& pack) {
   router.get("/use-cases/import", kOwners, [&pack](Request& r) { return show_choice(pack, r); })
+      .get("/use-cases/import/example.csv", kOwners, [&pack](Request& r) { return example(pack, r); })
       .post(
           "/use-cases/import", kOwners, [&pack](Request& r) { return preview(pack, r); }, kLargestImport)
       .get("/imports/{id}", kOwners, show)

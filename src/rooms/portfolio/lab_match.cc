@@ -5,7 +5,8 @@
 namespace couloir::portfolio {
 namespace {
 
-constexpr int kPerPillarLevel = 10, kPerTheme = 6, kMostThemes = 5, kSameTown = 20, kSameDepartment = 10;
+constexpr int kPerPillarLevel = 10, kPerLevelAcrossAll = 5, kPerTheme = 6, kMostThemes = 5, kSameTown = 20,
+              kSameDepartment = 10;
 
 template <class T>
 bool contains(const std::vector<T>& list, const T& item) {
@@ -14,9 +15,14 @@ bool contains(const std::vector<T>& list, const T& item) {
 
 void match_pillar(const Seeker& seeker, const LabFacts& lab, LabMatch& match) {
   const Fit* best = nullptr;
+  bool across_all = lab.pillars.empty();
   for (const auto& fit : seeker.fits)
-    if (fit.level > 0 && contains(lab.pillars, fit.pillar) && (best == nullptr || fit.level > best->level)) best = &fit;
-  if (best != nullptr) match.reasons.push_back({MatchReason::pillar, best->level * kPerPillarLevel, {best->pillar}});
+    if (fit.level > 0 && (across_all || contains(lab.pillars, fit.pillar)) &&
+        (best == nullptr || fit.level > best->level))
+      best = &fit;
+  if (best == nullptr) return;
+  int per_level = across_all ? kPerLevelAcrossAll : kPerPillarLevel;
+  match.reasons.push_back({MatchReason::pillar, best->level * per_level, {best->pillar}});
 }
 
 void match_themes(const Seeker& seeker, const LabFacts& lab, LabMatch& match) {

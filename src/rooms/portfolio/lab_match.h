@@ -1,7 +1,8 @@
 // Which labs fit a use case, and why. Rules in plain words; never a learned ranking of people (facts: AI Act, R-6).
 // Pure. kMatchRules is their version.
 //
-//   pillar   the lab works on a pillar the use case fits: 10 points a level of that fit, the best such pillar
+//   pillar   the lab works on a pillar the use case fits: 10 points a level of that fit, the best such pillar;
+//            5 a level for a lab that works across all and names none
 //   themes   words of the use case among the lab's themes: 6 points each, 5 at most
 //   place    same town 20, same department 10
 //
@@ -16,7 +17,7 @@
 
 namespace couloir::portfolio {
 
-inline constexpr int kMatchRules = 1;
+inline constexpr int kMatchRules = 2;
 
 struct Fit {
   std::string pillar;
@@ -27,11 +28,11 @@ struct Fit {
 struct Seeker {
   std::vector<Fit> fits;
   std::vector<std::string> words;  ///< folded words of title, problem, process, KPI and data (base/text.h)
-  std::string town, department;    ///< of the organisation; empty: not known
+  std::string town, department;    ///< of the organisation's head office; empty: not known
 };
 struct LabFacts {
   LabId id;
-  std::vector<std::string> pillars;
+  std::vector<std::string> pillars;      ///< empty: across all of them
   std::vector<std::string> theme_words;  ///< folded
   std::vector<std::string> towns, departments;
   bool confirmed = false;  ///< membership of the cluster; unverified labs are shown last and cannot be asked

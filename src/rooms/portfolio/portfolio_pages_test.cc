@@ -1,5 +1,6 @@
 // The pages as people of each role walk through them, without JavaScript.
 #include "portfolio/test_world.h"
+#include "portfolio/use_case_export.h"
 
 namespace couloir::portfolio {
 namespace {
@@ -177,6 +178,29 @@ TEST_P(PortfolioPages, take_a_file_in_step_by_step) {
   EXPECT_TRUE(browser.says("Added 1"));
   browser.get(path + "/progress");
   EXPECT_THAT(browser.seen().body, Not(HasSubstr("<html")));
+}
+
+TEST_P(PortfolioPages, give_an_example_file_that_the_import_takes_whole_in_both_languages) {
+  for (auto form : {CsvForm::excel_french, CsvForm::plain}) {
+    auto browser = world.browse(world.marie);
+    browser.get("/use-cases/import");
+    browser.upload("/use-cases/import", {"file", "exemple.csv", example_csv(test_pack(), form)});
+    EXPECT_TRUE(browser.says("1 line, and it is good.")) << browser.seen().words();
+  }
+  EXPECT_EQ(world.browse(world.marie).fetch("/use-cases/import/example.csv").header("content-disposition"),
+            "attachment; filename=\"couloir-use-cases.csv\"");
+}
+
+TEST_P(PortfolioPages, say_beside_the_form_why_a_use_case_cannot_move_on) {
+  auto id = world.add("Cas").id;
+  auto browser = world.browse(world.marie);
+  browser.get(at(id));
+  browser.submit(at(id, "/state"), {{"state", "stopped"}});
+  EXPECT_NE(browser.status(), 200);
+  EXPECT_TRUE(browser.says("It cannot move on yet."));
+  EXPECT_TRUE(browser.offers(at(id, "/state")));
+  browser.submit(at(id, "/state"), {{"state", "stopped"}, {"stop_reason", "No data"}});
+  EXPECT_EQ(world.stored(id).state, UseCaseState::stopped);
 }
 
 TEST_P(PortfolioPages, lead_who_has_no_organisation_from_the_import_to_its_entry) {

@@ -42,7 +42,7 @@ std::vector<Fit> fits_of(const std::vector<Scoring>& scorings, const FitScore& s
   return fits;
 }
 
-/// Code of the pack's town whose name, in either language, is the organisation's.
+/// The pack's town of that name in either language.
 const region::Town* town_named(const region::Pack& pack, const std::string& name) {
   auto wanted = fold(name);
   for (const auto& t : pack.towns)
@@ -54,14 +54,24 @@ LabFacts facts_of(const people::Lab& lab, const region::Pack& pack) {
   LabFacts facts{lab.id, lab.profile.pillars,
                  {},     lab.profile.towns,
                  {},     lab.status.membership == people::LabMembership::confirmed};
-  if (facts.pillars.empty())  // works across all of them
-    for (const auto& p : pack.pillars) facts.pillars.push_back(p.code);
   for (const auto* themes : {&lab.profile.themes_fr, &lab.profile.themes_en})
     for (const auto& theme : *themes)
       for (auto& word : words_of(theme)) facts.theme_words.push_back(std::move(word));
   for (const auto& town : facts.towns)
     if (region::find(pack.towns, town) != nullptr) facts.departments.push_back(region::department_of(pack, town).code);
   return facts;
+}
+
+/// Where the head office is. A town the pack does not name still has a postcode, and that begins with its department.
+void place(Seeker& seeker, const region::Pack& pack, const std::vector<people::Establishment>& establishments) {
+  if (establishments.empty()) return;
+  const auto& head_office = establishments.front().facts;
+  if (const auto* town = town_named(pack, head_office.town)) {
+    seeker.town = town->code;
+    seeker.department = town->department;
+  } else if (auto code = head_office.postcode.substr(0, 2); region::find(pack.departments, code) != nullptr) {
+    seeker.department = code;
+  }
 }
 
 Seeker seeker_of(Reader& reader, const region::Pack& pack, const UseCase& use_case) {
@@ -71,11 +81,7 @@ Seeker seeker_of(Reader& reader, const region::Pack& pack, const UseCase& use_ca
   seeker.fits = fits_of(scorings, fit_score(weights, scorings));
   const auto& t = use_case.text;
   seeker.words = words_of(t.title + " " + t.problem + " " + t.process + " " + t.expected_kpi + " " + t.data_needed);
-  if (auto organisation = people::find_organisation(reader, use_case.organisation))
-    if (const auto* town = town_named(pack, organisation->facts.town)) {
-      seeker.town = town->code;
-      seeker.department = town->department;
-    }
+  place(seeker, pack, people::establishments_of(reader, use_case.organisation));
   return seeker;
 }
 

@@ -127,7 +127,7 @@ Html requests_panel(const Request& request, const std::vector<Sponsorship>& requ
   return view::panel(tr("Sponsorship"), {view::table(table)}, "sponsorship");
 }
 
-Html state_panel(const Request& request, const UseCase& u) {
+Html state_panel(const Request& request, const UseCase& u, const std::vector<Problem>& problems) {
   std::vector<view::Option> options;
   for (auto state : next_states(u.state)) options.push_back({std::string(name_of(state)), label(state), {}});
   view::Field to, reason;
@@ -140,9 +140,18 @@ Html state_panel(const Request& request, const UseCase& u) {
   reason.name = "stop_reason";
   reason.label = tr("Reason, if it stops");
   reason.width = view::Width::medium;
+  reason.value = std::string(request.filled("stop_reason"));
+  to.value = std::string(request.filled("state"));
+  auto trouble =
+      problems.empty()
+          ? Html()
+          : view::callout(
+                view::Tone::bad, tr("It cannot move on yet."),
+                {el("ul", {}, {html::each(problems, [](const Problem& p) { return el("li", {}, {tr(p.what)}); })})});
   return view::panel(
       tr("Move it on"),
-      {view::form({.action = use_case_path(u.id, "/state"),
+      {trouble,
+       view::form({.action = use_case_path(u.id, "/state"),
                    .csrf = web::stamp(request),
                    .ask_before_leaving = false,
                    .label = tr("Move it on")},
@@ -177,7 +186,8 @@ Html history_panel(const Request& request, const UseCase& u) {
   return view::panel(tr("History"), {view::timeline(events)}, "history");
 }
 
-Response show_card(const region::Pack& pack, Request& request) {
+Response card_page(const region::Pack& pack, Request& request, const std::vector<Problem>& problems = {},
+                   int status = 200) {
   auto use_case = seen_use_case(request);
   if (!use_case) return web::error_page(request, use_case.error());
   const auto& u = *use_case;
@@ -203,27 +213,29 @@ Response show_card(const region::Pack& pack, Request& request) {
                                 : score_panel(u, *sheet, pack, true)) +
                  requests_panel(request, requests, owner) +
                  view::panel(tr("What it is about"), {facts_of(u)}, "facts") +
-                 (owner ? state_panel(request, u) : Html()) + history_panel(request, u);
-  return web::page(request, u.text.title, content);
+                 (owner ? state_panel(request, u, problems) : Html()) + history_panel(request, u);
+  return web::page(request, u.text.title, content, status);
 }
 
-Response move(Request& request) {
+Response move(const region::Pack& pack, Request& request) {
   auto id = request.id<UseCaseId>("id");
   auto version = web::id_of_text(request.filled("version"));
   auto to = from_name<UseCaseState>(request.filled("state"));
   if (!id) return web::error_page(request, id.error());
-  if (!version || !to) return web::error_page(request, Error::invalid(say("Choose the next state.")));
+  if (!version || !to) return card_page(pack, request, {{"state", say("Choose the next state.")}}, 400);
   auto moved = move_use_case(request.op(), *id, *version, *to, std::string(request.filled("stop_reason")),
                              request.site.config().timezone);
-  if (!moved) return web::error_page(request, moved.error());
-  return web::see_other(request, use_case_path(*id), say("Moved on."));
+  if (moved) return web::see_other(request, use_case_path(*id), say("Moved on."));
+  const auto& error = moved.error();
+  return error.problems.empty() ? web::error_page(request, error)
+                                : card_page(pack, request, error.problems, web::http_status(error.code));
 }
 
 }  // namespace
 
 void mount_use_case_card(web::Router& router, const region::Pack& pack) {
-  router.get("/use-cases/{id}", kReaders, [&pack](Request& r) { return show_card(pack, r); })
-      .post("/use-cases/{id}/state", kOwners, move);
+  router.get("/use-cases/{id}", kReaders, [&pack](Request& r) { return card_page(pack, r); })
+      .post("/use-cases/{id}/state", kOwners, [&pack](Request& r) { return move(pack, r); });
 }
 
 }  // namespace couloir::portfolio

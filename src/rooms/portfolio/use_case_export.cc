@@ -72,4 +72,31 @@ std::function<std::string()> csv_chunks(Db& db, UseCaseFilter filter, CsvForm fo
   };
 }
 
+std::string example_csv(const region::Pack& pack, CsvForm form) {
+  UseCaseText text;
+  text.external_id = "A-1";
+  text.title = tr("Sort the letters of customers");
+  text.problem = tr("Two people open and route 120 letters a day by hand.");
+  text.process = tr("Customer service");
+  text.expected_kpi = tr("Hours a week spent on sorting");
+  text.baseline = "30";
+  text.target = "10";
+  text.data_needed = tr("A year of letters, scanned, with the service each went to");
+  text.people_affected = 6;
+  std::vector<std::string> names, cells;
+  for (const auto& leaf : leaves_of(shape_of(text))) names.push_back(leaf.name);
+  for (auto& field : write_texts(shape_of_const(text))) cells.push_back(std::move(field.value));
+  auto level = [&](const std::string& code, int value) {
+    names.push_back(code);
+    cells.push_back(std::to_string(value));
+  };
+  for (const auto& c : pack.criteria)
+    if (c.asked == region::Asked::once) level(c.code, 3);
+  for (const auto& p : pack.pillars) level(p.code, &p == &pack.pillars.front() ? 4 : 0);
+  CsvWriter writer(form);
+  writer.row(names);
+  writer.row(cells);
+  return writer.take();
+}
+
 }  // namespace couloir::portfolio

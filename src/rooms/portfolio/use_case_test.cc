@@ -80,6 +80,14 @@ TEST(LabMatch, adds_pillar_themes_and_place_and_gives_its_reasons) {
                                                      {MatchReason::same_town, 20, {"nancy"}}}));
 }
 
+TEST(LabMatch, puts_a_lab_that_names_the_pillar_before_one_that_works_across_all) {
+  Seeker seeker{{{"P1", 4}, {"P2", 1}}, {}, "", ""};
+  auto matches = matching_labs(seeker, {a_lab(1, {}, {}), a_lab(2, {"P1"}, {})});
+  ASSERT_EQ(matches.size(), 2);
+  EXPECT_EQ(matches[0].lab, LabId{2});
+  EXPECT_EQ(matches[1].reasons, (std::vector<Reason>{{MatchReason::pillar, 20, {"P1"}}}));
+}
+
 TEST(LabMatch, never_takes_nearness_alone_for_a_fit_and_puts_unverified_labs_last) {
   Seeker seeker{{{"P1", 2}}, {}, "metz", "54"};
   auto matches = matching_labs(seeker, {a_lab(1, {"P3"}, {}), a_lab(2, {"P1"}, {}, false), a_lab(3, {"P1"}, {})});
