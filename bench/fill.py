@@ -76,7 +76,7 @@ class Region:
 
     def establishment(self, organisation, siren):
         town, postcode, code = self.chance.choice(TOWNS)
-        return organisation, with_check_digit(siren + "0001"), "", postcode, code, town, 1
+        return organisation, with_check_digit(siren + "0001"), "", postcode, code, town, 1, 1
 
     def use_case(self, number, organisation):
         c = self.chance

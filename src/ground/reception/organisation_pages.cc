@@ -1,5 +1,7 @@
 // Organisations: one's own, a new one by its SIRET, and the page of one with its establishments, teams, members and
 // history. Editing the facts is in organisation_edit_pages.cc.
+#include <algorithm>
+
 #include "people/person.h"
 #include "people/team.h"
 #include "reception/mount.h"
