@@ -68,7 +68,7 @@ async function until_taken_in(camille, js) {
 
 async function asks(camille, lab) {
   const card = camille.main.getByRole('article').filter({ hasText: lab });
-  await card.getByText(`Demander à ${lab} de le parrainer`).click();
+  await card.getByText(`Demande de parrainage : ${lab}`).click();
   await card.getByRole('textbox').fill('Nos photos de bobines sont prêtes. Pouvons-nous en parler ?');
   await card.getByRole('button', { name: 'Envoyer la demande' }).click();
   await camille.sees('La demande est partie.');
