@@ -58,7 +58,7 @@ struct OwnSchema final : TestDb::Home {
     check(!server_url().empty(), "COULOIR_TEST_PG names no server: tools/pg-cluster run …");
     run_on_server(fmt::format("CREATE SCHEMA {}", name));
     run_on_server(fmt::format("CREATE SCHEMA {}_seed", name));
-    url = server_with("-csearch_path%3D" + name);
+    url = server_with("-csearch_path%3D" + name) + "&application_name=" + name;
   }
   ~OwnSchema() override {
     db.reset();
