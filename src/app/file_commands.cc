@@ -1,16 +1,22 @@
-// Commands that need no database: scoring a file, listing the routes.
+// Commands that need no database: scoring and classifying files, the rule pack, listing the routes.
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
 
 #include "app/commands.h"
 #include "app/house.h"
+#include "compliance/front.h"
 #include "portfolio/front.h"
 
 namespace couloir::app {
 namespace {
 
+Date today() { return {std::chrono::floor<std::chrono::days>(system_clock().now().t)}; }
+
 Result<region::Pack> pack_of(const Globals& globals) {
   TRY_LET(auto settings, settings_of(globals));
-  return region::load_pack(settings.pack, {std::chrono::floor<std::chrono::days>(system_clock().now().t)});
+  return region::load_pack(settings.pack, today());
 }
 
 Exit score_file(const Globals& globals, const http::Fields& values) {
@@ -23,6 +29,92 @@ Exit score_file(const Globals& globals, const http::Fields& values) {
       *pack, path, *content, globals.json ? portfolio::ScoreFileForm::json : portfolio::ScoreFileForm::table);
   if (!scored) return fail(scored.error());
   return print(globals, *scored);
+}
+
+// ── compliance ──
+Result<std::shared_ptr<const compliance::RulePack>> rule_pack_of(const Globals& globals) {
+  TRY_LET(auto settings, settings_of(globals));
+  return compliance::open_rule_pack(settings.law, today());
+}
+
+/// The files named, and the .json files of the folders named, by name.
+Result<std::vector<compliance::NamedFile>> files_of(const http::Fields& values) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> paths;
+  for (const auto& value : values) {
+    if (value.name != "file") continue;
+    if (!fs::is_directory(value.value)) {
+      paths.push_back(value.value);
+      continue;
+    }
+    auto first = static_cast<std::ptrdiff_t>(paths.size());
+    for (const auto& entry : fs::directory_iterator(value.value))
+      if (entry.path().extension() == ".json") paths.push_back(entry.path().string());
+    std::sort(paths.begin() + first, paths.end());
+  }
+  std::vector<compliance::NamedFile> files;
+  for (const auto& path : paths) {
+    TRY_LET(auto content, content_of(path));
+    files.push_back({path, std::move(content)});
+  }
+  if (files.empty()) return Error::invalid(say("No .json file is there."));
+  return files;
+}
+
+Exit classify(const Globals& globals, const http::Fields& values) {
+  auto files = files_of(values);
+  if (!files) return fail(files.error());
+  auto pack = rule_pack_of(globals);
+  if (!pack) return fail(pack.error());
+  compliance::ClassifyOptions options;
+  options.trace = http::find(values, "trace") != nullptr;
+  auto inputs = std::ranges::count(values, "file", &http::Field::name);
+  const auto* first = http::find(values, "file");
+  if (inputs > 1 || (first != nullptr && std::filesystem::is_directory(*first)))
+    options.form = compliance::ClassifyForm::json_lines;
+  if (http::find(values, "table") != nullptr) options.form = compliance::ClassifyForm::table;
+  auto classified = compliance::classify_files(**pack, *files, options, today());
+  return classified ? print(globals, *classified) : fail(classified.error());
+}
+
+Exit check_rule_pack(const Globals& globals, const http::Fields& values) {
+  const auto* folder = http::find(values, "folder");
+  auto pack = folder != nullptr ? compliance::open_rule_pack(*folder, today()) : rule_pack_of(globals);
+  if (!pack) return fail(pack.error());
+  return print(globals, tr("The rule pack is sound.") + "\n");
+}
+
+Exit list_rule_pack(const Globals& globals, const http::Fields&) {
+  auto pack = rule_pack_of(globals);
+  return pack ? print(globals, compliance::list_rules(**pack, globals.json)) : fail(pack.error());
+}
+
+Command::Option positional(const char* name, std::string about, bool required) {
+  return {.name = name, .about = std::move(about), .positional = true, .required = required, .choices = {}};
+}
+Command::Option flag(const char* name, std::string about) {
+  return {.name = name, .about = std::move(about), .flag = true, .choices = {}};
+}
+
+std::vector<Command> compliance_commands() {
+  Command scenario;
+  scenario.name = "compliance classify";
+  scenario.summary = tr("Class scenarios under the EU AI Act, without a database");
+  scenario.options = {positional("file", tr("JSON files, or a folder of them; “-” is standard input"), true),
+                      flag("table", tr("One line a scenario")),
+                      flag("trace", tr("Every rule with its state and the answers behind it"))};
+  scenario.options.front().repeated = true;
+  scenario.run = classify;
+  Command check;
+  check.name = "compliance pack check";
+  check.summary = tr("Read a rule pack and say what is wrong with it");
+  check.options = {positional("folder", tr("Folder of the pack; else the one in use"), false)};
+  check.run = check_rule_pack;
+  Command list;
+  list.name = "compliance pack list";
+  list.summary = tr("List the rules of the pack in use");
+  list.run = list_rule_pack;
+  return {scenario, check, list};
 }
 
 std::string_view verb(web::Method method) {
@@ -79,7 +171,10 @@ std::vector<Command> file_commands() {
   routes.name = "routes";
   routes.summary = tr("List every route and who may use it");
   routes.run = list_routes;
-  return {score, routes};
+  auto commands = compliance_commands();
+  commands.push_back(score);
+  commands.push_back(routes);
+  return commands;
 }
 
 }  // namespace couloir::app

@@ -43,6 +43,7 @@ void read_smtp(region::Table& root, Settings& s) {
 void read_root(region::Table& root, Settings& s) {
   if (auto v = root.maybe_text("database")) s.database = *v;
   if (auto v = root.maybe_text("pack")) s.pack = *v;
+  if (auto v = root.maybe_text("law")) s.law = *v;
   if (auto v = root.maybe_text("host")) s.host = *v;
   if (auto v = root.maybe_integer("port", 1, 65535)) s.port = static_cast<std::uint16_t>(*v);
   if (auto v = root.maybe_text("base_url")) s.base_url = *v;
@@ -78,6 +79,7 @@ Result<Settings> read_settings(const fs::path& data, const fs::path& file) {
   s.data = data;
   s.share = find_share();
   s.pack = s.share / "data/grand-est";
+  s.law = s.share / "data/ai-act";
   s.database = "sqlite:" + (data / "couloir.db").string();
   s.mail.from = "couloir@localhost";
   s.mail.from_name = "couloir";

@@ -16,6 +16,7 @@ struct Settings {
   std::filesystem::path data;   ///< database, keys, spooled uploads, mails without a server
   std::filesystem::path share;  ///< assets, words and region packs that came with the program
   std::filesystem::path pack;   ///< the region pack's folder
+  std::filesystem::path law;    ///< the AI-Act rule pack's folder
   std::string database;         ///< "sqlite:…" or "postgresql://…"
   std::string host = "127.0.0.1";
   std::uint16_t port = 8026;

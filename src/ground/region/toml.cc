@@ -109,10 +109,13 @@ struct Table::Inside {
     return at ? at->get(key) : nullptr;
   }
   /// An empty array of tables has no place of its own.
+  unsigned line_of_key(std::string_view key) const {
+    auto node = at ? at->get(key) : nullptr;
+    return node && line_of(*node) ? line_of(*node) : line;
+  }
   void complain(std::string_view key, Sentence what) const {
     if (!at || complaints->has(file, path_of(key))) return;
-    auto node = at->get(key);
-    complaints->add(file, node && line_of(*node) ? line_of(*node) : line, path_of(key), std::move(what));
+    complaints->add(file, line_of_key(key), path_of(key), std::move(what));
   }
   void complain(const toml::node& element, std::string where, Sentence what) const {
     complaints->add(file, line_of(element), std::move(where), std::move(what));
@@ -135,6 +138,7 @@ Table::~Table() {
 bool Table::has(std::string_view key) const { return in_->ask(key) != nullptr; }
 
 void Table::complain(std::string_view key, Sentence what) { in_->complain(key, std::move(what)); }
+Place Table::place(std::string_view key) const { return {in_->file, in_->line_of_key(key), in_->path_of(key)}; }
 
 std::string Table::text(std::string_view key) {
   auto node = in_->ask(key);

@@ -43,6 +43,13 @@ class Complaints {
   std::vector<Complaint> all_;
 };
 
+/// Where something was read, for what only shows once everything is.
+struct Place {
+  std::string file;
+  unsigned line = 0;
+  std::string key;  ///< "rule[2].when"
+};
+
 class Table;
 /// Parses `file` and hands over its root. A file that is absent or not TOML complains, and `read` is not called.
 void read_toml(const std::filesystem::path& file, Complaints&, const std::function<void(Table& root)>& read);
@@ -90,6 +97,7 @@ class Table {
 
   /// A complaint of the caller's own about `key`, for rules that only it knows; unsaid when its value is wrong already.
   void complain(std::string_view key, Sentence what);
+  Place place(std::string_view key) const;
 
  private:
   friend void read_toml(const std::filesystem::path&, Complaints&, const std::function<void(Table&)>&);

@@ -210,6 +210,23 @@ class TextReader final : public Describer {
       read_repeated(items, rule);
   }
 
+  void texts(std::string_view name, TextsByName& by_name, const Rule& rule) override {
+    Inside inside(*this, name);
+    auto start = prefix_ + "/";
+    if (rule.may_be_absent && !mentioned()) return;
+    by_name.clear();
+    for (const auto& [written, values] : by_name_) {
+      if (!written.starts_with(start)) continue;
+      used_.insert(written);
+      if (by_name.size() == rule.max_items || values.size() > rule.max_items)
+        return report(prefix_, say("At most {1} are allowed here.", std::to_string(rule.max_items)));
+      for (const auto* value : values) {
+        describe_detail::LeafSlot<std::string> slot(by_name[written.substr(start.size())].emplace_back());
+        if (auto wrong = set_from_text(slot, *value, rule, spelling_)) report(written, *wrong);
+      }
+    }
+  }
+
  private:
   struct Inside {
     Inside(TextReader& r, std::string_view name) : reader(r), before(r.prefix_) { r.prefix_ = joined(r.prefix_, name); }
@@ -276,6 +293,10 @@ class TextWriter final : public Describer {
         inside(items.of_objects ? std::to_string(i) : "", [&] { items.walk(*this, i); });
     });
   }
+  void texts(std::string_view name, TextsByName& by_name, const Rule&) override {
+    for (const auto& [member, values] : by_name)
+      for (const auto& value : values) out.push_back({joined(joined(prefix_, name), member), value});
+  }
 
  private:
   template <class F>
@@ -317,6 +338,9 @@ class LeafCollector final : public Describer {
            [&](Describer& d) { items.walk(d, items.size() - 1); });
     items.shrink();
     repeated_ = was;
+  }
+  void texts(std::string_view n, TextsByName&, const Rule& rule) override {
+    leaves.push_back({joined(joined(prefix_, n), "*"), Kind::text, true, true, {}, rule});
   }
 
  private:

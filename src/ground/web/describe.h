@@ -13,6 +13,7 @@
 #include <concepts>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -86,6 +87,10 @@ class Slot {
   virtual std::optional<Sentence> set(const Scalar&) = 0;
 };
 
+/// What was ticked by name: {"Q1": ["y"], "Q4": ["buy_use", "resell"]}. In JSON a list of one may be written without
+/// its brackets, and is; in texts a name is repeated ("answers/Q4").
+using TextsByName = std::map<std::string, std::vector<std::string>, std::less<>>;
+
 class Describer;
 /// A described object somewhere inside: walk(d) describes it.
 using Walk = std::function<void(Describer&)>;
@@ -115,6 +120,8 @@ class Describer {
   virtual void object(std::string_view name, const Walk&, const Rule&, bool optional,
                       const std::function<void(bool)>& set_present, bool present) = 0;
   virtual void list(std::string_view name, const Items&, const Rule&) = 0;
+  /// At most `max_items` names, and as many texts under each; every text as long as the rule says.
+  virtual void texts(std::string_view name, TextsByName&, const Rule&) = 0;
 };
 
 /// A described value seen without its type: what encoders, decoders and the schema writer take.
@@ -298,7 +305,9 @@ struct IsVector<std::vector<T>> : std::true_type {};
 template <class T>
 void Describer::field(std::string_view name, T& value, const Rule& rule) {
   using namespace describe_detail;
-  if constexpr (IsVector<T>::value) {
+  if constexpr (std::same_as<T, TextsByName>) {
+    texts(name, value, rule);
+  } else if constexpr (IsVector<T>::value) {
     using Item = typename T::value_type;
     list(name,
          Items{[&] { return value.size(); },

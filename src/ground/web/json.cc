@@ -146,8 +146,7 @@ class Decoder final : public Describer {
     }
     if (!value->is_array()) return report(where, say("A list is expected here."));
     const auto& array = value->get_array();
-    if (array.size() > rule.max_items)
-      return report(where, say("At most {1} are allowed here.", std::to_string(rule.max_items)));
+    if (array.size() > rule.max_items) return report(where, too_many(rule));
     items.clear();
     for (std::size_t i = 0; i < array.size(); ++i) {
       items.grow();
@@ -160,7 +159,41 @@ class Decoder final : public Describer {
     }
   }
 
+  void texts(std::string_view name, TextsByName& by_name, const Rule& rule) override {
+    const auto* value = find(name);
+    auto where = at_ + step(name);
+    if (value == nullptr) {
+      if (!rule.may_be_absent) report(where, say("This is needed."));
+      return;
+    }
+    if (!value->is_object()) return report(where, say("An object in braces is expected here."));
+    by_name.clear();
+    const auto& members = value->get_object();
+    if (members.size() > rule.max_items) return report(where, too_many(rule));
+    for (const auto& member : members) {
+      auto key = std_view(member.key());
+      read_texts_of(member.value(), where + step(key), by_name[std::string(key)], rule);
+    }
+  }
+
  private:
+  static Sentence too_many(const Rule& rule) {
+    return say("At most {1} are allowed here.", std::to_string(rule.max_items));
+  }
+  void read_texts_of(const json::value& value, const std::string& where, std::vector<std::string>& to,
+                     const Rule& rule) {
+    if (!value.is_array()) return read_one_text(value, where, to, rule);
+    if (value.get_array().size() > rule.max_items) return report(where, too_many(rule));
+    std::size_t i = 0;
+    for (const auto& item : value.get_array()) read_one_text(item, where + "/" + std::to_string(i++), to, rule);
+  }
+  void read_one_text(const json::value& value, const std::string& where, std::vector<std::string>& to,
+                     const Rule& rule) {
+    if (value.is_object() || value.is_array()) return report(where, say("A text is expected here."));
+    describe_detail::LeafSlot<std::string> slot(to.emplace_back());
+    if (auto wrong = set_from_value(slot, scalar_of(value), rule)) report(where, *wrong);
+  }
+
   const json::value* find(std::string_view name) {
     if (name.empty()) return here_;  // a bare item of a list
     known_.insert(std::string(name));
@@ -232,6 +265,23 @@ class Encoder final : public Describer {
         walk(*this);
     }
     out += ']';
+    first_ = false;
+  }
+  void texts(std::string_view name, TextsByName& by_name, const Rule&) override {
+    key(name);
+    out += '{';
+    first_ = true;
+    for (const auto& [member, values] : by_name) {
+      key(member);
+      if (values.size() == 1) {
+        out += json_string(values.front());
+        continue;
+      }
+      out += '[';
+      for (std::size_t i = 0; i < values.size(); ++i) out += (i > 0 ? "," : "") + json_string(values[i]);
+      out += ']';
+    }
+    out += '}';
     first_ = false;
   }
 
@@ -342,6 +392,15 @@ class SchemaWriter final : public Describer {
     items.shrink();
     json::object schema{{"type", "array"}, {"maxItems", rule.max_items}};
     schema["items"] = items.of_objects ? inner.finish() : json::value(inner.bare_);
+    if (!rule.about.empty()) schema["description"] = json_view(rule.about);
+    put(n, std::move(schema), !rule.may_be_absent);
+  }
+  void texts(std::string_view n, TextsByName&, const Rule& rule) override {
+    json::object text{{"type", "string"}, {"maxLength", rule.max_length}};
+    json::object several{{"type", "array"}, {"maxItems", rule.max_items}, {"items", text}};
+    json::object schema{{"type", "object"},
+                        {"maxProperties", rule.max_items},
+                        {"additionalProperties", json::object{{"anyOf", json::array{text, several}}}}};
     if (!rule.about.empty()) schema["description"] = json_view(rule.about);
     put(n, std::move(schema), !rule.may_be_absent);
   }

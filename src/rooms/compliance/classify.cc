@@ -1,0 +1,460 @@
+#include "compliance/classify.h"
+
+#include <algorithm>
+
+namespace couloir::compliance {
+namespace {
+
+/// Truths of one situation, each worked out when first asked for.
+class Evaluation {
+ public:
+  Evaluation(const RulePack& pack, const Situation& situation)
+      : pack_(pack),
+        situation_(situation),
+        rules_(pack.rules.size()),
+        listed_(pack.rules.size()),
+        stages_(pack.stages.size()),
+        listed_stages_(pack.stages.size()),
+        asked_(pack.questions.size()) {}
+
+  Truth truth(const Condition& condition) {
+    return condition.holds([this](const Atom& atom) { return truth(atom); });
+  }
+
+  Truth truth(const Atom& atom) {
+    switch (atom.kind) {
+      case Atom::Kind::option:
+        return option(atom);
+      case Atom::Kind::rule:
+        return rule(atom.at);
+      case Atom::Kind::stage:
+        return stage(atom.at, stages_, [this](std::size_t i) { return rule(i); });
+      case Atom::Kind::listed:
+        return stage(atom.at, listed_stages_, [this](std::size_t i) { return listed(i); });
+      case Atom::Kind::role:
+        return role(static_cast<ActRole>(atom.at));
+      case Atom::Kind::fact:
+        return static_cast<OrganisationFact>(atom.at) == OrganisationFact::linked ? situation_.linked
+                                                                                  : situation_.outside_eu;
+    }
+    return Truth::open;
+  }
+
+  Truth rule(std::size_t i) {
+    return once(rules_[i], [&] {
+      const auto& unless = pack_.stages[pack_.rules[i].stage].unless;
+      auto truth = listed(i);
+      return truth == Truth::no || !unless ? truth : both(truth, opposite(this->truth(*unless)));
+    });
+  }
+
+  /// Before the `unless` of its stage.
+  Truth listed(std::size_t i) {
+    return once(listed_[i], [&] {
+      const auto& rule = pack_.rules[i];
+      if (!rule.in_force(situation_.as_of)) return Truth::no;
+      auto when = truth(rule.when);
+      // What the law leaves open stays open: it never says yes.
+      return rule.open_when ? either(when, both(truth(*rule.open_when), Truth::open)) : when;
+    });
+  }
+
+  Truth role(ActRole role) {
+    return once(roles_[static_cast<std::size_t>(role)],
+                [&] { return truth(pack_.roles[static_cast<std::size_t>(role)].when); });
+  }
+
+  /// Whether the rule sets the class of that role.
+  Truth rule_for(std::size_t i, ActRole role) {
+    const auto& rule = pack_.rules[i];
+    if (std::ranges::find(rule.roles, role) == rule.roles.end()) return Truth::no;
+    const auto& only = rule.only[static_cast<std::size_t>(role)];
+    return only ? both(this->rule(i), truth(*only)) : this->rule(i);
+  }
+
+  /// A question that other answers have made pointless: each of its options is no.
+  bool pointless(std::size_t question) {
+    const auto& when = pack_.questions[question].asked_when;
+    return when && once(asked_[question], [&] { return truth(*when); }) == Truth::no;
+  }
+
+  Truth option(const Atom& atom) {
+    const auto& answer = situation_.answers[atom.at];
+    if (answer.sure & atom.options) return Truth::yes;
+    bool answered = answer.sure != 0 && !answer.more && !(answer.sure & atom.undecided);
+    return answered || pointless(atom.at) ? Truth::no : Truth::open;
+  }
+
+ private:
+  struct Memo {
+    bool known = false;
+    Truth truth = Truth::open;
+  };
+  template <class F>
+  static Truth once(Memo& memo, F&& work) {
+    if (!memo.known) {
+      auto truth = work();
+      memo = {true, truth};
+    }
+    return memo.truth;
+  }
+  template <class F>
+  Truth stage(std::size_t stage, std::vector<Memo>& memos, F&& truth_of_rule) {
+    return once(memos[stage], [&] {
+      auto any = Truth::no;
+      for (std::size_t i = 0; i < pack_.rules.size() && any != Truth::yes; ++i)
+        if (pack_.rules[i].stage == stage && pack_.rules[i].gives) any = either(any, truth_of_rule(i));
+      return any;
+    });
+  }
+
+  const RulePack& pack_;
+  const Situation& situation_;
+  std::vector<Memo> rules_, listed_, stages_, listed_stages_, asked_;
+  std::array<Memo, kActRoles> roles_;
+};
+
+/// Goes from what is open down to the answers that keep it open.
+class OpenAnswers {
+ public:
+  OpenAnswers(const RulePack& pack, Evaluation& evaluation) : pack_(pack), evaluation_(evaluation) {}
+
+  void rule(std::size_t i) {
+    if (!seen(kRules + i) || evaluation_.rule(i) != Truth::open) return;
+    listed(i);
+    if (const auto& unless = pack_.stages[pack_.rules[i].stage].unless) walk(*unless, pack_.rules[i].id);
+  }
+  void walk(const Condition& condition, const std::string& who) {
+    if (evaluation_.truth(condition) != Truth::open) return;
+    if (condition.kind() == Condition::Kind::atom) return walk(condition.atom(), who);
+    for (const auto& part : condition.parts()) walk(part, who);
+  }
+  void role(ActRole role, const std::string& who) {
+    if (evaluation_.role(role) == Truth::open) walk(pack_.roles[static_cast<std::size_t>(role)].when, who);
+  }
+
+  /// In the order asked; under each question every open rule that asks it, then the duties.
+  std::vector<Missing> missing() && {
+    std::ranges::sort(missing_, {}, &Missing::question);
+    for (auto& missing : missing_) {
+      std::vector<std::string> rules;
+      for (std::size_t i = 0; i < pack_.rules.size(); ++i)
+        if (evaluation_.rule(i) == Truth::open && asks(pack_.rules[i], missing.question))
+          rules.push_back(pack_.rules[i].id);
+      for (const auto& id : missing.would_decide)
+        if (pack_.rule(id) == kNowhere) rules.push_back(id);
+      missing.would_decide = std::move(rules);
+    }
+    return std::move(missing_);
+  }
+  /// Something of weight hangs on this open rule.
+  bool matters(std::size_t rule) const {
+    return std::ranges::find(seen_, kRules + rule) != seen_.end() ||
+           std::ranges::find(seen_, kListed + rule) != seen_.end();
+  }
+
+ private:
+  static constexpr std::size_t kRules = 0, kListed = 10'000;
+
+  bool asks(const Rule& rule, std::size_t question) {
+    auto open = [&](const Condition& condition) {
+      return std::ranges::any_of(condition.atoms(), [&](const Atom& atom) {
+        return atom.kind == Atom::Kind::option && atom.at == question && evaluation_.option(atom) == Truth::open;
+      });
+    };
+    return open(rule.when) || (rule.open_when && open(*rule.open_when));
+  }
+  void listed(std::size_t i) {
+    if (!seen(kListed + i) || evaluation_.listed(i) != Truth::open) return;
+    const auto& rule = pack_.rules[i];
+    walk(rule.when, rule.id);
+    if (rule.open_when) walk(*rule.open_when, rule.id);
+  }
+  void walk(const Atom& atom, const std::string& who) {
+    switch (atom.kind) {
+      case Atom::Kind::option:
+        question(atom, who);
+        break;
+      case Atom::Kind::rule:
+        rule(atom.at);
+        break;
+      case Atom::Kind::stage:
+      case Atom::Kind::listed:
+        for (std::size_t i = 0; i < pack_.rules.size(); ++i)
+          if (pack_.rules[i].stage == atom.at && pack_.rules[i].gives)
+            atom.kind == Atom::Kind::stage ? rule(i) : listed(i);
+        break;
+      case Atom::Kind::role:
+        role(static_cast<ActRole>(atom.at), who);
+        break;
+      case Atom::Kind::fact:
+        break;
+    }
+  }
+  void question(const Atom& atom, const std::string& who) {
+    auto found = std::ranges::find(missing_, atom.at, &Missing::question);
+    if (found == missing_.end()) found = missing_.insert(missing_.end(), {atom.at, {}});
+    if (std::ranges::find(found->would_decide, who) == found->would_decide.end()) found->would_decide.push_back(who);
+    // Whether it must be asked at all may hang on other answers.
+    if (const auto& asked = pack_.questions[atom.at].asked_when) walk(*asked, who);
+  }
+  /// True the first time.
+  bool seen(std::size_t what) {
+    if (std::ranges::find(seen_, what) != seen_.end()) return false;
+    return seen_.push_back(what), true;
+  }
+
+  const RulePack& pack_;
+  Evaluation& evaluation_;
+  std::vector<Missing> missing_;
+  std::vector<std::size_t> seen_;
+};
+
+bool excludes(const Rule& rule) { return rule.gives && *rule.gives < RiskClass::minimal; }
+
+class Classification {
+ public:
+  Classification(const RulePack& pack, const Situation& situation)
+      : pack_(pack), situation_(situation), evaluation_(pack, situation) {}
+
+  Outcome whole() {
+    for (std::size_t i = 0; i < pack_.rules.size(); ++i) outcome_.trace.push_back(evaluation_.rule(i));
+    find_exclusion();
+    find_roles();
+    find_classes();
+    find_obligations();
+    OpenAnswers open(pack_, evaluation_);
+    find_open(open);
+    find_results(open);
+    outcome_.missing = std::move(open).missing();
+    find_gpai();
+    find_fine();
+    outcome_.status = status();
+    return std::move(outcome_);
+  }
+
+ private:
+  void find_exclusion() {
+    for (std::size_t i = 0; i < pack_.rules.size(); ++i) {
+      if (!excludes(pack_.rules[i]) || evaluation_.rule(i) != Truth::yes) continue;
+      if (excluded_ == kNowhere) excluded_ = i;
+      all_excluded_ |= pack_.rules[i].excludes == Excluded::all;
+    }
+  }
+  bool excluded() const { return excluded_ != kNowhere; }
+  /// Of what is left when the system is out of scope: models have rules of their own.
+  bool outside(const Rule& rule) const { return excluded() && !excludes(rule) && (all_excluded_ || !is_model(rule)); }
+  bool is_model(const Rule& rule) const { return pack_.stages[rule.stage].id == "model"; }
+
+  void find_roles() {
+    for (std::size_t i = 0; i < kActRoles; ++i) {
+      auto role = static_cast<ActRole>(i);
+      if (evaluation_.role(role) == Truth::yes) outcome_.roles.push_back(role);
+    }
+  }
+
+  void find_classes() {
+    if (excluded()) outcome_.floor = outcome_.ceiling = *pack_.rules[excluded_].gives;
+    for (auto role : outcome_.roles) outcome_.by_role.push_back({role, outcome_.floor, outcome_.ceiling});
+    if (excluded()) return;
+    auto raise = [](RiskClass& floor, RiskClass& ceiling, Truth truth, RiskClass gives) {
+      if (truth == Truth::yes) floor = std::max(floor, gives);
+      if (truth != Truth::no) ceiling = std::max(ceiling, gives);
+    };
+    for (std::size_t i = 0; i < pack_.rules.size(); ++i) {
+      const auto& rule = pack_.rules[i];
+      if (!rule.gives || excludes(rule)) continue;
+      raise(outcome_.floor, outcome_.ceiling, evaluation_.rule(i), *rule.gives);
+      for (auto& of : outcome_.by_role) raise(of.floor, of.ceiling, evaluation_.rule_for(i, of.role), *rule.gives);
+    }
+  }
+
+  void find_results(const OpenAnswers& open) {
+    for (std::size_t i = 0; i < pack_.rules.size(); ++i) {
+      const auto& rule = pack_.rules[i];
+      auto truth = evaluation_.rule(i);
+      if (truth == Truth::no || outside(rule)) continue;
+      if (truth == Truth::open && (excluded() || !(rule.gives || open.matters(i)))) continue;
+      outcome_.results.push_back({i, truth, {}, applies(rule)});
+      for (auto role : outcome_.roles)
+        if (evaluation_.rule_for(i, role) == Truth::yes) outcome_.results.back().binds.push_back(role);
+      if (truth == Truth::yes && !rule.flag.empty() && rule.flag != "systemic") add_flag(rule.flag);
+      if (truth == Truth::yes && rule.gives && outcome_.results.back().applies.legacy) add_flag("legacy");
+    }
+  }
+  void add_flag(const std::string& flag) {
+    if (std::ranges::find(outcome_.flags, flag) == outcome_.flags.end()) outcome_.flags.push_back(flag);
+  }
+
+  Applies applies_on(std::size_t date) const {
+    if (date == kNowhere) return {};
+    const auto& law = pack_.dates[date];
+    return {law.on, date, law.readings.empty() ? kNowhere : date, false};
+  }
+
+  /// With Art. 111: what was on the market before the date follows an older one, or none.
+  Applies applies(const Rule& rule) {
+    auto applies = applies_on(rule.date);
+    if (!applies.on || !situation_.first_market) return applies;
+    auto older = [&](const std::vector<Older>& entries) {
+      return std::ranges::find_if(entries, [&](const Older& older) {
+        return *situation_.first_market < *pack_.dates[older.before].on &&
+               *applies.on >= *pack_.dates[older.before].on &&
+               (!older.when || evaluation_.truth(*older.when) != Truth::no);  // unknown: the stricter one stands first
+      });
+    };
+    const auto& of_stage = pack_.stages[rule.stage].older;
+    auto found = older(rule.older);
+    if (found == rule.older.end()) {
+      found = older(of_stage);
+      if (found == of_stage.end()) return applies;
+    }
+    auto before = *pack_.dates[found->before].on;
+    if (found->until_change && situation_.last_change && *situation_.last_change >= before)
+      return {*situation_.last_change, rule.date, kNowhere, false};
+    auto then = applies_on(found->then);
+    then.legacy = true;
+    return then;
+  }
+
+  Truth held(const Obligation& obligation, ActRole role) {
+    return obligation.held_when ? evaluation_.truth(*obligation.held_when) : evaluation_.role(role);
+  }
+  bool outside(ActRole role) const { return excluded() && (all_excluded_ || role != ActRole::gpai_provider); }
+
+  void find_obligations() {
+    for (std::size_t i = 0; i < pack_.obligations.size(); ++i) {
+      const auto& obligation = pack_.obligations[i];
+      for (auto role : obligation.roles)
+        if (!outside(role) && held(obligation, role) == Truth::yes && evaluation_.truth(obligation.when) == Truth::yes)
+          outcome_.obligations.push_back({i, role, due(obligation)});
+    }
+  }
+
+  /// The earliest date of the rules that make it apply, unless it has its own.
+  Applies due(const Obligation& obligation) {
+    if (obligation.date != kNowhere) return applies_on(obligation.date);
+    std::optional<Applies> earliest;
+    auto consider = [&](std::size_t i) {
+      const auto& rule = pack_.rules[i];
+      if (evaluation_.rule(i) != Truth::yes || rule.date == kNowhere) return;
+      auto found = applies(rule);
+      if (!earliest || (found.on && (!earliest->on || *found.on < *earliest->on))) earliest = found;
+    };
+    for (const auto& atom : obligation.when.atoms()) {
+      if (atom.kind == Atom::Kind::rule) consider(atom.at);
+      if (atom.kind != Atom::Kind::stage) continue;
+      for (std::size_t i = 0; i < pack_.rules.size(); ++i)
+        if (pack_.rules[i].stage == atom.at && pack_.rules[i].gives) consider(i);
+    }
+    return earliest.value_or(Applies{});
+  }
+
+  void find_open(OpenAnswers& open) {
+    if (!all_excluded_)
+      for (std::size_t i = 0; i < pack_.rules.size(); ++i)
+        if (pack_.rules[i].gives && !outside(pack_.rules[i])) {
+          open_by_law_ |= evaluation_.rule(i) == Truth::open;
+          open.rule(i);
+        }
+    for (const auto& obligation : pack_.obligations) {
+      if (obligation.kind == ObligationKind::right) continue;
+      for (auto role : obligation.roles) {
+        if (outside(role)) continue;
+        auto held = this->held(obligation, role);
+        if (both(held, evaluation_.truth(obligation.when)) != Truth::open) continue;
+        open_by_law_ = true;
+        open.walk(obligation.when, obligation.id);
+        if (held == Truth::open) {
+          if (obligation.held_when)
+            open.walk(*obligation.held_when, obligation.id);
+          else
+            open.role(role, obligation.id);
+        }
+      }
+    }
+  }
+
+  void find_gpai() {
+    auto provider = evaluation_.role(ActRole::gpai_provider);
+    if (provider == Truth::open || outside(ActRole::gpai_provider)) return;
+    Gpai gpai{provider == Truth::yes, false};
+    for (std::size_t i = 0; i < pack_.rules.size(); ++i)
+      gpai.systemic |= pack_.rules[i].flag == "systemic" && evaluation_.rule(i) == Truth::yes;
+    outcome_.gpai = gpai;
+  }
+
+  void find_fine() {
+    if (!situation_.turnover_eur || all_excluded_) return;
+    for (const auto& fine : pack_.fines) {
+      bool model = fine.when.kind() == Condition::Kind::atom && fine.when.atom().kind == Atom::Kind::role;
+      if ((excluded() && !model) || evaluation_.truth(fine.when) != Truth::yes) continue;
+      auto share = share_of_turnover(fine.percent);
+      bool lower = fine.lower_when && evaluation_.truth(*fine.lower_when) == Truth::yes;
+      auto cap = lower ? std::min(fine.euros, share) : std::max(fine.euros, share);
+      outcome_.max_fine_eur = std::max(outcome_.max_fine_eur.value_or(0), cap);
+    }
+  }
+  /// Whole euros, rounded down; without overflow up to the largest turnover that JSON can hold.
+  std::int64_t share_of_turnover(int percent) const {
+    auto turnover = *situation_.turnover_eur;
+    return turnover / 100 * percent + turnover % 100 * percent / 100;
+  }
+
+  Decision status() const {
+    if (!outcome_.missing.empty()) return Decision::needs_info;
+    if (excluded()) return Decision::decided;
+    return open_by_law_ ? Decision::legal_review : Decision::decided;
+  }
+
+  const RulePack& pack_;
+  const Situation& situation_;
+  Evaluation evaluation_;
+  Outcome outcome_;
+  std::size_t excluded_ = kNowhere;  ///< the first rule that excludes
+  bool all_excluded_ = false;
+  bool open_by_law_ = false;  ///< something is open; where no answer is missing, the law is why
+};
+
+}  // namespace
+
+Outcome classify(const RulePack& pack, const Situation& situation) { return Classification(pack, situation).whole(); }
+
+std::vector<std::size_t> contradictions_in(const RulePack& pack, const Situation& situation) {
+  Evaluation evaluation(pack, situation);
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < pack.contradictions.size(); ++i)
+    if (evaluation.truth(pack.contradictions[i].when) == Truth::yes) found.push_back(i);
+  return found;
+}
+
+std::vector<Problem> impossible_dates(const Situation& situation) {
+  std::vector<Problem> problems;
+  auto check = [&](const std::optional<Date>& date, const char* where) {
+    if (date && *date > situation.as_of)
+      problems.push_back(
+          {where, say("{1} is still to come on {2}. Leave it out until then.", date->iso(), situation.as_of.iso())});
+  };
+  check(situation.first_market, "first_market_date");
+  check(situation.last_change, "last_significant_change");
+  if (problems.empty() && situation.first_market && situation.last_change &&
+      *situation.last_change < *situation.first_market)
+    problems.push_back(
+        {"last_significant_change", say("The change of {1} is before the first placing on the market, {2}.",
+                                        situation.last_change->iso(), situation.first_market->iso())});
+  return problems;
+}
+
+std::vector<Ground> grounds_of(const RulePack& pack, const Situation& situation, std::size_t rule) {
+  Evaluation evaluation(pack, situation);
+  std::vector<Ground> grounds;
+  auto add = [&](const Condition& condition) {
+    for (const auto& atom : condition.atoms()) grounds.push_back({Condition::of(atom).text(), evaluation.truth(atom)});
+  };
+  add(pack.rules[rule].when);
+  if (pack.rules[rule].open_when) add(*pack.rules[rule].open_when);
+  if (const auto& unless = pack.stages[pack.rules[rule].stage].unless) add(*unless);
+  return grounds;
+}
+
+}  // namespace couloir::compliance

@@ -1,0 +1,110 @@
+// Scenarios in files, for scripts: no database, nothing stored.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "compliance/front.h"
+#include "compliance/scenario_file.h"
+
+namespace couloir::compliance {
+namespace {
+
+/// Columns side by side, as wide as their widest cell.
+template <std::size_t N>
+std::string text_table(const std::vector<std::array<std::string, N>>& rows) {
+  std::array<std::size_t, N> widths{};
+  for (const auto& row : rows)
+    for (std::size_t i = 0; i < N; ++i) widths[i] = std::max(widths[i], count_of_code_points(row[i]));
+  std::string text;
+  for (const auto& row : rows) {
+    std::string line;
+    for (std::size_t i = 0; i < N; ++i) line += row[i] + std::string(widths[i] - count_of_code_points(row[i]) + 2, ' ');
+    line.erase(line.find_last_not_of(' ') + 1);
+    text += line + "\n";
+  }
+  return text;
+}
+
+struct Classified {
+  std::string file;
+  std::string name;
+  OutcomeText outcome;
+};
+
+Result<Classified> classify_file(const RulePack& pack, const NamedFile& file, bool trace, Date today) {
+  ScenarioFile scenario;
+  TRY(read_json(shape_of(scenario), file.content));
+  TRY_LET(auto situation, situation_of(pack, scenario, today));
+  auto outcome = classify(pack, situation);
+  return Classified{file.name, scenario.name.value_or(""),
+                    outcome_text(pack, situation, outcome, trace ? Trace::yes : Trace::no)};
+}
+
+/// {"file":"a.json", …the outcome…}
+std::string line_of(const Classified& one) {
+  auto outcome = write_json(shape_of_const(one.outcome));
+  return fmt::format("{{\"file\":{},{}\n", json_string(one.file), outcome.substr(1));
+}
+
+std::string table_of(const std::vector<Classified>& all) {
+  std::vector<std::array<std::string, 6>> rows{
+      {tr("File"), tr("Status"), tr("At least"), tr("At most"), tr("Rules"), tr("To find out")}};
+  for (const auto& one : all) {
+    std::string rules, missing;
+    for (const auto& result : one.outcome.results)
+      if (result.state == "hit" && result.gives > RiskClass::minimal) rules += (rules.empty() ? "" : " ") + result.rule;
+    for (const auto& answer : one.outcome.missing) missing += (missing.empty() ? "" : " ") + answer.question;
+    rows.push_back({one.name.empty() ? one.file : one.name, std::string(name_of(one.outcome.status)),
+                    std::string(name_of(one.outcome.floor)), std::string(name_of(one.outcome.ceiling)),
+                    std::move(rules), std::move(missing)});
+  }
+  return text_table(rows);
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const RulePack>> open_rule_pack(const std::filesystem::path& folder, Date today) {
+  TRY_LET(auto pack, load_rule_pack(folder, today));
+  return std::make_shared<const RulePack>(std::move(pack));
+}
+
+Result<std::string> classify_files(const RulePack& pack, const std::vector<NamedFile>& files,
+                                   const ClassifyOptions& options, Date today) {
+  std::vector<Classified> all;
+  std::vector<Problem> problems;
+  for (const auto& file : files) {
+    auto one = classify_file(pack, file, options.trace, today);
+    if (one) {
+      all.push_back(*std::move(one));
+      continue;
+    }
+    if (one.error().problems.empty()) problems.push_back({file.name, one.error().message});
+    for (auto& problem : one.error().problems)
+      problems.push_back({fmt::format("{}: {}", file.name, problem.where), std::move(problem.what)});
+  }
+  if (!problems.empty()) return Error::invalid(std::move(problems));
+  if (options.form == ClassifyForm::table) return table_of(all);
+  std::string text;
+  for (const auto& one : all)
+    text += options.form == ClassifyForm::json_lines ? line_of(one) : write_json(shape_of_const(one.outcome)) + "\n";
+  return text;
+}
+
+std::string list_rules(const RulePack& pack, bool json) {
+  std::vector<std::array<std::string, 6>> rows{
+      {tr("Rule"), tr("Class"), tr("Article"), tr("Confidence"), tr("Applies from"), tr("When")}};
+  std::string lines;
+  for (const auto& rule : pack.rules) {
+    std::string gives(rule.gives ? name_of(*rule.gives) : "");
+    auto on = rule.date != kNowhere && pack.dates[rule.date].on ? pack.dates[rule.date].on->iso() : std::string();
+    lines += fmt::format(
+        "{{\"rule\":{},\"class\":{},\"article\":{},\"confidence\":\"{}\",\"applies_from\":{},\"when\":{}}}\n",
+        json_string(rule.id), gives.empty() ? "null" : json_string(gives), json_string(rule.article),
+        name_of(rule.confidence), on.empty() ? "null" : json_string(on), json_string(rule.when.text()));
+    rows.push_back({rule.id, gives, rule.article, std::string(name_of(rule.confidence)), on, rule.when.text()});
+  }
+  return json ? lines : text_table(rows);
+}
+
+}  // namespace couloir::compliance

@@ -1,0 +1,319 @@
+// The scenarios of the facts, one test a row, and what must hold of every scenario.
+#include "compliance/classify.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <numeric>
+#include <set>
+
+#include "compliance/reach.h"
+#include "compliance/test_scenarios.h"
+
+namespace couloir::compliance {
+namespace {
+
+struct Scenarios : testing::TestWithParam<Row> {};
+
+INSTANTIATE_TEST_SUITE_P(, Scenarios, testing::ValuesIn(the_rows()), [](const auto& row) {
+  auto name = row.param.id;
+  for (char& c : name)
+    if (!std::isalnum(static_cast<unsigned char>(c))) c = '_';
+  return name;
+});
+
+TEST_P(Scenarios, come_out_as_the_table_says) {
+  const auto& row = GetParam();
+  auto words = outcome_in_words(the_pack(), situation_of_row(the_pack(), row));
+  // For who edits the table: what every row comes to now, one JSON line each, to be read before it is taken over.
+  if (const char* file = std::getenv("COULOIR_ACCEPT_SCENARIOS"))
+    std::ofstream(file, std::ios::app) << "{\"id\":" << json_string(row.id)
+                                       << ",\"expect\":" << write_json(shape_of(words)) << "}\n";
+  EXPECT_EQ(write_json(shape_of(words)), write_json(shape_of_const(row.expect))) << row.says;
+}
+
+TEST(ScenarioTable, has_every_rule_hit_missed_and_open) {
+  const auto& pack = the_pack();
+  std::vector<std::set<Truth>> seen(pack.rules.size());
+  for (const auto& row : the_rows()) {
+    auto trace = classify(pack, situation_of_row(pack, row)).trace;
+    for (std::size_t i = 0; i < trace.size(); ++i) seen[i].insert(trace[i]);
+  }
+  for (std::size_t i = 0; i < pack.rules.size(); ++i) {
+    bool always = pack.rules[i].when.kind() == Condition::Kind::always;
+    EXPECT_EQ(seen[i].size(), always ? 1u : 3u) << pack.rules[i].id;
+  }
+}
+
+// ── what holds of every scenario ──
+
+/// Any answer a person may give: nothing, "?", one option, or several where that is allowed, perhaps with more to come.
+Answer any_answer(const Question& question) {
+  Answer answer;
+  auto options = question.options.size();
+  auto none = question.option("none");
+  if (*rc::gen::inRange(0, 4) == 0) return answer;
+  int ticks = question.several ? *rc::gen::inRange(1, 4) : 1;
+  for (int i = 0; i < ticks; ++i) {
+    auto at = *rc::gen::inRange<std::size_t>(0, options);
+    if (at == none && i > 0) continue;
+    answer.sure |= std::uint64_t{1} << at;
+    if (at == none) return answer;
+  }
+  answer.more = question.several && *rc::gen::inRange(0, 4) == 0;
+  return answer;
+}
+Situation any_situation() {
+  Situation situation;
+  situation.as_of = kToday;
+  for (const auto& question : the_pack().questions) situation.answers.push_back(any_answer(question));
+  if (*rc::gen::arbitrary<bool>()) situation.first_market = parse_date("2026-03-01").value();
+  return situation;
+}
+bool out_of_scope(const Outcome& outcome) { return outcome.floor < RiskClass::minimal; }
+
+RC_GTEST_PROP(EveryScenario, an_answer_never_raises_the_ceiling_and_lowers_the_floor_only_by_a_proved_exclusion, ()) {
+  auto before = any_situation();
+  auto after = before;
+  auto q = *rc::gen::inRange<std::size_t>(0, before.answers.size());
+  RC_PRE(before.answers[q].sure == 0);
+  after.answers[q] = any_answer(the_pack().questions[q]);
+  auto was = classify(the_pack(), before), is = classify(the_pack(), after);
+  RC_ASSERT(is.ceiling <= was.ceiling);
+  RC_ASSERT(is.floor >= was.floor || out_of_scope(is));
+  // What was sure stays sure.
+  for (std::size_t i = 0; i < was.trace.size(); ++i)
+    RC_ASSERT(was.trace[i] == Truth::open || was.trace[i] == is.trace[i]);
+  RC_ASSERT(was.missing.size() > 0 || is.status == was.status);
+}
+
+RC_GTEST_PROP(EveryScenario, is_not_decided_by_a_question_mark, ()) {
+  auto sure = any_situation();
+  auto doubtful = sure;
+  auto q = *rc::gen::inRange<std::size_t>(0, sure.answers.size());
+  if (the_pack().questions[q].several && sure.answers[q].sure != 0 && *rc::gen::arbitrary<bool>()) {
+    RC_PRE(sure.answers[q].sure >> the_pack().questions[q].option("none") != 1);
+    doubtful.answers[q].more = true;
+  } else {
+    doubtful.answers[q] = {};
+  }
+  auto was = classify(the_pack(), sure), is = classify(the_pack(), doubtful);
+  RC_ASSERT(was.status == Decision::decided || is.status != Decision::decided);
+  RC_ASSERT(is.ceiling >= was.ceiling);
+}
+
+RC_GTEST_PROP(EveryScenario, does_not_depend_on_the_order_of_the_answers, ()) {
+  auto situation = any_situation();
+  std::vector<std::string> members;
+  for (auto& [question, codes] : texts_of(the_pack(), situation.answers)) {
+    std::ranges::reverse(codes);
+    std::string list;
+    for (const auto& code : codes) list += (list.empty() ? "" : ",") + json_string(code);
+    members.push_back(json_string(question) + ":[" + list + "]");
+  }
+  std::vector<std::size_t> order(members.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::string json;
+  while (!order.empty()) {
+    auto next = *rc::gen::inRange<std::size_t>(0, order.size());
+    json += (json.empty() ? "" : ",") + members[order[next]];
+    order.erase(order.begin() + static_cast<std::ptrdiff_t>(next));
+  }
+  ScenarioFile file;
+  RC_ASSERT(read_json(shape_of(file), "{\"answers\":{" + json + "}}").has_value());
+  auto answers = answers_of(the_pack(), file.answers, "/answers");
+  RC_ASSERT(answers.has_value());
+  RC_ASSERT(*answers == situation.answers);
+}
+
+TEST(EveryRule, is_reached_by_the_answers_that_the_search_finds) {
+  for (std::size_t i = 0; i < the_pack().rules.size(); ++i) {
+    Situation situation;
+    situation.answers = answers_that_reach(the_pack(), i).value();
+    situation.as_of = kToday;
+    EXPECT_NE(classify(the_pack(), situation).trace[i], Truth::no) << the_pack().rules[i].id;
+  }
+}
+
+// ── what a file may not say ──
+
+std::string refusal(const std::string& json) {
+  ScenarioFile file;
+  auto read = read_json(shape_of(file), json);
+  if (!read) return told_by(read.error());
+  auto situation = situation_of(the_pack(), file, kToday);
+  return situation ? "taken" : told_by(situation.error());
+}
+
+TEST(AScenarioFile, is_refused_with_the_place_and_the_reason) {
+  Speaking english(Lang::en);
+  using testing::HasSubstr;
+  EXPECT_THAT(refusal(R"({"answers":{"Q99":"y"}})"), HasSubstr("/answers/Q99: “Q99” is no question"));
+  EXPECT_THAT(refusal(R"({"answers":{"Q1":"maybe"}})"),
+              HasSubstr("/answers/Q1: “maybe” is no answer to Q1; it may be: y, n, ?."));
+  EXPECT_THAT(refusal(R"({"answers":{"Q4":["resell","rent"]}})"), HasSubstr("/answers/Q4/1: “rent” is no answer"));
+  EXPECT_THAT(refusal(R"({"answers":{"Q1":["y","n"]}})"), HasSubstr("/answers/Q1: Q1 takes one answer."));
+  EXPECT_THAT(refusal(R"({"answers":{"Q1":["y","?"]}})"), HasSubstr("/answers/Q1: Q1 takes one answer."));
+  EXPECT_THAT(refusal(R"({"answers":{"Q13":["none","rbi"]}})"), HasSubstr("“none” cannot stand beside"));
+  EXPECT_THAT(refusal(R"({"answers":{"Q13":["none","?"]}})"), HasSubstr("“none” cannot stand beside"));
+  EXPECT_THAT(refusal(R"({"answers":{"Q1":"n","Q13":"rbi"}})"), HasSubstr("/answers/Q1: Q1 says that the tool only"));
+  EXPECT_THAT(refusal(R"({"answers":{},"first_market_date":"2027-01-01"})"),
+              HasSubstr("/first_market_date: 2027-01-01 is still"));
+  EXPECT_THAT(refusal(R"({"answers":{},"first_market_date":"2026-01-01","last_significant_change":"2025-01-01"})"),
+              HasSubstr("/last_significant_change: The change of 2025-01-01 is before"));
+  EXPECT_THAT(refusal(R"({"answers":{},"organisation":{"size":"huge"}})"), HasSubstr("/organisation/size: “huge”"));
+  EXPECT_THAT(refusal(R"({"answers":{"Q6":"sme"},"organisation":{"size":"large"}})"), HasSubstr("another size"));
+  EXPECT_THAT(refusal(R"({"answers":{},"colour":"red"})"), HasSubstr("/colour: “colour” is not known here."));
+  EXPECT_THAT(refusal(R"({"answers":{"Q1":"y","Q1":"n"}})"),
+              HasSubstr("/answers/Q1: This key is given more than once."));
+  EXPECT_THAT(refusal(R"({"answers":{"Q1":{"a":"y"}}})"), HasSubstr("/answers/Q1: A text is expected here."));
+  EXPECT_THAT(refusal(R"({"name":"x"})"), HasSubstr("/answers: This is needed."));
+  EXPECT_EQ(refusal(R"({"answers":{"Q1":[],"Q4":["?"],"Q17":"A:toys"},"organisation":{"size":"sme","linked":false}})"),
+            "taken");
+}
+
+// ── every rule holds something up: change any one and a row of the table says so ──
+
+struct Mutant {
+  std::string what;
+  RulePack pack;
+};
+
+/// Each condition that differs by one step: a part left out, or the whole turned round.
+std::vector<Condition> changed(const Condition& condition) {
+  std::vector<Condition> all{Condition::negation(condition)};
+  using Kind = Condition::Kind;
+  auto rebuilt = [&](std::vector<Condition> parts) {
+    return condition.kind() == Kind::all ? Condition::all(std::move(parts)) : Condition::any(std::move(parts));
+  };
+  if (condition.kind() == Kind::negation)
+    for (auto& inner : changed(condition.parts().front())) all.push_back(Condition::negation(std::move(inner)));
+  if (condition.kind() != Kind::all && condition.kind() != Kind::any) return all;
+  for (std::size_t i = 0; i < condition.parts().size(); ++i) {
+    auto parts = condition.parts();
+    parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(i));
+    all.push_back(rebuilt(std::move(parts)));
+    for (auto& inner : changed(condition.parts()[i])) {
+      parts = condition.parts();
+      parts[i] = std::move(inner);
+      all.push_back(rebuilt(std::move(parts)));
+    }
+  }
+  return all;
+}
+
+class Mutants {
+ public:
+  explicit Mutants(const RulePack& pack) : pack_(pack) {
+    for (std::size_t i = 0; i < pack.rules.size(); ++i) rule(i);
+    for (std::size_t i = 0; i < pack.stages.size(); ++i) stage(i);
+    for (std::size_t i = 0; i < kActRoles; ++i)
+      for (auto& when : changed(pack.roles[i].when))
+        add("role", std::string(names_of<ActRole>()[i]) + ": " + when.text()).roles[i].when = when;
+    for (std::size_t i = 0; i < pack.obligations.size(); ++i) obligation(i);
+    for (std::size_t i = 0; i < pack.fines.size(); ++i) {
+      for (auto& when : changed(pack.fines[i].when)) add("fine", when.text()).fines[i].when = when;
+      add("fine", "twice").fines[i].euros *= 2;
+      add("fine", "percent").fines[i].percent += 1;
+      if (pack.fines[i].lower_when) add("fine", "never lower").fines[i].lower_when.reset();
+    }
+  }
+  const std::vector<Mutant>& all() const { return all_; }
+
+ private:
+  RulePack& add(const std::string& kind, const std::string& what) {
+    all_.push_back({kind + " " + what, pack_});
+    return all_.back().pack;
+  }
+  /// Both a day earlier and a day later, as dates of their own.
+  template <class Set>
+  void shift_date(std::size_t date, const std::string& what, Set&& set) {
+    if (!pack_.dates[date].on && pack_.dates[date].readings.empty()) return;
+    for (int days : {-1, 1}) {
+      auto& pack = add(what, days < 0 ? "a day earlier" : "a day later");
+      auto shifted = pack.dates[date];
+      if (shifted.on) shifted.on = Date{std::chrono::sys_days(shifted.on->d) + std::chrono::days(days)};
+      for (auto& reading : shifted.readings)
+        reading.on = Date{std::chrono::sys_days(reading.on.d) + std::chrono::days(days)};
+      pack.dates.push_back(shifted);
+      set(pack, pack.dates.size() - 1);
+    }
+  }
+  void rule(std::size_t i) {
+    const auto& rule = pack_.rules[i];
+    auto& left_out = add("rule", rule.id + " left out").rules[i];
+    left_out.when = Condition::negation({});
+    left_out.open_when.reset();
+    for (auto& when : changed(rule.when)) add("rule", rule.id + ": " + when.text()).rules[i].when = when;
+    if (rule.open_when) add("rule", rule.id + " never open").rules[i].open_when.reset();
+    if (rule.gives) {
+      for (auto to : {RiskClass::out_of_scope, RiskClass::minimal, RiskClass::transparency, RiskClass::high,
+                      RiskClass::prohibited})
+        if (to != *rule.gives) add("rule", rule.id + " gives " + std::string(name_of(to))).rules[i].gives = to;
+      for (auto role : rule.roles)
+        std::erase(add("rule", rule.id + " without " + std::string(name_of(role))).rules[i].roles, role);
+    }
+    for (std::size_t r = 0; r < kActRoles; ++r)
+      if (rule.only[r])
+        add("rule", rule.id + " not only for " + std::string(names_of<ActRole>()[r])).rules[i].only[r].reset();
+    if (rule.date != kNowhere)
+      shift_date(rule.date, "rule " + rule.id, [i](RulePack& pack, std::size_t to) { pack.rules[i].date = to; });
+    if (!rule.flag.empty()) add("rule", rule.id + " without flag").rules[i].flag.clear();
+    if (!rule.older.empty()) add("rule", rule.id + " without older").rules[i].older.clear();
+  }
+  void stage(std::size_t i) {
+    const auto& stage = pack_.stages[i];
+    if (stage.unless) {
+      add("stage", stage.id + " without unless").stages[i].unless.reset();
+      for (auto& unless : changed(*stage.unless))
+        add("stage", stage.id + ": " + unless.text()).stages[i].unless = unless;
+    }
+    for (std::size_t o = 0; o < stage.older.size(); ++o) {
+      auto name = stage.id + " older " + std::to_string(o);
+      auto& pack = add("stage", name + " left out");
+      pack.stages[i].older.erase(pack.stages[i].older.begin() + static_cast<std::ptrdiff_t>(o));
+      if (stage.older[o].until_change) add("stage", name + " despite change").stages[i].older[o].until_change = false;
+      if (stage.older[o].when)
+        for (auto& when : changed(*stage.older[o].when)) add("stage", name).stages[i].older[o].when = when;
+      shift_date(stage.older[o].then, "stage " + name,
+                 [i, o](RulePack& pack, std::size_t to) { pack.stages[i].older[o].then = to; });
+    }
+  }
+  void obligation(std::size_t i) {
+    const auto& obligation = pack_.obligations[i];
+    for (auto& when : changed(obligation.when))
+      add("obligation", obligation.id + ": " + when.text()).obligations[i].when = when;
+    for (auto role : obligation.roles)
+      std::erase(add("obligation", obligation.id + " not for " + std::string(name_of(role))).obligations[i].roles,
+                 role);
+    if (obligation.held_when) add("obligation", obligation.id + " held by role").obligations[i].held_when.reset();
+    if (obligation.date != kNowhere)
+      shift_date(obligation.date, "obligation " + obligation.id,
+                 [i](RulePack& pack, std::size_t to) { pack.obligations[i].date = to; });
+  }
+
+  const RulePack& pack_;
+  std::vector<Mutant> all_;
+};
+
+TEST(ScenarioTable, notices_every_change_of_a_rule) {
+  std::vector<std::pair<Situation, std::string>> rows;
+  for (const auto& row : the_rows())
+    rows.emplace_back(situation_of_row(the_pack(), row), write_json(shape_of_const(row.expect)));
+  std::string survivors;
+  Mutants mutants(the_pack());
+  for (const auto& [what, pack] : mutants.all()) {
+    bool noticed = std::ranges::any_of(rows, [&](const auto& row) {
+      auto words = outcome_in_words(pack, row.first);
+      return write_json(shape_of(words)) != row.second;
+    });
+    if (!noticed) survivors += what + "\n";
+  }
+  EXPECT_GT(mutants.all().size(), 500u);
+  EXPECT_EQ(survivors, "");
+}
+
+}  // namespace
+}  // namespace couloir::compliance

@@ -1,0 +1,21 @@
+#include "compliance/rule_pack.h"
+
+#include <algorithm>
+
+namespace couloir::compliance {
+namespace {
+template <class List, class Member>
+std::size_t number_of(const List& list, std::string_view text, Member member) {
+  auto found = std::ranges::find(list, text, member);
+  return found == list.end() ? kNowhere : static_cast<std::size_t>(found - list.begin());
+}
+}  // namespace
+
+std::size_t Question::option(std::string_view code) const { return number_of(options, code, &Option::code); }
+std::size_t RulePack::question(std::string_view id) const { return number_of(questions, id, &Question::id); }
+std::size_t RulePack::rule(std::string_view id) const { return number_of(rules, id, &Rule::id); }
+std::size_t RulePack::stage(std::string_view id) const { return number_of(stages, id, &Stage::id); }
+std::size_t RulePack::date(std::string_view id) const { return number_of(dates, id, &LawDate::id); }
+std::size_t RulePack::obligation(std::string_view id) const { return number_of(obligations, id, &Obligation::id); }
+
+}  // namespace couloir::compliance

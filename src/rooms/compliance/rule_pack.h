@@ -1,0 +1,214 @@
+// The AI-Act rule pack as plain values: questions, rules, dates, obligations, each with its source. Read once from
+// data/ai-act/*.toml; docs/ai-act-pack.md describes the files. No rule of law stands in code.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/instant.h"
+#include "base/names.h"
+#include "base/result.h"
+#include "compliance/condition.h"
+#include "words/words.h"
+
+namespace couloir::compliance {
+
+/// In order of severity (contracts.md §3). The two below `minimal` only ever stand when proved.
+enum class RiskClass { not_ai, out_of_scope, minimal, transparency, high, prohibited };
+/// What an organisation is under the Act.
+enum class ActRole { provider, deployer, importer, distributor, gpai_provider };
+/// T wording of the Act read · G final guidance · D draft guidance · S secondary source · M own knowledge.
+enum class Confidence { T, G, D, S, M };
+/// applies: since that day · rule: no day but a condition · unclear: more than one reading.
+enum class DateStatus { past, applies, future, rule, pending, unclear };
+enum class Certainty { sure, secondary, unsure };
+/// right: what a person may ask for; never counted as something to do.
+enum class ObligationKind { duty, right };
+/// A fact of the organisation that no question asks.
+enum class OrganisationFact { outside_eu, linked };
+/// What a proved exclusion takes out of scope: everything, or the system and not the model inside it (2(12)).
+enum class Excluded { all, system };
+
+}  // namespace couloir::compliance
+
+namespace couloir {
+template <>
+inline constexpr auto kNames<compliance::RiskClass> =
+    std::array{"not_ai"sv, "out_of_scope"sv, "minimal"sv, "transparency"sv, "high"sv, "prohibited"sv};
+template <>
+inline constexpr auto kNames<compliance::ActRole> =
+    std::array{"provider"sv, "deployer"sv, "importer"sv, "distributor"sv, "gpai_provider"sv};
+template <>
+inline constexpr auto kNames<compliance::Confidence> = std::array{"T"sv, "G"sv, "D"sv, "S"sv, "M"sv};
+template <>
+inline constexpr auto kNames<compliance::DateStatus> =
+    std::array{"past"sv, "applies"sv, "future"sv, "rule"sv, "pending"sv, "unclear"sv};
+template <>
+inline constexpr auto kNames<compliance::Certainty> = std::array{"sure"sv, "secondary"sv, "unsure"sv};
+template <>
+inline constexpr auto kNames<compliance::ObligationKind> = std::array{"duty"sv, "right"sv};
+template <>
+inline constexpr auto kNames<compliance::OrganisationFact> = std::array{"outside_eu"sv, "linked"sv};
+template <>
+inline constexpr auto kNames<compliance::Excluded> = std::array{"all"sv, "system"sv};
+}  // namespace couloir
+
+namespace couloir::compliance {
+
+inline constexpr std::size_t kActRoles = kNames<ActRole>.size();
+inline constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
+
+struct Source {
+  std::string id;  ///< "S1"
+  Bilingual title;
+  std::string url;
+  std::string date;  ///< as precisely as it is known: "2025-06"
+};
+
+// ── questions.toml ──
+struct Option {
+  std::string code;  ///< "safety_ce", "A:toys"
+  Bilingual label, hint;
+};
+struct Section {
+  std::string id;
+  Bilingual name, intro;
+};
+struct Question {
+  std::string id;           ///< "Q13"
+  std::size_t section = 0;  ///< number of its section
+  Bilingual text, help, todo;
+  std::string article;
+  bool several = false;                 ///< more than one option may be ticked
+  std::optional<Condition> asked_when;  ///< where it is no, every option of it counts as no
+  std::vector<Option> options;          ///< at most 64
+
+  std::size_t option(std::string_view code) const;  ///< its number, or kNowhere
+};
+
+// ── dates.toml ──
+struct Reading {
+  Date on;
+  Bilingual because;
+};
+struct LawDate {
+  std::string id;  ///< "D-09"
+  Bilingual what;
+  std::optional<Date> on;         ///< empty: a condition, unknown, or two readings
+  std::vector<Reading> readings;  ///< where the law can be read in two ways
+  DateStatus status = DateStatus::unclear;
+  Certainty certainty = Certainty::unsure;
+  std::string basis;
+  std::size_t source = 0;
+  std::string source_date;
+  Date checked_on;
+  Bilingual note;
+  bool remind = false;  ///< people are reminded as it comes near
+};
+
+// ── rules.toml ──
+/// What was on the market before a date follows another one (Art. 111).
+struct Older {
+  std::size_t before = 0;         ///< date
+  std::optional<Condition> when;  ///< also only then
+  std::size_t then = 0;           ///< date
+  bool until_change = false;      ///< no longer once its design has changed significantly
+};
+struct Stage {
+  std::string id;  ///< "ban", "use"
+  Bilingual name;
+  std::optional<Condition> unless;  ///< no rule of the stage applies then
+  std::vector<Older> older;
+};
+struct Rule {
+  std::string id;  ///< "A3-1c"
+  std::size_t stage = 0;
+  Condition when;
+  std::optional<Condition> open_when;  ///< then the law itself leaves open whether it applies
+  std::optional<RiskClass> gives;      ///< empty: it informs, or others ask about it
+  std::vector<ActRole> roles;          ///< whose class it sets
+  /// A role that it binds in fewer cases than the rule applies.
+  std::array<std::optional<Condition>, kActRoles> only;
+  Excluded excludes = Excluded::all;  ///< for classes below minimal
+  std::string flag;                   ///< "sectoral", "filtered", "systemic", or empty
+  std::string article;
+  std::size_t date = kNowhere;
+  std::vector<Older> older;  ///< before those of its stage
+  Confidence confidence = Confidence::M;
+  std::size_t source = 0;
+  bool legal_review = true;
+  Date valid_from;
+  std::optional<Date> valid_to;
+  Bilingual what, limits;
+
+  bool in_force(Date day) const { return valid_from <= day && (!valid_to || day <= *valid_to); }
+};
+struct RoleRule {
+  Condition when;
+  std::string article;
+  Bilingual name;
+};
+
+// ── obligations.toml ──
+struct Obligation {
+  std::string id;  ///< "O-30"
+  ObligationKind kind = ObligationKind::duty;
+  std::vector<ActRole> roles;
+  Condition when;
+  std::optional<Condition> held_when;  ///< instead of having the role
+  std::string article;
+  std::size_t date = kNowhere;  ///< kNowhere: of the rules that make it apply
+  Bilingual title, text, mitigation, evidence, note;
+  Confidence confidence = Confidence::M;
+  std::size_t source = 0;
+  bool legal_review = true;
+};
+
+// ── pack.toml ──
+struct Fine {
+  std::string id;
+  Condition when;
+  std::string article;
+  std::int64_t euros = 0;
+  int percent = 0;                      ///< of worldwide turnover
+  std::optional<Condition> lower_when;  ///< then the lower of the two is the cap, else the higher
+};
+/// Answers that cannot both be true.
+struct Contradiction {
+  Condition when;
+  Bilingual text;
+};
+
+struct RulePack {
+  std::string version;  ///< "2026-11-22": told with every result
+  Date law_as_of;
+  Bilingual title, notice;
+  std::size_t size_question = 0;  ///< the one that organisation.size answers
+  std::vector<Source> sources;
+  std::vector<Section> sections;
+  std::vector<Question> questions;  ///< in the order they are asked
+  std::vector<LawDate> dates;
+  std::vector<Stage> stages;
+  std::vector<Rule> rules;  ///< in the order a lawyer reads them
+  std::array<RoleRule, kActRoles> roles;
+  std::vector<Obligation> obligations;
+  std::vector<Fine> fines;
+  std::vector<Contradiction> contradictions;
+
+  std::size_t question(std::string_view id) const;  ///< its number, or kNowhere; so below
+  std::size_t rule(std::string_view id) const;
+  std::size_t stage(std::string_view id) const;
+  std::size_t date(std::string_view id) const;
+  std::size_t obligation(std::string_view id) const;
+};
+
+/// Reads and checks a folder of pack files. Errors: invalid, with every place at once as "rules.toml:14: rule[2].when":
+/// unknown questions, options, rules, stages, roles and dates, a missing translation, a date without source, a circle
+/// of rules, a rule that no answers can reach.
+Result<RulePack> load_rule_pack(const std::filesystem::path& folder, Date today);
+
+}  // namespace couloir::compliance

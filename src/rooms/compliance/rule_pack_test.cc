@@ -1,0 +1,80 @@
+#include "compliance/rule_pack.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "base/text.h"
+#include "compliance/test_scenarios.h"
+#include "store/temporary_folder.h"
+
+namespace couloir::compliance {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The shipped pack with one text of one file replaced.
+struct BrokenPack {
+  TemporaryFolder folder;
+
+  std::string told(const std::string& file, std::string_view from, std::string_view to) {
+    fs::copy(kPackFolder, folder.path(), fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+    std::ostringstream content;
+    content << std::ifstream(fs::path(folder.path()) / file).rdbuf();
+    auto text = content.str();
+    auto at = text.find(from);
+    EXPECT_NE(at, text.npos) << from;
+    text.replace(at, from.size(), to);
+    std::ofstream(fs::path(folder.path()) / file) << text;
+    auto pack = load_rule_pack(folder.path(), kToday);
+    return pack ? "sound" : told_by(pack.error());
+  }
+};
+
+TEST(TheRulePack, is_sound) {
+  auto pack = load_rule_pack(kPackFolder, kToday);
+  ASSERT_TRUE(pack) << told_by(pack.error());
+  EXPECT_EQ(pack->questions.size(), 30u);
+  EXPECT_EQ(pack->dates.size(), 18u);
+}
+
+TEST(TheRulePack, marks_for_legal_whatever_was_not_read_in_the_act) {
+  for (const auto& rule : the_pack().rules)
+    EXPECT_TRUE(rule.confidence == Confidence::T || rule.legal_review) << rule.id;
+}
+
+TEST(ABrokenRulePack, names_file_place_and_reason) {
+  BrokenPack broken;
+  using testing::HasSubstr;
+  struct Case {
+    const char *file, *from, *to, *says;
+  };
+  for (auto [file, from, to, says] : std::initializer_list<Case>{
+           {"rules.toml", "when = \"Q9.y\"", "when = \"Q99.y\"", "rule[10].when: “Q99” is no question"},
+           {"rules.toml", "when = \"Q9.y\"", "when = \"Q9.maybe\"", "rule[10].when: “maybe” is no option of Q9"},
+           {"rules.toml", "when = \"Q9.y\"", "when = \"Q9.y and P-zz\"", "“P-zz” is no rule"},
+           {"rules.toml", "when = \"Q9.y\"", "when = \"Q9.y and @bans\"", "“bans” is no stage"},
+           {"rules.toml", "when = \"Q9.y\"", "when = \"Q9.y and role.boss\"", "“boss” is none of: provider"},
+           {"rules.toml", "when = \"Q9.y\"", "when = \"Q9.y and\"", "At character 9"},
+           {"rules.toml", "when = \"Q9.y\"", "when = \"Q9.y and Q9.n\"",
+            "rule[10].when: No answers can make the rule P-a apply"},
+           {"rules.toml", "when = \"Q9.y\"", "when = \"Q9.y or M-0\"", "in a circle: P-a → M-0 → P-a"},
+           {"rules.toml", "date = \"D-02\"", "date = \"D-99\"", "rules.toml:"},
+           {"rules.toml", "class = \"prohibited\"", "class = \"forbidden\"",
+            "rule[10].class: Expected here, one of: not_ai"},
+           {"rules.toml", "confidence = \"S\"\nsource = \"S8\"\nlegal_review = true",
+            "confidence = \"S\"\nsource = \"S8\"\nlegal_review = false", "needs legal_review = true"},
+           {"dates.toml", "source = \"S1\"", "", "dates.toml:"},
+           {"questions.toml", "several = false", "several = false\ncolour = \"red\"", "colour"}})
+    EXPECT_THAT(broken.told(file, from, to), HasSubstr(says)) << to;
+}
+
+TEST(ABrokenRulePack, misses_no_translation) {
+  BrokenPack broken;
+  EXPECT_THAT(broken.told("questions.toml", "en = \"", "xx = \""), testing::HasSubstr("questions.toml:"));
+}
+
+}  // namespace
+}  // namespace couloir::compliance
