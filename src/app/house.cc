@@ -50,6 +50,7 @@ web::SiteConfig site_config(const Settings& s, const region::Pack& pack, std::st
 struct House::Made {
   Settings settings;
   region::Pack pack;
+  std::shared_ptr<const compliance::RulePack> law;
   std::unique_ptr<Db> db;
   people::SecretKey key;
   std::string secret;
@@ -60,6 +61,7 @@ House::House(Made&& made, const Clock& c)
     : settings(std::move(made.settings)),
       clock(c),
       pack(std::move(made.pack)),
+      law(std::move(made.law)),
       db(std::move(made.db)),
       key(std::move(made.key)),
       // The demonstration logs in with known passwords; hashing them dearly would only make it slow.
@@ -78,13 +80,15 @@ Result<std::unique_ptr<House>> House::build(Settings s, const Clock& clock) {
   fs::create_directories(s.data, ec);
   if (ec) return Error::unavailable(say("The data folder {1} cannot be made: {2}.", s.data.string(), ec.message()));
   TRY(load_words((s.share / "words").string()));
-  TRY_LET(auto pack, region::load_pack(s.pack, {std::chrono::floor<std::chrono::days>(system_clock().now().t)}));
+  Date today{std::chrono::floor<std::chrono::days>(system_clock().now().t)};
+  TRY_LET(auto pack, region::load_pack(s.pack, today));
+  TRY_LET(auto law, compliance::open_rule_pack(s.law, today));
   TRY_LET(auto db, open_db(s.database));
   TRY_LET(auto key, people::SecretKey::open(s.data / "secret.key"));
   TRY_LET(auto secret, site_secret(s.data / "site.key"));
   TRY_LET(auto sink, sink_of(s));
   return std::unique_ptr<House>(new House(
-      {std::move(s), std::move(pack), std::move(db), std::move(key), std::move(secret), std::move(sink)}, clock));
+      {std::move(s), std::move(pack), std::move(law), std::move(db), std::move(key), std::move(secret), std::move(sink)}, clock));
 }
 
 std::unique_ptr<House> House::catalogue(const Clock& clock) {
@@ -94,7 +98,7 @@ std::unique_ptr<House> House::catalogue(const Clock& clock) {
   auto db = open_db("sqlite::memory:");
   check(db.has_value(), "a database in memory opens");
   auto sink = std::make_unique<journal::FolderSink>(fs::temp_directory_path());
-  return std::unique_ptr<House>(new House({std::move(s), region::Pack{}, *std::move(db), people::SecretKey::random(),
+  return std::unique_ptr<House>(new House({std::move(s), region::Pack{}, compliance::no_rule_pack(), *std::move(db), people::SecretKey::random(),
                                            std::string(32, '0'), std::move(sink)},
                                           clock));
 }

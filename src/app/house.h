@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/settings.h"
+#include "compliance/front.h"
 #include "journal/jobs.h"
 #include "people/attempts.h"
 #include "people/login.h"
@@ -29,6 +30,7 @@ class House {
   const Settings settings;
   const Clock& clock;
   const region::Pack pack;
+  const std::shared_ptr<const compliance::RulePack> law;
   std::unique_ptr<Db> db;
   people::SecretKey key;
   people::Hasher hasher;

@@ -1,6 +1,7 @@
 // The one place that knows every room: what is mounted, who listens to whom, which jobs run.
 #include "app/house.h"
 #include "base/bug.h"
+#include "compliance/front.h"
 #include "journal/mail.h"
 #include "portfolio/front.h"
 #include "reception/reception.h"
@@ -49,6 +50,7 @@ void wire(House& house) {
   reception::mount_reception(house.site, {house.desk, house.pack, house.personal_data, house.settings.metrics_token},
                              house.jobs);
   portfolio::mount(house.site, house.pack, house.jobs, house.personal_data);
+  compliance::mount(house.site, *house.law, house.jobs);
   sprints::mount(house.site, house.pack);
   house.site.open();
 }

@@ -47,6 +47,9 @@ std::vector<RoleRow> roles_of(Reader&, PersonId);
 /// Oldest first: what waits for the office.
 std::vector<RoleRow> asked_roles(Reader&, int limit = 100);
 
+/// Who holds it, with a name and an address.
+std::vector<PersonId> persons_with_role(Reader&, Role);
+
 /// Grants operator at once, asks the office for the others. Asking again changes nothing.
 /// With `sponsor`, `lab` says which one the person speaks for (also asked); empty: the office will ask.
 /// Errors: unauthenticated, not_found (no such lab).

@@ -55,5 +55,9 @@ bool delete_role(Tx& tx, PersonId person, Role role) {
 }
 void delete_roles_of(Tx& tx, PersonId person) { tx.exec(kDeleteAll, {{":person", person}}); }
 int holders_of(Reader& db, Role role) { return db.one<int>(kHolders, {{":role", role}}); }
+std::vector<PersonId> persons_with_role(Reader& db, Role role) {
+  return db.all("SELECT person FROM people_role WHERE role = :role AND standing = 'granted' ORDER BY person",
+                {{":role", role}}, [](const Row& row) { return row.get<PersonId>("person"); });
+}
 
 }  // namespace couloir::people

@@ -27,14 +27,17 @@ enum class Scope {
   portfolio_read,
   portfolio_write,
   sprints_read,
-  journal_read
+  journal_read,
+  compliance_read,
+  compliance_write
 };
 
 }  // namespace couloir::people
 
 template <>
-inline constexpr auto couloir::kNames<couloir::people::Scope> = std::array<std::string_view, 7>{
-    "people:read", "people:write", "people:admin", "portfolio:read", "portfolio:write", "sprints:read", "journal:read"};
+inline constexpr auto couloir::kNames<couloir::people::Scope> = std::array<std::string_view, 9>{
+    "people:read",  "people:write", "people:admin",    "portfolio:read",  "portfolio:write",
+    "sprints:read", "journal:read", "compliance:read", "compliance:write"};
 
 namespace couloir::people {
 

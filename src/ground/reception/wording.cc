@@ -146,6 +146,10 @@ std::string word(people::Scope scope) {
       return tr("Change use cases and sponsorships");
     case people::Scope::sprints_read:
       return tr("Read the lane");
+    case people::Scope::compliance_read:
+      return tr("Read AI-Act files");
+    case people::Scope::compliance_write:
+      return tr("Change AI-Act files, sign them");
     case people::Scope::journal_read:
       return tr("Read the journal and the jobs");
   }

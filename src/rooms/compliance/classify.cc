@@ -162,7 +162,8 @@ class OpenAnswers {
         return atom.kind == Atom::Kind::option && atom.at == question && evaluation_.option(atom) == Truth::open;
       });
     };
-    return open(rule.when) || (rule.open_when && open(*rule.open_when));
+    const auto& unless = pack_.stages[rule.stage].unless;
+    return open(rule.when) || (rule.open_when && open(*rule.open_when)) || (unless && open(*unless));
   }
   void listed(std::size_t i) {
     if (!seen(kListed + i) || evaluation_.listed(i) != Truth::open) return;
@@ -297,10 +298,10 @@ class Classification {
     auto applies = applies_on(rule.date);
     if (!applies.on || !situation_.first_market) return applies;
     auto older = [&](const std::vector<Older>& entries) {
-      return std::ranges::find_if(entries, [&](const Older& older) {
-        return *situation_.first_market < *pack_.dates[older.before].on &&
-               *applies.on >= *pack_.dates[older.before].on &&
-               (!older.when || evaluation_.truth(*older.when) != Truth::no);  // unknown: the stricter one stands first
+      return std::ranges::find_if(entries, [&](const Older& entry) {
+        return *situation_.first_market < *pack_.dates[entry.before].on &&
+               *applies.on >= *pack_.dates[entry.before].on &&
+               (!entry.when || evaluation_.truth(*entry.when) != Truth::no);  // unknown: the stricter one stands first
       });
     };
     const auto& of_stage = pack_.stages[rule.stage].older;
@@ -387,6 +388,7 @@ class Classification {
   void find_fine() {
     if (!situation_.turnover_eur || all_excluded_) return;
     for (const auto& fine : pack_.fines) {
+      if (!concerns_somebody(fine)) continue;
       bool model = fine.when.kind() == Condition::Kind::atom && fine.when.atom().kind == Atom::Kind::role;
       if ((excluded() && !model) || evaluation_.truth(fine.when) != Truth::yes) continue;
       auto share = share_of_turnover(fine.percent);
@@ -394,6 +396,19 @@ class Classification {
       auto cap = lower ? std::min(fine.euros, share) : std::max(fine.euros, share);
       outcome_.max_fine_eur = std::max(outcome_.max_fine_eur.value_or(0), cap);
     }
+  }
+  /// A rule of the stages it names binds one of the roles that are sure; while none is sure, it may be any.
+  bool concerns_somebody(const Fine& fine) {
+    if (outcome_.roles.empty()) return true;
+    for (const auto& atom : fine.when.atoms()) {
+      if (atom.kind != Atom::Kind::stage) return true;
+      for (std::size_t i = 0; i < pack_.rules.size(); ++i)
+        if (pack_.rules[i].stage == atom.at && std::ranges::any_of(outcome_.roles, [&](ActRole role) {
+              return evaluation_.rule_for(i, role) == Truth::yes;
+            }))
+          return true;
+    }
+    return false;
   }
   /// Whole euros, rounded down; without overflow up to the largest turnover that JSON can hold.
   std::int64_t share_of_turnover(int percent) const {

@@ -278,7 +278,7 @@ class Mutants {
       if (stage.older[o].when)
         for (auto& when : changed(*stage.older[o].when)) add("stage", name).stages[i].older[o].when = when;
       shift_date(stage.older[o].then, "stage " + name,
-                 [i, o](RulePack& pack, std::size_t to) { pack.stages[i].older[o].then = to; });
+                 [i, o](RulePack& shifted, std::size_t to) { shifted.stages[i].older[o].then = to; });
     }
   }
   void obligation(std::size_t i) {

@@ -8,6 +8,10 @@
 
 #include "base/instant.h"
 #include "base/result.h"
+#include "journal/jobs.h"
+#include "portfolio/front.h"
+#include "store/db.h"
+#include "web/site.h"
 
 namespace couloir::compliance {
 
@@ -15,6 +19,21 @@ struct RulePack;
 
 /// Reads and checks the AI-Act rule pack. Errors: invalid, every place at once.
 Result<std::shared_ptr<const RulePack>> open_rule_pack(const std::filesystem::path& folder, Date today);
+
+/// Without questions or rules: for a house that only lists its routes.
+std::shared_ptr<const RulePack> no_rule_pack();
+
+/// How far an organisation's AI-Act files have got: the evidence of sprint 1. Stopped use cases do not count.
+struct ActEvidence {
+  std::int64_t begun = 0;
+  std::int64_t signed_ = 0;
+  portfolio::UseCaseId to_answer;  ///< the best scored use case without a file, or whose questions are not answered; 0: none
+};
+/// Two statements.
+ActEvidence act_evidence(Reader&, OrganisationId);
+
+/// Pages, endpoints, listeners and jobs. The pack outlives the site.
+void mount(web::Site&, const RulePack&, journal::Jobs&);
 
 // ── for the command line ──
 struct NamedFile {

@@ -208,6 +208,8 @@ void read_rule(Table& table, Loading& to) {
   rule.open_when = maybe_condition(table, "open_when", to);
   if (table.has("class")) rule.gives = table.one_of<RiskClass>("class");
   if (table.has("roles")) rule.roles = table.some_of<ActRole>("roles");
+  if (rule.gives && *rule.gives >= RiskClass::minimal && rule.roles.empty())
+    table.complain("class", say("A rule that gives this class says for which roles: roles = […]."));
   read_only(table, rule, to);
   if (table.has("excludes")) rule.excludes = table.one_of<Excluded>("excludes");
   rule.flag = table.maybe_text("flag").value_or("");
@@ -318,87 +320,89 @@ void tie_conditions(Loading& to) {
   });
 }
 
-/// Follows what each rule asks about, to find one that asks about itself.
+/// Follows what everything asks about, to find what asks about itself: rules before and after their stage's `unless`,
+/// roles, and questions that are asked only when something holds.
 class Circles {
  public:
-  explicit Circles(const RulePack& pack) : pack_(pack), seen_(pack.rules.size(), Seen::no) {}
+  explicit Circles(const RulePack& pack)
+      : pack_(pack), seen_(2 * pack.rules.size() + kActRoles + pack.questions.size(), Seen::no) {}
 
-  struct Circle {
-    std::size_t rule = 0;
-    std::string path;  ///< "P-f → A3-1c → P-f", or empty: there is none
-  };
-  Circle first() {
-    for (std::size_t i = 0; i < pack_.rules.size() && found_.path.empty(); ++i) visit(i);
+  /// "P-f → A3-1c → P-f", or empty: there is none.
+  std::string first() {
+    for (std::size_t node = 0; node < seen_.size() && found_.empty(); ++node) visit(node);
     return found_;
   }
 
  private:
   enum class Seen { no, inside, done };
+  std::size_t rules() const { return pack_.rules.size(); }
+  std::size_t listed(std::size_t rule) const { return rules() + rule; }
+  std::size_t role(std::size_t role) const { return 2 * rules() + role; }
+  std::size_t question(std::size_t question) const { return 2 * rules() + kActRoles + question; }
 
-  void visit(std::size_t rule) {
-    if (!found_.path.empty() || seen_[rule] == Seen::done) return;
-    if (seen_[rule] == Seen::inside) {
-      auto from = std::ranges::find(path_, rule);
-      for (; from != path_.end(); ++from) found_.path += pack_.rules[*from].id + " → ";
-      found_.path += pack_.rules[rule].id;
-      found_.rule = rule;
+  std::string name(std::size_t node) const {
+    if (node < rules()) return pack_.rules[node].id;
+    if (node < 2 * rules()) return pack_.rules[node - rules()].id;
+    node -= 2 * rules();
+    return node < kActRoles ? "role." + std::string(names_of<ActRole>()[node]) : pack_.questions[node - kActRoles].id;
+  }
+
+  void visit(std::size_t node) {
+    if (!found_.empty() || seen_[node] == Seen::done) return;
+    if (seen_[node] == Seen::inside) {
+      // A rule is passed twice, after and before its stage's `unless`; it is named once.
+      std::string last;
+      for (auto from = std::ranges::find(path_, node); from != path_.end(); ++from)
+        if (name(*from) != last) found_ += (last = name(*from)) + " → ";
+      found_ += name(node);
       return;
     }
-    seen_[rule] = Seen::inside;
-    path_.push_back(rule);
-    listed(rule);
-    if (const auto& unless = pack_.stages[pack_.rules[rule].stage].unless) walk(*unless);
+    seen_[node] = Seen::inside;
+    path_.push_back(node);
+    enter(node);
     path_.pop_back();
-    seen_[rule] = Seen::done;
+    seen_[node] = Seen::done;
   }
-  /// What a rule asks before its stage's `unless`.
-  void listed(std::size_t rule) {
-    walk(pack_.rules[rule].when);
-    if (pack_.rules[rule].open_when) walk(*pack_.rules[rule].open_when);
+  void enter(std::size_t node) {
+    if (node < rules()) {
+      visit(listed(node));
+      if (const auto& unless = pack_.stages[pack_.rules[node].stage].unless) walk(*unless);
+    } else if (node < 2 * rules()) {
+      const auto& rule = pack_.rules[node - rules()];
+      walk(rule.when);
+      if (rule.open_when) walk(*rule.open_when);
+    } else if (node < question(0)) {
+      walk(pack_.roles[node - role(0)].when);
+    } else if (const auto& asked = pack_.questions[node - question(0)].asked_when) {
+      walk(*asked);
+    }
   }
   void walk(const Condition& condition) {
     for (const auto& atom : condition.atoms()) switch (atom.kind) {
         case Atom::Kind::option:
-          if (const auto& asked = pack_.questions[atom.at].asked_when; asked && depth_ < kDeepest) {
-            ++depth_;
-            walk(*asked);
-            --depth_;
-          }
+          visit(question(atom.at));
           break;
         case Atom::Kind::rule:
           visit(atom.at);
           break;
         case Atom::Kind::stage:
         case Atom::Kind::listed:
-          for (std::size_t i = 0; i < pack_.rules.size(); ++i) {
-            if (pack_.rules[i].stage != atom.at || !pack_.rules[i].gives) continue;
-            if (atom.kind == Atom::Kind::stage)
-              visit(i);
-            else if (depth_ < kDeepest) {
-              ++depth_;
-              listed(i);
-              --depth_;
-            }
-          }
+          for (std::size_t i = 0; i < rules(); ++i)
+            if (pack_.rules[i].stage == atom.at && pack_.rules[i].gives)
+              visit(atom.kind == Atom::Kind::stage ? i : listed(i));
           break;
         case Atom::Kind::role:
-          if (depth_ < kDeepest) {
-            ++depth_;
-            walk(pack_.roles[atom.at].when);
-            --depth_;
-          }
+          visit(role(atom.at));
           break;
         case Atom::Kind::fact:
           break;
       }
   }
 
-  static constexpr int kDeepest = 12;  // roles, questions and stages that ask about each other
   const RulePack& pack_;
   std::vector<Seen> seen_;
   std::vector<std::size_t> path_;
-  Circle found_;
-  int depth_ = 0;
+  std::string found_;
 };
 
 void check_reach(Loading& to) {
@@ -416,21 +420,23 @@ Result<RulePack> load_rule_pack(const std::filesystem::path& folder, Date today)
   auto read = [&](const char* file, void (*part)(Table&, Loading&)) {
     region::read_toml(folder / file, complaints, [&](Table& root) { part(root, to); });
   };
+  auto unusable = [&] {
+    return complaints.error(say("The AI-Act rule pack {1} has mistakes.", folder.filename().string()));
+  };
   read("sources.toml", read_sources);
   read("dates.toml", read_dates);
+  // What the other files point to: without it, each of them would only repeat that.
+  if (!complaints.empty()) return unusable();
   read("questions.toml", read_questions);
   read("rules.toml", read_rules);
   read("obligations.toml", read_obligations);
   read("pack.toml", read_pack);
-  auto unusable = [&] {
-    return complaints.error(say("The AI-Act rule pack {1} has mistakes.", folder.filename().string()));
-  };
   if (!complaints.empty()) return unusable();
   tie_conditions(to);
   if (!complaints.empty()) return unusable();
-  if (auto circle = Circles(to.pack).first(); !circle.path.empty())
-    complain_at(to, fmt::format("rules.toml: rule[{}].when", circle.rule + 1),
-                say("These rules ask about each other in a circle: {1}.", circle.path));
+  if (auto circle = Circles(to.pack).first(); !circle.empty())
+    complaints.add((folder / "rules.toml").string(), 1, "",
+                   say("These ask about each other in a circle: {1}.", circle));
   if (!complaints.empty()) return unusable();
   check_reach(to);
   if (!complaints.empty()) return unusable();

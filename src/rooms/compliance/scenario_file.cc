@@ -257,4 +257,47 @@ OutcomeText outcome_text(const RulePack& pack, const Situation& situation, const
   return text;
 }
 
+// ── differences ──
+namespace {
+
+OutcomeText read_outcome(const std::string& json) {
+  OutcomeText outcome;
+  outcome.pack = "";  // empty: what may be absent is described
+  return read_json(shape_of(outcome), json) ? std::move(outcome) : OutcomeText{};
+}
+
+std::vector<std::string> lines_of(const OutcomeText& outcome) {
+  std::vector<std::string> lines;
+  auto on = [](const std::optional<Date>& date) { return date ? " " + date->iso() : std::string(); };
+  for (const auto& result : outcome.results)
+    lines.push_back(fmt::format("{} {} {}{}", result.rule, name_of(result.gives), result.state, on(result.applies_from)));
+  for (const auto& duty : outcome.obligations)
+    lines.push_back(fmt::format("{} {}{}", name_of(duty.role), duty.id, on(duty.applies_from)));
+  for (const auto& missing : outcome.missing) lines.push_back(missing.question);
+  std::ranges::sort(lines);
+  return lines;
+}
+
+std::vector<std::string> without(const std::vector<std::string>& all, const std::vector<std::string>& those) {
+  std::vector<std::string> rest;
+  std::ranges::set_difference(all, those, std::back_inserter(rest));
+  return rest;
+}
+
+}  // namespace
+
+std::vector<ObligationText> obligations_in(const std::string& outcome) { return read_outcome(outcome).obligations; }
+
+OutcomeDifference difference_of(const std::string& before, const std::string& after) {
+  auto was = read_outcome(before), is = read_outcome(after);
+  auto classes = [](const OutcomeText& outcome) {
+    std::string text = fmt::format("{} {} {}", name_of(outcome.status), name_of(outcome.floor), name_of(outcome.ceiling));
+    for (const auto& of : outcome.by_role)
+      text += fmt::format(" {} {} {}", name_of(of.role), name_of(of.floor), name_of(of.ceiling));
+    return text;
+  };
+  auto old_lines = lines_of(was), new_lines = lines_of(is);
+  return {classes(was) != classes(is), without(old_lines, new_lines), without(new_lines, old_lines)};
+}
+
 }  // namespace couloir::compliance

@@ -24,7 +24,7 @@ inline std::string told_by(const Error& error) {
 
 inline const RulePack& the_pack() {
   static const RulePack pack = [] {
-    auto read = load_rule_pack(kPackFolder, kToday);
+    auto read = load_rule_pack(kPackFolder, {std::chrono::floor<std::chrono::days>(system_clock().now().t)});
     if (!read) throw std::runtime_error(told_by(read.error()));
     return *std::move(read);
   }();

@@ -128,6 +128,34 @@ MapEvidence map_evidence(Reader& reader, OrganisationId organisation) {
   return evidence;
 }
 
+std::optional<UseCaseDoor> use_case_door(Reader& reader, UseCaseId id) {
+  auto use_case = find_use_case(reader, id);
+  if (!use_case) return std::nullopt;
+  UseCaseDoor door{id, use_case->organisation, use_case->text.title, use_case->state, {}};
+  for (const auto& request : sponsorships_of(reader, id))
+    if (request.state == SponsorshipState::accepted) door.sponsors.push_back(request.lab);
+  return door;
+}
+
+std::vector<UseCaseDoor> use_case_doors_of(Reader& reader, OrganisationId organisation, int limit) {
+  return reader.all(R"sql(
+      SELECT id, organisation, title, state FROM portfolio_use_case
+       WHERE organisation = :organisation AND state <> 'stopped' ORDER BY score_floor DESC, id LIMIT :limit)sql",
+                    {{":organisation", organisation}, {":limit", limit}}, [](const Row& row) {
+                      return UseCaseDoor{row.get<UseCaseId>("id"),
+                                         row.get<OrganisationId>("organisation"),
+                                         row.get<std::string>("title"),
+                                         row.get<UseCaseState>("state"),
+                                         {}};
+                    });
+}
+
+std::unordered_map<UseCaseId, std::string> titles_of_use_cases(Reader& reader, const std::vector<UseCaseId>& ids) {
+  std::unordered_map<UseCaseId, std::string> titles;
+  for (auto& use_case : use_cases_with_ids(reader, ids)) titles.emplace(use_case.id, std::move(use_case.text.title));
+  return titles;
+}
+
 std::vector<Problem> flaws_of_pack(const region::Pack& pack) { return weights_flaws(pack); }
 
 void mount(web::Site& site, const region::Pack& pack, journal::Jobs& jobs, people::PersonalData& personal) {

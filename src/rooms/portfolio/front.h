@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/id.h"
@@ -41,6 +42,21 @@ struct MapEvidence {
 };
 /// Two statements.
 MapEvidence map_evidence(Reader&, OrganisationId);
+
+/// What other rooms show of a use case, and by what they tell who may see it.
+struct UseCaseDoor {
+  UseCaseId id;
+  OrganisationId organisation;
+  std::string title;
+  UseCaseState state = UseCaseState::idea;
+  std::vector<LabId> sponsors;  ///< labs that have agreed
+};
+/// Two statements.
+std::optional<UseCaseDoor> use_case_door(Reader&, UseCaseId);
+/// Those of an organisation that are not stopped, the best scored first; without their sponsors. One statement.
+std::vector<UseCaseDoor> use_case_doors_of(Reader&, OrganisationId, int limit);
+/// Titles of these, in one statement; those that are not there are left out.
+std::unordered_map<UseCaseId, std::string> titles_of_use_cases(Reader&, const std::vector<UseCaseId>&);
 
 /// Flaws of the region pack's weights, for `couloir check`.
 std::vector<Problem> flaws_of_pack(const region::Pack&);

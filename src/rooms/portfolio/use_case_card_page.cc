@@ -71,6 +71,15 @@ Html score_panel(const UseCase& u, const ScoreSheet& sheet, const region::Pack& 
       "score");
 }
 
+/// What the law says of it is another room's; its owner finds the door here.
+Html law_panel(const UseCase& u) {
+  return view::panel(tr("AI Act"),
+                     {view::note(tr("Whether the AI Act asks something of this use case: plain questions, ten minutes.")),
+                      view::actions({view::button(view::Action{
+                          tr("Open its AI-Act file"), use_case_path(u.id, "/compliance"), Weight::secondary, {}, {}})})},
+                     "ai-act");
+}
+
 Html labs_panel(const UseCase& u, const std::vector<LabSuggestion>& labs, const region::Pack& pack) {
   if (labs.empty())
     return view::panel(tr("Labs that fit"),
@@ -211,7 +220,7 @@ Response card_page(const region::Pack& pack, Request& request, const std::vector
                                 .actions = edit}) +
                  (owner && labs ? view::split(score_panel(u, *sheet, pack, true), labs_panel(u, *labs, pack))
                                 : score_panel(u, *sheet, pack, true)) +
-                 requests_panel(request, requests, owner) +
+                 (owner ? law_panel(u) : Html()) + requests_panel(request, requests, owner) +
                  view::panel(tr("What it is about"), {facts_of(u)}, "facts") +
                  (owner ? state_panel(request, u, problems) : Html()) + history_panel(request, u);
   return web::page(request, u.text.title, content, status);

@@ -8,6 +8,7 @@
 
 #include "base/instant.h"
 #include "base/names.h"
+#include "compliance/front.h"
 #include "portfolio/front.h"
 
 namespace couloir::sprints {
@@ -72,12 +73,21 @@ struct Lap {
 };
 
 /// The one thing to do now, in the order in which things make sense.
-enum class NextStep { add_organisation, write_use_case, score_use_case, ask_lab, wait_for_lab, map_more };
+enum class NextStep {
+  add_organisation,
+  write_use_case,
+  score_use_case,
+  ask_lab,
+  classify_use_case,
+  wait_for_lab,
+  map_more
+};
 
 }  // namespace couloir::sprints
 template <>
-inline constexpr auto couloir::kNames<couloir::sprints::NextStep> = std::array{
-    "add_organisation"sv, "write_use_case"sv, "score_use_case"sv, "ask_lab"sv, "wait_for_lab"sv, "map_more"sv};
+inline constexpr auto couloir::kNames<couloir::sprints::NextStep> =
+    std::array{"add_organisation"sv,  "write_use_case"sv, "score_use_case"sv, "ask_lab"sv,
+               "classify_use_case"sv, "wait_for_lab"sv,   "map_more"sv};
 namespace couloir::sprints {
 
 struct Board {
@@ -88,6 +98,6 @@ struct Board {
 };
 
 /// `organisation_known` false: the person has none yet; the evidence is empty then.
-Board board_of(bool organisation_known, const portfolio::MapEvidence&);
+Board board_of(bool organisation_known, const portfolio::MapEvidence&, const compliance::ActEvidence&);
 
 }  // namespace couloir::sprints

@@ -31,7 +31,10 @@ std::string words_of_item(const Item& item) {
                              : trn("One use case scored against the pillars",
                                    "{1} use cases scored against the pillars", item.count);
     case Evidence::ai_act_classified:
-      return tr("Classed under the AI Act");
+      if (item.standing == Standing::under_way)
+        return trn("One AI-Act file begun, not signed yet", "{1} AI-Act files begun, none signed yet", item.count);
+      return item.count == 0 ? tr("Classed under the AI Act")
+                             : trn("One AI-Act file signed by Legal", "{1} AI-Act files signed by Legal", item.count);
     case Evidence::skills_gaps_known:
       return tr("Skills gaps known");
     case Evidence::sponsor_found:
@@ -89,6 +92,9 @@ Step words_of_step(const Board& board) {
     case NextStep::ask_lab:
       return {tr("Ask the lab that fits best to sponsor your best use case."),
               button(tr("See the labs that fit"), html::path(use_case + "/labs"))};
+    case NextStep::classify_use_case:
+      return {tr("See what the AI Act says of your best use case: ten minutes of plain questions."),
+              button(tr("Open its AI-Act file"), html::path(use_case + "/compliance"))};
     case NextStep::wait_for_lab:
       return {tr("A lab has your request. You will get a mail when it answers."),
               button(tr("See my use cases"), html::path("/use-cases"))};
@@ -194,7 +200,8 @@ Response show(const region::Pack& pack, Request& request) {
   if (!organisation && request.actor().roles.has(Role::office) && !request.actor().roles.has(Role::operator_))
     return web::see_other(request, html::path("/office/organisations"));
   auto board = board_of(organisation.has_value(),
-                        organisation ? portfolio::map_evidence(*reader, id) : portfolio::MapEvidence{});
+                        organisation ? portfolio::map_evidence(*reader, id) : portfolio::MapEvidence{},
+                        organisation ? compliance::act_evidence(*reader, id) : compliance::ActEvidence{});
   reader.reset();
   auto step = words_of_step(board);
   view::Lane lane;
@@ -248,7 +255,7 @@ Result<web::Answer<BoardView>> board_endpoint(const web::Call& call, const web::
   auto reader = call.op.db.reader();
   if (!people::may_see_organisation(call.op.actor, id) || !people::find_organisation(*reader, id))
     return Error::not_found(say("This organisation is not there, or is not yours to see."));
-  auto board = board_of(true, portfolio::map_evidence(*reader, id));
+  auto board = board_of(true, portfolio::map_evidence(*reader, id), compliance::act_evidence(*reader, id));
   BoardView view{id, board.current(), board.next, {}, 0, {}};
   if (board.about) view.about = board.about.v;
   view.percent = board.laps[static_cast<std::size_t>(view.current)].percent();

@@ -18,26 +18,26 @@ portfolio::MapEvidence evidence(std::int64_t use_cases, std::int64_t scored, std
 }
 
 TEST(Board, names_the_one_next_step_from_the_first_day_to_a_sponsor) {
-  EXPECT_EQ(board_of(false, {}).next, NextStep::add_organisation);
-  EXPECT_EQ(board_of(true, {}).next, NextStep::write_use_case);
-  EXPECT_EQ(board_of(true, evidence(3, 0, 0, 0)).next, NextStep::score_use_case);
-  EXPECT_EQ(board_of(true, evidence(3, 0, 0, 0)).about, portfolio::UseCaseId{7});
-  EXPECT_EQ(board_of(true, evidence(3, 2, 0, 0)).next, NextStep::ask_lab);
-  EXPECT_EQ(board_of(true, evidence(3, 2, 0, 0)).about, portfolio::UseCaseId{9});
-  EXPECT_EQ(board_of(true, evidence(3, 2, 1, 0)).next, NextStep::wait_for_lab);
-  EXPECT_EQ(board_of(true, evidence(3, 3, 0, 1)).next, NextStep::map_more);
+  EXPECT_EQ(board_of(false, {}, {}).next, NextStep::add_organisation);
+  EXPECT_EQ(board_of(true, {}, {}).next, NextStep::write_use_case);
+  EXPECT_EQ(board_of(true, evidence(3, 0, 0, 0), {}).next, NextStep::score_use_case);
+  EXPECT_EQ(board_of(true, evidence(3, 0, 0, 0), {}).about, portfolio::UseCaseId{7});
+  EXPECT_EQ(board_of(true, evidence(3, 2, 0, 0), {}).next, NextStep::ask_lab);
+  EXPECT_EQ(board_of(true, evidence(3, 2, 0, 0), {}).about, portfolio::UseCaseId{9});
+  EXPECT_EQ(board_of(true, evidence(3, 2, 1, 0), {}).next, NextStep::wait_for_lab);
+  EXPECT_EQ(board_of(true, evidence(3, 3, 0, 1), {}).next, NextStep::map_more);
 }
 
 TEST(Board, fills_sprint_one_as_evidence_comes_in) {
-  EXPECT_EQ(board_of(false, {}).laps[0].percent(), 0);
-  EXPECT_EQ(board_of(true, evidence(3, 2, 1, 0)).laps[0].percent(), 50);
-  EXPECT_EQ(board_of(true, evidence(3, 2, 0, 1)).laps[0].percent(), 66);
-  EXPECT_EQ(board_of(true, evidence(3, 2, 1, 0)).laps[0].items.back(),
+  EXPECT_EQ(board_of(false, {}, {}).laps[0].percent(), 0);
+  EXPECT_EQ(board_of(true, evidence(3, 2, 1, 0), {}).laps[0].percent(), 50);
+  EXPECT_EQ(board_of(true, evidence(3, 2, 0, 1), {}).laps[0].percent(), 66);
+  EXPECT_EQ(board_of(true, evidence(3, 2, 1, 0), {}).laps[0].items.back(),
             (Item{Evidence::sponsor_found, Standing::under_way, 1}));
 }
 
 TEST(Board, never_takes_for_done_what_no_room_can_answer_yet) {
-  auto board = board_of(true, evidence(9, 9, 0, 9));
+  auto board = board_of(true, evidence(9, 9, 0, 9), {});
   EXPECT_FALSE(board.laps[0].over());
   EXPECT_EQ(board.current(), Sprint::map);
   EXPECT_EQ(board.laps[0].items[3], (Item{Evidence::ai_act_classified, Standing::unknown, 0}));

@@ -1,0 +1,149 @@
+// Compliance's endpoints: everything its pages do, by the same commands.
+#include "compliance/pages.h"
+#include "compliance/scenario_edit.h"
+#include "compliance/scenario_file.h"
+#include "compliance/scenario_store.h"
+
+namespace couloir::compliance {
+namespace {
+
+using people::Scope;
+using web::Answer;
+using web::Call;
+using web::Doc;
+using web::Method;
+using web::None;
+
+struct MitigationText {
+  std::string obligation;
+  ActRole role = ActRole::provider;
+  std::optional<PersonId> owner;
+  std::optional<Date> due, done_on;
+  std::string note;
+};
+void describe(Describer& d, MitigationText& m) {
+  d.type("Mitigation");
+  d.field("obligation", m.obligation, text(1, 20));
+  d.field("role", m.role);
+  d.field("owner", m.owner);
+  d.field("due", m.due);
+  d.field("done_on", m.done_on);
+  d.field("note", m.note, text(0, 2'000).or_keep());
+}
+
+/// A file as scripts read it.
+struct FileView {
+  UseCaseId use_case;
+  ScenarioState state = ScenarioState::draft;
+  TextsByName answers;
+  std::optional<Date> first_market_date, last_significant_change;
+  OutcomeText classification;
+  std::vector<MitigationText> mitigations;
+};
+void describe(Describer& d, FileView& f) {
+  d.type("AiActFile");
+  d.field("use_case", f.use_case);
+  d.field("state", f.state);
+  d.field("answers", f.answers, text(1, 100));
+  d.field("first_market_date", f.first_market_date);
+  d.field("last_significant_change", f.last_significant_change);
+  d.field("classification", f.classification);
+  d.field("mitigations", f.mitigations);
+}
+
+struct AnswersText {
+  TextsByName answers;
+  std::optional<Date> first_market_date, last_significant_change;
+};
+void describe(Describer& d, AnswersText& a) {
+  d.type("AiActAnswers");
+  d.field("answers", a.answers, text(1, 100).doc(_t("By question: the option ticked, or several; “?” is “I don't know”")));
+  d.field("first_market_date", a.first_market_date);
+  d.field("last_significant_change", a.last_significant_change);
+}
+
+struct VerdictText {
+  Verdict verdict = Verdict::signed_;
+  std::string reason;
+};
+void describe(Describer& d, VerdictText& v) {
+  d.type("Verdict");
+  d.field("verdict", v.verdict);
+  d.field("reason", v.reason, text(0, 2'000).or_keep());
+}
+
+class Endpoints {
+ public:
+  Endpoints(const RulePack& pack, std::string zone) : pack_(pack), zone_(std::move(zone)) {}
+
+  Result<Answer<FileView>> show(const Call& call) const {
+    TRY_LET(auto id, call.id<UseCaseId>("id"));
+    auto reader = call.op.db.reader();
+    TRY_LET(auto seen, seen_scenario(*reader, call.op.actor, pack_, id, today(call)));
+    auto situation = situation_of(pack_, seen.scenario, seen.organisation, today(call));
+    FileView view;
+    view.use_case = id;
+    view.state = seen.scenario.state;
+    view.answers = seen.scenario.answers;
+    view.first_market_date = seen.scenario.first_market;
+    view.last_significant_change = seen.scenario.last_change;
+    view.classification = outcome_text(pack_, situation, classify(pack_, situation), Trace::yes);
+    if (seen.scenario.version != 0)
+      for (const auto& m : mitigations_of(*reader, seen.scenario.id))
+        view.mitigations.push_back(
+            {m.obligation, m.role, m.owner ? std::optional(m.owner) : std::nullopt, m.due, m.done_on, m.note});
+    return Answer<FileView>{std::move(view), 200, seen.scenario.version};
+  }
+  Result<Answer<FileView>> save(const Call& call, const AnswersText& given) const {
+    TRY_LET(auto id, call.id<UseCaseId>("id"));
+    TRY(answer_scenario(call.op, pack_, id, call.version(),
+                        {given.answers, given.first_market_date, given.last_significant_change, true}, today(call)));
+    return show(call);
+  }
+  Result<Answer<FileView>> ask(const Call& call) const {
+    TRY_LET(auto id, call.id<UseCaseId>("id"));
+    TRY(ask_legal(call.op, id, call.version()));
+    return show(call);
+  }
+  Result<Answer<FileView>> judge(const Call& call, const VerdictText& verdict) const {
+    TRY_LET(auto id, call.id<UseCaseId>("id"));
+    TRY(judge_scenario(call.op, pack_, id, call.version(), verdict.verdict, verdict.reason));
+    return show(call);
+  }
+  Result<Answer<FileView>> plan(const Call& call, const MitigationText& m) const {
+    TRY_LET(auto id, call.id<UseCaseId>("id"));
+    TRY(plan_mitigation(call.op, pack_, id,
+                        {m.obligation, m.role, m.owner.value_or(PersonId{}), m.due, m.done_on, m.note}, today(call)));
+    return show(call);
+  }
+
+ private:
+  Date today(const Call& call) const { return day_in(call.op.now, zone_); }
+  const RulePack& pack_;
+  std::string zone_;
+};
+
+}  // namespace
+
+void mount_api(web::Api& api, const RulePack& pack, std::string zone) {
+  auto at = std::make_shared<const Endpoints>(pack, std::move(zone));
+  const std::string path = "/use-cases/{id}/compliance";
+  api.add<None, FileView>(Doc{Method::get, path, "compliance show", _t("Show the AI-Act file of a use case"), kReaders,
+                              Scope::compliance_read},
+                          [at](const Call& call, const None&) { return at->show(call); })
+      .add<AnswersText, FileView>(
+          web::versioned(Doc{Method::put, path + "/answers", "compliance answer",
+                             _t("Answer questions of the AI-Act file; those not named stay"), kOwners, Scope::compliance_write}),
+          [at](const Call& call, const AnswersText& given) { return at->save(call, given); })
+      .add<None, FileView>(web::versioned(Doc{Method::post, path + "/request", "compliance request",
+                                              _t("Hand the AI-Act file to Legal"), kOwners, Scope::compliance_write}),
+                           [at](const Call& call, const None&) { return at->ask(call); })
+      .add<VerdictText, FileView>(web::versioned(Doc{Method::post, path + "/verdict", "compliance verdict",
+                                                     _t("Sign the AI-Act file, or send it back"), kLawyers, Scope::compliance_write}),
+                                  [at](const Call& call, const VerdictText& verdict) { return at->judge(call, verdict); })
+      .add<MitigationText, FileView>(Doc{Method::put, path + "/mitigations", "compliance plan",
+                                         _t("Say who does what about a duty, until when"), kOwners, Scope::compliance_write},
+                                     [at](const Call& call, const MitigationText& m) { return at->plan(call, m); });
+}
+
+}  // namespace couloir::compliance

@@ -1,0 +1,57 @@
+// What compliance writes into the journal: ids, enums and counts; answers and reasons stay in its own tables.
+#pragma once
+
+#include "compliance/scenario.h"
+#include "journal/payload.h"
+
+namespace couloir::compliance {
+
+struct ScenarioAnswered {
+  static constexpr auto kName = "scenario.answered"sv;
+  ScenarioId scenario;
+  UseCaseId use_case;
+  Decision status{};
+  RiskClass floor{}, ceiling{};
+  static constexpr auto kFields = journal::fields(
+      journal::field("scenario", &ScenarioAnswered::scenario), journal::field("use_case", &ScenarioAnswered::use_case),
+      journal::field("status", &ScenarioAnswered::status), journal::field("floor", &ScenarioAnswered::floor),
+      journal::field("ceiling", &ScenarioAnswered::ceiling));
+};
+struct ScenarioAsked {
+  static constexpr auto kName = "scenario.asked"sv;
+  ScenarioId scenario;
+  UseCaseId use_case;
+  static constexpr auto kFields = journal::fields(journal::field("scenario", &ScenarioAsked::scenario),
+                                                  journal::field("use_case", &ScenarioAsked::use_case));
+};
+struct ScenarioJudged {
+  static constexpr auto kName = "scenario.judged"sv;
+  ScenarioId scenario;
+  UseCaseId use_case;
+  Verdict verdict{};
+  PersonId asked_by;
+  static constexpr auto kFields = journal::fields(
+      journal::field("scenario", &ScenarioJudged::scenario), journal::field("use_case", &ScenarioJudged::use_case),
+      journal::field("verdict", &ScenarioJudged::verdict), journal::field("asked_by", &ScenarioJudged::asked_by));
+};
+/// A new rule pack changed what the answers come to.
+struct ScenarioTouched {
+  static constexpr auto kName = "scenario.touched"sv;
+  ScenarioId scenario;
+  UseCaseId use_case;
+  RiskClass before{}, after{};
+  static constexpr auto kFields = journal::fields(
+      journal::field("scenario", &ScenarioTouched::scenario), journal::field("use_case", &ScenarioTouched::use_case),
+      journal::field("before", &ScenarioTouched::before), journal::field("after", &ScenarioTouched::after));
+};
+struct MitigationPlanned {
+  static constexpr auto kName = "mitigation.planned"sv;
+  ScenarioId scenario;
+  PersonId owner;
+  std::optional<Date> due, done_on;
+  static constexpr auto kFields = journal::fields(
+      journal::field("scenario", &MitigationPlanned::scenario), journal::field("owner", &MitigationPlanned::owner),
+      journal::field("due", &MitigationPlanned::due), journal::field("done_on", &MitigationPlanned::done_on));
+};
+
+}  // namespace couloir::compliance

@@ -1,0 +1,482 @@
+// The AI-Act file of a use case: what is sure, why, what to do about it; the trace rule by rule; Legal's verdict.
+#include <algorithm>
+
+#include "base/text.h"
+#include "compliance/pages.h"
+#include "compliance/scenario_edit.h"
+#include "compliance/scenario_file.h"
+#include "compliance/scenario_store.h"
+#include "compliance/views.h"
+#include "people/person.h"
+
+namespace couloir::compliance {
+namespace {
+
+using html::el;
+using html::Html;
+using view::Weight;
+using web::Request;
+using web::Response;
+
+using Names = std::unordered_map<PersonId, std::string>;
+
+std::string name_in(const Names& names, PersonId id) {
+  auto found = names.find(id);
+  return found == names.end() || found->second.empty() ? tr("somebody who left") : found->second;
+}
+
+Html tags_of(const std::vector<ActRole>& roles) {
+  return html::each(roles, [](ActRole role) { return view::tag(label(role)) + html::text(" "); });
+}
+
+view::Link source_link(const Source& source) {
+  return {source.id + " · " + source.title.text(), html::external(source.url)};
+}
+
+// ── what the rules say ──
+
+Html results_table(const RulePack& pack, const Outcome& outcome) {
+  view::Table table;
+  table.caption = tr("Rules that apply");
+  table.columns = {{tr("What"), false, {}, {}},
+                   {tr("Class"), false, {}, {}},
+                   {tr("Article"), false, {}, {}},
+                   {tr("Applies from"), false, {}, {}},
+                   {tr("Source"), false, {}, {}}};
+  for (const auto& result : outcome.results) {
+    if (result.state != Truth::yes) continue;
+    const auto& rule = pack.rules[result.rule];
+    auto source = view::link(source_link(pack.sources[rule.source])) + html::text(" ") +
+                  (rule.legal_review ? view::tag(tr("for Legal to check"), view::Tone::warn) : Html()) +
+                  el("br", {}) + view::muted(label(rule.confidence));
+    auto what = el("strong", {}, {rule.id}) + html::text(" ") + html::text(rule.what.text()) +
+                (rule.limits.fr.empty() ? Html() : el("br", {}) + view::muted(rule.limits.text())) +
+                (result.binds.empty() ? Html() : el("br", {}) + tags_of(result.binds));
+    view::Row row;
+    row.cells = {what, rule.gives ? tag_of(*rule.gives) : view::muted(tr("information")), html::text(rule.article),
+                 html::text(applies_words(pack, result.applies)), source};
+    table.rows.push_back(std::move(row));
+  }
+  return view::table(table);
+}
+
+Html missing_panel(const RulePack& pack, const Outcome& outcome, UseCaseId id, bool owner) {
+  if (outcome.missing.empty()) return {};
+  auto list = html::each(outcome.missing, [&](const Missing& missing) {
+    const auto& question = pack.questions[missing.question];
+    std::string rules;
+    for (const auto& rule : missing.would_decide) rules += (rules.empty() ? "" : ", ") + rule;
+    auto text = owner ? view::link({question.text.text(),
+                                    html::path("/use-cases/" + id.str() + "/compliance/questions",
+                                               {{"section", pack.sections[question.section].id}})})
+                      : html::text(question.text.text());
+    return el("li", {}, {text, el("br", {}), view::muted(question.todo.text()), html::text(" "),
+                         view::muted(tr("Would settle: {1}", rules))});
+  });
+  return view::panel(tr("What could still change it"), {el("ul", {}, {list})}, "missing");
+}
+
+Html roles_table(const Outcome& outcome) {
+  if (outcome.by_role.empty()) return {};
+  view::Table table;
+  table.caption = tr("What it means for you, by role");
+  table.columns = {{tr("Your role"), false, {}, {}}, {tr("At least"), false, {}, {}}, {tr("At most"), false, {}, {}}};
+  for (const auto& of : outcome.by_role) {
+    view::Row row;
+    row.cells = {html::text(label(of.role)), tag_of(of.floor), tag_of(of.ceiling)};
+    table.rows.push_back(std::move(row));
+  }
+  return view::table(table);
+}
+
+// ── duties and what is done about them ──
+
+const Mitigation* mitigation_of(const std::vector<Mitigation>& all, const Obligation& obligation, ActRole role) {
+  auto found = std::ranges::find_if(
+      all, [&](const Mitigation& m) { return m.obligation == obligation.id && m.role == role; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+Html plan_form(const Request& request, UseCaseId id, const Obligation& obligation, ActRole role, const Mitigation* known,
+               const std::vector<people::MembershipRow>& members) {
+  auto key = obligation.id + "-" + std::string(name_of(role));
+  view::Field owner{.name = "owner",
+                    .label = tr("Who sees to it"),
+                    .input = view::Input::select,
+                    .value = known && known->owner ? known->owner.str() : "",
+                    .options = {{"", tr("Nobody yet"), {}}},
+                    .key = key};
+  for (const auto& member : members)
+    if (member.standing == people::Standing::granted) owner.options.push_back({member.person.str(), member.person_name, {}});
+  view::Field due{.name = "due",
+                  .label = tr("Until"),
+                  .input = view::Input::date,
+                  .value = known && known->due ? known->due->iso() : "",
+                  .width = view::Width::brief,
+                  .key = key};
+  view::Field done{.name = "done_on",
+                   .label = tr("Done on"),
+                   .input = view::Input::date,
+                   .value = known && known->done_on ? known->done_on->iso() : "",
+                   .width = view::Width::brief,
+                   .key = key};
+  view::Field note{.name = "note",
+                   .label = tr("Note"),
+                   .input = view::Input::text,
+                   .value = known ? known->note : "",
+                   .max_length = 2000,
+                   .key = key};
+  return view::help(
+      known ? tr("Change the plan for {1}", obligation.id) : tr("Plan {1}", obligation.id),
+      {view::form({.action = file_path(id, "/mitigations"),
+                   .csrf = web::stamp(request),
+                   .label = tr("Plan {1}", obligation.id)},
+                  {el("input", {{"type", "hidden"}, {"name", "obligation"}, {"value", obligation.id}}),
+                   el("input", {{"type", "hidden"}, {"name", "role"}, {"value", name_of(role)}}), view::field(owner),
+                   view::field(due), view::field(done), view::field(note),
+                   view::button_row({view::submit({.text = tr("Save the plan"), .weight = Weight::secondary})})})});
+}
+
+Html plan_words(const Mitigation* known, const Names& names, Date today) {
+  if (known == nullptr || (!known->owner && !known->due && !known->done_on && known->note.empty()))
+    return view::tag(tr("nobody yet"), view::Tone::warn);
+  auto who = known->owner ? html::text(name_in(names, known->owner)) : view::muted(tr("nobody yet"));
+  auto when = known->done_on                        ? view::tag(tr("done on {1}", short_date(*known->done_on)), view::Tone::good)
+              : known->due && *known->due < today ? view::tag(tr("late since {1}", short_date(*known->due)), view::Tone::bad)
+              : known->due                          ? html::text(tr("until {1}", short_date(*known->due)))
+                                                    : view::muted(tr("no date yet"));
+  return who + html::text(" · ") + when + (known->note.empty() ? Html() : el("br", {}) + view::muted(known->note));
+}
+
+struct Plan {
+  std::vector<Mitigation> mitigations;
+  std::vector<people::MembershipRow> members;
+  Names names;
+};
+
+Html duties_section(const RulePack& pack, const Request& request, const Outcome& outcome, UseCaseId id, const Plan& plan,
+                    bool owner) {
+  Html cards, rights;
+  auto today = today_at(request);
+  for (const auto& due : outcome.obligations) {
+    const auto& obligation = pack.obligations[due.obligation];
+    const auto* known = mitigation_of(plan.mitigations, obligation, due.role);
+    auto body = el("p", {}, {obligation.text.text()}) +
+                view::facts(std::vector<view::Fact>{
+                    {tr("What satisfies it"), html::text(obligation.mitigation.text())},
+                    {tr("Evidence"), html::text(obligation.evidence.text())},
+                    {tr("Article"), html::text(obligation.article)},
+                    {tr("Applies from"), html::text(applies_words(pack, due.applies))},
+                    {tr("Plan"), plan_words(known, plan.names, today)}}) +
+                (obligation.note.fr.empty() ? Html() : view::note(obligation.note.text()));
+    auto card = view::card({.title = obligation.title.text(),
+                            .body = body,
+                            .eyebrow = obligation.id + " · " + label(due.role),
+                            .tags = obligation.legal_review ? view::tag(tr("for Legal to check"), view::Tone::warn) : Html(),
+                            .foot = owner && obligation.kind == ObligationKind::duty
+                                        ? plan_form(request, id, obligation, due.role, known, plan.members)
+                                        : Html()});
+    (obligation.kind == ObligationKind::duty ? cards : rights) += card;
+  }
+  Html all;
+  if (!cards.empty()) all += view::section(tr("What you must do"), {view::stack({cards})}, "duties");
+  if (!rights.empty()) all += view::section(tr("What you may ask for"), {view::stack({rights})}, "rights");
+  return all;
+}
+
+// ── Legal ──
+
+Html verdict_form(const Request& request, const Scenario& scenario, const std::vector<Problem>& problems) {
+  view::Field reason{.name = "reason",
+                     .label = tr("Your reason"),
+                     .input = view::Input::long_text,
+                     .value = std::string(request.filled("reason")),
+                     .hint = tr("Needed when you send it back; kept with the signature otherwise."),
+                     .max_length = 2000};
+  return view::panel(
+      tr("Your verdict"),
+      {view::form({.action = file_path(scenario.use_case, "/verdict"),
+                   .csrf = web::stamp(request),
+                   .label = tr("Your verdict")},
+                  {view::error_summary(std::vector{reason}, problems),
+                   el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(scenario.version)}}),
+                   view::field(reason, problems),
+                   view::button_row({view::submit({.text = tr("Sign"), .name = "verdict", .value = "signed"}),
+                                     view::submit({.text = tr("Send back"),
+                                                   .weight = Weight::secondary,
+                                                   .name = "verdict",
+                                                   .value = "returned"})})})},
+      "verdict");
+}
+
+Html difference_panel(const Scenario& scenario, const std::vector<VerdictGiven>& verdicts) {
+  auto last = std::ranges::find(verdicts, Verdict::signed_, &VerdictGiven::verdict);
+  if (last == verdicts.end() || scenario.state == ScenarioState::signed_) return {};
+  auto difference = difference_of(last->outcome, scenario.outcome);
+  if (!difference.any()) return view::callout(view::Tone::info, tr("Nothing differs from what was signed last."));
+  auto list = [](const std::vector<std::string>& lines) {
+    return el("ul", {}, {html::each(lines, [](const std::string& line) { return el("li", {}, {line}); })});
+  };
+  return view::panel(tr("What differs from the last signature"),
+                     {view::note(tr("Signed on pack {1}; now pack {2}.", last->pack, scenario.pack)),
+                      difference.gone.empty() ? Html() : el("p", {}, {tr("No longer:")}) + list(difference.gone),
+                      difference.come.empty() ? Html() : el("p", {}, {tr("New:")}) + list(difference.come)},
+                     "difference");
+}
+
+Html history_section(const Request& request, const RulePack& pack, const std::vector<Change>& changes,
+                     const std::vector<VerdictGiven>& verdicts, const Names& names) {
+  const auto& zone = request.site.config().timezone;
+  std::vector<std::pair<Instant, view::Event>> all;
+  for (const auto& verdict : verdicts)
+    all.push_back({verdict.at,
+                   {date_time(verdict.at, zone),
+                    verdict.verdict == Verdict::signed_ ? tr("Signed by Legal") : tr("Sent back by Legal"),
+                    name_in(names, verdict.person), verdict.reason.empty() ? Html() : el("p", {}, {verdict.reason}),
+                    verdict.verdict == Verdict::signed_ ? view::Tone::good : view::Tone::warn}});
+  for (std::size_t i = 0; i < changes.size();) {
+    auto version = changes[i].version;
+    Html lines;
+    auto first = changes[i];
+    for (; i < changes.size() && changes[i].version == version; ++i) {
+      auto before = changes[i].before.empty() ? tr("nothing") : changes[i].before;
+      auto after = changes[i].after.empty() ? tr("nothing") : changes[i].after;
+      auto q = pack.question(changes[i].question);
+      lines += el("li", {}, {tr("{1}: from {2} to {3}", changes[i].question, before, after),
+                             q == kNowhere ? Html() : html::text(" ") + view::muted(pack.questions[q].text.text())});
+    }
+    all.push_back({first.at,
+                   {date_time(first.at, zone), tr("Answers changed"), name_in(names, first.person),
+                    view::help(tr("Which ones"), {el("ul", {}, {lines})}), view::Tone::neutral}});
+  }
+  if (all.empty()) return {};
+  std::ranges::stable_sort(all, std::greater(), &std::pair<Instant, view::Event>::first);
+  constexpr std::size_t kShown = 4;  // the rest is for who asks
+  std::vector<view::Event> recent, older;
+  for (auto& [at, event] : all) (recent.size() < kShown ? recent : older).push_back(std::move(event));
+  return view::section(tr("History"),
+                       {view::timeline(recent),
+                        older.empty() ? Html() : view::help(tr("Everything before"), {view::timeline(older)})},
+                       "history");
+}
+
+// ── the page ──
+
+view::Stat fine_stat(const Outcome& outcome) {
+  return outcome.max_fine_eur
+             ? view::Stat{tr("Highest fine"), euros(*outcome.max_fine_eur * 100), "", tr("for a company of your size"), {}}
+             : view::Stat{tr("Highest fine"), "—", "", tr("needs the yearly turnover, or nothing is fined"), {}};
+}
+
+Html next_act(const Request& request, const Scenario& scenario, const Outcome& outcome, bool owner) {
+  if (!owner) return {};
+  if (outcome.status == Decision::needs_info)
+    return view::button(view::Action{scenario.version == 0 ? tr("Answer the questions") : tr("Go on with the questions"),
+                                     file_path(scenario.use_case, "/questions"), Weight::primary, {}, {}});
+  if (scenario.state == ScenarioState::draft || scenario.state == ScenarioState::returned)
+    return view::button(view::Post{tr("Hand it to Legal"),
+                                   file_path(scenario.use_case, "/request"),
+                                   web::stamp(request),
+                                   Weight::primary,
+                                   {},
+                                   {},
+                                   {{"version", std::to_string(scenario.version)}}});
+  return {};
+}
+
+Response file_page(const RulePack& pack, Request& request, UseCaseId id, const std::vector<Problem>& problems, int status) {
+  auto today = today_at(request);
+  auto reader = request.site.db().reader();
+  auto seen = seen_scenario(*reader, request.actor(), pack, id, today);
+  if (!seen) return web::error_page(request, seen.error());
+  const auto& scenario = seen->scenario;
+  const auto& use_case = seen->use_case;
+  bool owner = may_answer(request.actor(), use_case);
+  std::vector<view::Link> above{{tr("Use cases"), html::path("/use-cases")},
+                                {use_case.title, html::path("/use-cases/" + id.str())}};
+  if (may_judge(request.actor())) above = {{tr("AI-Act files"), html::path("/compliance")}};
+  if (scenario.version == 0)
+    return web::page(
+        request, tr("AI-Act file"),
+        view::breadcrumbs(above, tr("AI-Act file")) +
+            view::heading({.title = tr("What does the AI Act say of it?"), .lead = use_case.title}) +
+            view::empty_state(
+                tr("Not asked yet"),
+                tr("At most thirty plain questions, ten minutes. Only those that matter are asked, and “I don’t know” is "
+                   "always an answer: it never lowers the class."),
+                owner ? view::button(view::Action{tr("Answer the questions"), file_path(id, "/questions"), Weight::primary, {}, {}})
+                      : Html()) +
+            notice(pack));
+  auto situation = situation_of(pack, scenario, seen->organisation, today);
+  auto outcome = classify(pack, situation);
+  auto changes = changes_of(*reader, scenario.id, 200);
+  auto verdicts = verdicts_of(*reader, scenario.id);
+  Plan plan{mitigations_of(*reader, scenario.id), owner ? people::members_of(*reader, use_case.organisation)
+                                                        : std::vector<people::MembershipRow>{},
+            {}};
+  std::vector<PersonId> persons;
+  for (const auto& change : changes) persons.push_back(change.person);
+  for (const auto& verdict : verdicts) persons.push_back(verdict.person);
+  for (const auto& mitigation : plan.mitigations) persons.push_back(mitigation.owner);
+  plan.names = people::names_of_persons(*reader, persons);
+  reader.reset();
+
+  auto act = next_act(request, scenario, outcome, owner);
+  auto actions = view::actions(
+      {act, owner ? view::button(view::Action{tr("Change the answers"),
+                                              html::path("/use-cases/" + id.str() + "/compliance/questions",
+                                                         {{"section", pack.sections.front().id}}),
+                                              Weight::secondary, view::Icon::edit, {}})
+                  : Html(),
+       view::button(view::Action{tr("Rule by rule"), file_path(id, "/trace"), Weight::secondary, view::Icon::list, {}})});
+  auto up_to = outcome.floor == outcome.ceiling ? "" : tr("up to “{1}”", label(outcome.ceiling)) + " · ";
+  std::vector<view::Stat> stats{{tr("Result"), label(outcome.floor), "", up_to + label(outcome.status), {}},
+                                {tr("Duties"), std::to_string(scenario.duties), "", "", html::fragment("duties")},
+                                fine_stat(outcome)};
+  auto refused = problems.empty() || may_judge(request.actor())
+                     ? Html()
+                     : view::callout(view::Tone::bad, tr("This cannot be done."),
+                                     {el("ul", {}, {html::each(problems, [](const Problem& p) { return el("li", {}, {tr(p.what)}); })})});
+  auto flags = html::each(outcome.flags, [](const std::string& flag) {
+    return (flag == "filtered"   ? view::tag(tr("filtered by Article 6(3)"), view::Tone::info)
+            : flag == "sectoral" ? view::tag(tr("through the sector act"), view::Tone::info)
+                                 : view::tag(tr("on the market before"), view::Tone::info)) +
+           html::text(" ");
+  });
+  bool judging = may_judge(request.actor()) && scenario.state == ScenarioState::asked;
+  auto content =
+      view::breadcrumbs(above, tr("AI-Act file")) +
+      view::heading({.title = tr("What the AI Act says of it"),
+                     .lead = use_case.title,
+                     .tags = tag_of(scenario.state) + html::text(" ") + flags,
+                     .actions = actions}) +
+      refused + view::callout(view::Tone::info, pack.notice.text()) + ladder(outcome.floor, outcome.ceiling) +
+      view::stats(stats) + difference_panel(scenario, verdicts) +
+      (judging ? verdict_form(request, scenario, problems) : Html()) + missing_panel(pack, outcome, id, owner) +
+      roles_table(outcome) + results_table(pack, outcome) + duties_section(pack, request, outcome, id, plan, owner) +
+      history_section(request, pack, changes, verdicts, plan.names) + notice(pack);
+  return web::page(request, tr("AI-Act file"), content, status);
+}
+
+Response show_file(const RulePack& pack, Request& request) {
+  auto id = request.id<UseCaseId>("id");
+  return id ? file_page(pack, request, *id, {}, 200) : web::error_page(request, id.error());
+}
+
+Response show_trace(const RulePack& pack, Request& request) {
+  auto id = request.id<UseCaseId>("id");
+  if (!id) return web::error_page(request, id.error());
+  auto today = today_at(request);
+  auto seen = seen_scenario(*request.site.db().reader(), request.actor(), pack, *id, today);
+  if (!seen) return web::error_page(request, seen.error());
+  auto situation = situation_of(pack, seen->scenario, seen->organisation, today);
+  auto outcome = classify(pack, situation);
+  Html sections;
+  for (std::size_t s = 0; s < pack.stages.size(); ++s) {
+    view::Table table;
+    table.caption = pack.stages[s].name.text();
+    table.caption_hidden = true;
+    table.columns = {{tr("Rule"), false, {}, {}},
+                     {tr("State"), false, {}, {}},
+                     {tr("Because"), false, {}, {}},
+                     {tr("Article"), false, {}, {}}};
+    for (std::size_t i = 0; i < pack.rules.size(); ++i) {
+      const auto& rule = pack.rules[i];
+      if (rule.stage != s) continue;
+      auto grounds = html::each(grounds_of(pack, situation, i), [](const Ground& ground) {
+        return el("li", {}, {el("code", {}, {ground.atom}), html::text(": "), html::text(label(ground.truth))});
+      });
+      view::Row row;
+      row.cells = {el("strong", {}, {rule.id}) + html::text(" ") + html::text(rule.what.text()) + el("br", {}) +
+                       el("code", {}, {rule.when.text()}),
+                   tag_of(outcome.trace[i]), grounds.empty() ? view::muted(tr("always")) : el("ul", {}, {grounds}),
+                   html::text(rule.article) + el("br", {}) + view::link(source_link(pack.sources[rule.source]))};
+      row.marked = outcome.trace[i] == Truth::yes && rule.gives.has_value();
+      table.rows.push_back(std::move(row));
+    }
+    if (!table.rows.empty()) sections += view::section(pack.stages[s].name.text(), {view::table(table)});
+  }
+  std::vector<view::Link> above{{tr("AI-Act file"), file_path(*id)}};
+  return web::page(request, tr("Rule by rule"),
+                   view::breadcrumbs(above, tr("Rule by rule")) +
+                       view::heading({.title = tr("Rule by rule"),
+                                      .lead = tr("Every rule of the pack, whether it applies, and the answers behind it."),
+                                      .eyebrow = seen->use_case.title}) +
+                       sections + notice(pack));
+}
+
+// ── acts ──
+
+Response answered(const RulePack& pack, Request& request, UseCaseId id, const Error& error) {
+  if (error.code != Code::refused && error.code != Code::invalid) return web::error_page(request, error);
+  auto problems = error.problems;
+  if (problems.empty()) problems.push_back({"", error.message});
+  return file_page(pack, request, id, problems, web::http_status(error.code));
+}
+
+Response request_verdict(const RulePack& pack, Request& request) {
+  auto id = request.id<UseCaseId>("id");
+  auto version = web::id_of_text(request.filled("version"));
+  if (!id) return web::error_page(request, id.error());
+  if (!version) return web::error_page(request, version.error());
+  auto asked = ask_legal(request.op(), *id, *version);
+  if (!asked) return answered(pack, request, *id, asked.error());
+  return web::see_other(request, file_path(*id), say("It is with Legal now. You will get a mail with the verdict."));
+}
+
+Response judge(const RulePack& pack, Request& request) {
+  auto id = request.id<UseCaseId>("id");
+  auto version = web::id_of_text(request.filled("version"));
+  auto verdict = from_name<Verdict>(request.filled("verdict"));
+  if (!id) return web::error_page(request, id.error());
+  if (!version || !verdict) return web::error_page(request, Error::invalid(say("A verdict is signed or returned.")));
+  auto judged = judge_scenario(request.op(), pack, *id, *version, *verdict, std::string(trim(request.filled("reason"))));
+  if (!judged) return answered(pack, request, *id, judged.error());
+  return web::see_other(request, html::path("/compliance"),
+                        *verdict == Verdict::signed_ ? say("Signed.") : say("Sent back with your reason."));
+}
+
+Response plan(const RulePack& pack, Request& request) {
+  auto id = request.id<UseCaseId>("id");
+  if (!id) return web::error_page(request, id.error());
+  auto role = from_name<ActRole>(request.filled("role"));
+  if (!role) return web::error_page(request, Error::invalid(say("This file has no such duty.")));
+  Mitigation mitigation;
+  mitigation.obligation = request.filled("obligation");
+  mitigation.role = *role;
+  mitigation.note = trim(request.filled("note"));
+  std::vector<Problem> problems;
+  auto day = [&](const char* name, std::optional<Date>& to) {
+    if (request.filled(name).empty()) return;
+    auto read = parse_date(request.filled(name));
+    if (read)
+      to = *read;
+    else
+      problems.push_back({name, read.error().message});
+  };
+  day("due", mitigation.due);
+  day("done_on", mitigation.done_on);
+  if (auto owner = request.filled("owner"); !owner.empty()) {
+    auto number = web::id_of_text(owner);
+    if (number)
+      mitigation.owner = PersonId{*number};
+    else
+      problems.push_back({"owner", say("The owner is somebody who works for the organisation.")});
+  }
+  if (!problems.empty()) return file_page(pack, request, *id, problems, 400);
+  auto planned = plan_mitigation(request.op(), pack, *id, mitigation, today_at(request));
+  if (!planned) return answered(pack, request, *id, planned.error());
+  return web::see_other(request, html::local("/use-cases/" + id->str() + "/compliance#duties"), say("The plan for {1} is saved.", mitigation.obligation));
+}
+
+}  // namespace
+
+void mount_file_pages(web::Router& router, const RulePack& pack) {
+  router.get("/use-cases/{id}/compliance", kReaders, [&pack](Request& r) { return show_file(pack, r); })
+      .get("/use-cases/{id}/compliance/trace", kReaders, [&pack](Request& r) { return show_trace(pack, r); })
+      .post("/use-cases/{id}/compliance/request", kOwners, [&pack](Request& r) { return request_verdict(pack, r); })
+      .post("/use-cases/{id}/compliance/verdict", kLawyers, [&pack](Request& r) { return judge(pack, r); })
+      .post("/use-cases/{id}/compliance/mitigations", kOwners, [&pack](Request& r) { return plan(pack, r); });
+}
+
+}  // namespace couloir::compliance

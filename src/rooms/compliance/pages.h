@@ -1,0 +1,22 @@
+// Where compliance's pages and endpoints are mounted; front.cc calls these, nobody else.
+#pragma once
+
+#include "compliance/rule_pack.h"
+#include "web/api.h"
+#include "web/router.h"
+
+namespace couloir::compliance {
+
+/// Who may open pages of AI-Act files at all; which ones they see is the commands' rule.
+inline constexpr web::Who kReaders = web::only({Role::operator_, Role::lab, Role::legal});
+inline constexpr web::Who kOwners = web::only({Role::operator_});
+inline constexpr web::Who kLawyers = web::only({Role::legal});
+inline constexpr web::Who kRegister = web::only({Role::operator_, Role::legal, Role::office});
+
+void mount_question_pages(web::Router&, const RulePack&);
+void mount_file_pages(web::Router&, const RulePack&);
+void mount_register_pages(web::Router&, const RulePack&);
+/// `zone`: whose day is today.
+void mount_api(web::Api&, const RulePack&, std::string zone);
+
+}  // namespace couloir::compliance

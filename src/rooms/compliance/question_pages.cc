@@ -1,0 +1,220 @@
+// The questions, one section a page: only those that can still change something, or were answered. What is sure and what
+// could still happen stands beside them.
+#include <algorithm>
+#include <set>
+
+#include "compliance/pages.h"
+#include "compliance/scenario_edit.h"
+#include "compliance/views.h"
+
+namespace couloir::compliance {
+namespace {
+
+using html::el;
+using html::Html;
+using view::Weight;
+using web::Request;
+using web::Response;
+
+/// A scenario with what the rules make of it now.
+struct Sheet {
+  SeenScenario seen;
+  Outcome outcome;
+};
+Result<Sheet> sheet_of(const RulePack& pack, Request& request, UseCaseId id) {
+  auto today = today_at(request);
+  TRY_LET(auto seen, seen_scenario(*request.site.db().reader(), request.actor(), pack, id, today));
+  auto outcome = classify(pack, situation_of(pack, seen.scenario, seen.organisation, today));
+  return Sheet{std::move(seen), std::move(outcome)};
+}
+
+bool was_asked(const Scenario& scenario, const Question& question) { return scenario.answers.contains(question.id); }
+bool matters(const Outcome& outcome, std::size_t question) {
+  return std::ranges::find(outcome.missing, question, &Missing::question) != outcome.missing.end();
+}
+
+/// Whether this question may be asked now: where it hangs on another one, that one comes first.
+bool may_ask(const RulePack& pack, const Scenario& scenario, const Outcome& outcome, std::size_t q) {
+  const auto& question = pack.questions[q];
+  if (!matters(outcome, q)) return false;
+  if (!question.asked_when) return true;
+  // Asked only once what it hangs on has an answer, be it “I don't know”.
+  return std::ranges::all_of(question.asked_when->atoms(), [&](const Atom& atom) {
+    return atom.kind != Atom::Kind::option || was_asked(scenario, pack.questions[atom.at]);
+  });
+}
+
+/// The first section with a question that matters and was not asked yet; kNowhere: none is left.
+std::size_t next_section(const RulePack& pack, const Scenario& scenario, const Outcome& outcome) {
+  for (std::size_t q = 0; q < pack.questions.size(); ++q)
+    if (!was_asked(scenario, pack.questions[q]) && may_ask(pack, scenario, outcome, q)) return pack.questions[q].section;
+  return kNowhere;
+}
+
+std::vector<std::size_t> questions_of(const RulePack& pack, const Scenario& scenario, const Outcome& outcome,
+                                      std::size_t section) {
+  std::vector<std::size_t> shown;
+  for (std::size_t q = 0; q < pack.questions.size(); ++q)
+    if (pack.questions[q].section == section &&
+        (was_asked(scenario, pack.questions[q]) || may_ask(pack, scenario, outcome, q)))
+      shown.push_back(q);
+  return shown;
+}
+
+view::Field field_of(const Question& question, const web::Form& form) {
+  view::Field field;
+  field.name = question.id;
+  field.label = question.text.text();
+  field.hint = question.help.text();
+  field.input = question.several ? view::Input::ticks : view::Input::radios;
+  field.required = !question.several;  // “I don’t know” is an answer
+  for (const auto& option : question.options) {
+    // A list of regulated products by name comes first; the bare letter is "another one of that list".
+    field.options.push_back({option.code, option.label.text(), option.hint.text()});
+  }
+  field.options.push_back({"?", question.several ? tr("I don’t know, or perhaps others") : tr("I don’t know"),
+                           tr("To find out: {1}", question.todo.text())});
+  for (const auto& value : form.values)
+    if (value.name == question.id) field.values.push_back(value.value);
+  if (!question.several && !field.values.empty()) field.value = field.values.front();
+  return field;
+}
+
+Html so_far(const RulePack& pack, const Sheet& sheet) {
+  const auto& outcome = sheet.outcome;
+  auto left = outcome.missing.size();
+  Html why;
+  for (const auto& result : outcome.results)
+    if (result.state == Truth::yes && pack.rules[result.rule].gives.value_or(RiskClass::minimal) == outcome.floor &&
+        outcome.floor > RiskClass::minimal)
+      why += el("li", {}, {pack.rules[result.rule].what.text()});
+  return view::panel(tr("So far"),
+                     {ladder(outcome.floor, outcome.ceiling), why.empty() ? Html() : el("ul", {}, {why}),
+                      view::note(left == 0 ? tr("No answer could change this any more.")
+                                           : trn("{1} question could still change this.",
+                                                 "{1} questions could still change this.",
+                                                 static_cast<std::int64_t>(left)))},
+                     "so-far");
+}
+
+Html section_steps(const RulePack& pack, const Sheet& sheet, std::size_t here) {
+  std::vector<view::Step> steps;
+  for (std::size_t s = 0; s < pack.sections.size(); ++s) {
+    auto shown = questions_of(pack, sheet.seen.scenario, sheet.outcome, s);
+    if (shown.empty() && s != here) continue;
+    bool done = std::ranges::all_of(
+        shown, [&](std::size_t q) { return was_asked(sheet.seen.scenario, pack.questions[q]); });
+    steps.push_back({pack.sections[s].name.text(),
+                     s == here ? view::Progressed::now
+                     : done    ? view::Progressed::done
+                               : view::Progressed::later,
+                     s == here ? html::Url()
+                               : html::path("/use-cases/" + sheet.seen.use_case.id.str() + "/compliance/questions",
+                                            {{"section", pack.sections[s].id}})});
+  }
+  return view::steps(steps);
+}
+
+Response section_page(const RulePack& pack, Request& request, const Sheet& sheet, std::size_t section,
+                      const web::Form& form, int status) {
+  const auto& use_case = sheet.seen.use_case;
+  auto shown = questions_of(pack, sheet.seen.scenario, sheet.outcome, section);
+  std::vector<view::Field> fields;
+  Html hidden = el("input", {{"type", "hidden"}, {"name", "section"}, {"value", pack.sections[section].id}}) +
+                el("input", {{"type", "hidden"},
+                             {"name", "version"},
+                             {"value", std::to_string(sheet.seen.scenario.version)}});
+  for (auto q : shown) {
+    fields.push_back(field_of(pack.questions[q], form));
+    hidden += el("input", {{"type", "hidden"}, {"name", "asked"}, {"value", pack.questions[q].id}});
+  }
+  std::vector<view::Link> above{{tr("Use cases"), html::path("/use-cases")},
+                                {use_case.title, html::path("/use-cases/" + use_case.id.str())},
+                                {tr("AI-Act file"), file_path(use_case.id)}};
+  auto buttons = view::button_row(
+      {view::submit({.text = tr("Save and go on")}),
+       view::button(view::Action{tr("See the result so far"), file_path(use_case.id), Weight::quiet, {}, {}})});
+  auto questions =
+      fields.empty()
+          ? view::empty_state(tr("Nothing to ask here"), tr("No question of this page can change the result."),
+                              view::button(view::Action{tr("See the result"), file_path(use_case.id), Weight::primary, {}, {}}))
+          : view::form({.action = file_path(use_case.id, "/questions"),
+                        .csrf = web::stamp(request),
+                        .label = pack.sections[section].name.text()},
+                       {view::error_summary(fields, form.problems), hidden, view::fields(fields, form.problems), buttons});
+  auto content = view::breadcrumbs(above, pack.sections[section].name.text()) +
+                 view::heading({.title = pack.sections[section].name.text(),
+                                .lead = pack.sections[section].intro.text(),
+                                .eyebrow = use_case.title}) +
+                 view::stack({section_steps(pack, sheet, section), view::split(questions, so_far(pack, sheet)), notice(pack)});
+  return web::page(request, pack.sections[section].name.text(), content, status);
+}
+
+web::Form stored_form(const Scenario& scenario) {
+  web::Form form;
+  for (const auto& [question, codes] : scenario.answers)
+    for (const auto& code : codes) form.values.push_back({question, code});
+  return form;
+}
+
+std::size_t section_named(const RulePack& pack, std::string_view id) {
+  auto found = std::ranges::find(pack.sections, id, &Section::id);
+  return found == pack.sections.end() ? kNowhere : static_cast<std::size_t>(found - pack.sections.begin());
+}
+
+Response show_questions(const RulePack& pack, Request& request) {
+  auto id = request.id<UseCaseId>("id");
+  if (!id) return web::error_page(request, id.error());
+  auto sheet = sheet_of(pack, request, *id);
+  if (!sheet) return web::error_page(request, sheet.error());
+  if (!may_answer(request.actor(), sheet->seen.use_case))
+    return web::error_page(request, Error::not_found(say("This AI-Act file is not there, or is not yours to see.")));
+  auto section = section_named(pack, request.asked("section"));
+  if (section == kNowhere) section = next_section(pack, sheet->seen.scenario, sheet->outcome);
+  if (section == kNowhere) section = 0;
+  return section_page(pack, request, *sheet, section, stored_form(sheet->seen.scenario), 200);
+}
+
+/// What was typed, by question; a question that was shown and got no answer is “I don't know”.
+AnswersGiven read_answers(const RulePack& pack, const Request& request) {
+  AnswersGiven given;
+  for (const auto& value : request.form)
+    if (value.name == "asked" && pack.question(value.value) != kNowhere) given.answers[value.value];
+  for (const auto& value : request.form)
+    if (auto found = given.answers.find(value.name); found != given.answers.end()) found->second.push_back(value.value);
+  for (auto& [question, codes] : given.answers)
+    if (codes.empty()) codes.emplace_back("?");
+  return given;
+}
+
+Response save(const RulePack& pack, Request& request) {
+  auto id = request.id<UseCaseId>("id");
+  auto version = web::id_of_text(request.filled("version"));
+  if (!id) return web::error_page(request, id.error());
+  auto saved = answer_scenario(request.op(), pack, *id, version.value_or(0), read_answers(pack, request), today_at(request));
+  if (!saved && saved.error().code != Code::invalid && saved.error().code != Code::conflict)
+    return web::error_page(request, saved.error());
+  auto sheet = sheet_of(pack, request, *id);
+  if (!sheet) return web::error_page(request, sheet.error());
+  if (!saved) {
+    auto section = section_named(pack, request.filled("section"));
+    auto problems = saved.error().problems;
+    if (problems.empty()) problems.push_back({"", saved.error().message});
+    return section_page(pack, request, *sheet, section == kNowhere ? 0 : section, {request.form, problems},
+                        web::http_status(saved.error().code));
+  }
+  auto next = next_section(pack, sheet->seen.scenario, sheet->outcome);
+  bool excluded = sheet->outcome.floor < RiskClass::minimal;
+  if (next == kNowhere || excluded) return web::see_other(request, file_path(*id), say("Your answers are saved."));
+  return web::see_other(request, html::path("/use-cases/" + id->str() + "/compliance/questions",
+                                            {{"section", pack.sections[next].id}}));
+}
+
+}  // namespace
+
+void mount_question_pages(web::Router& router, const RulePack& pack) {
+  router.get("/use-cases/{id}/compliance/questions", kOwners, [&pack](Request& r) { return show_questions(pack, r); })
+      .post("/use-cases/{id}/compliance/questions", kOwners, [&pack](Request& r) { return save(pack, r); });
+}
+
+}  // namespace couloir::compliance

@@ -1,0 +1,106 @@
+#include "compliance/scenario.h"
+
+#include <algorithm>
+
+#include "compliance/scenario_file.h"
+
+namespace couloir::compliance {
+
+bool may_answer(const Actor& actor, const portfolio::UseCaseDoor& use_case) {
+  return actor.roles.has(Role::operator_) && actor.works_for(use_case.organisation);
+}
+bool may_judge(const Actor& actor) { return actor.roles.has(Role::legal); }
+bool may_see(const Actor& actor, const portfolio::UseCaseDoor& use_case) {
+  return may_answer(actor, use_case) || may_judge(actor) ||
+         (actor.roles.has(Role::lab) &&
+          std::ranges::any_of(use_case.sponsors, [&](LabId lab) { return actor.speaks_for(lab); }));
+}
+
+std::vector<Obstacle> obstacles_to_asking(const Scenario& scenario) {
+  std::vector<Obstacle> found;
+  if (scenario.status == Decision::needs_info) found.push_back(Obstacle::needs_info);
+  if (scenario.state == ScenarioState::asked || scenario.state == ScenarioState::signed_)
+    found.push_back(Obstacle::already_asked);
+  return found;
+}
+
+std::vector<Obstacle> obstacles_to_verdict(const Scenario& scenario, Verdict verdict, const std::string& reason,
+                                           const std::string& pack_in_use) {
+  std::vector<Obstacle> found;
+  if (scenario.state != ScenarioState::asked) found.push_back(Obstacle::not_asked);
+  if (verdict == Verdict::returned && reason.empty()) found.push_back(Obstacle::no_reason);
+  if (verdict == Verdict::signed_ && scenario.pack != pack_in_use) found.push_back(Obstacle::pack_changed);
+  return found;
+}
+
+Sentence sentence(Obstacle obstacle) {
+  switch (obstacle) {
+    case Obstacle::needs_info:
+      return say("Some answers could still change the outcome: find them out first.");
+    case Obstacle::already_asked:
+      return say("It is with Legal already, or signed.");
+    case Obstacle::not_asked:
+      return say("Its owner has not handed it to Legal.");
+    case Obstacle::no_reason:
+      return say("Say what must be mended: the owner cannot guess it.");
+    case Obstacle::pack_changed:
+      return say("The rules have changed since: it is being classified again.");
+  }
+  return {};
+}
+
+std::string size_code(const people::OrganisationFacts& facts) {
+  auto sized = size_class(facts.size);
+  if (!sized || !sized->confirmed) return {};
+  switch (sized->size) {
+    case SizeClass::micro:
+      return "micro";
+    case SizeClass::small:
+    case SizeClass::medium:
+      return "sme";
+    case SizeClass::mid_cap:  // up to 4,999 persons: it may be a small mid-cap of the Act or not
+      return {};
+    case SizeClass::large:
+      return "large";
+  }
+  return {};
+}
+
+Situation situation_of(const RulePack& pack, const Scenario& scenario, const people::OrganisationFacts& facts,
+                       Date today) {
+  Situation situation;
+  TextsByName known;
+  for (const auto& [question, codes] : scenario.answers)
+    if (answers_of(pack, {{question, codes}}, "")) known.emplace(question, codes);
+  situation.answers = answers_of(pack, known, "").value();
+  if (auto size = size_code(facts); !size.empty() && situation.answers[pack.size_question].sure == 0)
+    if (auto at = pack.questions[pack.size_question].option(size); at != kNowhere)
+      situation.answers[pack.size_question].sure = std::uint64_t{1} << at;
+  if (facts.size.linked == LinkedFigures::none) situation.linked = Truth::no;
+  if (facts.size.linked == LinkedFigures::included || facts.size.linked == LinkedFigures::left_out)
+    situation.linked = Truth::yes;
+  // A share of the turnover is a share of the whole group's: figures that leave it out say nothing of the cap.
+  if (facts.size.turnover && facts.size.linked != LinkedFigures::left_out)
+    situation.turnover_eur = facts.size.turnover->cents / 100;
+  situation.first_market = scenario.first_market;
+  situation.last_change = scenario.last_change;
+  situation.as_of = today;
+  return situation;
+}
+
+Outcome classify_into(const RulePack& pack, Scenario& scenario, const people::OrganisationFacts& facts, Date today) {
+  auto situation = situation_of(pack, scenario, facts, today);
+  auto outcome = classify(pack, situation);
+  scenario.status = outcome.status;
+  scenario.floor = outcome.floor;
+  scenario.ceiling = outcome.ceiling;
+  scenario.missing = static_cast<std::int64_t>(outcome.missing.size());
+  scenario.duties = std::ranges::count_if(outcome.obligations, [&](const Due& due) {
+    return pack.obligations[due.obligation].kind == ObligationKind::duty;
+  });
+  scenario.outcome = write_json(shape_of_const(outcome_text(pack, situation, outcome, Trace::no)));
+  scenario.pack = pack.version;
+  return outcome;
+}
+
+}  // namespace couloir::compliance

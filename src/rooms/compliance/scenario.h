@@ -1,0 +1,97 @@
+// The AI-Act file of one use case: who may see and change it, where it stands between its owner and Legal. Pure.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/actor.h"
+#include "base/id.h"
+#include "compliance/classify.h"
+#include "people/organisation.h"
+#include "portfolio/front.h"
+#include "web/describe.h"
+
+namespace couloir::compliance {
+
+using ScenarioId = Id<struct ScenarioTag>;
+using portfolio::UseCaseId;
+
+/// draft: being answered · asked: waits for Legal · signed: Legal agrees with these very answers · returned: Legal sent it
+/// back with a reason. An answer that changes the outcome makes any of them a draft again.
+enum class ScenarioState { draft, asked, signed_, returned };
+enum class Verdict { signed_, returned };
+
+struct Scenario {
+  ScenarioId id;
+  UseCaseId use_case;
+  OrganisationId organisation;
+  TextsByName answers;  ///< as ticked; "?" alone is “I don’t know”, which was asked; absent was not asked yet
+  std::optional<Date> first_market, last_change;
+  ScenarioState state = ScenarioState::draft;
+  Decision status = Decision::needs_info;
+  RiskClass floor = RiskClass::minimal, ceiling = RiskClass::minimal;
+  std::int64_t missing = 0;  ///< questions that could still change something
+  std::int64_t duties = 0;   ///< for sure
+  std::string outcome;       ///< the JSON of contracts.md §3
+  std::string pack;          ///< version it was classified with
+  PersonId asked_by;
+  std::optional<Instant> asked_at;
+  Instant created_at, updated_at;
+  std::int64_t version = 0;  ///< 0: not stored yet
+};
+
+struct Change {
+  std::int64_t version = 0;
+  Instant at;
+  PersonId person;
+  std::string question, before, after;  ///< codes, joined by ", "
+};
+
+struct VerdictGiven {
+  PersonId person;
+  Instant at;
+  Verdict verdict = Verdict::signed_;
+  std::string reason;
+  std::string pack, outcome;
+  std::int64_t version = 0;  ///< of the scenario
+};
+
+/// What somebody will do about a duty.
+struct Mitigation {
+  std::string obligation;
+  ActRole role = ActRole::provider;
+  PersonId owner;  ///< 0: nobody yet
+  std::optional<Date> due, done_on;
+  std::string note;
+};
+
+/// Owners of the organisation, the labs that sponsor the use case, Legal.
+bool may_see(const Actor&, const portfolio::UseCaseDoor&);
+bool may_answer(const Actor&, const portfolio::UseCaseDoor&);  ///< operators of the organisation
+bool may_judge(const Actor&);                                  ///< Legal
+
+/// Why a file cannot go to Legal, or cannot be signed.
+enum class Obstacle { needs_info, already_asked, not_asked, no_reason, pack_changed };
+std::vector<Obstacle> obstacles_to_asking(const Scenario&);
+std::vector<Obstacle> obstacles_to_verdict(const Scenario&, Verdict, const std::string& reason,
+                                           const std::string& pack_in_use);
+Sentence sentence(Obstacle);
+
+/// The situation of these answers, with what the register knows of the organisation. What does not fit the pack any more
+/// counts as unknown.
+Situation situation_of(const RulePack&, const Scenario&, const people::OrganisationFacts&, Date today);
+/// The code of the size question that the register's figures prove; empty: they leave it open.
+std::string size_code(const people::OrganisationFacts&);
+
+/// Classifies and fills in what the scenario keeps of it.
+Outcome classify_into(const RulePack&, Scenario&, const people::OrganisationFacts&, Date today);
+
+}  // namespace couloir::compliance
+
+namespace couloir {
+template <>
+inline constexpr auto kNames<compliance::ScenarioState> = std::array{"draft"sv, "asked"sv, "signed"sv, "returned"sv};
+template <>
+inline constexpr auto kNames<compliance::Verdict> = std::array{"signed"sv, "returned"sv};
+}  // namespace couloir

@@ -1,0 +1,44 @@
+// Commands on the AI-Act file of a use case. Page, API and command line all come through here.
+#pragma once
+
+#include "compliance/scenario.h"
+#include "store/db.h"
+
+namespace couloir::compliance {
+
+/// What one save says: questions that are not named keep their answer. Empty or "?": not known.
+struct AnswersGiven {
+  TextsByName answers;
+  std::optional<Date> first_market, last_change;
+  bool dates_given = false;  ///< false: the dates stay as they are
+};
+
+/// The file and its use case, for who may see them; a file nobody has begun yet has version 0.
+struct SeenScenario {
+  portfolio::UseCaseDoor use_case;
+  Scenario scenario;
+  people::OrganisationFacts organisation;
+};
+/// Errors: not_found.
+Result<SeenScenario> seen_scenario(Reader&, const Actor&, const RulePack&, UseCaseId, Date today);
+
+/// Begins the file when version is 0. Saying the same again changes nothing. Errors: not_found, conflict, invalid (a place
+/// is the question's id, or first_market_date and last_significant_change).
+Result<Scenario> answer_scenario(const Op&, const RulePack&, UseCaseId, std::int64_t version, const AnswersGiven&,
+                                 Date today);
+/// Hands it to Legal. Errors: not_found, conflict, refused (every obstacle).
+Result<Scenario> ask_legal(const Op&, UseCaseId, std::int64_t version);
+/// Errors: not_found, forbidden (who is not Legal), conflict (also: another lawyer was first), refused.
+Result<Scenario> judge_scenario(const Op&, const RulePack&, UseCaseId, std::int64_t version, Verdict,
+                                const std::string& reason);
+/// Who does what about a duty, until when. Errors: not_found (also a duty this file has not), invalid.
+Result<void> plan_mitigation(const Op&, const RulePack&, UseCaseId, const Mitigation&, Date today);
+
+/// Runs every scenario of another pack again: a signed or asked one whose outcome differs goes back to Legal's queue.
+/// Returns how many were run and how many differ. Errors: as the store's.
+struct Rerun {
+  std::int64_t run = 0, changed = 0;
+};
+Result<Rerun> rerun_scenarios(const Op&, const RulePack&, Date today);
+
+}  // namespace couloir::compliance

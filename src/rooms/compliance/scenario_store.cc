@@ -1,0 +1,244 @@
+#include "compliance/scenario_store.h"
+
+#include "compliance/scenario_file.h"
+
+namespace couloir::compliance {
+namespace {
+
+#define COLUMNS                                                                                                    \
+  "id, use_case, organisation, answers, first_market, last_change, state, status, risk_floor, risk_ceiling, missing, " \
+  "duties, outcome, pack, asked_by, asked_at, created_at, updated_at, version"
+
+struct AnswersText {
+  TextsByName answers;
+};
+void describe(Describer& d, AnswersText& a) {
+  auto rule = text(1, 100);
+  d.field("answers", a.answers, rule);
+}
+std::string answers_text(const TextsByName& answers) { return write_json(shape_of_const(AnswersText{answers})); }
+TextsByName read_answers(std::string_view text) {
+  AnswersText read;
+  return read_json(shape_of(read), text) ? std::move(read.answers) : TextsByName{};
+}
+
+Scenario read_scenario(const Row& row) {
+  Scenario s;
+  s.id = row.get<ScenarioId>("id");
+  s.use_case = row.get<UseCaseId>("use_case");
+  s.organisation = row.get<OrganisationId>("organisation");
+  s.answers = read_answers(row.get<std::string_view>("answers"));
+  s.first_market = row.get<std::optional<Date>>("first_market");
+  s.last_change = row.get<std::optional<Date>>("last_change");
+  s.state = row.get<ScenarioState>("state");
+  s.status = row.get<Decision>("status");
+  s.floor = row.get<RiskClass>("risk_floor");
+  s.ceiling = row.get<RiskClass>("risk_ceiling");
+  s.missing = row.get<std::int64_t>("missing");
+  s.duties = row.get<std::int64_t>("duties");
+  s.outcome = row.get<std::string>("outcome");
+  s.pack = row.get<std::string>("pack");
+  s.asked_by = row.get<PersonId>("asked_by");
+  s.asked_at = row.get<std::optional<Instant>>("asked_at");
+  s.created_at = row.get<Instant>("created_at");
+  s.updated_at = row.get<Instant>("updated_at");
+  s.version = row.get<std::int64_t>("version");
+  return s;
+}
+
+constexpr std::string_view kFind = "SELECT " COLUMNS " FROM compliance_scenario WHERE use_case = :use_case";
+constexpr std::string_view kOfOrganisation =
+    "SELECT " COLUMNS " FROM compliance_scenario WHERE organisation = :organisation ORDER BY id LIMIT 500";
+constexpr std::string_view kInState =
+    "SELECT " COLUMNS " FROM compliance_scenario WHERE state = :state ORDER BY asked_at, id LIMIT :limit";
+constexpr std::string_view kOnOtherPacks =
+    "SELECT " COLUMNS " FROM compliance_scenario WHERE pack <> :pack AND id > :after ORDER BY id LIMIT :limit";
+
+constexpr std::string_view kInsert = R"sql(
+  INSERT INTO compliance_scenario (use_case, organisation, answers, first_market, last_change, state, status, risk_floor,
+                                   risk_ceiling, missing, duties, outcome, pack, asked_by, asked_at, created_at,
+                                   updated_at, version)
+  VALUES (:use_case, :organisation, :answers, :first_market, :last_change, :state, :status, :floor, :ceiling, :missing,
+          :duties, :outcome, :pack, :asked_by, :asked_at, :created_at, :updated_at, 1)
+  ON CONFLICT (use_case) DO NOTHING RETURNING id)sql";
+constexpr std::string_view kSave = R"sql(
+  UPDATE compliance_scenario
+     SET answers = :answers, first_market = :first_market, last_change = :last_change, state = :state, status = :status,
+         risk_floor = :floor, risk_ceiling = :ceiling, missing = :missing, duties = :duties, outcome = :outcome,
+         pack = :pack, asked_by = :asked_by, asked_at = :asked_at, updated_at = :updated_at, version = version + 1
+   WHERE id = :id AND version = :version)sql";
+
+Error changed_meanwhile() { return Error::conflict(say("Somebody else changed this AI-Act file since you opened it.")); }
+
+}  // namespace
+
+std::optional<Scenario> find_scenario(Reader& reader, UseCaseId use_case) {
+  return reader.first(kFind, {{":use_case", use_case}}, read_scenario);
+}
+std::vector<Scenario> scenarios_of(Reader& reader, OrganisationId organisation) {
+  return reader.all(kOfOrganisation, {{":organisation", organisation}}, read_scenario);
+}
+std::vector<Scenario> scenarios_in(Reader& reader, ScenarioState state, int limit) {
+  return reader.all(kInState, {{":state", state}, {":limit", limit}}, read_scenario);
+}
+std::vector<Scenario> scenarios_on_other_packs(Reader& reader, const std::string& pack, ScenarioId after, int limit) {
+  return reader.all(kOnOtherPacks, {{":pack", pack}, {":after", after.v}, {":limit", limit}}, read_scenario);
+}
+
+Result<void> insert_scenario(Tx& tx, Scenario& s) {
+  auto answers = answers_text(s.answers);
+  auto id = tx.first(kInsert,
+                     {{":use_case", s.use_case},
+                      {":organisation", s.organisation},
+                      {":answers", answers},
+                      {":first_market", s.first_market},
+                      {":last_change", s.last_change},
+                      {":state", s.state},
+                      {":status", s.status},
+                      {":floor", s.floor},
+                      {":ceiling", s.ceiling},
+                      {":missing", s.missing},
+                      {":duties", s.duties},
+                      {":outcome", s.outcome},
+                      {":pack", s.pack},
+                      {":asked_by", s.asked_by},
+                      {":asked_at", s.asked_at},
+                      {":created_at", s.created_at},
+                      {":updated_at", s.updated_at}},
+                     [](const Row& row) { return row.get<ScenarioId>("id"); });
+  if (!id) return changed_meanwhile();
+  s.id = *id;
+  s.version = 1;
+  return {};
+}
+
+Result<void> save_scenario(Tx& tx, Scenario& s) {
+  auto answers = answers_text(s.answers);
+  auto changed = tx.exec(kSave, {{":answers", answers},
+                                 {":first_market", s.first_market},
+                                 {":last_change", s.last_change},
+                                 {":state", s.state},
+                                 {":status", s.status},
+                                 {":floor", s.floor},
+                                 {":ceiling", s.ceiling},
+                                 {":missing", s.missing},
+                                 {":duties", s.duties},
+                                 {":outcome", s.outcome},
+                                 {":pack", s.pack},
+                                 {":asked_by", s.asked_by},
+                                 {":asked_at", s.asked_at},
+                                 {":updated_at", s.updated_at},
+                                 {":id", s.id},
+                                 {":version", s.version}});
+  if (changed == 0) return changed_meanwhile();
+  ++s.version;
+  return {};
+}
+
+void insert_changes(Tx& tx, ScenarioId scenario, const std::vector<Change>& changes) {
+  for (const auto& change : changes)
+    tx.exec(R"sql(
+        INSERT INTO compliance_change (scenario, version, at, person, question, before, after)
+        VALUES (:scenario, :version, :at, :person, :question, :before, :after))sql",
+            {{":scenario", scenario},
+             {":version", change.version},
+             {":at", change.at},
+             {":person", change.person},
+             {":question", change.question},
+             {":before", change.before},
+             {":after", change.after}});
+}
+std::vector<Change> changes_of(Reader& reader, ScenarioId scenario, int limit) {
+  return reader.all(R"sql(
+      SELECT version, at, person, question, before, after FROM compliance_change
+       WHERE scenario = :scenario ORDER BY id DESC LIMIT :limit)sql",
+                    {{":scenario", scenario}, {":limit", limit}}, [](const Row& row) {
+                      return Change{row.get<std::int64_t>("version"), row.get<Instant>("at"),
+                                    row.get<PersonId>("person"),      row.get<std::string>("question"),
+                                    row.get<std::string>("before"),   row.get<std::string>("after")};
+                    });
+}
+
+void insert_verdict(Tx& tx, ScenarioId scenario, const VerdictGiven& given) {
+  tx.exec(R"sql(
+      INSERT INTO compliance_verdict (scenario, version, person, at, verdict, reason, pack, outcome)
+      VALUES (:scenario, :version, :person, :at, :verdict, :reason, :pack, :outcome))sql",
+          {{":scenario", scenario},
+           {":version", given.version},
+           {":person", given.person},
+           {":at", given.at},
+           {":verdict", given.verdict},
+           {":reason", given.reason},
+           {":pack", given.pack},
+           {":outcome", given.outcome}});
+}
+std::vector<VerdictGiven> verdicts_of(Reader& reader, ScenarioId scenario) {
+  return reader.all(R"sql(
+      SELECT person, at, verdict, reason, pack, outcome, version FROM compliance_verdict
+       WHERE scenario = :scenario ORDER BY id DESC LIMIT 100)sql",
+                    {{":scenario", scenario}}, [](const Row& row) {
+                      return VerdictGiven{row.get<PersonId>("person"),     row.get<Instant>("at"),
+                                          row.get<Verdict>("verdict"),     row.get<std::string>("reason"),
+                                          row.get<std::string>("pack"),    row.get<std::string>("outcome"),
+                                          row.get<std::int64_t>("version")};
+                    });
+}
+
+void put_mitigation(Tx& tx, ScenarioId scenario, const Mitigation& m, Instant now) {
+  tx.exec(R"sql(
+      INSERT INTO compliance_mitigation (scenario, obligation, role, owner, due, done_on, note, updated_at)
+      VALUES (:scenario, :obligation, :role, :owner, :due, :done_on, :note, :now)
+      ON CONFLICT (scenario, obligation, role)
+      DO UPDATE SET owner = excluded.owner, due = excluded.due, done_on = excluded.done_on, note = excluded.note,
+                    updated_at = excluded.updated_at)sql",
+          {{":scenario", scenario},
+           {":obligation", m.obligation},
+           {":role", m.role},
+           {":owner", m.owner},
+           {":due", m.due},
+           {":done_on", m.done_on},
+           {":note", m.note},
+           {":now", now}});
+}
+std::vector<Mitigation> mitigations_of(Reader& reader, ScenarioId scenario) {
+  return reader.all(R"sql(
+      SELECT obligation, role, owner, due, done_on, note FROM compliance_mitigation
+       WHERE scenario = :scenario ORDER BY id)sql",
+                    {{":scenario", scenario}}, [](const Row& row) {
+                      return Mitigation{row.get<std::string>("obligation"),       row.get<ActRole>("role"),
+                                        row.get<PersonId>("owner"),               row.get<std::optional<Date>>("due"),
+                                        row.get<std::optional<Date>>("done_on"), row.get<std::string>("note")};
+                    });
+}
+
+std::vector<DueMitigation> mitigations_due_on(Reader& reader, Date day) {
+  return reader.all(R"sql(
+      SELECT s.use_case, m.owner, m.obligation FROM compliance_mitigation m
+        JOIN compliance_scenario s ON s.id = m.scenario
+       WHERE m.due = :day AND m.done_on IS NULL AND m.owner IS NOT NULL ORDER BY m.id)sql",
+                    {{":day", day}}, [](const Row& row) {
+                      return DueMitigation{row.get<UseCaseId>("use_case"), row.get<PersonId>("owner"),
+                                           row.get<std::string>("obligation")};
+                    });
+}
+
+std::vector<Concerned> owners_concerned_by(Reader& reader, const std::string& iso_day) {
+  return reader.all(R"sql(
+      SELECT use_case, asked_by FROM compliance_scenario
+       WHERE asked_by IS NOT NULL AND outcome LIKE :day ORDER BY id)sql",
+                    {{":day", "%\"applies_from\":\"" + iso_day + "\"%"}}, [](const Row& row) {
+                      return Concerned{row.get<UseCaseId>("use_case"), row.get<PersonId>("asked_by")};
+                    });
+}
+
+std::vector<ClassCount> count_by_class(Reader& reader) {
+  return reader.all(R"sql(
+      SELECT risk_floor, status, state, count(*) AS scenarios FROM compliance_scenario
+       GROUP BY risk_floor, status, state)sql",
+                    {}, [](const Row& row) {
+                      return ClassCount{row.get<RiskClass>("risk_floor"), row.get<Decision>("status"),
+                                        row.get<ScenarioState>("state"), row.get<std::int64_t>("scenarios")};
+                    });
+}
+
+}  // namespace couloir::compliance

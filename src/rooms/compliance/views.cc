@@ -1,0 +1,174 @@
+#include "compliance/views.h"
+
+namespace couloir::compliance {
+
+using html::el;
+using html::Html;
+using view::Tone;
+
+std::string label(RiskClass risk) {
+  switch (risk) {
+    case RiskClass::not_ai:
+      return tr("Not an AI system");
+    case RiskClass::out_of_scope:
+      return tr("Out of scope");
+    case RiskClass::minimal:
+      return tr("Minimal risk");
+    case RiskClass::transparency:
+      return tr("Transparency duties");
+    case RiskClass::high:
+      return tr("High risk");
+    case RiskClass::prohibited:
+      return tr("Prohibited");
+  }
+  return {};
+}
+std::string label(ActRole role) {
+  switch (role) {
+    case ActRole::provider:
+      return tr("Provider");
+    case ActRole::deployer:
+      return tr("Deployer");
+    case ActRole::importer:
+      return tr("Importer");
+    case ActRole::distributor:
+      return tr("Distributor");
+    case ActRole::gpai_provider:
+      return tr("Model provider");
+  }
+  return {};
+}
+std::string label(Decision decision) {
+  switch (decision) {
+    case Decision::decided:
+      return tr("Decided by the rules");
+    case Decision::needs_info:
+      return tr("Answers are missing");
+    case Decision::legal_review:
+      return tr("The law leaves it open");
+  }
+  return {};
+}
+std::string label(ScenarioState state) {
+  switch (state) {
+    case ScenarioState::draft:
+      return tr("Draft");
+    case ScenarioState::asked:
+      return tr("With Legal");
+    case ScenarioState::signed_:
+      return tr("Signed by Legal");
+    case ScenarioState::returned:
+      return tr("Sent back by Legal");
+  }
+  return {};
+}
+std::string label(Confidence confidence) {
+  switch (confidence) {
+    case Confidence::T:
+      return tr("wording of the Act");
+    case Confidence::G:
+      return tr("final guidance");
+    case Confidence::D:
+      return tr("draft guidance");
+    case Confidence::S:
+      return tr("secondary source");
+    case Confidence::M:
+      return tr("own knowledge");
+  }
+  return {};
+}
+std::string label(Truth truth) {
+  switch (truth) {
+    case Truth::yes:
+      return tr("applies");
+    case Truth::no:
+      return tr("does not apply");
+    case Truth::open:
+      return tr("not settled");
+  }
+  return {};
+}
+
+namespace {
+Tone tone_of(RiskClass risk) {
+  switch (risk) {
+    case RiskClass::not_ai:
+    case RiskClass::out_of_scope:
+      return Tone::neutral;
+    case RiskClass::minimal:
+      return Tone::good;
+    case RiskClass::transparency:
+      return Tone::info;
+    case RiskClass::high:
+      return Tone::warn;
+    case RiskClass::prohibited:
+      return Tone::bad;
+  }
+  return Tone::neutral;
+}
+Tone tone_of(ScenarioState state) {
+  switch (state) {
+    case ScenarioState::draft:
+      return Tone::neutral;
+    case ScenarioState::asked:
+      return Tone::info;
+    case ScenarioState::signed_:
+      return Tone::good;
+    case ScenarioState::returned:
+      return Tone::warn;
+  }
+  return Tone::neutral;
+}
+}  // namespace
+
+Html tag_of(RiskClass risk) { return view::tag(label(risk), tone_of(risk)); }
+Html tag_of(ScenarioState state) { return view::tag(label(state), tone_of(state)); }
+Html tag_of(Truth truth) {
+  return view::tag(label(truth), truth == Truth::yes    ? Tone::accent
+                                 : truth == Truth::open ? Tone::warn
+                                                        : Tone::neutral);
+}
+
+html::Url file_path(UseCaseId id, std::string_view below) {
+  return html::path("/use-cases/" + id.str() + "/compliance" + std::string(below));
+}
+
+
+std::string applies_words(const RulePack& pack, const Applies& applies) {
+  if (applies.in_doubt != kNowhere) {
+    std::string all;
+    for (const auto& reading : pack.dates[applies.in_doubt].readings)
+      all += (all.empty() ? "" : " / ") + short_date(reading.on);
+    return tr("{1} (two readings of the law)", all);
+  }
+  if (applies.legacy && !applies.on) return tr("Not for this system, until its design changes significantly");
+  if (!applies.on) return tr("No date of its own");
+  return applies.legacy ? tr("{1} (it was on the market before)", short_date(*applies.on)) : short_date(*applies.on);
+}
+
+Html notice(const RulePack& pack) {
+  return view::note(pack.notice.text() + " " +
+                    tr("Rules as of {1}, pack {2}.", long_date(pack.law_as_of), pack.version));
+}
+
+Html ladder(RiskClass floor, RiskClass ceiling) {
+  if (floor < RiskClass::minimal) return el("p", {}, {tag_of(floor)});
+  Html steps;
+  for (auto risk : {RiskClass::minimal, RiskClass::transparency, RiskClass::high, RiskClass::prohibited}) {
+    auto said = risk == floor && floor == ceiling ? tr("this is it")
+                : risk == floor                   ? tr("at least this")
+                : risk > floor && risk <= ceiling ? tr("still possible")
+                : risk < floor                    ? tr("passed")
+                                                  : tr("excluded");
+    auto state = risk <= floor ? "sure" : risk <= ceiling ? "open" : "out";
+    steps += el("li", {{"data-state", state}, {"data-risk", name_of(risk)}},
+                {el("strong", {}, {label(risk)}), html::text(" "), el("span", {}, {said})});
+  }
+  return el("ol", {html::cls("ladder")}, {steps});
+}
+
+Date today_at(const web::Request& request) {
+  return day_in(request.site.clock().now(), request.site.config().timezone);
+}
+
+}  // namespace couloir::compliance

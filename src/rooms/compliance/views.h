@@ -1,0 +1,34 @@
+// Words and small pieces that several of this room's pages show.
+#pragma once
+
+#include <string>
+
+#include "compliance/scenario.h"
+#include "html/form.h"
+#include "html/table.h"
+#include "html/view.h"
+#include "web/request.h"
+
+namespace couloir::compliance {
+
+std::string label(RiskClass);
+std::string label(ActRole);
+std::string label(Decision);
+std::string label(ScenarioState);
+std::string label(Confidence);
+std::string label(Truth);  ///< applies, does not, open
+html::Html tag_of(RiskClass);
+html::Html tag_of(ScenarioState);
+html::Html tag_of(Truth);
+
+/// "/use-cases/7/compliance" and below.
+html::Url file_path(UseCaseId, std::string_view below = "");
+/// From when, in words: a date, both readings, or why there is none.
+std::string applies_words(const RulePack&, const Applies&);
+/// Said on every result: Legal decides, this is not legal advice.
+html::Html notice(const RulePack&);
+/// Four steps of severity with the part that is sure and the part that is still possible.
+html::Html ladder(RiskClass floor, RiskClass ceiling);
+Date today_at(const web::Request&);
+
+}  // namespace couloir::compliance
