@@ -64,6 +64,7 @@ struct Row {
   ScenarioFile scenario;
   Expected expect;
 };
+inline void PrintTo(const Row& row, std::ostream* out) { *out << row.id << ": " << row.says; }
 inline void describe(Describer& d, Row& r) {
   d.field("id", r.id);
   d.field("says", r.says);

@@ -36,11 +36,18 @@ TEST(Board, fills_sprint_one_as_evidence_comes_in) {
             (Item{Evidence::sponsor_found, Standing::under_way, 1}));
 }
 
+TEST(Board, counts_the_ai_act_as_under_way_until_legal_has_signed_a_file) {
+  auto item = [](const compliance::ActEvidence& act) { return board_of(true, evidence(3, 2, 0, 1), act).laps[0].items[3]; };
+  EXPECT_EQ(item({}), (Item{Evidence::ai_act_classified, Standing::open, 0}));
+  EXPECT_EQ(item({.begun = 2}), (Item{Evidence::ai_act_classified, Standing::under_way, 2}));
+  EXPECT_EQ(item({.begun = 2, .signed_ = 1}), (Item{Evidence::ai_act_classified, Standing::done, 1}));
+}
+
 TEST(Board, never_takes_for_done_what_no_room_can_answer_yet) {
   auto board = board_of(true, evidence(9, 9, 0, 9), {});
   EXPECT_FALSE(board.laps[0].over());
   EXPECT_EQ(board.current(), Sprint::map);
-  EXPECT_EQ(board.laps[0].items[3], (Item{Evidence::ai_act_classified, Standing::unknown, 0}));
+  EXPECT_EQ(board.laps[1].items[0], (Item{Evidence::intent_note_written, Standing::unknown, 0}));
   EXPECT_EQ(board.laps[2].percent(), 0);
 }
 
