@@ -428,6 +428,7 @@ CREATE TABLE compliance_scenario (
   duties {{integer}} NOT NULL,
   outcome {{text}} NOT NULL,
   pack {{text}} NOT NULL,
+  classified_on {{text}} NOT NULL,
   asked_by {{integer}},
   asked_at {{text}},
   created_at {{text}} NOT NULL,
@@ -437,6 +438,7 @@ CREATE TABLE compliance_scenario (
 CREATE INDEX compliance_scenario_by_organisation ON compliance_scenario (organisation, id);
 CREATE INDEX compliance_scenario_by_state ON compliance_scenario (state, asked_at, id);
 CREATE INDEX compliance_scenario_by_pack ON compliance_scenario (pack, id);
+CREATE INDEX compliance_scenario_by_day ON compliance_scenario (classified_on, id);
 
 -- What was answered before: one row per question that a save changed.
 CREATE TABLE compliance_change (
@@ -479,3 +481,13 @@ CREATE TABLE compliance_mitigation (
 );
 CREATE INDEX compliance_mitigation_by_due ON compliance_mitigation (due, id);
 CREATE INDEX compliance_mitigation_by_owner ON compliance_mitigation (owner, id);
+
+-- What people were reminded of, so that each comes once: about is "O-30 deployer" or the id of a date of the law.
+CREATE TABLE compliance_reminder (
+  scenario {{integer}} NOT NULL REFERENCES compliance_scenario (id),
+  about {{text}} NOT NULL,
+  due {{text}} NOT NULL,
+  step {{integer}} NOT NULL,
+  at {{text}} NOT NULL,
+  PRIMARY KEY (scenario, about, due, step)
+);

@@ -89,6 +89,17 @@ Exit list_rule_pack(const Globals& globals, const http::Fields&) {
   return pack ? print(globals, compliance::list_rules(**pack, globals.json)) : fail(pack.error());
 }
 
+/// What the pack in the folder changes of another one, or of the pack in use.
+Exit diff_rule_packs(const Globals& globals, const http::Fields& values) {
+  auto after = compliance::open_rule_pack(*http::find(values, "folder"), today());
+  if (!after) return fail(after.error());
+  const auto* than = http::find(values, "than");
+  auto before = than != nullptr ? compliance::open_rule_pack(*than, today()) : rule_pack_of(globals);
+  if (!before) return fail(before.error());
+  auto text = compliance::pack_differences(**before, **after, globals.json);
+  return print(globals, text.empty() && !globals.json ? tr("The two packs say the same.") + "\n" : text);
+}
+
 Command::Option positional(const char* name, std::string about, bool required) {
   return {.name = name, .about = std::move(about), .positional = true, .required = required, .choices = {}};
 }
@@ -114,7 +125,13 @@ std::vector<Command> compliance_commands() {
   list.name = "compliance pack list";
   list.summary = tr("List the rules of the pack in use");
   list.run = list_rule_pack;
-  return {scenario, check, list};
+  Command diff;
+  diff.name = "compliance pack diff";
+  diff.summary = tr("Say what a rule pack changes of the one in use");
+  diff.options = {positional("folder", tr("Folder of the new pack"), true),
+                  {.name = "than", .about = tr("Folder of the old one; else the one in use"), .choices = {}}};
+  diff.run = diff_rule_packs;
+  return {scenario, check, list, diff};
 }
 
 std::string_view verb(web::Method method) {

@@ -229,10 +229,13 @@ const Seen& Browser::once(http::RawRequest& request) {
   return seen_;
 }
 
+/// The part that a browser keeps to itself.
+static std::string without_fragment(std::string_view location) { return std::string(location.substr(0, location.find('#'))); }
+
 const Seen& Browser::follow(http::RawRequest request) {
   once(request);
   for (int hops = 0; hops < 5 && seen_.status == 303; ++hops) {
-    auto next = asking("GET", std::string(seen_.header("location")));
+    auto next = asking("GET", without_fragment(seen_.header("location")));
     once(next);
   }
   return seen_;

@@ -101,6 +101,7 @@ std::vector<Problem> impossible_dates(const Situation&);
 struct Ground {
   std::string atom;  ///< "Q13.emotion", "P-f", "role.provider"
   Truth truth;
+  std::size_t question = kNowhere;  ///< whose answer it is about
 };
 std::vector<Ground> grounds_of(const RulePack&, const Situation&, std::size_t rule);
 

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "compliance/front.h"
+#include "compliance/pack_diff.h"
 #include "compliance/scenario_file.h"
 
 namespace couloir::compliance {
@@ -89,6 +90,10 @@ Result<std::string> classify_files(const RulePack& pack, const std::vector<Named
   for (const auto& one : all)
     text += options.form == ClassifyForm::json_lines ? line_of(one) : write_json(shape_of_const(one.outcome)) + "\n";
   return text;
+}
+
+std::string pack_differences(const RulePack& before, const RulePack& after, bool json) {
+  return told(difference_of(before, after), json);
 }
 
 std::string list_rules(const RulePack& pack, bool json) {

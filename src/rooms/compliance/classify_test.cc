@@ -16,7 +16,7 @@
 namespace couloir::compliance {
 namespace {
 
-struct Scenarios : testing::TestWithParam<Row> {};
+struct Scenarios : testing::TestWithParam<TableRow> {};
 
 INSTANTIATE_TEST_SUITE_P(, Scenarios, testing::ValuesIn(the_rows()), [](const auto& row) {
   auto name = row.param.id;

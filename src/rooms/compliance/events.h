@@ -34,15 +34,17 @@ struct ScenarioJudged {
       journal::field("scenario", &ScenarioJudged::scenario), journal::field("use_case", &ScenarioJudged::use_case),
       journal::field("verdict", &ScenarioJudged::verdict), journal::field("asked_by", &ScenarioJudged::asked_by));
 };
-/// A new rule pack changed what the answers come to.
+/// Rules, a date of the law or a figure of the organisation changed what the answers come to.
 struct ScenarioTouched {
   static constexpr auto kName = "scenario.touched"sv;
   ScenarioId scenario;
   UseCaseId use_case;
   RiskClass before{}, after{};
+  bool back_to_owner = false;  ///< it was with Legal or signed, and an answer is missing now
   static constexpr auto kFields = journal::fields(
       journal::field("scenario", &ScenarioTouched::scenario), journal::field("use_case", &ScenarioTouched::use_case),
-      journal::field("before", &ScenarioTouched::before), journal::field("after", &ScenarioTouched::after));
+      journal::field("before", &ScenarioTouched::before), journal::field("after", &ScenarioTouched::after),
+      journal::field("back_to_owner", &ScenarioTouched::back_to_owner));
 };
 struct MitigationPlanned {
   static constexpr auto kName = "mitigation.planned"sv;

@@ -224,6 +224,20 @@ Html difference_panel(const Scenario& scenario, const std::vector<VerdictGiven>&
                      "difference");
 }
 
+/// "Does it score people? — from “I don’t know” to “No”".
+Html change_line(const RulePack& pack, const Change& change) {
+  auto q = pack.question(change.question);
+  auto words = [&](const std::string& codes) {
+    if (q != kNowhere) return words_of(pack, change.question, codes_in(codes));
+    return codes.empty() ? tr("not known") : short_date(parse_date(codes).value_or(Date{}));
+  };
+  auto name = q != kNowhere                           ? pack.questions[q].text.text()
+              : change.question == "first_market_date" ? tr("First on the market or in use")
+                                                       : tr("Last significant change");
+  return el("li", {}, {el("strong", {}, {name}), el("br", {}),
+                       html::text(tr("from “{1}” to “{2}”", words(change.before), words(change.after)))});
+}
+
 Html history_section(const Request& request, const RulePack& pack, const std::vector<Change>& changes,
                      const std::vector<VerdictGiven>& verdicts, const Names& names) {
   const auto& zone = request.site.config().timezone;
@@ -239,11 +253,7 @@ Html history_section(const Request& request, const RulePack& pack, const std::ve
     Html lines;
     auto first = changes[i];
     for (; i < changes.size() && changes[i].version == version; ++i) {
-      auto before = changes[i].before.empty() ? tr("nothing") : changes[i].before;
-      auto after = changes[i].after.empty() ? tr("nothing") : changes[i].after;
-      auto q = pack.question(changes[i].question);
-      lines += el("li", {}, {tr("{1}: from {2} to {3}", changes[i].question, before, after),
-                             q == kNowhere ? Html() : html::text(" ") + view::muted(pack.questions[q].text.text())});
+      lines += change_line(pack, changes[i]);
     }
     all.push_back({first.at,
                    {date_time(first.at, zone), tr("Answers changed"), name_in(names, first.person),
@@ -363,6 +373,18 @@ Response show_file(const RulePack& pack, Request& request) {
   return id ? file_page(pack, request, *id, {}, 200) : web::error_page(request, id.error());
 }
 
+/// "Q22.select applies — “Sort or rank applicants”".
+Html ground_line(const RulePack& pack, const Scenario& scenario, const Ground& ground) {
+  Html answer;
+  if (ground.question != kNowhere) {
+    const auto& id = pack.questions[ground.question].id;
+    auto given = scenario.answers.find(id);
+    answer = html::text(" — ") + view::muted(given == scenario.answers.end() ? tr("not asked yet")
+                                                                            : tr("“{1}”", words_of(pack, id, given->second)));
+  }
+  return el("li", {}, {el("code", {}, {ground.atom}), html::text(" " + label(ground.truth)), answer});
+}
+
 Response show_trace(const RulePack& pack, Request& request) {
   auto id = request.id<UseCaseId>("id");
   if (!id) return web::error_page(request, id.error());
@@ -383,9 +405,8 @@ Response show_trace(const RulePack& pack, Request& request) {
     for (std::size_t i = 0; i < pack.rules.size(); ++i) {
       const auto& rule = pack.rules[i];
       if (rule.stage != s) continue;
-      auto grounds = html::each(grounds_of(pack, situation, i), [](const Ground& ground) {
-        return el("li", {}, {el("code", {}, {ground.atom}), html::text(": "), html::text(label(ground.truth))});
-      });
+      auto grounds = html::each(grounds_of(pack, situation, i),
+                                [&](const Ground& ground) { return ground_line(pack, seen->scenario, ground); });
       view::Row row;
       row.cells = {el("strong", {}, {rule.id}) + html::text(" ") + html::text(rule.what.text()) + el("br", {}) +
                        el("code", {}, {rule.when.text()}),

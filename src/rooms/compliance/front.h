@@ -9,6 +9,7 @@
 #include "base/instant.h"
 #include "base/result.h"
 #include "journal/jobs.h"
+#include "people/personal_data.h"
 #include "portfolio/front.h"
 #include "store/db.h"
 #include "web/site.h"
@@ -33,7 +34,7 @@ struct ActEvidence {
 ActEvidence act_evidence(Reader&, OrganisationId);
 
 /// Pages, endpoints, listeners and jobs. The pack outlives the site.
-void mount(web::Site&, const RulePack&, journal::Jobs&);
+void mount(web::Site&, const RulePack&, journal::Jobs&, people::PersonalData&);
 
 // ── for the command line ──
 struct NamedFile {
@@ -47,6 +48,8 @@ struct ClassifyOptions {
 /// Each scenario classified; json_lines puts the file's name first in each object. Needs no database.
 /// Errors: invalid, with every bad place of every file as "FILE: /answers/Q13".
 Result<std::string> classify_files(const RulePack&, const std::vector<NamedFile>&, const ClassifyOptions&, Date today);
+/// What differs between two packs, one line each, or one JSON object a line; empty: nothing.
+std::string pack_differences(const RulePack& before, const RulePack& after, bool json);
 /// The rules of the pack as a table, or as JSON.
 std::string list_rules(const RulePack&, bool json);
 

@@ -130,7 +130,8 @@ void read_options(Table& table, Question& question) {
 
 void read_questions(Table& root, Loading& to) {
   for (auto& table : root.tables("section"))
-    to.pack.sections.push_back({table.new_code("id", to.sections), table.bilingual("name"), table.bilingual("intro")});
+    to.pack.sections.push_back({table.new_code("id", to.sections), table.bilingual("name"), table.bilingual("intro"),
+                                table.has("dates") && table.boolean("dates")});
   for (auto& table : root.tables("question")) {
     auto& question = to.pack.questions.emplace_back();
     question.id = table.new_code("id", to.questions);

@@ -80,6 +80,22 @@ view::Field field_of(const Question& question, const web::Form& form) {
   return field;
 }
 
+std::vector<view::Field> date_fields(const web::Form& form) {
+  auto field = [&](const char* name, std::string label, std::string hint) {
+    return view::Field{.name = name,
+                       .label = std::move(label),
+                       .input = view::Input::date,
+                       .value = std::string(form.value(name)),
+                       .hint = std::move(hint),
+                       .width = view::Width::brief};
+  };
+  return {field("first_market_date", tr("First sold or put into use on"),
+                tr("Leave it empty while it is not, or when you don’t know. What was there before a date of the law may follow "
+                   "an older rule.")),
+          field("last_significant_change", tr("Last significant change of its design"),
+                tr("A new purpose, or a change that touches its safety or its results. Empty: none."))};
+}
+
 Html so_far(const RulePack& pack, const Sheet& sheet) {
   const auto& outcome = sheet.outcome;
   auto left = outcome.missing.size();
@@ -119,6 +135,10 @@ Response section_page(const RulePack& pack, Request& request, const Sheet& sheet
                       const web::Form& form, int status) {
   const auto& use_case = sheet.seen.use_case;
   auto shown = questions_of(pack, sheet.seen.scenario, sheet.outcome, section);
+  for (const auto& value : form.values)  // what was just answered stays, whatever the rules make of it
+    if (auto q = value.name == "asked" ? pack.question(value.value) : kNowhere;
+        q != kNowhere && std::ranges::find(shown, q) == shown.end())
+      shown.push_back(q);
   std::vector<view::Field> fields;
   Html hidden = el("input", {{"type", "hidden"}, {"name", "section"}, {"value", pack.sections[section].id}}) +
                 el("input", {{"type", "hidden"},
@@ -128,6 +148,7 @@ Response section_page(const RulePack& pack, Request& request, const Sheet& sheet
     fields.push_back(field_of(pack.questions[q], form));
     hidden += el("input", {{"type", "hidden"}, {"name", "asked"}, {"value", pack.questions[q].id}});
   }
+  if (pack.sections[section].asks_dates) std::ranges::move(date_fields(form), std::back_inserter(fields));
   std::vector<view::Link> above{{tr("Use cases"), html::path("/use-cases")},
                                 {use_case.title, html::path("/use-cases/" + use_case.id.str())},
                                 {tr("AI-Act file"), file_path(use_case.id)}};
@@ -154,6 +175,8 @@ web::Form stored_form(const Scenario& scenario) {
   web::Form form;
   for (const auto& [question, codes] : scenario.answers)
     for (const auto& code : codes) form.values.push_back({question, code});
+  if (scenario.first_market) form.values.push_back({"first_market_date", scenario.first_market->iso()});
+  if (scenario.last_change) form.values.push_back({"last_significant_change", scenario.last_change->iso()});
   return form;
 }
 
@@ -175,8 +198,8 @@ Response show_questions(const RulePack& pack, Request& request) {
   return section_page(pack, request, *sheet, section, stored_form(sheet->seen.scenario), 200);
 }
 
-/// What was typed, by question; a question that was shown and got no answer is “I don't know”.
-AnswersGiven read_answers(const RulePack& pack, const Request& request) {
+/// What was typed, by question; a question that was shown and got no answer is “I don't know”. Errors: invalid (a date).
+Result<AnswersGiven> read_answers(const RulePack& pack, const Request& request) {
   AnswersGiven given;
   for (const auto& value : request.form)
     if (value.name == "asked" && pack.question(value.value) != kNowhere) given.answers[value.value];
@@ -184,14 +207,42 @@ AnswersGiven read_answers(const RulePack& pack, const Request& request) {
     if (auto found = given.answers.find(value.name); found != given.answers.end()) found->second.push_back(value.value);
   for (auto& [question, codes] : given.answers)
     if (codes.empty()) codes.emplace_back("?");
+  std::vector<Problem> problems;
+  auto day = [&](const char* name, std::optional<Date>& to) {
+    auto found = std::ranges::find(request.form, name, &http::Field::name);
+    if (found == request.form.end()) return;
+    given.dates_given = true;
+    if (found->value.empty()) return;
+    if (auto read = parse_date(found->value))
+      to = *read;
+    else
+      problems.push_back({name, read.error().message});
+  };
+  day("first_market_date", given.first_market);
+  day("last_significant_change", given.last_change);
+  if (!problems.empty()) return Error::invalid(std::move(problems));
   return given;
+}
+
+/// Two people at one file: at each question that the other answered otherwise, what she said.
+std::vector<Problem> answered_meanwhile(const RulePack& pack, const Scenario& stored, const AnswersGiven& given) {
+  std::vector<Problem> problems;
+  for (const auto& [question, codes] : given.answers) {
+    auto theirs = stored.answers.find(question);
+    if (theirs == stored.answers.end() || theirs->second == codes) continue;
+    problems.push_back({question, say("Somebody else answered meanwhile: “{1}”. Saving again keeps your answer.",
+                                      words_of(pack, question, theirs->second))});
+  }
+  return problems;
 }
 
 Response save(const RulePack& pack, Request& request) {
   auto id = request.id<UseCaseId>("id");
   auto version = web::id_of_text(request.filled("version"));
   if (!id) return web::error_page(request, id.error());
-  auto saved = answer_scenario(request.op(), pack, *id, version.value_or(0), read_answers(pack, request), today_at(request));
+  auto given = read_answers(pack, request);
+  auto saved = given ? answer_scenario(request.op(), pack, *id, version.value_or(0), *given, today_at(request))
+                     : Result<Scenario>(given.error());
   if (!saved && saved.error().code != Code::invalid && saved.error().code != Code::conflict)
     return web::error_page(request, saved.error());
   auto sheet = sheet_of(pack, request, *id);
@@ -199,6 +250,7 @@ Response save(const RulePack& pack, Request& request) {
   if (!saved) {
     auto section = section_named(pack, request.filled("section"));
     auto problems = saved.error().problems;
+    if (saved.error().code == Code::conflict) problems = answered_meanwhile(pack, sheet->seen.scenario, *given);
     if (problems.empty()) problems.push_back({"", saved.error().message});
     return section_page(pack, request, *sheet, section == kNowhere ? 0 : section, {request.form, problems},
                         web::http_status(saved.error().code));

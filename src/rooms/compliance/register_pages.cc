@@ -4,6 +4,7 @@
 
 #include "compliance/indicator.h"
 #include "compliance/pages.h"
+#include "compliance/scenario_file.h"
 #include "compliance/scenario_store.h"
 #include "compliance/views.h"
 
@@ -68,6 +69,25 @@ Html own_files(Request& request) {
 
 // ── Legal ──
 
+/// What is new, in the words of the file; the first lines of it.
+Html since_last(const std::unordered_map<ScenarioId, std::string>& signed_last, const Scenario& scenario) {
+  auto last = signed_last.find(scenario.id);
+  if (last == signed_last.end()) return view::muted(tr("first time"));
+  auto difference = difference_of(last->second, scenario.outcome);
+  if (!difference.any()) return view::muted(tr("nothing differs"));
+  constexpr std::size_t kShown = 3;
+  Html lines;
+  std::size_t told = 0;
+  auto tell = [&](std::string_view mark, const std::vector<std::string>& all) {
+    for (const auto& line : all)
+      if (++told <= kShown) lines += el("li", {}, {std::string(mark) + line});
+  };
+  tell("+ ", difference.come);
+  tell("− ", difference.gone);
+  if (told > kShown) lines += el("li", {}, {trn("and {1} more", "and {1} more", static_cast<std::int64_t>(told - kShown))});
+  return el("ul", {html::cls("plain")}, {lines});
+}
+
 Html queue_table(Request& request, ScenarioState state, const std::string& caption, const Html& empty) {
   auto reader = request.site.db().reader();
   auto scenarios = scenarios_in(*reader, state, 100);
@@ -79,6 +99,7 @@ Html queue_table(Request& request, ScenarioState state, const std::string& capti
   }
   auto titles = portfolio::titles_of_use_cases(*reader, use_cases);
   auto names = people::names_of_organisations(*reader, organisations);
+  auto signed_last = outcomes_signed_last(*reader, state);
   reader.reset();
   view::Table table;
   table.caption = caption;
@@ -87,6 +108,7 @@ Html queue_table(Request& request, ScenarioState state, const std::string& capti
                    {tr("Result"), false, {}, {}},
                    {tr("Asked on"), false, {}, {}},
                    {tr("Duties"), true, {}, {}}};
+  if (state == ScenarioState::asked) table.columns.push_back({tr("Since your last signature"), false, {}, {}});
   table.empty = empty;
   for (const auto& scenario : scenarios) {
     auto name = names.find(scenario.organisation);
@@ -100,6 +122,7 @@ Html queue_table(Request& request, ScenarioState state, const std::string& capti
                      ? html::text(short_date(day_in(*scenario.asked_at, request.site.config().timezone)))
                      : Html(),
                  html::text(number(scenario.duties))};
+    if (state == ScenarioState::asked) row.cells.push_back(since_last(signed_last, scenario));
     table.rows.push_back(std::move(row));
   }
   return view::table(table);
@@ -189,7 +212,7 @@ Response show_register(const RulePack& pack, Request& request) {
                                     tr("The rules and their dates"), html::path("/method/ai-act"), Weight::quiet, {}, {}})})});
   if (may_judge(actor)) content += queue(request);
   if (actor.roles.has(Role::operator_)) content += own_files(request);
-  if (actor.roles.has(Role::office)) content += region_numbers(request, pack);
+  if (actor.roles.has(Role::office) || actor.roles.has(Role::indicator_owner)) content += region_numbers(request, pack);
   return web::page(request, tr("AI-Act files"), content + notice(pack));
 }
 

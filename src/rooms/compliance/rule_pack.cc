@@ -18,4 +18,16 @@ std::size_t RulePack::stage(std::string_view id) const { return number_of(stages
 std::size_t RulePack::date(std::string_view id) const { return number_of(dates, id, &LawDate::id); }
 std::size_t RulePack::obligation(std::string_view id) const { return number_of(obligations, id, &Obligation::id); }
 
+Date RulePack::turned(Date today) const {
+  Date last{std::chrono::year_month_day{std::chrono::sys_days{}}};
+  auto consider = [&](Date day) {
+    if (day <= today && last < day) last = day;
+  };
+  for (const auto& rule : rules) {
+    consider(rule.valid_from);
+    if (rule.valid_to) consider({std::chrono::sys_days(rule.valid_to->d) + std::chrono::days(1)});
+  }
+  return last;
+}
+
 }  // namespace couloir::compliance

@@ -77,6 +77,7 @@ struct Option {
 struct Section {
   std::string id;
   Bilingual name, intro;
+  bool asks_dates = false;  ///< also asks since when it is on the market, and when its design last changed
 };
 struct Question {
   std::string id;           ///< "Q13"
@@ -204,6 +205,9 @@ struct RulePack {
   std::size_t stage(std::string_view id) const;
   std::size_t date(std::string_view id) const;
   std::size_t obligation(std::string_view id) const;
+
+  /// The last day up to `today` on which one of its rules began or ceased to be law.
+  Date turned(Date today) const;
 };
 
 /// Reads and checks a folder of pack files. Errors: invalid, with every place at once as "rules.toml:14: rule[2].when":

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "base/text.h"
+#include "compliance/pack_diff.h"
 #include "compliance/test_scenarios.h"
 #include "store/temporary_folder.h"
 
@@ -43,6 +44,29 @@ TEST(TheRulePack, is_sound) {
 TEST(TheRulePack, marks_for_legal_whatever_was_not_read_in_the_act) {
   for (const auto& rule : the_pack().rules)
     EXPECT_TRUE(rule.confidence == Confidence::T || rule.legal_review) << rule.id;
+}
+
+TEST(TwoRulePacks, differ_in_nothing_when_they_are_the_same) {
+  EXPECT_EQ(difference_of(the_pack(), the_pack()), std::vector<PackDifference>{});
+}
+
+TEST(TwoRulePacks, tell_each_field_that_differs_and_what_is_new_or_gone) {
+  auto later = the_pack();
+  later.version = "2027-01-01";
+  later.dates[later.date("D-06")].on = parse_date("2027-02-02").value();
+  later.questions[later.question("Q15")].options.pop_back();
+  later.obligations.pop_back();
+  auto rule = later.rules.front();
+  rule.id = "N-2";
+  later.rules.push_back(rule);
+  std::string lines = told(difference_of(the_pack(), later), false);
+  EXPECT_THAT(lines, testing::HasSubstr("pack, version: 2026-11-22 → 2027-01-01\n"));
+  EXPECT_THAT(lines, testing::HasSubstr("date D-06, on: 2026-12-02 → 2027-02-02\n"));
+  EXPECT_THAT(lines, testing::HasSubstr("question Q15, option m2m.en: "));
+  EXPECT_THAT(lines, testing::HasSubstr("rule N-2: new\n"));
+  EXPECT_THAT(lines, testing::HasSubstr("obligation " + the_pack().obligations.back().id + ": gone\n"));
+  EXPECT_THAT(told(difference_of(the_pack(), later), true),
+              testing::HasSubstr(R"({"change":"changed","kind":"date","id":"D-06","field":"on","before":"2026-12-02","after":"2027-02-02"})"));
 }
 
 TEST(ABrokenRulePack, names_file_place_and_reason) {

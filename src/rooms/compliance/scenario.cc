@@ -16,6 +16,16 @@ bool may_see(const Actor& actor, const portfolio::UseCaseDoor& use_case) {
           std::ranges::any_of(use_case.sponsors, [&](LabId lab) { return actor.speaks_for(lab); }));
 }
 
+std::vector<std::string> codes_in(std::string_view joined) {
+  std::vector<std::string> codes;
+  while (!joined.empty()) {
+    auto end = std::min(joined.find(", "), joined.size());
+    codes.emplace_back(joined.substr(0, end));
+    joined.remove_prefix(std::min(end + 2, joined.size()));
+  }
+  return codes;
+}
+
 std::vector<Obstacle> obstacles_to_asking(const Scenario& scenario) {
   std::vector<Obstacle> found;
   if (scenario.status == Decision::needs_info) found.push_back(Obstacle::needs_info);
@@ -30,6 +40,7 @@ std::vector<Obstacle> obstacles_to_verdict(const Scenario& scenario, Verdict ver
   if (scenario.state != ScenarioState::asked) found.push_back(Obstacle::not_asked);
   if (verdict == Verdict::returned && reason.empty()) found.push_back(Obstacle::no_reason);
   if (verdict == Verdict::signed_ && scenario.pack != pack_in_use) found.push_back(Obstacle::pack_changed);
+  if (verdict == Verdict::signed_ && scenario.status == Decision::needs_info) found.push_back(Obstacle::still_open);
   return found;
 }
 
@@ -45,6 +56,8 @@ Sentence sentence(Obstacle obstacle) {
       return say("Say what must be mended: the owner cannot guess it.");
     case Obstacle::pack_changed:
       return say("The rules have changed since: it is being classified again.");
+    case Obstacle::still_open:
+      return say("An answer is missing that could change the outcome: send it back and say which.");
   }
   return {};
 }
@@ -100,6 +113,7 @@ Outcome classify_into(const RulePack& pack, Scenario& scenario, const people::Or
   });
   scenario.outcome = write_json(shape_of_const(outcome_text(pack, situation, outcome, Trace::no)));
   scenario.pack = pack.version;
+  scenario.classified_on = today;
   return outcome;
 }
 

@@ -18,7 +18,8 @@ using ScenarioId = Id<struct ScenarioTag>;
 using portfolio::UseCaseId;
 
 /// draft: being answered · asked: waits for Legal · signed: Legal agrees with these very answers · returned: Legal sent it
-/// back with a reason. An answer that changes the outcome makes any of them a draft again.
+/// back with a reason. A changed answer makes any of them a draft again; a rule pack, a date of the law or a figure of the
+/// organisation that changes the outcome brings it back to Legal, or to its owner when it asks for an answer.
 enum class ScenarioState { draft, asked, signed_, returned };
 enum class Verdict { signed_, returned };
 
@@ -35,6 +36,7 @@ struct Scenario {
   std::int64_t duties = 0;   ///< for sure
   std::string outcome;       ///< the JSON of contracts.md §3
   std::string pack;          ///< version it was classified with
+  Date classified_on;        ///< the day whose law counted
   PersonId asked_by;
   std::optional<Instant> asked_at;
   Instant created_at, updated_at;
@@ -47,6 +49,7 @@ struct Change {
   PersonId person;
   std::string question, before, after;  ///< codes, joined by ", "
 };
+std::vector<std::string> codes_in(std::string_view joined);
 
 struct VerdictGiven {
   PersonId person;
@@ -72,7 +75,7 @@ bool may_answer(const Actor&, const portfolio::UseCaseDoor&);  ///< operators of
 bool may_judge(const Actor&);                                  ///< Legal
 
 /// Why a file cannot go to Legal, or cannot be signed.
-enum class Obstacle { needs_info, already_asked, not_asked, no_reason, pack_changed };
+enum class Obstacle { needs_info, already_asked, not_asked, no_reason, pack_changed, still_open };
 std::vector<Obstacle> obstacles_to_asking(const Scenario&);
 std::vector<Obstacle> obstacles_to_verdict(const Scenario&, Verdict, const std::string& reason,
                                            const std::string& pack_in_use);

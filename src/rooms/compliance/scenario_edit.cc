@@ -99,6 +99,33 @@ Result<Opened> open_for_owner(Tx& tx, const Op& op, UseCaseId id) {
   return Opened{*std::move(use_case), std::move(scenario)};
 }
 
+/// Each as the rules see it today. Where that differs, what was with Legal or signed goes back to Legal, or to its owner
+/// when the rules now ask for an answer.
+Result<Rerun> run_again(Tx& tx, const Op& op, const RulePack& pack, std::vector<Scenario>& scenarios, Date today) {
+  Rerun all;
+  for (auto& scenario : scenarios) {
+    auto before = scenario;
+    classify_into(pack, scenario, facts_of(tx, scenario.organisation), today);
+    // Pack and day stand inside as well: what counts is what the rules say.
+    bool differs = difference_of(before.outcome, scenario.outcome).any();
+    bool with_legal = before.state == ScenarioState::signed_ || before.state == ScenarioState::asked;
+    if (differs && with_legal) {
+      scenario.state = scenario.status == Decision::needs_info ? ScenarioState::draft : ScenarioState::asked;
+      scenario.asked_at = op.now;
+    }
+    ++all.run;
+    if (before.outcome == scenario.outcome && before.pack == scenario.pack && pack.turned(today) <= before.classified_on)
+      continue;
+    TRY(save_scenario(tx, scenario));
+    if (!differs) continue;
+    ++all.changed;
+    all.to_legal += with_legal && scenario.state == ScenarioState::asked;
+    journal::record(tx, op, ScenarioTouched{scenario.id, scenario.use_case, before.floor, scenario.floor,
+                                            with_legal && scenario.state == ScenarioState::draft});
+  }
+  return all;
+}
+
 }  // namespace
 
 Result<SeenScenario> seen_scenario(Reader& reader, const Actor& actor, const RulePack& pack, UseCaseId id, Date today) {
@@ -219,33 +246,26 @@ Result<void> plan_mitigation(const Op& op, const RulePack& pack, UseCaseId id, c
 Result<Rerun> rerun_scenarios(const Op& op, const RulePack& pack, Date today) {
   Rerun all;
   for (ScenarioId after;;) {
-    auto bite = in_transaction(op.db, [&](Tx& tx) -> Result<std::vector<Scenario>> {
-      auto scenarios = scenarios_on_other_packs(tx, pack.version, after, kRerunBite);
-      Rerun here;
-      for (auto& scenario : scenarios) {
-        auto before = scenario;
-        classify_into(pack, scenario, facts_of(tx, scenario.organisation), today);
-        // The version of the pack stands inside the outcome too: what counts is the rest.
-        bool differs = difference_of(before.outcome, scenario.outcome).any();
-        bool judged = before.state == ScenarioState::signed_ || before.state == ScenarioState::asked;
-        if (differs && judged) {
-          scenario.state = ScenarioState::asked;
-          scenario.asked_at = op.now;
-        }
-        TRY(save_scenario(tx, scenario));
-        if (differs)
-          journal::record(tx, op, ScenarioTouched{scenario.id, scenario.use_case, before.floor, scenario.floor});
-        ++here.run;
-        here.changed += differs;
-      }
-      all.run += here.run;
-      all.changed += here.changed;
-      return scenarios;
-    });
-    if (!bite) return std::move(bite).error();
-    if (bite->size() < kRerunBite) return all;
-    after = bite->back().id;
+    Rerun bite;
+    std::size_t read = 0;
+    TRY(in_transaction(op.db, [&](Tx& tx) -> Result<void> {
+      bite = {};
+      auto scenarios = stale_scenarios(tx, pack.version, pack.turned(today), after, kRerunBite);
+      TRY_LET(bite, run_again(tx, op, pack, scenarios, today));
+      read = scenarios.size();
+      if (read > 0) after = scenarios.back().id;
+      return {};
+    }));
+    all += bite;
+    if (read < kRerunBite) return all;
   }
+}
+
+Result<Rerun> rerun_scenarios_of(const Op& op, const RulePack& pack, OrganisationId organisation, Date today) {
+  return in_transaction(op.db, [&](Tx& tx) -> Result<Rerun> {
+    auto scenarios = scenarios_of(tx, organisation);
+    return run_again(tx, op, pack, scenarios, today);
+  });
 }
 
 }  // namespace couloir::compliance

@@ -34,11 +34,19 @@ Result<Scenario> judge_scenario(const Op&, const RulePack&, UseCaseId, std::int6
 /// Who does what about a duty, until when. Errors: not_found (also a duty this file has not), invalid.
 Result<void> plan_mitigation(const Op&, const RulePack&, UseCaseId, const Mitigation&, Date today);
 
-/// Runs every scenario of another pack again: a signed or asked one whose outcome differs goes back to Legal's queue.
-/// Returns how many were run and how many differ. Errors: as the store's.
+/// What running scenarios again came to.
 struct Rerun {
   std::int64_t run = 0, changed = 0;
+  std::int64_t to_legal = 0;  ///< of the changed ones, those that came back to Legal's queue
+  Rerun& operator+=(const Rerun& more) {
+    run += more.run, changed += more.changed, to_legal += more.to_legal;
+    return *this;
+  }
 };
+/// Every scenario that another pack classified, or that was classified before a rule last began or ceased to be law. A
+/// signed or asked one whose outcome differs goes back to Legal, or to its owner when an answer is missing now.
 Result<Rerun> rerun_scenarios(const Op&, const RulePack&, Date today);
+/// Those of an organisation whose figures changed: size and turnover stand in the outcome.
+Result<Rerun> rerun_scenarios_of(const Op&, const RulePack&, OrganisationId, Date today);
 
 }  // namespace couloir::compliance

@@ -7,7 +7,7 @@ namespace {
 
 #define COLUMNS                                                                                                    \
   "id, use_case, organisation, answers, first_market, last_change, state, status, risk_floor, risk_ceiling, missing, " \
-  "duties, outcome, pack, asked_by, asked_at, created_at, updated_at, version"
+  "duties, outcome, pack, classified_on, asked_by, asked_at, created_at, updated_at, version"
 
 struct AnswersText {
   TextsByName answers;
@@ -38,6 +38,7 @@ Scenario read_scenario(const Row& row) {
   s.duties = row.get<std::int64_t>("duties");
   s.outcome = row.get<std::string>("outcome");
   s.pack = row.get<std::string>("pack");
+  s.classified_on = row.get<Date>("classified_on");
   s.asked_by = row.get<PersonId>("asked_by");
   s.asked_at = row.get<std::optional<Instant>>("asked_at");
   s.created_at = row.get<Instant>("created_at");
@@ -51,21 +52,23 @@ constexpr std::string_view kOfOrganisation =
     "SELECT " COLUMNS " FROM compliance_scenario WHERE organisation = :organisation ORDER BY id LIMIT 500";
 constexpr std::string_view kInState =
     "SELECT " COLUMNS " FROM compliance_scenario WHERE state = :state ORDER BY asked_at, id LIMIT :limit";
-constexpr std::string_view kOnOtherPacks =
-    "SELECT " COLUMNS " FROM compliance_scenario WHERE pack <> :pack AND id > :after ORDER BY id LIMIT :limit";
+// "<>" would read every file; of these two ranges and the days there is nothing to read on most nights.
+constexpr std::string_view kStale =
+    "SELECT " COLUMNS " FROM compliance_scenario "
+    "WHERE (pack < :pack OR pack > :pack OR classified_on < :turned) AND id > :after ORDER BY id LIMIT :limit";
 
 constexpr std::string_view kInsert = R"sql(
   INSERT INTO compliance_scenario (use_case, organisation, answers, first_market, last_change, state, status, risk_floor,
-                                   risk_ceiling, missing, duties, outcome, pack, asked_by, asked_at, created_at,
-                                   updated_at, version)
+                                   risk_ceiling, missing, duties, outcome, pack, classified_on, asked_by, asked_at,
+                                   created_at, updated_at, version)
   VALUES (:use_case, :organisation, :answers, :first_market, :last_change, :state, :status, :floor, :ceiling, :missing,
-          :duties, :outcome, :pack, :asked_by, :asked_at, :created_at, :updated_at, 1)
+          :duties, :outcome, :pack, :classified_on, :asked_by, :asked_at, :created_at, :updated_at, 1)
   ON CONFLICT (use_case) DO NOTHING RETURNING id)sql";
 constexpr std::string_view kSave = R"sql(
   UPDATE compliance_scenario
      SET answers = :answers, first_market = :first_market, last_change = :last_change, state = :state, status = :status,
          risk_floor = :floor, risk_ceiling = :ceiling, missing = :missing, duties = :duties, outcome = :outcome,
-         pack = :pack, asked_by = :asked_by, asked_at = :asked_at, updated_at = :updated_at, version = version + 1
+         pack = :pack, classified_on = :classified_on, asked_by = :asked_by, asked_at = :asked_at, updated_at = :updated_at, version = version + 1
    WHERE id = :id AND version = :version)sql";
 
 Error changed_meanwhile() { return Error::conflict(say("Somebody else changed this AI-Act file since you opened it.")); }
@@ -81,8 +84,8 @@ std::vector<Scenario> scenarios_of(Reader& reader, OrganisationId organisation) 
 std::vector<Scenario> scenarios_in(Reader& reader, ScenarioState state, int limit) {
   return reader.all(kInState, {{":state", state}, {":limit", limit}}, read_scenario);
 }
-std::vector<Scenario> scenarios_on_other_packs(Reader& reader, const std::string& pack, ScenarioId after, int limit) {
-  return reader.all(kOnOtherPacks, {{":pack", pack}, {":after", after.v}, {":limit", limit}}, read_scenario);
+std::vector<Scenario> stale_scenarios(Reader& reader, const std::string& pack, Date turned, ScenarioId after, int limit) {
+  return reader.all(kStale, {{":pack", pack}, {":turned", turned}, {":after", after.v}, {":limit", limit}}, read_scenario);
 }
 
 Result<void> insert_scenario(Tx& tx, Scenario& s) {
@@ -101,6 +104,7 @@ Result<void> insert_scenario(Tx& tx, Scenario& s) {
                       {":duties", s.duties},
                       {":outcome", s.outcome},
                       {":pack", s.pack},
+                      {":classified_on", s.classified_on},
                       {":asked_by", s.asked_by},
                       {":asked_at", s.asked_at},
                       {":created_at", s.created_at},
@@ -125,6 +129,7 @@ Result<void> save_scenario(Tx& tx, Scenario& s) {
                                  {":duties", s.duties},
                                  {":outcome", s.outcome},
                                  {":pack", s.pack},
+                                 {":classified_on", s.classified_on},
                                  {":asked_by", s.asked_by},
                                  {":asked_at", s.asked_at},
                                  {":updated_at", s.updated_at},
@@ -211,24 +216,48 @@ std::vector<Mitigation> mitigations_of(Reader& reader, ScenarioId scenario) {
                     });
 }
 
-std::vector<DueMitigation> mitigations_due_on(Reader& reader, Date day) {
+std::vector<DueMitigation> mitigations_due_by(Reader& reader, Date day) {
   return reader.all(R"sql(
-      SELECT s.use_case, m.owner, m.obligation FROM compliance_mitigation m
+      SELECT s.id, s.use_case, m.owner, m.obligation, m.role, m.due FROM compliance_mitigation m
         JOIN compliance_scenario s ON s.id = m.scenario
-       WHERE m.due = :day AND m.done_on IS NULL AND m.owner IS NOT NULL ORDER BY m.id)sql",
+       WHERE m.due <= :day AND m.done_on IS NULL AND m.owner IS NOT NULL ORDER BY m.due, m.id)sql",
                     {{":day", day}}, [](const Row& row) {
-                      return DueMitigation{row.get<UseCaseId>("use_case"), row.get<PersonId>("owner"),
-                                           row.get<std::string>("obligation")};
+                      return DueMitigation{row.get<ScenarioId>("id"),          row.get<UseCaseId>("use_case"),
+                                           row.get<PersonId>("owner"),         row.get<std::string>("obligation"),
+                                           row.get<ActRole>("role"),           row.get<Date>("due")};
                     });
 }
 
-std::vector<Concerned> owners_concerned_by(Reader& reader, const std::string& iso_day) {
+std::vector<Concerned> scenarios_concerned_by(Reader& reader, Date day) {
   return reader.all(R"sql(
-      SELECT use_case, asked_by FROM compliance_scenario
-       WHERE asked_by IS NOT NULL AND outcome LIKE :day ORDER BY id)sql",
-                    {{":day", "%\"applies_from\":\"" + iso_day + "\"%"}}, [](const Row& row) {
-                      return Concerned{row.get<UseCaseId>("use_case"), row.get<PersonId>("asked_by")};
+      SELECT id, use_case, organisation FROM compliance_scenario WHERE outcome LIKE :day ORDER BY organisation, id)sql",
+                    {{":day", "%\"applies_from\":\"" + day.iso() + "\"%"}}, [](const Row& row) {
+                      return Concerned{row.get<ScenarioId>("id"), row.get<UseCaseId>("use_case"),
+                                       row.get<OrganisationId>("organisation")};
                     });
+}
+
+bool remember_reminder(Tx& tx, const Reminder& reminder, Instant now) {
+  return tx.exec(R"sql(
+      INSERT INTO compliance_reminder (scenario, about, due, step, at) VALUES (:scenario, :about, :due, :step, :now)
+      ON CONFLICT DO NOTHING)sql",
+                 {{":scenario", reminder.scenario},
+                  {":about", reminder.about},
+                  {":due", reminder.due},
+                  {":step", reminder.step},
+                  {":now", now}}) != 0;
+}
+
+std::unordered_map<ScenarioId, std::string> outcomes_signed_last(Reader& reader, ScenarioState state) {
+  std::unordered_map<ScenarioId, std::string> outcomes;
+  reader.each(R"sql(
+      SELECT v.scenario, v.outcome FROM compliance_verdict v
+       WHERE v.id IN (SELECT max(g.id) FROM compliance_verdict g JOIN compliance_scenario s ON s.id = g.scenario
+                       WHERE g.verdict = 'signed' AND s.state = :state GROUP BY g.scenario))sql",
+              {{":state", state}}, [&](const Row& row) {
+                outcomes.emplace(row.get<ScenarioId>("scenario"), row.get<std::string>("outcome"));
+              });
+  return outcomes;
 }
 
 std::vector<ClassCount> count_by_class(Reader& reader) {

@@ -1,6 +1,8 @@
 // The only SQL on compliance_scenario, compliance_change, compliance_verdict and compliance_mitigation.
 #pragma once
 
+#include <unordered_map>
+
 #include "compliance/scenario.h"
 #include "store/db.h"
 
@@ -11,8 +13,9 @@ std::optional<Scenario> find_scenario(Reader&, UseCaseId);
 std::vector<Scenario> scenarios_of(Reader&, OrganisationId);
 /// In that state, the one that waits longest first.
 std::vector<Scenario> scenarios_in(Reader&, ScenarioState, int limit);
-/// Classified with another pack than this; after `after`, by id.
-std::vector<Scenario> scenarios_on_other_packs(Reader&, const std::string& pack, ScenarioId after, int limit);
+/// Classified with another pack than this, or before the day on which its rules last began or ceased to be law; after
+/// `after`, by id.
+std::vector<Scenario> stale_scenarios(Reader&, const std::string& pack, Date turned, ScenarioId after, int limit);
 /// Gives it its id and version 1. Errors: conflict (the use case has one already).
 Result<void> insert_scenario(Tx&, Scenario&);
 /// Saves all of it and raises the version. Errors: conflict (another version is stored).
@@ -27,19 +30,35 @@ std::vector<VerdictGiven> verdicts_of(Reader&, ScenarioId);  ///< newest first
 void put_mitigation(Tx&, ScenarioId, const Mitigation&, Instant now);
 std::vector<Mitigation> mitigations_of(Reader&, ScenarioId);
 
-/// Mitigations with an owner that are not done, due on that very day.
+/// Mitigations with an owner that are not done and due on that day or before.
 struct DueMitigation {
+  ScenarioId scenario;
   UseCaseId use_case;
   PersonId owner;
   std::string obligation;
+  ActRole role;
+  Date due;
 };
-std::vector<DueMitigation> mitigations_due_on(Reader&, Date);
-/// Who handed in a file whose outcome names that day.
+std::vector<DueMitigation> mitigations_due_by(Reader&, Date);
+/// Scenarios to which a rule or duty applies from that very day, by organisation.
 struct Concerned {
+  ScenarioId scenario;
   UseCaseId use_case;
-  PersonId owner;
+  OrganisationId organisation;
 };
-std::vector<Concerned> owners_concerned_by(Reader&, const std::string& iso_day);
+std::vector<Concerned> scenarios_concerned_by(Reader&, Date);
+/// What a person is reminded of: a duty ("O-30 deployer") or a date of the law ("D-06"), `step` days before `due`.
+struct Reminder {
+  ScenarioId scenario;
+  std::string about;
+  Date due;
+  int step = 0;
+};
+/// True the first time.
+bool remember_reminder(Tx&, const Reminder&, Instant now);
+
+/// What Legal signed last of each that is in that state now, where it signed at all. One statement.
+std::unordered_map<ScenarioId, std::string> outcomes_signed_last(Reader&, ScenarioState);
 
 /// How many scenarios the region has, by the class that is sure.
 struct ClassCount {

@@ -58,14 +58,14 @@ inline void describe(Describer& d, Expected& e) {
 }
 
 /// One row of scenarios.json: `like` names the row whose answers these change.
-struct Row {
+struct TableRow {
   std::string id, says;
   std::optional<std::string> like;
   ScenarioFile scenario;
   Expected expect;
 };
-inline void PrintTo(const Row& row, std::ostream* out) { *out << row.id << ": " << row.says; }
-inline void describe(Describer& d, Row& r) {
+inline void PrintTo(const TableRow& row, std::ostream* out) { *out << row.id << ": " << row.says; }
+inline void describe(Describer& d, TableRow& r) {
   d.field("id", r.id);
   d.field("says", r.says);
   d.field("like", r.like);
@@ -73,12 +73,12 @@ inline void describe(Describer& d, Row& r) {
   d.field("expect", r.expect);
 }
 struct Table {
-  std::vector<Row> rows;
+  std::vector<TableRow> rows;
 };
 inline void describe(Describer& d, Table& t) { d.field("rows", t.rows); }
 
-inline const std::vector<Row>& the_rows() {
-  static const std::vector<Row> rows = [] {
+inline const std::vector<TableRow>& the_rows() {
+  static const std::vector<TableRow> rows = [] {
     std::ostringstream text;
     text << std::ifstream(COULOIR_SOURCE_DIR "/src/rooms/compliance/scenarios.json").rdbuf();
     Table table;
@@ -86,7 +86,7 @@ inline const std::vector<Row>& the_rows() {
     if (!read) throw std::runtime_error(told_by(read.error()));
     for (auto& row : table.rows) {
       if (!row.like) continue;
-      auto base = std::ranges::find(table.rows, *row.like, &Row::id);
+      auto base = std::ranges::find(table.rows, *row.like, &TableRow::id);
       if (base == table.rows.end()) throw std::runtime_error(row.id + " is like nobody");
       for (const auto& [question, given] : base->scenario.answers) row.scenario.answers.try_emplace(question, given);
     }
@@ -95,7 +95,7 @@ inline const std::vector<Row>& the_rows() {
   return rows;
 }
 
-inline Situation situation_of_row(const RulePack& pack, const Row& row) {
+inline Situation situation_of_row(const RulePack& pack, const TableRow& row) {
   auto situation = situation_of(pack, row.scenario, *parse_date("2026-11-22"));
   if (!situation) throw std::runtime_error(row.id + ": " + told_by(situation.error()));
   return *std::move(situation);

@@ -133,6 +133,17 @@ html::Url file_path(UseCaseId id, std::string_view below) {
   return html::path("/use-cases/" + id.str() + "/compliance" + std::string(below));
 }
 
+std::string words_of(const RulePack& pack, std::string_view question, const std::vector<std::string>& codes) {
+  auto q = pack.question(question);
+  std::string all;
+  for (const auto& code : codes) {
+    auto option = q == kNowhere ? kNowhere : pack.questions[q].option(code);
+    all += (all.empty() ? "" : " · ") + (code == "?"          ? tr("I don’t know")
+                                         : option == kNowhere ? code
+                                                              : pack.questions[q].options[option].label.text());
+  }
+  return all.empty() ? tr("not asked yet") : all;
+}
 
 std::string applies_words(const RulePack& pack, const Applies& applies) {
   if (applies.in_doubt != kNowhere) {

@@ -23,6 +23,8 @@ html::Html tag_of(Truth);
 
 /// "/use-cases/7/compliance" and below.
 html::Url file_path(UseCaseId, std::string_view below = "");
+/// The answers in words: "Yes, text only"; "?" is “I don’t know”.
+std::string words_of(const RulePack&, std::string_view question, const std::vector<std::string>& codes);
 /// From when, in words: a date, both readings, or why there is none.
 std::string applies_words(const RulePack&, const Applies&);
 /// Said on every result: Legal decides, this is not legal advice.

@@ -1,0 +1,222 @@
+// The pages as an owner, a lawyer, the office and strangers walk through them, without JavaScript.
+#include "compliance/test_world.h"
+
+namespace couloir::compliance {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class CompliancePages : public OnBoth {
+ protected:
+  static std::string at(UseCaseId id, std::string_view below = "") {
+    return "/use-cases/" + id.str() + "/compliance" + std::string(below);
+  }
+};
+INSTANTIATE_TEST_SUITE_P(, CompliancePages, both_databases(), database_name);
+
+/// Answers whatever the page asks from the row, until no page follows; returns how many pages and questions that took.
+struct Walked {
+  int pages = 0, questions = 0;
+};
+Walked walk(web::Browser& browser, UseCaseId id, const std::string& row) {
+  auto action = "/use-cases/" + id.str() + "/compliance/questions";
+  const auto& answers = std::ranges::find(the_rows(), row, &TableRow::id)->scenario.answers;
+  Walked walked;
+  browser.get(action);
+  while (browser.path().starts_with(action) && walked.pages < 20) {
+    http::Fields fields;
+    for (const auto& form : web::forms_in(browser.seen().body)) {
+      if (form.action != action) continue;
+      for (const auto& value : form.values) {
+        if (value.name != "asked") continue;
+        ++walked.questions;
+        auto given = answers.find(value.value);
+        for (const auto& code : given == answers.end() ? std::vector<std::string>{"?"} : given->second)
+          fields.push_back({value.value, code});
+      }
+    }
+    browser.submit(action, fields);
+    ++walked.pages;
+  }
+  return walked;
+}
+
+TEST_P(CompliancePages, lead_an_owner_through_the_questions_that_matter_to_legals_signature) {
+  auto id = world.use_case("Rank applicants");
+  auto owner = world.browse(world.marie);
+  owner.get(at(id));
+  EXPECT_TRUE(owner.says("Not asked yet"));
+  auto walked = walk(owner, id, "21");
+  EXPECT_LE(walked.questions, 30);
+  EXPECT_EQ(owner.path(), at(id));
+  EXPECT_TRUE(owner.says("Your answers are saved."));
+  EXPECT_TRUE(owner.says("High risk"));
+  EXPECT_TRUE(owner.says("A3-4a"));
+  EXPECT_TRUE(owner.says("This is not legal advice. Legal decides and signs."));
+  owner.submit(at(id, "/request"));
+  EXPECT_TRUE(owner.says("It is with Legal now."));
+
+  auto legal = world.browse(world.lea);
+  legal.get("/compliance");
+  EXPECT_TRUE(legal.says("Rank applicants"));
+  EXPECT_TRUE(legal.says("first time"));
+  legal.get(at(id, "/trace"));
+  EXPECT_TRUE(legal.says("Q22.select applies — “Sort, rank or assess applicants”")) << legal.seen().words();
+  legal.get(at(id));
+  legal.submit(at(id, "/verdict"), {{"verdict", "returned"}});
+  EXPECT_EQ(legal.status(), 422);
+  EXPECT_TRUE(legal.says("Say what must be mended: the owner cannot guess it."));
+  legal.submit(at(id, "/verdict"), {{"verdict", "signed"}, {"reason", "Checked."}});
+  EXPECT_EQ(legal.path(), "/compliance");
+  EXPECT_EQ(world.stored(id).state, ScenarioState::signed_);
+  owner.get(at(id));
+  EXPECT_TRUE(owner.says("Signed by Legal"));
+  EXPECT_TRUE(owner.says("Checked."));
+}
+
+TEST_P(CompliancePages, stop_asking_once_an_exclusion_is_proved) {
+  auto id = world.use_case("Rules by hand");
+  auto owner = world.browse(world.marie);
+  owner.get(at(id, "/questions"));
+  owner.submit(at(id, "/questions"), {{"Q1", "n"}});
+  EXPECT_EQ(owner.path(), at(id));
+  EXPECT_TRUE(owner.says("Not an AI system"));
+}
+
+TEST_P(CompliancePages, ask_only_what_still_matters) {
+  auto id = world.use_case();
+  auto owner = world.browse(world.marie);
+  owner.get(at(id, "/questions?section=biometric"));
+  EXPECT_TRUE(owner.says("What does the tool do with people’s faces") || owner.says("faces"));
+  EXPECT_THAT(owner.seen().body, Not(HasSubstr("name=\"Q14\"")));
+  owner.submit(at(id, "/questions"), {{"Q13", "emotion"}});
+  owner.get(at(id, "/questions?section=biometric"));
+  EXPECT_THAT(owner.seen().body, HasSubstr("name=\"Q14\""));
+}
+
+TEST_P(CompliancePages, say_at_each_question_what_contradicts_it_and_keep_what_was_ticked) {
+  auto id = world.use_case();
+  world.answer(world.marie, id, 0, {{"Q1", {"n"}}}).value();
+  auto owner = world.browse(world.marie);
+  owner.get(at(id, "/questions?section=biometric"));
+  owner.post(at(id, "/questions"),
+             {{"section", "biometric"}, {"version", "1"}, {"asked", "Q13"}, {"Q13", "emotion"}});
+  EXPECT_EQ(owner.status(), 400);
+  EXPECT_TRUE(owner.says("Q1 says that the tool only applies rules people wrote")) << owner.seen().words();
+  EXPECT_EQ(world.stored(id).version, 1);
+}
+
+TEST_P(CompliancePages, show_what_the_other_said_when_two_people_answer_at_once) {
+  auto id = world.use_case();
+  world.answer(world.marie, id, 0, {{"Q1", {"y"}}}).value();
+  auto mine = world.browse(world.marie);
+  mine.get(at(id, "/questions?section=scope"));
+  auto colleague = world.person("Colleague").with(Role::operator_).working_for(world.acme).actor();
+  world.answer(colleague, id, 1, {{"Q3", {"n"}}}).value();
+  mine.submit(at(id, "/questions"), {{"Q3", "y"}});
+  EXPECT_EQ(mine.status(), 409);
+  EXPECT_TRUE(mine.says("Somebody else answered meanwhile: “No”. Saving again keeps your answer."));
+  mine.submit(at(id, "/questions"));
+  EXPECT_EQ(world.stored(id).answers.at("Q3"), std::vector<std::string>{"y"});
+}
+
+TEST_P(CompliancePages, take_the_two_dates_and_refuse_those_to_come) {
+  auto id = world.use_case();
+  auto owner = world.browse(world.marie);
+  owner.get(at(id, "/questions?section=role"));
+  owner.submit(at(id, "/questions"), {{"Q4", "buy_use"}, {"first_market_date", "2026-05-01"}});
+  EXPECT_EQ(owner.status(), 400);
+  EXPECT_TRUE(owner.says("2026-05-01 is still to come"));
+  owner.submit(at(id, "/questions"), {{"first_market_date", "2026-02-30"}});
+  EXPECT_EQ(owner.status(), 400);
+  owner.submit(at(id, "/questions"), {{"first_market_date", "2026-03-01"}});
+  EXPECT_EQ(world.stored(id).first_market, parse_date("2026-03-01").value());
+}
+
+TEST_P(CompliancePages, are_404_for_strangers_and_closed_to_roles_without_a_file) {
+  auto id = world.use_case("Secret");
+  world.asked(id);
+  for (const auto& stranger : {world.paul, world.nora}) {
+    auto browser = world.browse(stranger);
+    for (auto below : {"", "/trace"}) {
+      browser.get(at(id, below));
+      EXPECT_EQ(browser.status(), 404) << below;
+      EXPECT_THAT(browser.seen().body, Not(HasSubstr("Secret")));
+    }
+  }
+  auto legal = world.browse(world.lea);
+  legal.get(at(id, "/questions"));
+  EXPECT_EQ(legal.status(), 403);
+  auto office = world.browse(world.olga);
+  office.get(at(id));
+  EXPECT_EQ(office.status(), 403);
+  office.get("/compliance");
+  EXPECT_TRUE(office.says("The region in numbers"));
+  EXPECT_THAT(office.seen().body, Not(HasSubstr("Secret")));
+}
+
+TEST_P(CompliancePages, let_a_duty_be_planned_and_show_when_it_is_late) {
+  auto id = world.use_case("Rank applicants");
+  world.answered(id, "21");
+  auto owner = world.browse(world.marie);
+  owner.get(at(id));
+  owner.post(at(id, "/mitigations"), {{"obligation", "O-30"}, {"role", "deployer"}, {"owner", world.marie.person.str()},
+                                      {"due", "2026-04-01"}, {"note", "Ask the union"}});
+  EXPECT_TRUE(owner.says("The plan for O-30 is saved.")) << owner.seen().words();
+  EXPECT_TRUE(owner.says("late since"));
+  EXPECT_TRUE(owner.says("Ask the union"));
+  owner.post(at(id, "/mitigations"), {{"obligation", "O-30"}, {"role", "deployer"}, {"due", "tomorrow"}});
+  EXPECT_EQ(owner.status(), 400);
+}
+
+TEST_P(CompliancePages, read_in_the_same_number_of_statements_however_many_there_are_and_write_nothing) {
+  std::vector<std::int64_t> own, queue, file;
+  for (int rows : {1, 3}) {
+    while (scenarios_in(*world.reader(), ScenarioState::asked, 10).size() < static_cast<std::size_t>(rows))
+      world.asked(world.use_case("Case " + std::to_string(rows) + std::to_string(scenarios_in(*world.reader(), ScenarioState::asked, 10).size())));
+    auto owner = world.browse(world.marie), legal = world.browse(world.lea);
+    owner.fetch("/compliance");
+    own.push_back(owner.seen().statements);
+    legal.fetch("/compliance");
+    queue.push_back(legal.seen().statements);
+    legal.fetch(at(scenarios_in(*world.reader(), ScenarioState::asked, 1)[0].use_case));
+    file.push_back(legal.seen().statements);
+    EXPECT_EQ(owner.seen().writes + legal.seen().writes, 0);
+  }
+  EXPECT_EQ(own[0], own[1]);
+  EXPECT_EQ(queue[0], queue[1]);
+  EXPECT_EQ(file[0], file[1]);
+}
+
+TEST_P(CompliancePages, show_everybody_the_rules_with_their_articles_and_sources) {
+  auto visitor = world.house.visitor();
+  visitor.get("/method/ai-act");
+  EXPECT_EQ(visitor.status(), 200);
+  for (const auto& rule : the_pack().rules) EXPECT_TRUE(visitor.says(rule.id)) << rule.id;
+  EXPECT_TRUE(visitor.says("Regulation (EU) 2024/1689"));
+}
+
+// ── the API ──
+
+TEST_P(CompliancePages, offer_the_same_to_scripts) {
+  auto id = world.use_case("Rank applicants");
+  auto token = world.house.token(world.marie.person);
+  auto path = "/use-cases/" + id.str() + "/compliance";
+  auto saved = world.house.call(token, "PUT", path + "/answers",
+                                R"({"answers":{"Q1":["y"],"Q22":["select"],"Q25":["evaluates"]}})", 0);
+  EXPECT_EQ(saved.status, 400) << "the version that was read is needed";
+  auto begun = world.answer(world.marie, id, 0, {{"Q1", {"y"}}}).value();
+  saved = world.house.call(token, "PUT", path + "/answers", R"({"answers":{"Q22":["select"]}})", begun.version);
+  EXPECT_EQ(saved.status, 200);
+  EXPECT_THAT(saved.body, HasSubstr("\"floor\":"));
+  EXPECT_EQ(saved.header("etag"), "\"2\"");
+  auto wrong = world.house.call(token, "PUT", path + "/answers", R"({"answers":{"Q22":["hire"]}})", 2);
+  EXPECT_EQ(wrong.status, 400);
+  EXPECT_THAT(wrong.body, HasSubstr("Q22"));
+  auto foreign = world.house.call(world.house.token(world.paul.person), "GET", path);
+  EXPECT_EQ(foreign.status, 404);
+}
+
+}  // namespace
+}  // namespace couloir::compliance

@@ -1,0 +1,163 @@
+#include "compliance/notices.h"
+
+#include <algorithm>
+
+#include "compliance/scenario_store.h"
+#include "journal/mail.h"
+#include "people/organisation.h"
+#include "people/person.h"
+#include "people/role.h"
+
+namespace couloir::compliance {
+namespace {
+
+/// Days left at which a reminder goes out; the first one also to whatever is nearer already.
+constexpr std::array kDutySteps{14, 3, 0, -7};
+constexpr std::array kLawSteps{90, 30, 10};
+
+/// The step that was reached last; empty: none yet.
+template <std::size_t N>
+std::optional<int> step_at(const std::array<int, N>& steps, int days_left) {
+  std::optional<int> reached;
+  for (int step : steps)
+    if (days_left <= step) reached = step;
+  return reached;
+}
+
+int days_between(Date from, Date to) {
+  return static_cast<int>((std::chrono::sys_days(to.d) - std::chrono::sys_days(from.d)).count());
+}
+Date days_after(Date day, int days) { return {std::chrono::sys_days(day.d) + std::chrono::days(days)}; }
+
+/// To one person, in her language; to nobody who left.
+template <class Write>
+Result<void> mail_to(Tx& tx, const Op& op, PersonId id, Write&& write) {
+  auto person = people::find_person(tx, id);
+  if (!person || person->email.empty()) return {};
+  Speaking speaking(person->lang);
+  journal::Mail mail;
+  mail.person = person->id;
+  mail.to = person->email;
+  mail.language = person->lang;
+  write(mail);
+  TRY(journal::enqueue_mail(tx, op, mail));
+  return {};
+}
+
+template <class Write>
+Result<void> mail_to_members(Tx& tx, const Op& op, OrganisationId organisation, Write&& write) {
+  for (const auto& member : people::members_of(tx, organisation))
+    if (member.standing == people::Standing::granted) TRY(mail_to(tx, op, member.person, write));
+  return {};
+}
+
+std::string file_url(const std::string& base_url, UseCaseId id) {
+  return base_url + "/use-cases/" + id.str() + "/compliance";
+}
+
+}  // namespace
+
+Result<void> Notices::to_legal(const ScenarioAsked& asked, journal::JobContext& context) const {
+  auto op = context.op();
+  return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
+    auto use_case = portfolio::use_case_door(tx, asked.use_case);
+    if (!use_case) return {};
+    for (auto lawyer : people::persons_with_role(tx, Role::legal))
+      TRY(mail_to(tx, op, lawyer, [&](journal::Mail& mail) {
+        mail.subject = tr("An AI-Act file waits for you: {1}", use_case->title);
+        mail.text = tr("Its owner has answered the questions and hands the file “{1}” to Legal.\n\nTo read it rule by rule, "
+                       "and to sign or send it back:\n\n{2}\n",
+                       use_case->title, file_url(base_url, asked.use_case));
+      }));
+    return {};
+  });
+}
+
+Result<void> Notices::of_verdict(const ScenarioJudged& judged, journal::JobContext& context) const {
+  auto op = context.op();
+  return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
+    auto use_case = portfolio::use_case_door(tx, judged.use_case);
+    auto verdicts = verdicts_of(tx, judged.scenario);
+    if (!use_case || verdicts.empty()) return {};
+    return mail_to(tx, op, judged.asked_by, [&](journal::Mail& mail) {
+      bool good = judged.verdict == Verdict::signed_;
+      mail.subject = good ? tr("Legal signed the AI-Act file: {1}", use_case->title)
+                          : tr("Legal sent the AI-Act file back: {1}", use_case->title);
+      const auto& reason = verdicts.front().reason;
+      mail.text = use_case->title + "\n\n" + (reason.empty() ? "" : reason + "\n\n") +
+                  file_url(base_url, judged.use_case) + "\n";
+    });
+  });
+}
+
+Result<void> Notices::of_touch(const ScenarioTouched& touched, journal::JobContext& context) const {
+  if (!touched.back_to_owner) return {};
+  auto op = context.op();
+  return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
+    auto use_case = portfolio::use_case_door(tx, touched.use_case);
+    if (!use_case) return {};
+    return mail_to_members(tx, op, use_case->organisation, [&](journal::Mail& mail) {
+      mail.subject = tr("An AI-Act file needs an answer again: {1}", use_case->title);
+      mail.text = tr("The rules, or what is known of your organisation, have changed: an answer is missing in the file “{1}”, "
+                     "and Legal’s signature no longer stands.\n\nWhat is missing:\n\n{2}\n",
+                     use_case->title, file_url(base_url, touched.use_case));
+    });
+  });
+}
+
+Result<void> Notices::of_rerun(std::int64_t to_legal, journal::JobContext& context) const {
+  if (to_legal == 0) return {};
+  auto op = context.op();
+  return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
+    for (auto lawyer : people::persons_with_role(tx, Role::legal))
+      TRY(mail_to(tx, op, lawyer, [&](journal::Mail& mail) {
+        mail.subject = trn("The rules changed: {1} AI-Act file differs", "The rules changed: {1} AI-Act files differ", to_legal);
+        mail.text = tr("Rule pack {1} was run over every file. Those that come out otherwise wait for you again, each with "
+                       "what differs from your last signature:\n\n{2}\n",
+                       pack.version, base_url + "/compliance");
+      }));
+    return {};
+  });
+}
+
+Result<void> Notices::of_days(journal::JobContext& context) const {
+  auto op = context.op();
+  auto today = day_in(op.now, zone);
+  return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
+    for (const auto& due : mitigations_due_by(tx, days_after(today, kDutySteps.front()))) {
+      auto at = pack.obligation(due.obligation);
+      auto left = days_between(today, due.due);
+      auto step = step_at(kDutySteps, left);
+      if (at == kNowhere || !step) continue;
+      Reminder reminder{due.scenario, due.obligation + " " + std::string(name_of(due.role)), due.due, *step};
+      if (!remember_reminder(tx, reminder, op.now)) continue;
+      auto use_case = portfolio::use_case_door(tx, due.use_case);
+      if (!use_case) continue;
+      TRY(mail_to(tx, op, due.owner, [&](journal::Mail& mail) {
+        const auto& duty = pack.obligations[at];
+        mail.subject = left < 0    ? tr("Late since {1}: {2}", long_date(due.due), duty.title.text())
+                       : left == 0 ? tr("Due today: {1}", duty.title.text())
+                                   : trn("Due in {1} day: {2}", "Due in {1} days: {2}", left, duty.title.text());
+        mail.text = use_case->title + "\n\n" + duty.mitigation.text() + "\n\n" + file_url(base_url, due.use_case) + "\n";
+      }));
+    }
+    for (const auto& date : pack.dates) {
+      if (!date.remind || !date.on || *date.on < today) continue;
+      auto step = step_at(kLawSteps, days_between(today, *date.on));
+      if (!step) continue;
+      for (const auto& concerned : scenarios_concerned_by(tx, *date.on)) {
+        if (!remember_reminder(tx, {concerned.scenario, date.id, *date.on, *step}, op.now)) continue;
+        auto use_case = portfolio::use_case_door(tx, concerned.use_case);
+        if (!use_case) continue;
+        TRY(mail_to_members(tx, op, concerned.organisation, [&](journal::Mail& mail) {
+          mail.subject = tr("A date of the AI Act comes near: {1}", long_date(*date.on));
+          mail.text = date.what.text() + "\n\n" + tr("It concerns one of your files:") + "\n" + use_case->title + "\n" +
+                      file_url(base_url, concerned.use_case) + "\n";
+        }));
+      }
+    }
+    return {};
+  });
+}
+
+}  // namespace couloir::compliance
