@@ -69,6 +69,7 @@ House::House(Made&& made, const Clock& c)
       hasher(settings.demonstration ? people::kCheapHash : people::HashCost{}, settings.hashing_threads,
              std::max(1, static_cast<int>(settings.workers) / 2 - settings.hashing_threads)),
       desk{hasher, attempts, key, settings.url()},
+      files(settings.data / "files"),
       mail_sink(std::move(made.sink)),
       jobs(*db, clock),
       site(site_config(settings, pack, std::move(made.secret)), *db, clock) {}

@@ -6,6 +6,7 @@
 
 #include "app/settings.h"
 #include "compliance/front.h"
+#include "files/file.h"
 #include "journal/jobs.h"
 #include "people/attempts.h"
 #include "people/login.h"
@@ -37,6 +38,7 @@ class House {
   people::Attempts attempts;
   people::LoginDesk desk;
   people::PersonalData personal_data;
+  const files::ContentFolder files;
   std::unique_ptr<journal::MailSink> mail_sink;
   journal::Jobs jobs;
   web::Site site;

@@ -2,6 +2,7 @@
 #include "app/house.h"
 #include "base/bug.h"
 #include "compliance/front.h"
+#include "files/file.h"
 #include "journal/mail.h"
 #include "portfolio/front.h"
 #include "reception/reception.h"
@@ -47,6 +48,7 @@ void mount_housekeeping(House& house) {
 
 void wire(House& house) {
   mount_housekeeping(house);
+  files::mount_files(house.jobs, house.files, house.personal_data);
   reception::mount_reception(house.site, {house.desk, house.pack, house.personal_data, house.settings.metrics_token},
                              house.jobs);
   portfolio::mount(house.site, house.pack, house.jobs, house.personal_data);
