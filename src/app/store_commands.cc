@@ -1,11 +1,16 @@
 // Commands on the database as a whole: migrate, backup, restore, journal verify and export.
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "app/commands.h"
 #include "app/house.h"
+#include "files/content_copy.h"
+#include "files/file.h"
 #include "journal/journal.h"
 #include "store/backup.h"
 #include "store/migrate.h"
+#include "store/tables.h"
 
 namespace couloir::app {
 namespace {
@@ -31,21 +36,67 @@ void show_progress(const CopyProgress& at) {
   if (at.done == at.total) fmt::print(stderr, "\n");
 }
 
+/// Contents of stored files lie beside the backup's file: "couloir.db" → "couloir.db.files/ab/cdef…".
+files::ContentFolder contents_beside(const std::string& backup) { return files::ContentFolder(backup + ".files"); }
+
+/// Contents that a row of the database has, and that could not be copied. A database of before stored files has none.
+std::vector<files::Hash> copy_files(Db& db, const files::ContentFolder& from, const files::ContentFolder& to) {
+  auto reader = db.reader();
+  if (!has_table(*reader, db.dialect(), "files_file")) return {};
+  return files::copy_contents(from, to, files::contents_in_use(*reader)).lost;
+}
+
+/// The contents first, then the database, then the contents that came meanwhile; only then the backup gets its name. So
+/// one that has its name is whole.
+Result<std::vector<files::Hash>> back_up_all(Db& db, const files::ContentFolder& contents, const std::string& file) {
+  namespace fs = std::filesystem;
+  if (fs::exists(file)) return Error::refused(say("{1} exists already. Choose another name.", file));
+  auto unnamed = file + ".new";
+  try {
+    fs::remove(unnamed);
+    auto copies = contents_beside(file);
+    copy_files(db, contents, copies);
+    TRY(backup(db, unnamed, show_progress));
+    auto lost = copy_files(db, contents, copies);
+    fs::rename(unnamed, file);
+    return lost;
+  } catch (const std::exception& failure) {
+    return Error::unavailable(say("The backup {1} cannot be written or read: {2}", file, failure.what()));
+  }
+}
+
 Exit back_up(const Globals& globals, const http::Fields& values) {
+  auto settings = settings_of(globals);
+  if (!settings) return fail(settings.error());
   auto db = database_of(globals);
   if (!db) return fail(db.error());
-  auto done = backup(**db, *http::find(values, "file"), show_progress);
-  if (!done) return fail(done.error());
-  return print(
-      globals,
-      tr("The backup is in {1}. Keep secret.key of the data folder with it.", *http::find(values, "file")) + "\n");
+  const auto& file = *http::find(values, "file");
+  auto lost = back_up_all(**db, files::ContentFolder(settings->data / "files"), file);
+  if (!lost) return fail(lost.error());
+  if (!lost->empty())
+    return fail(Error::refused(
+        say("The backup is in {1}, but {2} stored files are missing or damaged and so not in it; the log names them.",
+            file, std::to_string(lost->size()))));
+  return print(globals, tr("The backup is in {1}. Keep secret.key of the data folder with it.", file) + "\n");
 }
 
 Exit restore_from(const Globals& globals, const http::Fields& values) {
   auto db = database_of(globals);
   if (!db) return fail(db.error());
-  auto done = restore(**db, *http::find(values, "file"), show_progress);
+  auto settings = settings_of(globals);
+  if (!settings) return fail(settings.error());
+  const auto& file = *http::find(values, "file");
+  // Contents first: whatever ends this halfway, no row is ever without its content.
+  auto copies = contents_beside(file);
+  files::ContentFolder contents(settings->data / "files");
+  files::copy_contents(copies, contents, files::all_contents(copies, system_clock().now()));
+  auto done = restore(**db, file, show_progress);
   if (!done) return fail(done.error());
+  auto lost = files::contents_in_use(*(*db)->reader());
+  std::erase_if(lost, [&](const files::Hash& hash) { return contents.has(hash); });
+  if (!lost.empty())
+    return fail(Error::refused(say("The database is restored, but {1} stored files are missing or damaged in {2}.",
+                                   std::to_string(lost.size()), copies.root().string())));
   auto verdict = journal::verify(*(*db)->reader());
   if (!verdict.whole())
     return fail(
@@ -98,7 +149,9 @@ Command command_of(std::string name, std::string summary, Exit (*run)(const Glob
 
 std::vector<Command> store_commands() {
   return {command_of("migrate", tr("Bring the database to this version"), migrate_now),
-          command_of("backup", tr("Copy the whole database into one file, while it is in use"), back_up, true),
+          command_of("backup",
+                     tr("Copy the whole database into one file and the stored files beside it, while they are in use"),
+                     back_up, true),
           command_of("restore", tr("Fill an empty database from a backup"), restore_from, true),
           command_of("journal verify", tr("Check the chain of the journal"), verify_journal),
           command_of("journal export", tr("Write the journal as JSON lines"), export_journal)};

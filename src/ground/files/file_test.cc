@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "base/log.h"
+#include "files/content_copy.h"
 #include "store/temporary_folder.h"
 #include "store/testing.h"
 
@@ -155,6 +156,17 @@ TEST_P(Files, are_found_with_as_many_statements_for_one_as_for_three) {
   auto for_one = statements_run() - before;
   EXPECT_EQ(files_with_ids(*reader, ids).size(), 3u);
   EXPECT_EQ(statements_run() - before, 2 * for_one);
+}
+
+TEST_P(Files, are_copied_whole_and_what_is_lost_is_named) {
+  auto good = store("a.txt", "one"), bad = store("b.txt", "two");
+  std::ofstream(path_of(bad), std::ios::binary) << "2wo";
+  ContentFolder copies(fs::path(data.path()) / "copies");
+  auto copy = copy_contents(folder, copies, contents_in_use(*db->reader()));
+  EXPECT_EQ(copy.copied, 1);
+  EXPECT_EQ(copy.lost, std::vector{bad.sha256});
+  EXPECT_EQ(read_file(copies, good).value(), "one");
+  EXPECT_EQ(all_contents(copies, kNow), std::vector{good.sha256});
 }
 
 TEST_P(Files, of_every_type_fit_the_schema) {
