@@ -52,7 +52,7 @@ void wire(House& house) {
   reception::mount_reception(house.site, {house.desk, house.pack, house.personal_data, house.settings.metrics_token},
                              house.jobs);
   portfolio::mount(house.site, house.pack, house.jobs, house.personal_data);
-  compliance::mount(house.site, *house.law, house.jobs, house.personal_data);
+  compliance::mount(house.site, *house.law, house.files, house.jobs, house.personal_data);
   sprints::mount(house.site, house.pack);
   house.site.open();
 }

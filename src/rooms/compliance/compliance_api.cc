@@ -1,4 +1,5 @@
 // Compliance's endpoints: everything its pages do, by the same commands.
+#include "compliance/evidence.h"
 #include "compliance/pages.h"
 #include "compliance/scenario_edit.h"
 #include "compliance/scenario_file.h"
@@ -31,6 +32,26 @@ void describe(Describer& d, MitigationText& m) {
   d.field("note", m.note, text(0, 2'000).or_keep());
 }
 
+struct EvidenceText {
+  EvidenceId id;
+  std::string obligation;
+  std::optional<ActRole> role;
+  std::string name, type, sha256;
+  std::int64_t size = 0;
+  Instant added_at;
+};
+void describe(Describer& d, EvidenceText& e) {
+  d.type("Evidence");
+  d.field("id", e.id);
+  d.field("obligation", e.obligation, text(0, 20).doc(_t("Id of the duty it proves; empty: of the file as a whole")));
+  d.field("role", e.role);
+  d.field("name", e.name, text(1, 200));
+  d.field("type", e.type, text(1, 20));
+  d.field("sha256", e.sha256, text(64, 64));
+  d.field("size", e.size);
+  d.field("added_at", e.added_at);
+}
+
 /// A file as scripts read it.
 struct FileView {
   UseCaseId use_case;
@@ -39,6 +60,7 @@ struct FileView {
   std::optional<Date> first_market_date, last_significant_change;
   OutcomeText classification;
   std::vector<MitigationText> mitigations;
+  std::vector<EvidenceText> evidence;
 };
 void describe(Describer& d, FileView& f) {
   d.type("AiActFile");
@@ -49,6 +71,7 @@ void describe(Describer& d, FileView& f) {
   d.field("last_significant_change", f.last_significant_change);
   d.field("classification", f.classification);
   d.field("mitigations", f.mitigations);
+  d.field("evidence", f.evidence);
 }
 
 struct AnswersText {
@@ -60,6 +83,30 @@ void describe(Describer& d, AnswersText& a) {
   d.field("answers", a.answers, text(1, 100).doc(_t("By question: the option ticked, or several; “?” is “I don't know”")));
   d.field("first_market_date", a.first_market_date);
   d.field("last_significant_change", a.last_significant_change);
+}
+
+struct EvidenceQuery {
+  std::string filename = "file";
+  std::string obligation;
+  std::optional<ActRole> role;
+};
+void describe(Describer& d, EvidenceQuery& q) {
+  d.type("EvidenceQuery");
+  d.field("filename", q.filename, text(1, 300).or_keep().doc(_t("What the file is called")));
+  d.field("obligation", q.obligation, text(0, 20).or_keep().doc(_t("Id of the duty it proves; empty: of the file as a whole")));
+  d.field("role", q.role);
+}
+EvidenceText text_of(const Evidence& e) {
+  return {e.id, e.obligation, e.role, e.file->name, std::string(name_of(e.file->type)), e.sha256, e.file->size, e.added_at};
+}
+Doc octets_in(Doc d) {
+  d.body_type = "application/octet-stream";
+  d.body_limit = kLargestEvidence;
+  return d;
+}
+Doc octets_out(Doc d) {
+  d.reply_type = "application/octet-stream";
+  return d;
 }
 
 struct VerdictText {
@@ -74,7 +121,8 @@ void describe(Describer& d, VerdictText& v) {
 
 class Endpoints {
  public:
-  Endpoints(const RulePack& pack, std::string zone) : pack_(pack), zone_(std::move(zone)) {}
+  Endpoints(const RulePack& pack, const files::ContentFolder& folder, std::string zone)
+      : pack_(pack), folder_(folder), zone_(std::move(zone)) {}
 
   Result<Answer<FileView>> show(const Call& call) const {
     TRY_LET(auto id, call.id<UseCaseId>("id"));
@@ -92,6 +140,9 @@ class Endpoints {
       for (const auto& m : mitigations_of(*reader, seen.scenario.id))
         view.mitigations.push_back(
             {m.obligation, m.role, m.owner ? std::optional(m.owner) : std::nullopt, m.due, m.done_on, m.note});
+    if (seen.scenario.version != 0)
+      for (const auto& e : evidence_of(*reader, seen.scenario.id))
+        if (e.file) view.evidence.push_back(text_of(e));
     return Answer<FileView>{std::move(view), 200, seen.scenario.version};
   }
   Result<Answer<FileView>> save(const Call& call, const AnswersText& given) const {
@@ -117,16 +168,44 @@ class Endpoints {
     return show(call);
   }
 
+  Result<web::Reply> attach(const Call& call, const EvidenceQuery& q) const {
+    TRY_LET(auto id, call.id<UseCaseId>("id"));
+    TRY_LET(auto added,
+            add_evidence(call.op, pack_, folder_, id, {q.obligation, q.role}, q.filename, call.body, today(call)));
+    web::Reply reply;
+    reply.status = 201;
+    reply.body = write_json(shape_of_const(text_of(added)));
+    reply.location = "/use-cases/" + id.str() + "/compliance/evidence/" + added.id.str();
+    return reply;
+  }
+  Result<web::Reply> hand_out(const Call& call, const None&) const {
+    TRY_LET(auto id, call.id<UseCaseId>("id"));
+    TRY_LET(auto which, call.id<EvidenceId>("evidence"));
+    TRY_LET(auto read, read_evidence(call.op.db, call.op.actor, folder_, id, which));
+    web::Reply reply;
+    reply.body = std::move(read.content);
+    reply.type = "application/octet-stream";
+    reply.filename = "evidence-" + which.str() + "." + std::string(files::extension(read.file.type));
+    return reply;
+  }
+  Result<Answer<None>> detach(const Call& call) const {
+    TRY_LET(auto id, call.id<UseCaseId>("id"));
+    TRY_LET(auto which, call.id<EvidenceId>("evidence"));
+    TRY(remove_evidence(call.op, id, which));
+    return Answer<None>{};
+  }
+
  private:
   Date today(const Call& call) const { return day_in(call.op.now, zone_); }
   const RulePack& pack_;
+  const files::ContentFolder& folder_;
   std::string zone_;
 };
 
 }  // namespace
 
-void mount_api(web::Api& api, const RulePack& pack, std::string zone) {
-  auto at = std::make_shared<const Endpoints>(pack, std::move(zone));
+void mount_api(web::Api& api, const RulePack& pack, const files::ContentFolder& folder, std::string zone) {
+  auto at = std::make_shared<const Endpoints>(pack, folder, std::move(zone));
   const std::string path = "/use-cases/{id}/compliance";
   api.add<None, FileView>(Doc{Method::get, path, "compliance show", _t("Show the AI-Act file of a use case"), kReaders,
                               Scope::compliance_read},
@@ -143,7 +222,16 @@ void mount_api(web::Api& api, const RulePack& pack, std::string zone) {
                                   [at](const Call& call, const VerdictText& verdict) { return at->judge(call, verdict); })
       .add<MitigationText, FileView>(Doc{Method::put, path + "/mitigations", "compliance plan",
                                          _t("Say who does what about a duty, until when"), kOwners, Scope::compliance_write},
-                                     [at](const Call& call, const MitigationText& m) { return at->plan(call, m); });
+                                     [at](const Call& call, const MitigationText& m) { return at->plan(call, m); })
+      .raw<EvidenceQuery>(octets_in(Doc{Method::post, path + "/evidence", "compliance attach",
+                                        _t("Add a file that proves a duty"), kOwners, Scope::compliance_write}),
+                          [at](const Call& call, const EvidenceQuery& q) { return at->attach(call, q); })
+      .raw<None>(octets_out(Doc{Method::get, path + "/evidence/{evidence}", "compliance evidence",
+                                _t("Read a file that proves a duty"), kReaders, Scope::compliance_read}),
+                 [at](const Call& call, const None& none) { return at->hand_out(call, none); })
+      .add<None, None>(Doc{Method::remove, path + "/evidence/{evidence}", "compliance detach",
+                           _t("Remove a file that proves a duty"), kOwners, Scope::compliance_write},
+                       [at](const Call& call, const None&) { return at->detach(call); });
 }
 
 }  // namespace couloir::compliance

@@ -170,6 +170,31 @@ TEST_P(CompliancePages, let_a_duty_be_planned_and_show_when_it_is_late) {
   EXPECT_EQ(owner.status(), 400);
 }
 
+TEST_P(CompliancePages, take_evidence_for_a_duty_and_refuse_what_is_not_what_it_says) {
+  auto id = world.use_case("Rank applicants");
+  world.answered(id, "21");
+  auto owner = world.browse(world.marie);
+  owner.get(at(id));
+  owner.upload(at(id, "/evidence"), {"file", "rapport.pdf", "#!/bin/sh\nrm -rf /\n", "application/pdf"});
+  EXPECT_EQ(owner.status(), 400);
+  EXPECT_TRUE(owner.says("This file cannot be taken"));
+  owner.get(at(id));
+  owner.upload(at(id, "/evidence"), {"file", "rapport.pdf", "%PDF-1.7\ntrailer\n%%EOF\n", "application/pdf"});
+  EXPECT_TRUE(owner.says("“rapport.pdf” is kept."));
+  auto link = owner.seen().body.find(at(id, "/evidence/"));
+  ASSERT_NE(link, std::string::npos);
+  auto path = owner.seen().body.substr(link, owner.seen().body.find('"', link) - link);
+  auto legal = world.browse(world.lea);
+  legal.get(path);
+  EXPECT_EQ(legal.status(), 200);
+  EXPECT_THAT(legal.seen().header("content-disposition"), HasSubstr("attachment"));
+  auto stranger = world.browse(world.paul);
+  stranger.get(path);
+  EXPECT_EQ(stranger.status(), 404);
+  owner.submit(path + "/removal");
+  EXPECT_TRUE(owner.says("The file is removed."));
+}
+
 TEST_P(CompliancePages, read_in_the_same_number_of_statements_however_many_there_are_and_write_nothing) {
   std::vector<std::int64_t> own, queue, file;
   for (int rows : {1, 3}) {

@@ -1,7 +1,7 @@
 // What compliance writes into the journal: ids, enums and counts; answers and reasons stay in its own tables.
 #pragma once
 
-#include "compliance/scenario.h"
+#include "compliance/evidence.h"
 #include "journal/payload.h"
 
 namespace couloir::compliance {
@@ -45,6 +45,22 @@ struct ScenarioTouched {
       journal::field("scenario", &ScenarioTouched::scenario), journal::field("use_case", &ScenarioTouched::use_case),
       journal::field("before", &ScenarioTouched::before), journal::field("after", &ScenarioTouched::after),
       journal::field("back_to_owner", &ScenarioTouched::back_to_owner));
+};
+struct EvidenceAdded {
+  static constexpr auto kName = "evidence.added"sv;
+  EvidenceId evidence;
+  ScenarioId scenario;
+  journal::Hash sha256;
+  static constexpr auto kFields = journal::fields(journal::field("evidence", &EvidenceAdded::evidence),
+                                                  journal::field("scenario", &EvidenceAdded::scenario),
+                                                  journal::field("sha256", &EvidenceAdded::sha256));
+};
+struct EvidenceRemoved {
+  static constexpr auto kName = "evidence.removed"sv;
+  EvidenceId evidence;
+  ScenarioId scenario;
+  static constexpr auto kFields = journal::fields(journal::field("evidence", &EvidenceRemoved::evidence),
+                                                  journal::field("scenario", &EvidenceRemoved::scenario));
 };
 struct MitigationPlanned {
   static constexpr auto kName = "mitigation.planned"sv;

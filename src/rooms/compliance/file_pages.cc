@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "compliance/evidence_view.h"
 #include "compliance/pages.h"
 #include "compliance/scenario_edit.h"
 #include "compliance/scenario_file.h"
@@ -152,6 +153,7 @@ struct Plan {
   std::vector<Mitigation> mitigations;
   std::vector<people::MembershipRow> members;
   Names names;
+  std::vector<Evidence> evidence;
 };
 
 Html duties_section(const RulePack& pack, const Request& request, const Outcome& outcome, UseCaseId id, const Plan& plan,
@@ -168,18 +170,23 @@ Html duties_section(const RulePack& pack, const Request& request, const Outcome&
                     {tr("Article"), html::text(obligation.article)},
                     {tr("Applies from"), html::text(applies_words(pack, due.applies))},
                     {tr("Plan"), plan_words(known, plan.names, today)}}) +
+                evidence_list(request, id, evidence_for(plan.evidence, obligation.id, due.role), owner) +
                 (obligation.note.fr.empty() ? Html() : view::note(obligation.note.text()));
     auto card = view::card({.title = obligation.title.text(),
                             .body = body,
                             .eyebrow = obligation.id + " · " + label(due.role),
                             .tags = obligation.legal_review ? view::tag(tr("for Legal to check"), view::Tone::warn) : Html(),
                             .foot = owner && obligation.kind == ObligationKind::duty
-                                        ? plan_form(request, id, obligation, due.role, known, plan.members)
+                                        ? plan_form(request, id, obligation, due.role, known, plan.members) +
+                                              evidence_form(request, id, {obligation.id, due.role})
                                         : Html()});
     (obligation.kind == ObligationKind::duty ? cards : rights) += card;
   }
   Html all;
   if (!cards.empty()) all += view::section(tr("What you must do"), {view::stack({cards})}, "duties");
+  auto other = evidence_list(request, id, evidence_for(plan.evidence, "", {}), owner);
+  if (owner || !other.empty())
+    all += view::section(tr("Other files"), {other, owner ? evidence_form(request, id, {}) : Html()}, "files");
   if (!rights.empty()) all += view::section(tr("What you may ask for"), {view::stack({rights})}, "rights");
   return all;
 }
@@ -323,7 +330,8 @@ Response file_page(const RulePack& pack, Request& request, UseCaseId id, const s
   auto verdicts = verdicts_of(*reader, scenario.id);
   Plan plan{mitigations_of(*reader, scenario.id), owner ? people::members_of(*reader, use_case.organisation)
                                                         : std::vector<people::MembershipRow>{},
-            {}};
+            {},
+            evidence_of(*reader, scenario.id)};
   std::vector<PersonId> persons;
   for (const auto& change : changes) persons.push_back(change.person);
   for (const auto& verdict : verdicts) persons.push_back(verdict.person);

@@ -64,12 +64,14 @@ ActEvidence act_evidence(Reader& reader, OrganisationId organisation) {
   return evidence;
 }
 
-void mount(web::Site& site, const RulePack& pack, journal::Jobs& jobs, people::PersonalData& personal) {
+void mount(web::Site& site, const RulePack& pack, const files::ContentFolder& folder, journal::Jobs& jobs,
+           people::PersonalData& personal) {
   const auto& config = site.config();
   mount_question_pages(site.router(), pack);
   mount_file_pages(site.router(), pack);
+  mount_evidence_pages(site.router(), pack, folder);
   mount_register_pages(site.router(), pack);
-  mount_api(site.api(), pack, config.timezone);
+  mount_api(site.api(), pack, folder, config.timezone);
   mount_jobs(jobs, pack, {pack, config.base_url, config.timezone});
   personal.add_source(personal_data());
 }

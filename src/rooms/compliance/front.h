@@ -8,6 +8,7 @@
 
 #include "base/instant.h"
 #include "base/result.h"
+#include "files/content.h"
 #include "journal/jobs.h"
 #include "people/personal_data.h"
 #include "portfolio/front.h"
@@ -33,8 +34,8 @@ struct ActEvidence {
 /// Two statements.
 ActEvidence act_evidence(Reader&, OrganisationId);
 
-/// Pages, endpoints, listeners and jobs. The pack outlives the site.
-void mount(web::Site&, const RulePack&, journal::Jobs&, people::PersonalData&);
+/// Pages, endpoints, listeners and jobs. Pack and folder outlive the site.
+void mount(web::Site&, const RulePack&, const files::ContentFolder&, journal::Jobs&, people::PersonalData&);
 
 // ── for the command line ──
 struct NamedFile {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "compliance/rule_pack.h"
+#include "files/content.h"
 #include "web/api.h"
 #include "web/router.h"
 
@@ -16,8 +17,9 @@ inline constexpr web::Who kRegister =
 
 void mount_question_pages(web::Router&, const RulePack&);
 void mount_file_pages(web::Router&, const RulePack&);
+void mount_evidence_pages(web::Router&, const RulePack&, const files::ContentFolder&);
 void mount_register_pages(web::Router&, const RulePack&);
 /// `zone`: whose day is today.
-void mount_api(web::Api&, const RulePack&, std::string zone);
+void mount_api(web::Api&, const RulePack&, const files::ContentFolder&, std::string zone);
 
 }  // namespace couloir::compliance

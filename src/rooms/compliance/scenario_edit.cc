@@ -225,11 +225,7 @@ Result<void> plan_mitigation(const Op& op, const RulePack& pack, UseCaseId id, c
     TRY_LET(auto opened, open_for_owner(tx, op, id));
     const auto& scenario = opened.scenario;
     if (scenario.version == 0) return no_such_file();
-    auto outcome = classify(pack, situation_of(pack, scenario, facts_of(tx, scenario.organisation), today));
-    bool owed = std::ranges::any_of(outcome.obligations, [&](const Due& due) {
-      return due.role == mitigation.role && pack.obligations[due.obligation].id == mitigation.obligation;
-    });
-    if (!owed) return Error::not_found(say("This file has no such duty."));
+    if (!owes(tx, pack, scenario, mitigation.obligation, mitigation.role, today)) return Error::not_found(say("This file has no such duty."));
     if (mitigation.owner) {
       auto members = people::members_of(tx, scenario.organisation);
       bool member = std::ranges::any_of(members, [&](const people::MembershipRow& row) {
@@ -240,6 +236,14 @@ Result<void> plan_mitigation(const Op& op, const RulePack& pack, UseCaseId id, c
     put_mitigation(tx, scenario.id, mitigation, op.now);
     journal::record(tx, op, MitigationPlanned{scenario.id, mitigation.owner, mitigation.due, mitigation.done_on});
     return {};
+  });
+}
+
+bool owes(Reader& reader, const RulePack& pack, const Scenario& scenario, std::string_view obligation,
+          std::optional<ActRole> role, Date today) {
+  auto outcome = classify(pack, situation_of(pack, scenario, facts_of(reader, scenario.organisation), today));
+  return std::ranges::any_of(outcome.obligations, [&](const Due& due) {
+    return pack.obligations[due.obligation].id == obligation && (!role || due.role == *role);
   });
 }
 

@@ -34,6 +34,9 @@ Result<Scenario> judge_scenario(const Op&, const RulePack&, UseCaseId, std::int6
 /// Who does what about a duty, until when. Errors: not_found (also a duty this file has not), invalid.
 Result<void> plan_mitigation(const Op&, const RulePack&, UseCaseId, const Mitigation&, Date today);
 
+/// Whether the file owes that duty for sure; `role` empty: in any role. One statement.
+bool owes(Reader&, const RulePack&, const Scenario&, std::string_view obligation, std::optional<ActRole> role, Date today);
+
 /// What running scenarios again came to.
 struct Rerun {
   std::int64_t run = 0, changed = 0;

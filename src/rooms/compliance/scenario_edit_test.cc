@@ -1,6 +1,7 @@
 // The AI-Act file between its owner and Legal: who may, what holds, what brings it back.
 #include "compliance/scenario_edit.h"
 
+#include "compliance/evidence.h"
 #include "compliance/indicator.h"
 #include "compliance/test_world.h"
 
@@ -262,6 +263,50 @@ TEST_P(AiActFiles, remind_of_a_duty_once_a_step_and_of_a_date_of_the_law) {
   EXPECT_EQ(world.mails().back(), "marie@acme.example: Due today: " + title);
   world.house.clock.set(*parse_instant("2027-09-10T09:00:00Z"));
   EXPECT_THAT(world.mails(), testing::Contains(HasSubstr("A date of the AI Act comes near: Thursday 2 December 2027")));
+}
+
+// ── evidence ──
+
+constexpr std::string_view kPdf = "%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
+
+TEST_P(AiActFiles, keep_evidence_for_a_duty_they_have_and_say_what_a_file_really_is) {
+  auto id = world.use_case("Rank applicants");
+  world.answered(id, "21");
+  auto add = [&](const Actor& actor, const Proves& proves, std::string_view name, std::string_view content) {
+    return add_evidence(world.as(actor), world.pack, world.folder, id, proves, name, content, world.today());
+  };
+  Proves duty{"O-30", ActRole::deployer};
+  auto added = add(world.marie, duty, "Nomination.pdf", kPdf).value();
+  EXPECT_EQ(added.file->name, "Nomination.pdf");
+  EXPECT_EQ(added.sha256, journal::sha256(kPdf).hex());
+  EXPECT_EQ(add(world.marie, duty, "Nomination.pdf", "MZ\x90 a program").error().code, Code::invalid);
+  EXPECT_EQ(add(world.marie, {"O-62", {}}, "x.pdf", kPdf).error().code, Code::not_found);
+  for (const auto& stranger : {world.paul, world.nora, world.lea, world.olga})
+    EXPECT_EQ(add(stranger, duty, "x.pdf", kPdf).error().code, Code::not_found);
+  auto seen_by = [&](const Actor& actor) {
+    return read_evidence(world.db, actor, world.folder, id, added.id).has_value();
+  };
+  EXPECT_TRUE(seen_by(world.marie));
+  EXPECT_TRUE(seen_by(world.lea));
+  EXPECT_FALSE(seen_by(world.paul));
+  EXPECT_FALSE(seen_by(world.olga));
+  EXPECT_EQ(read_evidence(world.db, world.lea, world.folder, id, added.id)->content, kPdf);
+}
+
+TEST_P(AiActFiles, remember_evidence_that_was_removed_but_not_its_content) {
+  auto id = world.use_case("Rank applicants");
+  auto scenario = world.answered(id, "21");
+  auto added = add_evidence(world.as(world.marie), world.pack, world.folder, id, {}, "a.pdf", kPdf, world.today()).value();
+  EXPECT_EQ(remove_evidence(world.as(world.paul), id, added.id).error().code, Code::not_found);
+  EXPECT_TRUE(remove_evidence(world.as(world.marie), id, added.id));
+  EXPECT_EQ(remove_evidence(world.as(world.marie), id, added.id).error().code, Code::not_found);
+  EXPECT_FALSE(read_evidence(world.db, world.marie, world.folder, id, added.id));
+  auto kept = evidence_of(*world.reader(), scenario.id);
+  ASSERT_EQ(kept.size(), 1u);
+  EXPECT_EQ(kept[0].sha256, added.sha256);
+  EXPECT_EQ(kept[0].removed_by, world.marie.person);
+  world.house.jobs.run_due();
+  EXPECT_FALSE(world.folder.has(added.file->sha256));
 }
 
 // ── the indicator ──

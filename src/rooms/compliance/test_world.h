@@ -9,8 +9,10 @@
 #include "compliance/scenario_edit.h"
 #include "compliance/scenario_store.h"
 #include "compliance/test_scenarios.h"
+#include "files/file.h"
 #include "journal/mail.h"
 #include "people/testing.h"
+#include "store/temporary_folder.h"
 #include "web/testing.h"
 
 namespace couloir::compliance {
@@ -23,13 +25,16 @@ inline const region::Pack& test_region() {
 struct World {
   explicit World(TestDatabase kind = TestDatabase::sqlite, const RulePack& law = the_pack()) : house(kind), pack(law) {
     portfolio::mount(house.site, test_region(), house.jobs, personal);
-    mount(house.site, pack, house.jobs, personal);
+    files::mount_files(house.jobs, folder, personal);
+    mount(house.site, pack, folder, house.jobs, personal);
     house.open();
   }
 
   web::TestSite house;
   const RulePack& pack;
   people::PersonalData personal;
+  TemporaryFolder place;
+  files::ContentFolder folder{place.path()};
   Db& db = house.db;
   OrganisationId acme = people::an_organisation(db).named("Étiquettes du Ried").in("Colmar").id();
   OrganisationId rival = people::an_organisation(db).named("Scierie Muller").in("Épinal").id();
