@@ -64,6 +64,20 @@ ActEvidence act_evidence(Reader& reader, OrganisationId organisation) {
   return evidence;
 }
 
+Result<void> take_in_file(const Op& owner, const Op& legal, const RulePack& pack, const ReadyFile& file, Date today) {
+  AnswersGiven given;
+  for (const auto& [question, codes] : file.answers) given.answers[question] = codes;
+  TRY_LET(auto scenario, answer_scenario(owner, pack, file.use_case, 0, given, today));
+  if (file.how_far == "draft") return {};
+  TRY_LET(auto asked, ask_legal(owner, file.use_case, scenario.version));
+  if (file.how_far == "asked") return {};
+  TRY_LET(auto verdict, from_name<Verdict>(file.how_far).has_value()
+                            ? Result<Verdict>(*from_name<Verdict>(file.how_far))
+                            : Result<Verdict>(Error::invalid(say("“{1}” is not as far as a file gets.", file.how_far))));
+  TRY(judge_scenario(legal, pack, file.use_case, asked.version, verdict, file.reason));
+  return {};
+}
+
 void mount(web::Site& site, const RulePack& pack, const files::ContentFolder& folder, journal::Jobs& jobs,
            people::PersonalData& personal) {
   const auto& config = site.config();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,6 +17,8 @@
 #include "web/site.h"
 
 namespace couloir::compliance {
+
+using portfolio::UseCaseId;
 
 struct RulePack;
 
@@ -36,6 +39,16 @@ ActEvidence act_evidence(Reader&, OrganisationId);
 
 /// Pages, endpoints, listeners and jobs. Pack and folder outlive the site.
 void mount(web::Site&, const RulePack&, const files::ContentFolder&, journal::Jobs&, people::PersonalData&);
+
+// ── for the demonstration ──
+struct ReadyFile {
+  UseCaseId use_case;
+  std::map<std::string, std::vector<std::string>> answers;  ///< by question, codes of the pack
+  std::string how_far;                                      ///< "draft", "asked", "signed", "returned"
+  std::string reason;                                       ///< of Legal
+};
+/// One file, answered by its owner and, where it goes that far, judged by Legal. Errors: as the commands'.
+Result<void> take_in_file(const Op& owner, const Op& legal, const RulePack&, const ReadyFile&, Date today);
 
 // ── for the command line ──
 struct NamedFile {

@@ -137,6 +137,11 @@ std::optional<UseCaseDoor> use_case_door(Reader& reader, UseCaseId id) {
   return door;
 }
 
+std::optional<UseCaseId> use_case_with_key(Reader& reader, OrganisationId organisation, const std::string& external_id) {
+  auto found = find_use_case_by_external_id(reader, organisation, external_id);
+  return found ? std::optional(found->id) : std::nullopt;
+}
+
 std::vector<UseCaseDoor> use_case_doors_of(Reader& reader, OrganisationId organisation, int limit) {
   return reader.all(R"sql(
       SELECT id, organisation, title, state FROM portfolio_use_case

@@ -53,6 +53,8 @@ struct UseCaseDoor {
 };
 /// Two statements.
 std::optional<UseCaseDoor> use_case_door(Reader&, UseCaseId);
+/// The one with this key of its organisation's own.
+std::optional<UseCaseId> use_case_with_key(Reader&, OrganisationId, const std::string& external_id);
 /// Those of an organisation that are not stopped, the best scored first; without their sponsors. One statement.
 std::vector<UseCaseDoor> use_case_doors_of(Reader&, OrganisationId, int limit);
 /// Titles of these, in one statement; those that are not there are left out.
