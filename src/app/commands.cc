@@ -55,6 +55,10 @@ Exit print(const Globals& globals, std::string_view text) {
   return Exit::system_failure;
 }
 
+Exit answer(const Globals& globals, std::string_view sentence, std::string_view json) {
+  return print(globals, std::string(globals.json ? json : sentence) + "\n");
+}
+
 Exit fail(const Error& error) {
   say_error(error);
   return exit_of(error.code);

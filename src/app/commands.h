@@ -20,6 +20,8 @@ Result<std::string> content_of(const std::string& path);
 /// Writes to -o FILE or standard output.
 Exit call_endpoint(const Globals&, const web::Endpoint&, const http::Fields& values);
 Exit print(const Globals&, std::string_view text);
+/// A command's answer: the sentence, or with --json this object. Both without a line end.
+Exit answer(const Globals&, std::string_view sentence, std::string_view json);
 Exit fail(const Error&);
 
 // ── one file each ──

@@ -1,5 +1,6 @@
 // `couloir demo load`: a believable region of invented organisations, put in through the same commands as a person's
-// entries. Loading twice changes nothing. Never for a real installation: the passwords are in demo/logins.csv.
+// entries. Loading twice changes nothing. Refuses an installation that has people: the passwords are in
+// demo/logins.csv.
 #include <fmt/format.h>
 
 #include <fstream>
@@ -7,10 +8,12 @@
 #include <sstream>
 
 #include "app/commands.h"
+#include "app/data_lock.h"
 #include "app/house.h"
 #include "app/region_labs.h"
 #include "base/csv.h"
 #include "base/random.h"
+#include "journal/journal.h"
 #include "people/organisation.h"
 #include "people/person.h"
 #include "people/role.h"
@@ -21,12 +24,46 @@
 #include "store/migrate.h"
 
 namespace couloir::app {
-namespace {
-
-namespace fs = std::filesystem;
+namespace demonstration {
 
 /// start: the operator is a newcomer, her neighbours are at work · mapped: her use cases are scored, labs asked.
 enum class Stage { start, mapped };
+
+}  // namespace demonstration
+}  // namespace couloir::app
+
+template <>
+inline constexpr auto couloir::kNames<couloir::app::demonstration::Stage> =
+    std::array<std::string_view, 2>{"start", "mapped"};
+
+namespace couloir::app {
+namespace demonstration {
+
+using DemonstrationId = Id<struct DemonstrationTag>;
+constexpr DemonstrationId kTheOne{1};  // an installation holds one at most
+
+/// The first and the last thing that loading does: what has begun without having ended is half a demonstration.
+struct Begun {
+  static constexpr auto kName = "demonstration.begun"sv;
+  DemonstrationId demonstration = kTheOne;
+  Stage stage{};
+  static constexpr auto kFields =
+      journal::fields(journal::field("demonstration", &Begun::demonstration), journal::field("stage", &Begun::stage));
+};
+struct Loaded {
+  static constexpr auto kName = "demonstration.loaded"sv;
+  DemonstrationId demonstration = kTheOne;
+  Stage stage{};
+  static constexpr auto kFields =
+      journal::fields(journal::field("demonstration", &Loaded::demonstration), journal::field("stage", &Loaded::stage));
+};
+
+}  // namespace demonstration
+
+namespace {
+
+namespace fs = std::filesystem;
+using demonstration::Stage;
 
 struct Login {
   std::string email, password;
@@ -115,14 +152,25 @@ class Loader {
   Loader(House& house, const Demo& demo, Stage stage) : house_(house), demo_(demo), stage_(stage) {}
 
   Result<void> load() {
+    record(demonstration::Begun{.stage = stage_});
     TRY(seed_region_labs(machine(), house_.pack));
     for (const auto& person : demo_.persons) TRY(add_person(person));
     for (const auto& organisation : demo_.organisations) TRY(add_organisation(organisation));
     house_.jobs.run_due();
+    record(demonstration::Loaded{.stage = stage_});
     return {};
   }
 
  private:
+  template <journal::Event E>
+  void record(const E& event) {
+    auto op = machine();
+    op.db.write([&](Tx& tx) {
+      journal::record(tx, op, event);
+      return true;
+    });
+  }
+
   /// Each act some minutes after the one before, all within the last days.
   Op op_of(Actor actor) {
     now_ = now_ + std::chrono::minutes(7);
@@ -192,23 +240,57 @@ class Loader {
   std::map<std::string, PersonId> persons_;
 };
 
+/// Empty: nothing of it is here, and nobody either. Errors: refused, when it must not be loaded here.
+Result<std::optional<Stage>> loaded_here(Reader& reader, const Demo& demo) {
+  auto history = journal::history_of(reader, "demonstration", demonstration::kTheOne.v, 1);
+  if (!history.empty() && history.front().name == demonstration::Loaded::kName) {
+    TRY_LET(auto loaded, journal::read_payload<demonstration::Loaded>(history.front().payload));
+    return loaded.stage;
+  }
+  if (!history.empty() || people::find_person_by_email(reader, demo.logins.front().email))
+    return Error::refused(
+        say("Only a part of the demonstration is here: loading it was interrupted. Throw this folder away and start "
+            "anew (bin/run --fresh does both), or name another one with --data."));
+  if (!people::list_persons(reader, {}, 1).empty())
+    return Error::refused(
+        say("There are people in this installation. The demonstration brings accounts whose passwords everybody knows, "
+            "so it goes into an empty one only: name another folder with --data."));
+  return std::nullopt;
+}
+
+/// What is loaded stays; another stage than the one asked for is said, never passed over.
+Exit answer_loaded(const Globals& globals, Stage loaded, std::optional<Stage> asked) {
+  std::string name(name_of(loaded));
+  if (asked && *asked != loaded)
+    return fail(Error::refused(
+        say("The demonstration is loaded already, at the stage “{1}”: “{2}” needs a new start. Throw this folder away "
+            "first (bin/run --fresh --stage {2} does both), or name another one with --data.",
+            name, std::string(name_of(*asked)))));
+  return answer(globals, tr("The demonstration is loaded already."),
+                fmt::format(R"({{"loaded":false,"stage":"{}"}})", name));
+}
+
 Exit load(const Globals& globals, const http::Fields& values) {
   auto settings = settings_of(globals);
   if (!settings) return fail(settings.error());
   settings->demonstration = true;
-  const auto* asked = http::find(values, "stage");
-  auto stage = asked != nullptr && *asked == "mapped" ? Stage::mapped : Stage::start;
+  std::optional<Stage> asked;
+  if (const auto* stage = http::find(values, "stage")) asked = from_name<Stage>(*stage);
+  auto lock = DataLock::take(settings->data);
+  if (!lock) return fail(lock.error());
   auto house = House::build(*std::move(settings), system_clock());
   if (!house) return fail(house.error());
   if (auto migrated = migrate(*(*house)->db); !migrated) return fail(migrated.error());
   wire(**house);
   auto demo = read_demo((*house)->settings.share / "demo");
   if (!demo) return fail(demo.error());
-  if (people::find_person_by_email(*(*house)->db->reader(), demo->logins.front().email)) {
-    return print(globals, tr("The demonstration is loaded already.") + "\n");
-  }
+  auto here = loaded_here(*(*house)->db->reader(), *demo);
+  if (!here) return fail(here.error());
+  if (*here) return answer_loaded(globals, **here, asked);
+  auto stage = asked.value_or(Stage::start);
   if (auto loaded = Loader(**house, *demo, stage).load(); !loaded) return fail(loaded.error());
-  return print(globals, tr("The demonstration is loaded.") + "\n");
+  return answer(globals, tr("The demonstration is loaded."),
+                fmt::format(R"({{"loaded":true,"stage":"{}"}})", name_of(stage)));
 }
 
 }  // namespace

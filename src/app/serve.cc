@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "app/commands.h"
+#include "app/data_lock.h"
 #include "app/house.h"
 #include "base/log.h"
 #include "store/migrate.h"
@@ -59,6 +60,8 @@ Exit serve_with(Settings settings) {
       std::move(config), [&house](const http::RawRequest& raw) { return house->site.respond(raw); },
       [&house](std::string_view method, std::string_view path) { return house->site.body_limit(method, path); });
   settings.port = server.port();
+  auto lock = DataLock::take(settings.data);
+  if (!lock) return fail(lock.error());
   auto built = House::build(std::move(settings), system_clock());
   if (!built) return fail(built.error());
   house = *std::move(built);

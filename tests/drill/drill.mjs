@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, finish, section } from "../contract/tally.mjs";
 import { couloir, ended, program } from "../contract/world.mjs";
+import { demonstrationKilled } from "./demonstration.mjs";
 import { seed } from "./dice.mjs";
 import { endings, endsWithHalfRequest, endsWithoutDatabase } from "./endings.mjs";
 import { judge, settle, tellUnsaid } from "./judge.mjs";
@@ -62,6 +63,7 @@ async function drill() {
   console.log(`seed ${seed}: ${kKills} kills on each of ${Object.keys(kClusters).join(", ")}; ${kPgKills} of the PostgreSQL server`);
   const worlds = [];
   for (const [kind, cluster] of Object.entries(kClusters)) worlds.push(await house(kind, cluster));
+  await section("the demonstration killed while it is loaded", demonstrationKilled);
   const cluster = kPgKills > 0 ? await startCluster() : undefined;
   const bereft = cluster && await house("postgresql_server", cluster.url);
   await section("killed with import jobs", async () => { for (const world of worlds) await killCouloir(world, 1, kKillsWithJobs, { jobs: true }); });

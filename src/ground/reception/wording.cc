@@ -178,7 +178,7 @@ std::string words(Roles roles) {
 }
 
 std::string sentence_of_event(std::string_view name) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 36> kSentences{{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 38> kSentences{{
       {"organisation.added", _t("Added to couloir")},
       {"organisation.edited", _t("Facts changed")},
       {"organisation.establishment_added", _t("Establishment added")},
@@ -215,6 +215,8 @@ std::string sentence_of_event(std::string_view name) {
       {"person.role_revoked", _t("Role taken back")},
       {"person.second_factor_on", _t("Second factor turned on")},
       {"person.second_factor_off", _t("Second factor turned off")},
+      {"demonstration.begun", _t("Loading of the demonstration began")},
+      {"demonstration.loaded", _t("Demonstration loaded whole")},
   }};
   for (auto [event, sentence] : kSentences)
     if (event == name) return tr(sentence);
