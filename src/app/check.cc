@@ -31,6 +31,17 @@ class Findings {
   bool any(Standing s) const {
     return std::ranges::any_of(all_, [s](const Finding& f) { return f.standing == s; });
   }
+  /// {"ready": bool, "findings": [{"standing": "good|to_decide|wrong", "what": sentence}]}
+  std::string json() const {
+    std::string list;
+    for (const auto& f : all_)
+      list += fmt::format(R"({}{{"standing":"{}","what":{}}})", list.empty() ? "" : ",",
+                          f.standing == Standing::good        ? "good"
+                          : f.standing == Standing::to_decide ? "to_decide"
+                                                              : "wrong",
+                          json_string(f.what));
+    return fmt::format(R"({{"ready":{},"findings":[{}]}})", !any(Standing::wrong), list);
+  }
   std::string text() const {
     std::string out;
     for (const auto& f : all_)
@@ -128,7 +139,7 @@ Exit check_live(const Globals& globals, const http::Fields&) {
                  tr("The journal is whole: {1} events.", std::to_string(verdict.checked)),
                  tr("The journal is broken at event {1}: couloir journal verify", std::to_string(verdict.at)));
   }
-  auto printed = print(globals, found.text());
+  auto printed = print(globals, globals.json ? found.json() + "\n" : found.text());
   if (printed != Exit::answered) return printed;
   return found.any(Standing::wrong) ? Exit::refused : Exit::answered;
 }

@@ -99,11 +99,18 @@ std::string named_in(const std::string& message) {
   return message.substr(0, message.find(" is required"));
 }
 
-Sentence sentence_of(const CLI::ParseError& error) {
+/// In the order they were typed; CLI11's own message turns it round.
+std::string unknown_to(const CLI::App& root) {
+  std::string all;
+  for (const auto& each : root.remaining(true)) all += (all.empty() ? "" : " ") + each;
+  return all;
+}
+
+Sentence sentence_of(const CLI::ParseError& error, const CLI::App& root) {
   std::string said = error.what();
   switch (static_cast<CLI::ExitCodes>(error.get_exit_code())) {
     case CLI::ExitCodes::ExtrasError:
-      return say("“{1}” is not known here.", named_in(said));
+      return say("“{1}” is not known here.", unknown_to(root));
     case CLI::ExitCodes::RequiredError:
       return said.find("ubcommand") != said.npos ? say("A command is missing.")
                                                  : say("“{1}” is missing.", named_in(said));
@@ -151,7 +158,7 @@ Exit run_command_line(int argc, char** argv, const std::vector<Command>& command
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
       return Exit(root.exit(error));  // --help, --version
-    say_error(Error::invalid(sentence_of(error)));
+    say_error(Error::invalid(sentence_of(error, root)));
     std::fputs((tr("How it is used: {1} --help", begun(root)) + "\n").c_str(), stderr);
     return Exit::unusable;
   }

@@ -13,6 +13,7 @@
 #include "app/region_labs.h"
 #include "base/csv.h"
 #include "base/random.h"
+#include "compliance/front.h"
 #include "journal/journal.h"
 #include "people/organisation.h"
 #include "people/person.h"
@@ -22,6 +23,7 @@
 #include "portfolio/front.h"
 #include "region/toml.h"
 #include "store/migrate.h"
+#include "web/describe.h"
 
 namespace couloir::app {
 namespace demonstration {
@@ -77,7 +79,29 @@ struct DemoOrganisation {
   std::vector<std::string> teams, people;
   std::string use_cases;  ///< file beside it; empty: none yet
 };
+struct DemoFile {
+  std::string organisation, use_case, says, how_far, reason;
+  TextsByName answers;
+};
+void describe(Describer& d, DemoFile& f) {
+  d.field("organisation", f.organisation, text(1, 200));
+  d.field("use_case", f.use_case, text(1, 100));
+  d.field("says", f.says, text(1, 200));
+  d.field("how_far", f.how_far, text(1, 20));
+  d.field("reason", f.reason, text(0, 500).or_keep());
+  d.field("answers", f.answers, text(1, 100));
+}
+/// `common` is answered in each file; a file says what differs.
+struct DemoFiles {
+  TextsByName common;
+  std::vector<DemoFile> files;
+};
+void describe(Describer& d, DemoFiles& f) {
+  d.field("common", f.common, text(1, 100));
+  d.field("files", f.files);
+}
 struct Demo {
+  DemoFiles act;
   std::vector<Login> logins;
   std::vector<DemoPerson> persons;
   std::vector<DemoOrganisation> organisations;
@@ -135,6 +159,7 @@ std::optional<DemoOrganisation> read_organisation(region::Table& table) {
 Result<Demo> read_demo(const fs::path& folder) {
   Demo demo;
   TRY_LET(demo.logins, read_logins(folder / "logins.csv"));
+  TRY(read_json(shape_of(demo.act), file_content(folder / "ai-act.json")));
   region::Complaints complaints({std::chrono::floor<std::chrono::days>(system_clock().now().t)});
   region::read_toml(folder / "organisations.toml", complaints, [&](region::Table& root) {
     for (auto& table : root.tables("organisation"))
@@ -230,7 +255,22 @@ class Loader {
     auto content = file_content(house_.settings.share / "demo" / o.use_cases);
     TRY(portfolio::take_in_at_once(as(*owner), house_.pack, added.organisation, o.use_cases, content));
     TRY(portfolio::ask_best_labs(as(*owner), house_.pack, added.organisation));
+    for (const auto& file : demo_.act.files)
+      if (file.organisation == o.entry.facts.name) TRY(add_act_file(*owner, added.organisation, file));
     return {};
+  }
+
+  /// Legal is the login of that role.
+  Result<void> add_act_file(PersonId owner, OrganisationId organisation, const DemoFile& file) {
+    auto use_case = portfolio::use_case_with_key(*house_.db->reader(), organisation, file.use_case);
+    auto lawyer = std::ranges::find(demo_.logins, Role::legal, &Login::role);
+    if (!use_case || lawyer == demo_.logins.end())
+      return Error::invalid(say("The demonstration cannot be read."), {{"ai-act.json: " + file.use_case, say("This is not there.")}});
+    compliance::ReadyFile ready{*use_case, {}, file.how_far, file.reason};
+    for (const auto* answers : {&file.answers, &demo_.act.common})
+      for (const auto& [question, codes] : *answers) ready.answers.try_emplace(question, codes);
+    auto op = as(owner);
+    return compliance::take_in_file(op, as(persons_.at(lawyer->email)), *house_.law, ready, day_in(op.now, house_.pack.region.zone));
   }
 
   House& house_;

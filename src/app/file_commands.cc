@@ -81,7 +81,7 @@ Exit check_rule_pack(const Globals& globals, const http::Fields& values) {
   const auto* folder = http::find(values, "folder");
   auto pack = folder != nullptr ? compliance::open_rule_pack(*folder, today()) : rule_pack_of(globals);
   if (!pack) return fail(pack.error());
-  return print(globals, tr("The rule pack is sound.") + "\n");
+  return answer(globals, tr("The rule pack is sound."), R"({"sound":true})");
 }
 
 Exit list_rule_pack(const Globals& globals, const http::Fields&) {
@@ -157,6 +157,14 @@ std::string who_text(const web::Who& who) {
   return roles;
 }
 
+/// JSON text of the command that does the same as an API route; null for pages.
+std::string command_of(const web::Api& api, const web::Route& route) {
+  for (const auto& endpoint : api.endpoints())
+    if (route.api && endpoint.doc.method == route.method && route.pattern == "/api/v1" + endpoint.doc.path)
+      return json_string(endpoint.doc.cli);
+  return "null";
+}
+
 /// The table of who may use what, as the server mounts it.
 Exit list_routes(const Globals& globals, const http::Fields&) {
   auto house = House::catalogue(system_clock());
@@ -164,8 +172,9 @@ Exit list_routes(const Globals& globals, const http::Fields&) {
   std::string text;
   for (const auto& route : house->site.router().routes()) {
     if (globals.json)
-      text += fmt::format("{{\"method\":\"{}\",\"path\":{},\"who\":\"{}\",\"api\":{}}}\n", verb(route.method),
-                          json_string(route.pattern), who_text(route.who), route.api);
+      text += fmt::format("{{\"method\":\"{}\",\"path\":{},\"who\":\"{}\",\"api\":{},\"command\":{}}}\n",
+                          verb(route.method), json_string(route.pattern), who_text(route.who), route.api,
+                          command_of(house->site.api(), route));
     else
       text += fmt::format("{:<7}{:<52}{}\n", verb(route.method), route.pattern, who_text(route.who));
   }

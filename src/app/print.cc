@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "app/command_line.h"
@@ -26,22 +27,64 @@ std::string cell(const json::value& v) {
 
 constexpr std::size_t kWidest = 48;
 
+/// A column: where its cell is in a row, "profile.name_fr" being the member of a member.
+struct Column {
+  std::string outer, inner;  ///< inner empty: a member of the row itself
+  const json::value* in(const json::object& row) const {
+    const auto* value = row.if_contains(outer);
+    if (inner.empty() || value == nullptr) return value;
+    return value->is_object() ? value->get_object().if_contains(inner) : nullptr;
+  }
+  std::string name() const { return inner.empty() ? outer : inner; }
+};
+
+/// "name_en" beside "name_fr", for those who read French: the same thing said twice.
+bool is_other_language(std::string_view name, const json::object& beside) {
+  for (auto other : {Lang::fr, Lang::en}) {
+    auto ending = "_" + std::string(name_of(other));
+    if (other == language() || !name.ends_with(ending)) continue;
+    auto twin = std::string(name.substr(0, name.size() - 2)) + std::string(name_of(language()));
+    return beside.contains(twin);
+  }
+  return false;
+}
+
+/// What stands in a row, and one level below it. Lists and objects further down are for --json.
+std::vector<Column> columns_of(const json::object& row) {
+  std::vector<Column> columns;
+  for (const auto& member : row) {
+    std::string outer(member.key());
+    if (!member.value().is_object()) {
+      columns.push_back({outer, ""});
+      continue;
+    }
+    const auto& object = member.value().get_object();
+    for (const auto& below : object)
+      if (!below.value().is_structured() && !is_other_language(below.key(), object))
+        columns.push_back({outer, std::string(below.key())});
+  }
+  return columns;
+}
+
 std::string table(const json::array& rows) {
   if (rows.empty()) return tr("Nothing yet.") + "\n";
   std::vector<std::string> names;
   std::vector<std::size_t> widths;
-  std::vector<std::vector<std::string>> cells;
-  for (const auto& member : rows.front().as_object())
-    if (!member.value().is_object()) names.emplace_back(member.key());
-  for (const auto& name : names) widths.push_back(count_of_code_points(name));
-  for (const auto& row : rows) {
-    std::vector<std::string> line;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      const auto* value = row.as_object().if_contains(names[i]);
-      line.push_back(shortened(value == nullptr ? "" : cell(*value), kWidest));
-      widths[i] = std::max(widths[i], count_of_code_points(line.back()));
+  std::vector<std::vector<std::string>> cells(rows.size());
+  for (const auto& column : columns_of(rows.front().as_object())) {
+    std::vector<std::string> down;
+    for (const auto& row : rows) {
+      const auto* value = column.in(row.as_object());
+      down.push_back(shortened(value == nullptr ? "" : cell(*value), kWidest));
     }
-    cells.push_back(std::move(line));
+    bool says_nothing = std::ranges::all_of(down, &std::string::empty);
+    if (says_nothing && !column.inner.empty()) continue;
+    names.push_back(column.name());
+    widths.push_back(count_of_code_points(names.back()));
+    for (std::size_t i = 0; i < down.size(); ++i) {
+      widths.back() = std::max(widths.back(), count_of_code_points(down[i]));
+      cells[i].push_back(std::move(down[i]));
+    }
   }
   std::string out;
   auto put = [&](const std::vector<std::string>& line) {

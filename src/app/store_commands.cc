@@ -27,7 +27,8 @@ Exit migrate_now(const Globals& globals, const http::Fields&) {
   if (!db) return fail(db.error());
   auto applied = migrate(**db);
   if (!applied) return fail(applied.error());
-  return print(globals, trn("One migration was applied.", "{1} migrations were applied.", *applied) + "\n");
+  return answer(globals, trn("One migration was applied.", "{1} migrations were applied.", *applied),
+                fmt::format(R"({{"applied":{}}})", *applied));
 }
 
 /// Progress on a line of standard error, so that the answer itself can be piped.
@@ -77,7 +78,8 @@ Exit back_up(const Globals& globals, const http::Fields& values) {
     return fail(Error::refused(
         say("The backup is in {1}, but {2} stored files are missing or damaged and so not in it; the log names them.",
             file, std::to_string(lost->size()))));
-  return print(globals, tr("The backup is in {1}. Keep secret.key of the data folder with it.", file) + "\n");
+  return answer(globals, tr("The backup is in {1}. Keep secret.key of the data folder with it.", file),
+                fmt::format(R"({{"file":{}}})", json_string(file)));
 }
 
 Exit restore_from(const Globals& globals, const http::Fields& values) {
@@ -101,7 +103,8 @@ Exit restore_from(const Globals& globals, const http::Fields& values) {
   if (!verdict.whole())
     return fail(
         Error::refused(say("It is restored, but its journal is broken at event {1}.", std::to_string(verdict.at))));
-  return print(globals, tr("Restored; the journal is whole: {1} events.", std::to_string(verdict.checked)) + "\n");
+  return answer(globals, tr("Restored; the journal is whole: {1} events.", std::to_string(verdict.checked)),
+                fmt::format(R"({{"events":{},"hash":"{}"}})", verdict.checked, verdict.head.hash.hex()));
 }
 
 Exit verify_journal(const Globals& globals, const http::Fields&) {

@@ -1,5 +1,7 @@
 // `couloir lab seed`, and `couloir user add`: the first admin and office, who cannot be invited by anybody. The
 // password comes from a file or standard input, never from the command line, where others could read it.
+#include <fmt/format.h>
+
 #include "app/commands.h"
 #include "app/house.h"
 #include "app/region_labs.h"
@@ -39,7 +41,8 @@ Exit add_user(const Globals& globals, const http::Fields& values) {
   Op op{*(*house)->db, *actor, system_clock().now(), random_token(10)};
   auto added = people::add_person(op, (*house)->desk, invitation, *password);
   if (!added) return fail(added.error());
-  return print(globals, tr("{1} can log in.", invitation.email) + "\n");
+  return answer(globals, tr("{1} can log in.", invitation.email),
+                fmt::format(R"({{"person":{},"email":{}}})", added->v, json_string(invitation.email)));
 }
 
 Exit seed_labs(const Globals& globals, const http::Fields&) {
@@ -52,9 +55,11 @@ Exit seed_labs(const Globals& globals, const http::Fields&) {
   if (!actor) return fail(actor.error());
   auto counted = seed_region_labs({*(*house)->db, *actor, system_clock().now(), random_token(10)}, (*house)->pack);
   if (!counted) return fail(counted.error());
-  return print(globals, tr("{1} labs added, {2} updated, {3} edited here and kept.", std::to_string(counted->added),
-                           std::to_string(counted->updated), std::to_string(counted->kept)) +
-                            "\n");
+  return answer(
+      globals,
+      tr("{1} labs added, {2} updated, {3} edited here and kept.", std::to_string(counted->added),
+         std::to_string(counted->updated), std::to_string(counted->kept)),
+      fmt::format(R"({{"added":{},"updated":{},"kept":{}}})", counted->added, counted->updated, counted->kept));
 }
 
 }  // namespace
