@@ -11,7 +11,7 @@ using Codes = std::vector<std::string>;
 /// table is wrong, so that one mistake is told once.
 struct Loading {
   Pack pack;
-  Codes departments, towns, pillars;
+  Codes departments, towns, pillars, skills;
 };
 
 Keywords read_keywords(Table table) { return {table.texts("fr"), table.texts("en")}; }
@@ -251,11 +251,96 @@ void read_editions(Table& root, Loading& to) {
   }
 }
 
+// ── skills.toml ──
+using SkillWords = std::array<Bilingual, kTopSkillLevel + 1>;
+SkillWords read_skill_words(Table scale) {
+  SkillWords words;
+  for (std::size_t i = 0; i < words.size(); ++i) words[i] = scale.bilingual(std::to_string(i));
+  return words;
+}
+
+void read_scale(Table& root, Loading& to) {
+  auto table = root.table("scale");
+  to.pack.skill_scale = {read_skill_words(table.table("names")), read_skill_words(table.table("meanings")),
+                         table.fact()};
+}
+
+void read_skills_themselves(Table& root, Loading& to) {
+  Codes groups;
+  for (auto& table : root.tables("group"))
+    to.pack.skill_groups.push_back({table.new_code("code", groups), table.bilingual("name"), table.fact()});
+  for (auto& table : root.tables("skill")) {
+    auto& skill = to.pack.skills.emplace_back();
+    skill.code = table.new_code("code", to.skills);
+    skill.name = table.bilingual("name");
+    skill.description = table.bilingual("description");
+    skill.group = table.one_of("group", groups);
+    if (table.has("serves")) skill.serves = table.texts("serves");
+    skill.fact = table.fact();
+  }
+}
+
+void read_trainings(Table& root, Loading& to) {
+  Codes taken;
+  for (auto& table : root.maybe_tables("training")) {
+    auto& training = to.pack.trainings.emplace_back();
+    training.code = table.new_code("code", taken);
+    training.name = table.bilingual("name");
+    training.description = table.bilingual("description");
+    training.teaches = table.some_of("teaches", to.skills);
+    if (training.teaches.empty() && table.has("teaches"))
+      table.complain("teaches", say("A training teaches at least one skill."));
+    training.up_to = table.integer("up_to", 1, kTopSkillLevel);
+    training.fact = table.fact();
+  }
+}
+
+/// The best level to which a training of the pack brings somebody; 0: nothing teaches this skill.
+int taught_up_to(const Pack& pack, const std::string& skill) {
+  int best = 0;
+  for (const auto& training : pack.trainings)
+    if (std::ranges::find(training.teaches, skill) != training.teaches.end()) best = std::max(best, training.up_to);
+  return best;
+}
+
+void read_team_roles(Table& root, Loading& to) {
+  Codes taken;
+  for (auto& table : root.maybe_tables("team_role")) {
+    auto& role = to.pack.team_roles.emplace_back();
+    role.code = table.new_code("code", taken);
+    role.name = table.bilingual("name");
+    role.description = table.bilingual("description");
+    auto needs = table.table("needs");
+    for (const auto& skill : to.skills) {
+      auto level = needs.maybe_integer(skill, 1, kTopSkillLevel);
+      if (!level) continue;
+      role.needs.push_back({skill, *level});
+      if (auto taught = taught_up_to(to.pack, skill); taught < *level)
+        needs.complain(skill, say("Level {1} is needed here; the trainings of this pack reach {2}.",
+                                  std::to_string(*level), std::to_string(taught)));
+    }
+    if (role.needs.empty() && table.has("needs")) table.complain("needs", say("A role needs at least one skill."));
+    role.fact = table.fact();
+  }
+}
+
+/// An empty file is a region without a catalogue; whoever writes one writes its scale, groups and skills.
+void read_skills(Table& root, Loading& to) {
+  bool any = false;
+  for (auto key : {"scale", "group", "skill", "training", "team_role"}) any |= root.has(key);
+  if (!any) return;
+  read_scale(root, to);
+  read_skills_themselves(root, to);
+  read_trainings(root, to);
+  read_team_roles(root, to);
+}
+
 // In this order, because later files point to codes of earlier ones.
 constexpr std::pair<const char*, void (*)(Table&, Loading&)> kFiles[] = {
     {"region.toml", read_region},         {"places.toml", read_places},   {"holidays.toml", read_holidays},
     {"pillars.toml", read_pillars},       {"scoring.toml", read_scoring}, {"labs.toml", read_labs},
     {"indicators.toml", read_indicators}, {"calls.toml", read_calls},     {"week.toml", read_editions},
+    {"skills.toml", read_skills},
 };
 
 }  // namespace

@@ -171,6 +171,53 @@ struct Edition {
   Fact fact;
 };
 
+// ── skills.toml ──
+inline constexpr int kTopSkillLevel = 4;
+
+/// What a level of any skill means; 0 is nothing at all.
+struct SkillScale {
+  std::array<Bilingual, kTopSkillLevel + 1> names;     ///< "with help"
+  std::array<Bilingual, kTopSkillLevel + 1> meanings;  ///< what somebody at this level does
+  Fact fact;
+};
+
+struct SkillGroup {
+  std::string code;
+  Bilingual name;
+  Fact fact;
+};
+
+/// What people of a team or engineers of the pool know how to do.
+struct Skill {
+  std::string code;
+  Bilingual name, description;
+  std::string group;
+  std::vector<std::string> serves;  ///< obligations of the AI Act that it helps to meet ("O-01"); often none
+  Fact fact;
+};
+
+struct SkillNeed {
+  std::string skill;
+  int level = 1;  ///< 1–4
+};
+
+/// What somebody does in a team that brings an AI use case to life.
+struct TeamRole {
+  std::string code;
+  Bilingual name, description;
+  std::vector<SkillNeed> needs;  ///< in the order of the skills
+  Fact fact;
+};
+
+/// A way to learn.
+struct Training {
+  std::string code;
+  Bilingual name, description;
+  std::vector<std::string> teaches;  ///< skills
+  int up_to = 1;                     ///< 1–4: the level to which it can bring somebody
+  Fact fact;
+};
+
 struct Pack {
   Region region;
   std::vector<Department> departments;
@@ -184,6 +231,11 @@ struct Pack {
   std::vector<Indicator> indicators;
   std::vector<Call> calls;
   std::vector<Edition> editions;
+  SkillScale skill_scale;  ///< without names when there are no skills
+  std::vector<SkillGroup> skill_groups;
+  std::vector<Skill> skills;
+  std::vector<TeamRole> team_roles;
+  std::vector<Training> trainings;
 };
 
 /// Reads the pack in `directory` whole. `today` is the machine's day, also under a demonstration clock: no fact may be

@@ -120,6 +120,29 @@ TEST(GrandEst, holds_its_ai_week_from_18_to_24_may_2026) {
   EXPECT_EQ(edition.towns, (std::vector<std::string>{"strasbourg", "mulhouse", "metz"}));
 }
 
+TEST(GrandEst, says_of_its_whole_skills_catalogue_that_it_is_assumed) {
+  auto pack = loaded("data/grand-est");
+  EXPECT_EQ(pack.skill_scale.names[3].fr, "En autonomie");
+  EXPECT_EQ(pack.skill_scale.fact.status, FactStatus::assumed);
+  for (auto& skill : pack.skills) EXPECT_EQ(skill.fact.status, FactStatus::assumed) << skill.code;
+  for (auto& role : pack.team_roles) EXPECT_EQ(role.fact.status, FactStatus::assumed) << role.code;
+  for (auto& training : pack.trainings) EXPECT_EQ(training.fact.status, FactStatus::assumed) << training.code;
+}
+
+TEST(GrandEst, has_skills_for_a_team_and_for_the_engineers_of_the_pool) {
+  auto pack = loaded("data/grand-est");
+  EXPECT_EQ(codes(pack.team_roles),
+            (std::vector<std::string>{"sponsor", "product_owner", "end_user", "overseer", "data_steward", "integrator",
+                                      "ml_engineer", "compliance_referent", "operations"}));
+  for (auto code : {"nlp", "computer_vision", "speech", "mlops", "data_engineering", "hpc", "evaluation"})
+    EXPECT_NE(find(pack.skills, code), nullptr) << code;
+  EXPECT_EQ(find(pack.skills, "human_oversight")->serves, (std::vector<std::string>{"O-01", "O-30"}));
+  auto& overseer = *find(pack.team_roles, "overseer");
+  auto oversight = std::ranges::find(overseer.needs, "human_oversight", &SkillNeed::skill);
+  ASSERT_NE(oversight, overseer.needs.end());
+  EXPECT_EQ(oversight->level, 3);
+}
+
 TEST(AnotherRegion, needs_files_and_no_code) {
   auto pack = loaded("tests/packs/tiny");
   EXPECT_EQ(pack.region.language, Lang::en);
@@ -132,6 +155,8 @@ TEST(AnotherRegion, needs_files_and_no_code) {
   EXPECT_EQ(pack.labs[0].fact.date.iso(), "2026-01");
   EXPECT_EQ(pack.departments[0].fact.date.iso(), "2026");
   EXPECT_TRUE(pack.editions.empty());
+  EXPECT_EQ(codes(pack.skills), (std::vector<std::string>{"lamps", "charts"}));
+  EXPECT_EQ(pack.team_roles[0].needs[1].level, 1);
 }
 
 TEST(AnotherRegion, has_its_own_weekend_and_holidays) {

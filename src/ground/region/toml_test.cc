@@ -206,6 +206,29 @@ TEST_F(Broken, cut_offs_out_of_order_are_told) {
                                       "plus proche à la plus lointaine."}));
 }
 
+TEST_F(Broken, skills_say_what_is_allowed) {
+  expect({"skills.toml", "charts = 1\n", "chart = 1\n", "skills.toml:63: team_role[1].needs.chart",
+          "This key is not known here. Known: lamps, charts.",
+          "Cette clé est inconnue ici. Clés connues : lamps, charts."});
+  expect({"skills.toml", "lamps = 3", "lamps = 5", "skills.toml:62: team_role[1].needs.lamps",
+          "A whole number from 1 to 4 is expected here.", "Un nombre entier de 1 à 4 est attendu ici."});
+  expect({"skills.toml", "lamps = 3\ncharts = 1\n", "", "skills.toml:61: team_role[1].needs",
+          "A role needs at least one skill.", "Un rôle demande au moins une compétence."});
+  expect({"skills.toml", "group = \"basics\"\nserves", "group = \"base\"\nserves", "skills.toml:29: skill[1].group",
+          "Expected here, one of: basics.", "Attendu ici, au choix : basics."});
+  expect({"skills.toml", "teaches = [\"lamps\", \"charts\"]", "teaches = [\"charts\"]",
+          "skills.toml:62: team_role[1].needs.lamps", "Level 3 is needed here; the trainings of this pack reach 0.",
+          "Le niveau 3 est nécessaire ici ; les formations de ce paquet mènent à 0."});
+  expect({"skills.toml", "up_to = 3", "up_to = 2", "skills.toml:62: team_role[1].needs.lamps",
+          "Level 3 is needed here; the trainings of this pack reach 2.",
+          "Le niveau 3 est nécessaire ici ; les formations de ce paquet mènent à 2."});
+}
+
+TEST_F(Broken, skills_may_be_empty_for_a_region_without_a_catalogue) {
+  write("skills.toml", "# none yet\n");
+  EXPECT_EQ(told(Lang::en), std::vector<std::string>{});
+}
+
 TEST_F(Broken, files_are_told) {
   fs::remove(pack_ / "week.toml");
   EXPECT_EQ(told(Lang::en), (std::vector<std::string>{"week.toml:1 This file is missing or cannot be read."}));
