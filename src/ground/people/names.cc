@@ -2,6 +2,7 @@
 // one fixed text, prepared once; what is not filled is NULL and meets nothing.
 #include "people/organisation.h"
 #include "people/person.h"
+#include "people/team.h"
 
 namespace couloir::people {
 
@@ -15,6 +16,10 @@ constexpr std::string_view kPersons = R"sql(
     :i18, :i19, :i20, :i21, :i22, :i23, :i24, :i25, :i26, :i27, :i28, :i29, :i30, :i31))sql";
 constexpr std::string_view kOrganisations = R"sql(
   SELECT id, name FROM people_organisation WHERE id IN (
+    :i0, :i1, :i2, :i3, :i4, :i5, :i6, :i7, :i8, :i9, :i10, :i11, :i12, :i13, :i14, :i15, :i16, :i17,
+    :i18, :i19, :i20, :i21, :i22, :i23, :i24, :i25, :i26, :i27, :i28, :i29, :i30, :i31))sql";
+constexpr std::string_view kTeams = R"sql(
+  SELECT id, name FROM people_team WHERE id IN (
     :i0, :i1, :i2, :i3, :i4, :i5, :i6, :i7, :i8, :i9, :i10, :i11, :i12, :i13, :i14, :i15, :i16, :i17,
     :i18, :i19, :i20, :i21, :i22, :i23, :i24, :i25, :i26, :i27, :i28, :i29, :i30, :i31))sql";
 
@@ -50,6 +55,10 @@ std::unordered_map<PersonId, std::string> names_of_persons(Reader& db, const std
 std::unordered_map<OrganisationId, std::string> names_of_organisations(Reader& db,
                                                                        const std::vector<OrganisationId>& ids) {
   return names_by(db, kOrganisations, ids);
+}
+
+std::unordered_map<TeamId, std::string> names_of_teams(Reader& db, const std::vector<TeamId>& ids) {
+  return names_by(db, kTeams, ids);
 }
 
 }  // namespace couloir::people

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/id.h"
@@ -29,6 +30,8 @@ std::vector<Problem> problems_of(const TeamFacts&);
 
 std::optional<Team> find_team(Reader&, TeamId);
 std::vector<Team> teams_of(Reader&, OrganisationId);  ///< by name
+/// Names for a page, one statement for up to 32.
+std::unordered_map<TeamId, std::string> names_of_teams(Reader&, const std::vector<TeamId>&);
 
 /// Who may edit the organisation may edit its teams. Errors: not_found, invalid, refused (the name is taken).
 Result<Team> add_team(const Op&, OrganisationId, const TeamFacts&);
