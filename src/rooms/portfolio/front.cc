@@ -161,6 +161,16 @@ std::unordered_map<UseCaseId, std::string> titles_of_use_cases(Reader& reader, c
   return titles;
 }
 
+std::vector<SponsoredCrew> crews_sponsored_by(Reader& reader, LabId lab) {
+  return reader.all(R"sql(
+      SELECT DISTINCT u.organisation, u.team FROM portfolio_use_case u
+        JOIN portfolio_sponsorship s ON s.use_case = u.id
+       WHERE s.lab = :lab AND s.state = 'accepted' AND u.state <> 'stopped' ORDER BY u.organisation, u.team)sql",
+                    {{":lab", lab}}, [](const Row& row) {
+                      return SponsoredCrew{row.get<OrganisationId>("organisation"), row.get<TeamId>("team")};
+                    });
+}
+
 std::vector<Problem> flaws_of_pack(const region::Pack& pack) { return weights_flaws(pack); }
 
 void mount(web::Site& site, const region::Pack& pack, journal::Jobs& jobs, people::PersonalData& personal) {

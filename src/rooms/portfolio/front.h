@@ -60,6 +60,13 @@ std::vector<UseCaseDoor> use_case_doors_of(Reader&, OrganisationId, int limit);
 /// Titles of these, in one statement; those that are not there are left out.
 std::unordered_map<UseCaseId, std::string> titles_of_use_cases(Reader&, const std::vector<UseCaseId>&);
 
+/// Whose use cases a lab sponsors, stopped ones left out; team 0: the use case has none. One statement.
+struct SponsoredCrew {
+  OrganisationId organisation;
+  TeamId team;
+};
+std::vector<SponsoredCrew> crews_sponsored_by(Reader&, LabId);
+
 /// Flaws of the region pack's weights, for `couloir check`.
 std::vector<Problem> flaws_of_pack(const region::Pack&);
 
