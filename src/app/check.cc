@@ -6,6 +6,7 @@
 
 #include "app/commands.h"
 #include "app/house.h"
+#include "compliance/front.h"
 #include "journal/journal.h"
 #include "people/lab.h"
 #include "people/person.h"
@@ -72,7 +73,7 @@ void check_settings(const Settings& s, Findings& found) {
                tr("Put nginx in front and list its address in trusted_proxies: it does TLS and HTTP/2."));
 }
 
-void check_region(const region::Pack& pack, Findings& found) {
+void check_region(const region::Pack& pack, const compliance::RulePack& law, Findings& found) {
   found.expect(pack.region.contact.has_value(), Standing::to_decide,
                tr("Contact of the office: {1}", pack.region.contact.value_or("")),
                tr("The region pack has no contact address yet."));
@@ -84,6 +85,10 @@ void check_region(const region::Pack& pack, Findings& found) {
   auto flaws = portfolio::flaws_of_pack(pack);
   found.expect(flaws.empty(), Standing::wrong, tr("The weights of the region pack add up."),
                flaws.empty() ? "" : tr(flaws.front().what));
+  auto unserved = compliance::flaws_of_skills(pack, law);
+  found.expect(unserved.empty(), Standing::wrong,
+               tr("The skills of the region pack serve obligations that the rules know."),
+               unserved.empty() ? "" : tr(unserved.front().what));
 }
 
 void check_people(Reader& reader, Findings& found) {
@@ -125,7 +130,7 @@ Exit check_live(const Globals& globals, const http::Fields&) {
   if (!house) return fail(house.error());
   Findings found;
   check_settings((*house)->settings, found);
-  check_region((*house)->pack, found);
+  check_region((*house)->pack, *(*house)->law, found);
   check_machine(**house, found);
   auto schema = schema_state(*(*house)->db);
   found.expect(schema.applied == schema.known, Standing::wrong, tr("Schema {1}", std::to_string(schema.applied)),

@@ -53,6 +53,7 @@ void wire(House& house) {
                              house.jobs);
   portfolio::mount(house.site, house.pack, house.jobs, house.personal_data);
   compliance::mount(house.site, *house.law, house.files, house.jobs, house.personal_data);
+  compliance::mount_skills(house.site, house.pack, *house.law, house.personal_data);
   sprints::mount(house.site, house.pack);
   house.site.open();
 }

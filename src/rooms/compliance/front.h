@@ -13,6 +13,7 @@
 #include "journal/jobs.h"
 #include "people/personal_data.h"
 #include "portfolio/front.h"
+#include "region/pack.h"
 #include "store/db.h"
 #include "web/site.h"
 
@@ -36,6 +37,19 @@ struct ActEvidence {
 };
 /// Two statements.
 ActEvidence act_evidence(Reader&, OrganisationId);
+
+/// How far an organisation knows what its teams can do: the evidence of sprint 1.
+struct SkillEvidence {
+  std::int64_t begun = 0;     ///< checklists in which somebody has a role
+  std::int64_t complete = 0;  ///< of those: no level that is needed is unknown
+  std::int64_t gaps = 0, unknown = 0;
+};
+/// Three statements.
+SkillEvidence skill_evidence(Reader&, const region::Pack&, OrganisationId);
+/// Obligations that skills of the region pack serve and the rule pack does not know, for `couloir check`.
+std::vector<Problem> flaws_of_skills(const region::Pack&, const RulePack&);
+/// Skills checklists, training plans and their catalogue. Both packs outlive the site.
+void mount_skills(web::Site&, const region::Pack&, const RulePack&, people::PersonalData&);
 
 /// Pages, endpoints, listeners and jobs. Pack and folder outlive the site.
 void mount(web::Site&, const RulePack&, const files::ContentFolder&, journal::Jobs&, people::PersonalData&);

@@ -1,0 +1,40 @@
+// The part of compliance's front door that is about skills.
+#include "compliance/front.h"
+#include "compliance/rule_pack.h"
+#include "compliance/skill_pages.h"
+#include "compliance/skill_personal.h"
+#include "compliance/skill_store.h"
+
+namespace couloir::compliance {
+
+SkillEvidence skill_evidence(Reader& reader, const region::Pack& pack, OrganisationId organisation) {
+  SkillEvidence evidence;
+  for (const auto& checklist : checklists_of(reader, {organisation})) {
+    auto tally = tally_of(needs_of(pack, checklist));
+    evidence.begun += tally.standing() != ChecklistStanding::not_begun;
+    evidence.complete += tally.standing() == ChecklistStanding::complete;
+    evidence.gaps += tally.gaps;
+    evidence.unknown += tally.unknown;
+  }
+  return evidence;
+}
+
+std::vector<Problem> flaws_of_skills(const region::Pack& pack, const RulePack& law) {
+  std::vector<Problem> found;
+  for (const auto& skill : pack.skills)
+    for (const auto& obligation : skill.serves)
+      if (law.obligation(obligation) == kNowhere)
+        found.push_back({skill.code, say("The skill “{1}” serves an obligation that the rule pack does not have: {2}.",
+                                         skill.code, obligation)});
+  return found;
+}
+
+void mount_skills(web::Site& site, const region::Pack& pack, const RulePack& law, people::PersonalData& personal) {
+  mount_skill_pages(site.router(), pack);
+  mount_checklist_pages(site.router(), pack, law);
+  mount_catalogue_page(site.router(), pack, law);
+  mount_skill_api(site.api(), pack, site.config().timezone);
+  personal.add_source(skills_of_person());
+}
+
+}  // namespace couloir::compliance
