@@ -7,15 +7,17 @@ namespace {
 
 Standing done_or_open(bool done) { return done ? Standing::done : Standing::open; }
 
-Lap map_lap(bool organisation_known, const portfolio::MapEvidence& e, const compliance::ActEvidence& act) {
+Lap map_lap(bool organisation_known, const portfolio::MapEvidence& e, const compliance::ActEvidence& act,
+            const compliance::SkillEvidence& skills) {
   auto classified = act.signed_ > 0 ? Standing::done : act.begun > 0 ? Standing::under_way : Standing::open;
+  auto gaps_known = skills.complete > 0 ? Standing::done : skills.begun > 0 ? Standing::under_way : Standing::open;
   auto sponsor = e.sponsored > 0 ? Standing::done : e.asked > 0 ? Standing::under_way : Standing::open;
   return {Sprint::map,
           {{Evidence::organisation_known, done_or_open(organisation_known), 0},
            {Evidence::use_cases_written, done_or_open(e.use_cases > 0), e.use_cases},
            {Evidence::use_case_scored, done_or_open(e.scored > 0), e.scored},
            {Evidence::ai_act_classified, classified, act.signed_ > 0 ? act.signed_ : act.begun},
-           {Evidence::skills_gaps_known, Standing::unknown, 0},
+           {Evidence::skills_gaps_known, gaps_known, skills.complete > 0 ? skills.complete : skills.begun},
            {Evidence::sponsor_found, sponsor, e.sponsored > 0 ? e.sponsored : e.asked}}};
 }
 
@@ -36,9 +38,10 @@ Sprint Board::current() const {
   return Sprint::industrialise;
 }
 
-Board board_of(bool organisation_known, const portfolio::MapEvidence& e, const compliance::ActEvidence& act) {
+Board board_of(bool organisation_known, const portfolio::MapEvidence& e, const compliance::ActEvidence& act,
+               const compliance::SkillEvidence& skills) {
   Board board;
-  board.laps = {map_lap(organisation_known, e, act),
+  board.laps = {map_lap(organisation_known, e, act, skills),
                 unknown_lap(Sprint::file, {Evidence::intent_note_written, Evidence::dossier_filed,
                                            Evidence::week_session_joined, Evidence::training_needs_noted}),
                 unknown_lap(Sprint::industrialise,
@@ -53,6 +56,8 @@ Board board_of(bool organisation_known, const portfolio::MapEvidence& e, const c
     board.next = NextStep::ask_lab, board.about = e.to_sponsor;
   else if (act.signed_ == 0 && act.to_answer)
     board.next = NextStep::classify_use_case, board.about = act.to_answer;
+  else if (skills.complete == 0)
+    board.next = NextStep::check_skills;
   else if (e.sponsored == 0)
     board.next = NextStep::wait_for_lab;
   else if (e.to_score)

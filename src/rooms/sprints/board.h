@@ -80,14 +80,15 @@ enum class NextStep {
   ask_lab,
   classify_use_case,
   wait_for_lab,
-  map_more
+  map_more,
+  check_skills
 };
 
 }  // namespace couloir::sprints
 template <>
 inline constexpr auto couloir::kNames<couloir::sprints::NextStep> =
     std::array{"add_organisation"sv,  "write_use_case"sv, "score_use_case"sv, "ask_lab"sv,
-               "classify_use_case"sv, "wait_for_lab"sv,   "map_more"sv};
+               "classify_use_case"sv, "wait_for_lab"sv,   "map_more"sv,       "check_skills"sv};
 namespace couloir::sprints {
 
 struct Board {
@@ -98,6 +99,7 @@ struct Board {
 };
 
 /// `organisation_known` false: the person has none yet; the evidence is empty then.
-Board board_of(bool organisation_known, const portfolio::MapEvidence&, const compliance::ActEvidence&);
+Board board_of(bool organisation_known, const portfolio::MapEvidence&, const compliance::ActEvidence&,
+               const compliance::SkillEvidence&);
 
 }  // namespace couloir::sprints

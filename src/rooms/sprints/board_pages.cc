@@ -36,7 +36,12 @@ std::string words_of_item(const Item& item) {
       return item.count == 0 ? tr("Classed under the AI Act")
                              : trn("One AI-Act file signed by Legal", "{1} AI-Act files signed by Legal", item.count);
     case Evidence::skills_gaps_known:
-      return tr("Skills gaps known");
+      if (item.standing == Standing::under_way)
+        return trn("One skills checklist begun, levels are missing", "{1} skills checklists begun, levels are missing",
+                   item.count);
+      return item.count == 0 ? tr("Skills gaps known")
+                             : trn("Skills gaps known: one checklist filled in",
+                                   "Skills gaps known: {1} checklists filled in", item.count);
     case Evidence::sponsor_found:
       if (item.standing == Standing::under_way)
         return trn("One lab asked, answer awaited", "{1} labs asked, answers awaited", item.count);
@@ -101,6 +106,9 @@ Step words_of_step(const Board& board) {
     case NextStep::map_more:
       return {tr("A lab is with you. Refine your other use cases while the next sprint opens."),
               button(tr("See my use cases"), html::path("/use-cases"))};
+    case NextStep::check_skills:
+      return {tr("Note what the team can do today: ten minutes, and you see what to learn first."),
+              button(tr("Open the skills checklist"), html::path("/skills"))};
   }
   return {};
 }
@@ -199,9 +207,10 @@ Response show(const region::Pack& pack, Request& request) {
   auto organisation = id ? people::find_organisation(*reader, id) : std::nullopt;
   if (!organisation && request.actor().roles.has(Role::office) && !request.actor().roles.has(Role::operator_))
     return web::see_other(request, html::path("/office/organisations"));
-  auto board = board_of(organisation.has_value(),
-                        organisation ? portfolio::map_evidence(*reader, id) : portfolio::MapEvidence{},
-                        organisation ? compliance::act_evidence(*reader, id) : compliance::ActEvidence{});
+  auto board =
+      board_of(organisation.has_value(), organisation ? portfolio::map_evidence(*reader, id) : portfolio::MapEvidence{},
+               organisation ? compliance::act_evidence(*reader, id) : compliance::ActEvidence{},
+               organisation ? compliance::skill_evidence(*reader, pack, id) : compliance::SkillEvidence{});
   reader.reset();
   auto step = words_of_step(board);
   view::Lane lane;
@@ -250,12 +259,13 @@ void describe(Describer& d, BoardView& b) {
   d.field("items", b.items);
 }
 
-Result<web::Answer<BoardView>> board_endpoint(const web::Call& call, const web::None&) {
+Result<web::Answer<BoardView>> board_endpoint(const region::Pack& pack, const web::Call& call) {
   TRY_LET(auto id, call.id<OrganisationId>("organisation"));
   auto reader = call.op.db.reader();
   if (!people::may_see_organisation(call.op.actor, id) || !people::find_organisation(*reader, id))
     return Error::not_found(say("This organisation is not there, or is not yours to see."));
-  auto board = board_of(true, portfolio::map_evidence(*reader, id), compliance::act_evidence(*reader, id));
+  auto board = board_of(true, portfolio::map_evidence(*reader, id), compliance::act_evidence(*reader, id),
+                        compliance::skill_evidence(*reader, pack, id));
   BoardView view{id, board.current(), board.next, {}, 0, {}};
   if (board.about) view.about = board.about.v;
   view.percent = board.laps[static_cast<std::size_t>(view.current)].percent();
@@ -270,13 +280,14 @@ void mount(web::Site& site, const region::Pack& pack) {
   site.router()
       .nav({10, "/lane", _t("My lane"), web::only({Role::operator_})})
       .get("/lane", kReaders, [&pack](Request& r) { return show(pack, r); });
-  site.api().add<web::None, BoardView>({.method = web::Method::get,
-                                        .path = "/organisations/{organisation}/board",
-                                        .cli = "sprint board",
-                                        .summary = _t("The three-sprint board of an organisation, with its next step"),
-                                        .who = kReaders,
-                                        .scope = people::Scope::sprints_read},
-                                       board_endpoint);
+  site.api().add<web::None, BoardView>(
+      {.method = web::Method::get,
+       .path = "/organisations/{organisation}/board",
+       .cli = "sprint board",
+       .summary = _t("The three-sprint board of an organisation, with its next step"),
+       .who = kReaders,
+       .scope = people::Scope::sprints_read},
+      [&pack](const web::Call& call, const web::None&) { return board_endpoint(pack, call); });
 }
 
 }  // namespace couloir::sprints
