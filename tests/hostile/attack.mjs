@@ -1,13 +1,17 @@
 // Raw sockets, no packages. Usually started by tests/hostile/run.
 //   attack.mjs SERVER_BINARY [--no-memory]   starts it (server.cc beside this file) and checks everything
+//   attack.mjs --couloir PROGRAM             serves with it in a temporary folder, and checks what any couloir must stand
 //   attack.mjs HOST:PORT                     checks only what any couloir must refuse
 // --no-memory: do not judge resident memory (sanitizers multiply it).
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
-const [target, ...flags] = process.argv.slice(2);
-if (!target) { console.error('usage: attack.mjs SERVER_BINARY|HOST:PORT [--no-memory]'); process.exit(2); }
+const real = process.argv[2] === '--couloir';
+const [target, ...flags] = process.argv.slice(real ? 3 : 2);
+if (!target) { console.error('usage: attack.mjs SERVER_BINARY|--couloir PROGRAM|HOST:PORT [--no-memory]'); process.exit(2); }
 const foreign = /^[^/]*:\d+$/.test(target);
 const judgeMemory = !flags.includes('--no-memory');
 const MB = 1 << 20;
@@ -282,6 +286,90 @@ async function checkUploads() {
   });
 }
 
+const boundary = 'couloir-attack';
+const multipart = (path, size) => {
+  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="big.csv"\r\nContent-Type: text/csv\r\n\r\n`;
+  const tail = `\r\n--${boundary}--\r\n`;
+  return { head, tail, request: `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=${boundary}\r\nContent-Length: ${head.length + size + tail.length}\r\n\r\n${head}` };
+};
+
+async function pourForm(path, size, status, most) {
+  const before = memory('RssAnon');
+  let peak = before;
+  const timer = setInterval(() => { peak = Math.max(peak, memory('RssAnon')); }, 5);
+  const { request, tail } = multipart(path, size);
+  const peer = new Peer().send(request);
+  await peer.connected;
+  const sending = pour(peer, size).then(() => peer.send(tail));
+  try {
+    expectStatus(await peer.until(headDone, 20), status);
+    await Promise.race([sending, sleep(5000)]);
+  } finally {
+    clearInterval(timer);
+    peer.destroy();
+  }
+  expect(!judgeMemory || peak - before < most, `+${(peak - before).toFixed(1)} MB`);
+  await freshRequest();
+  return { peer, note: `+${(peak - before).toFixed(1)} MB` };
+}
+
+// A form with a file, as a browser sends it, to the server of this folder: taken whole, and not into memory.
+async function checkForms() {
+  await check('a form with a file of 50 MB is taken whole and not into memory', async () => {
+    const { peer, note } = await pourForm('/echo', 50 * MB, 200, 4);
+    const { head, tail } = multipart('/echo', 50 * MB);
+    expect(peer.text.includes(`\r\n\r\n${head.length + 50 * MB + tail.length} `), 'bytes lost');
+    return note;
+  });
+}
+
+// The real program: an import takes 16 MB at most, other forms far less, and nobody has logged in here.
+async function checkRealForms() {
+  for (const [what, path] of [['an import', '/use-cases/import'], ['a form that takes no file', '/login'], ['an address that is none', '/no/such/page']])
+    await check(`a form with a file of 50 MB to ${what} → 413, and the memory stays`, async () => (await pourForm(path, 50 * MB, 413, 8)).note);
+  await check('a form with a file of 15 MB from a stranger → sent away, and the memory stays', async () => {
+    const { request, tail } = multipart('/use-cases/import', 15 * MB);
+    const before = memory('RssAnon');
+    const peer = new Peer().send(request);
+    await pour(peer, 15 * MB);
+    peer.send(tail);
+    await peer.until(headDone, 20);
+    peer.destroy();
+    expect(/^HTTP\/1\.1 (303|401|403) /.test(peer.text), peer.text.slice(0, 40));
+    expect(!judgeMemory || memory('RssAnon') - before < 8, `+${(memory('RssAnon') - before).toFixed(1)} MB`);
+    await freshRequest();
+  });
+  await check('no file stays in the spool', async () => expect(readdirSync(join(folder, 'spool')).length === 0, readdirSync(join(folder, 'spool')).join(' ')));
+}
+
+async function checkCrowd() {
+  await check('1,000 connections opened and reset at once do no harm', async () => {
+    const peers = Array.from({ length: 1000 }, () => new Peer().send(get('/labs')));
+    await Promise.all(peers.map((p) => p.connected));
+    peers.forEach((p) => p.reset());
+    await freshRequest();
+  });
+  await check('100 clients that drip their headers do not keep others waiting', async () => {
+    const peers = Array.from({ length: 100 }, () => new Peer().send('GET /labs HTTP/1.1\r\nHost: x\r\nX: '));
+    const timer = setInterval(() => peers.forEach((p) => { if (!p.ended) p.send('a'); }), 100);
+    await sleep(500);
+    const times = [];
+    for (let i = 0; i < 5; i++) times.push(await freshRequest());
+    clearInterval(timer);
+    peers.forEach((p) => p.destroy());
+    expect(Math.max(...times) < 1500, `others waited ${Math.max(...times).toFixed(0)} ms`);
+  });
+}
+
+async function checkRealEnd() {
+  await check('after all of this SIGTERM ends it with 0', async () => {
+    const exit = new Promise((r) => child.once('exit', (code, signal) => r(code ?? signal)));
+    child.kill('SIGTERM');
+    const code = await Promise.race([exit, sleep(20000).then(() => 'nothing')]);
+    expect(code === 0, `exit ${code}`);
+  });
+}
+
 async function checkReaders() {
   await check('a client that does not read a large answer is cut, others are served', async () => {
     await answerTo('HEAD /big HTTP/1.1\r\nHost: x\r\n\r\n');  // makes it, which may take a while
@@ -340,10 +428,33 @@ async function startServer() {
   port = await new Promise((r) => child.stdout.once('data', (d) => r(Number(d))));
 }
 
-if (foreign) [host, port] = [target.split(':')[0], Number(target.split(':')[1])];
+let folder;
+async function startCouloir() {
+  folder = mkdtempSync(join(tmpdir(), 'couloir-hostile-'));
+  process.once('exit', () => { child?.kill('SIGKILL'); rmSync(folder, { recursive: true, force: true }); });
+  child = spawn(target, ['--data', folder, 'serve', '--port', '0'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  child.once('error', (e) => { console.error(`${target}: ${e.message}`); process.exit(2); });
+  let said = '';
+  port = await new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`couloir serve ended with ${code}: ${said}`)));
+    child.stderr.on('data', (d) => {
+      if (said.length < 1e5) said += d;
+      const ready = /id=serve\.ready .*\bport=(\d+)/.exec(said);
+      if (ready) resolve(Number(ready[1]));
+    });
+  });
+  child.removeAllListeners('exit');
+}
+
+if (real) await startCouloir();
+else if (foreign) [host, port] = [target.split(':')[0], Number(target.split(':')[1])];
 else await startServer();
 await checkFraming();
-if (!foreign) {
+if (real) {
+  await checkCrowd();
+  await checkRealForms();
+  await checkRealEnd();
+} else if (!foreign) {
   await checkIdle();
   await checkPlainUse();
   await Promise.all([
@@ -352,6 +463,7 @@ if (!foreign) {
     checkDrip('bodies that drip are cut', post('Content-Length: 100000'), 1),
   ]);
   await checkUploads();
+  await checkForms();
   await checkReaders();
   await checkEnd();
 }
