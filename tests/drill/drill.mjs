@@ -7,6 +7,7 @@ import { expect, finish, section } from "../contract/tally.mjs";
 import { couloir, ended, program } from "../contract/world.mjs";
 import { demonstrationKilled } from "./demonstration.mjs";
 import { seed } from "./dice.mjs";
+import { diskTroubles } from "./disk.mjs";
 import { endings, endsWithHalfRequest, endsWithoutDatabase } from "./endings.mjs";
 import { judge, settle, tellUnsaid } from "./judge.mjs";
 import { killCouloir, killDatabase } from "./kills.mjs";
@@ -70,6 +71,7 @@ async function drill() {
   if (cluster) await section("the database server killed", () => databaseKilled(bereft, cluster));
   for (const world of worlds) await section(`${world.name}: killed, backed up, restored`, () => couloirKilled(world));
   for (const world of worlds) await section(`${world.name}: asked to stop`, () => endings(world));
+  await section("SQLite with a full disk, and held by another program", () => diskTroubles(worlds[0]));
   await section("asked to stop with half a request", () => endsWithHalfRequest(worlds[0]));
   for (const world of cluster ? [bereft, ...worlds] : worlds) await section(`${world.name}: what was begun gets done`, () => settle(world));
 }

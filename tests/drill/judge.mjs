@@ -19,7 +19,7 @@ function written(data, ...command) {
   return text;
 }
 
-function titlesIn(data) {
+export function titlesIn(data) {
   const text = written(data, "--as", kCarrier, "use-case", "export", "--form", "plain");
   return text.match(/(?<=^[^,\n]*,)(Drill \d{6}|Import \d{6} row \d{4})(?=,)/gm) ?? [];
 }
