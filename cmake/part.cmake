@@ -7,14 +7,15 @@ set(COULOIR_INCLUDES ${CMAKE_BINARY_DIR}/include)
 
 # couloir_part(store DIR src/ground/store USES base LIBS sqlite3) → target couloir_store, test couloir_store_test.
 # HOT: optimised fully in the release build.
-# testing.cc holds what tests need, also those of other parts: TEST_USES store_testing.
+# testing.cc and *_testing.cc hold what tests need, also those of other parts: TEST_USES store_testing.
 function(couloir_part name)
   cmake_parse_arguments(P "ROOM;HOT" "DIR" "USES;LIBS;TEST_USES;TEST_LIBS" ${ARGN})
   set(dir ${CMAKE_SOURCE_DIR}/${P_DIR})
   file(GLOB sources CONFIGURE_DEPENDS ${dir}/*.cc)
   file(GLOB tests CONFIGURE_DEPENDS ${dir}/*_test.cc)
   file(GLOB fuzzers CONFIGURE_DEPENDS ${dir}/*_fuzz.cc)
-  list(REMOVE_ITEM sources ${tests} ${fuzzers} ${dir}/testing.cc)
+  file(GLOB testing CONFIGURE_DEPENDS ${dir}/testing.cc ${dir}/*_testing.cc)
+  list(REMOVE_ITEM sources ${tests} ${fuzzers} ${testing})
 
   file(MAKE_DIRECTORY ${COULOIR_INCLUDES}/${name} ${COULOIR_INCLUDES}/${name}.inside)
   file(CREATE_LINK ${dir} ${COULOIR_INCLUDES}/${name}.inside/${name} SYMBOLIC)
@@ -36,8 +37,8 @@ function(couloir_part name)
     target_precompile_headers(couloir_${name} REUSE_FROM couloir_pch)
   endif()
 
-  if(EXISTS ${dir}/testing.cc AND COULOIR_TESTS)
-    add_library(couloir_${name}_testing STATIC ${dir}/testing.cc)
+  if(testing AND COULOIR_TESTS)
+    add_library(couloir_${name}_testing STATIC ${testing})
     target_include_directories(couloir_${name}_testing PRIVATE ${COULOIR_INCLUDES}/${name}.inside)
     target_link_libraries(couloir_${name}_testing PUBLIC couloir_${name} GTest::gtest PRIVATE ${P_LIBS})
     target_precompile_headers(couloir_${name}_testing REUSE_FROM couloir_pch)
