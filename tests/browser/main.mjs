@@ -53,7 +53,10 @@ for (const js of [true, false]) {
     const began_well = await story(house, `a newcomer finds her best use case and asks a lab${how}`, newcomer, { js });
     if (!began_well) continue;
     await story(house, `the lab accepts, and the operator sees it${how}`, lab, { js });
-    if (!js) continue;
+    if (!js) {
+      await story(house, 'every page is accessible without JavaScript too', pages, { js });
+      continue;
+    }
     for (const [name, sentence] of [
       ['office', 'the office sees what waits, edits a lab and weighs a wave to come'],
       ['two_tabs', 'two tabs on one use case meet a conflict, and a form sent twice adds one'],

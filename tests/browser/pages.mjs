@@ -1,9 +1,11 @@
-// Every page that the router knows, as each role that may open it: axe-core in both languages and both themes, no
-// sideways scrolling on a telephone and no link that leads nowhere.
-// It goes on where newcomer.mjs and lab.mjs end: organisation 1, use case 2 and import 1 are Camille's, by their order
-// among hers.
+// Every page that the router knows, from `couloir routes --json`, as each role that may open it: axe-core in both languages
+// and both themes, no sideways scrolling on a telephone and no link that leads nowhere. A route without a sample here fails.
+// Without JavaScript once more, in one language. It goes on where newcomer.mjs and lab.mjs end: organisation 1, use case 2
+// and import 1 are Camille's, by their order among hers.
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { among_hers } from './newcomer.mjs';
+import { logins } from './house.mjs';
 import { person, person_as } from './person.mjs';
 
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
@@ -12,42 +14,103 @@ const shots = 'build/browser/pages';
 const telephone = { width: 360, height: 800 };
 const desk = { width: 1280, height: 800 };
 
-const everywhere = {
-  visitor: ['/', '/labs', '/labs/1', '/method/fit-score', '/login', '/register', '/password-reset', '/accessibility',
-    '/legal', '/privacy', '/api', '/nothing-here'],
-  operator: ['/lane', '/use-cases', '/use-cases?q=zzz', '/use-cases/new', '/use-cases/import', '/imports/1',
-    '/use-cases/2', '/use-cases/2/edit', '/use-cases/2/score', '/use-cases/2/score/edit', '/use-cases/4/labs',
-    '/organisations', '/organisations/new', '/organisations/new?siret=00012600300011', '/organisations/1',
-    '/organisations/1/edit', '/organisations/1/teams/new', '/organisations/1/establishments/new',
-    '/establishments/1/edit', '/welcome', '/welcome/lab', '/account', '/account/security', '/account/tokens', '/account/data',
-    '/account/data/erasure', '/office'],
-  lab: ['/requests', '/use-cases', '/use-cases/2', '/use-cases/2/score', '/labs/1', '/labs/1/edit'],
-  office: ['/office', '/office/people', '/office/people/invite', '/office/people/4', '/office/organisations',
-    '/office/jobs', '/office/weights', '/office/weights/2027-1', '/labs', '/labs/new', '/labs/5/edit', '/gallery',
-    '/use-cases', '/use-cases/2', '/use-cases/2/score/edit'],
-  admin: ['/office/people', '/office/people/4', '/office/people/4/erasure', '/office/journal'],
+// Paths with something in their captures, and pages worth seeing more than once. Every other page is taken from the router.
+const samples = {
+  visitor: ['/labs/1', '/password/TOKEN', '/nothing-here'],
+  operator: ['/use-cases?q=zzz', '/imports/1', '/use-cases/2', '/use-cases/2/edit', '/use-cases/2/score',
+    '/use-cases/2/score/edit', '/use-cases/4/labs', '/use-cases/2/compliance', '/use-cases/2/compliance/questions',
+    '/use-cases/2/compliance/trace', '/organisations/new?siret=00012600300011', '/organisations/1', '/organisations/1/edit',
+    '/organisations/1/teams/new', '/organisations/1/establishments/new', '/establishments/1/edit', '/teams/TEAM/edit', '/office'],
+  lab: ['/use-cases', '/use-cases/2', '/use-cases/2/score', '/labs/1', '/labs/1/edit'],
+  office: ['/office/people/4', '/office/weights/2027-1', '/labs', '/labs/5/edit', '/use-cases', '/use-cases/2',
+    '/use-cases/2/score/edit', '/compliance'],
+  legal: ['/compliance'],
+  admin: ['/office/people', '/office/people/4', '/office/people/4/erasure'],
 };
+const no_pages = ['/imports/{id}/progress'];  // a piece that a page puts into itself
+const roles_in_order = Object.keys(samples);
+
+function page_routes() {
+  const lines = execFileSync(process.env.COULOIR_PROGRAM, ['routes', '--json'], { encoding: 'utf8' }).trim().split('\n');
+  return lines.map(line => JSON.parse(line)).filter(route => route.method === 'GET' && !route.api
+    && !/^\/(assets|api\/v1)\//.test(route.path) && !no_pages.includes(route.path));
+}
+const admits = (who, role) => who === 'everyone' || (who === 'logged_in' && role !== 'visitor') || who.split(',').includes(role);
+const has_captures = route => route.path.includes('{');
+const fits = (route, path) => new RegExp(`^${route.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(path.split('?')[0]);
+
+/** Who opens what; a route that nobody would open is a problem. */
+function visits_of(routes) {
+  const visits = structuredClone(samples);
+  const problems = [];
+  for (const route of routes.filter(r => !has_captures(r))) {
+    const role = roles_in_order.find(r => admits(route.who, r));
+    if (!role) problems.push(`${route.path}: none of the readers may open it (${route.who})`);
+    else if (!visits[role].includes(route.path)) visits[role].push(route.path);
+  }
+  const literal = new Set(routes.filter(r => !has_captures(r)).map(r => r.path));
+  for (const route of routes.filter(has_captures)) {
+    const sampled = roles_in_order.some(r => admits(route.who, r)
+      && samples[r].some(path => !literal.has(path.split('?')[0]) && fits(route, path)));
+    if (!sampled) problems.push(`${route.path}: no sample of it in pages.mjs`);
+  }
+  return { visits, problems };
+}
 
 export async function pages(stage) {
   mkdirSync(shots, { recursive: true });
-  const { operator, ...others } = everywhere;  // half of all pages are hers: two readers go through the house at once
+  const { visits, problems } = visits_of(page_routes());
+  const { operator, ...others } = visits;  // half of all pages are hers: two readers go through the house at once
+  const made = { TEAM: await a_team(stage), TOKEN: await a_token(stage) };
   const read = async roles => {
-    const problems = [];
-    for (const [role, paths] of Object.entries(roles)) problems.push(...(await read_as(stage, role, paths)));
-    return problems;
+    const found = [];
+    for (const [role, paths] of Object.entries(roles))
+      found.push(...(await read_as(stage, role, paths.map(path => path.replace(/TEAM|TOKEN/, name => made[name])))));
+    return found;
   };
-  return (await Promise.all([read({ operator }), read(others)])).flat();
+  return [...problems, ...(await Promise.all([read({ operator }), read(others)])).flat()];
+}
+
+/** What no story leaves behind: a team of Camille's, and a link to a new password for the lab. */
+async function a_team(stage) {
+  const camille = await person_as(stage, 'operator');
+  const hers = among_hers(stage, '/organisations/1');
+  await camille.goes_to(`${hers}/teams/new`);
+  await camille.main.locator('input[name=name]').fill('Façonnage');
+  await camille.main.locator('form button').last().click();
+  await camille.goes_to(hers);
+  const link = camille.main.locator('a[href^="/teams/"]').first();
+  return (await link.getAttribute('href')).match(/\d+/)[0];
+}
+async function a_token(stage) {
+  const visitor = await person(stage);
+  await visitor.goes_to('/password-reset');
+  await visitor.main.locator('input[name=email]').fill(logins.lab.email);
+  await visitor.main.locator('form button').last().click();
+  for (let look = 0; look < 100; look++) {
+    const link = stage.house.mails().join('').match(/\/password\/([\w-]+)/);
+    if (link) return link[1];
+    await visitor.page.waitForTimeout(100);
+  }
+  throw new Error('no mail with a link to a new password');
 }
 
 async function read_as(stage, role, paths) {
   const reader = role === 'visitor' ? await person(stage) : await person_as(stage, role);
   const problems = [];
   const met = new Set();
-  for (const lang of ['fr', 'en']) {
+  for (const lang of stage.js ? ['fr', 'en'] : ['fr']) {
     await turns_to(reader, lang);
-    for (const path of paths.map(p => among_hers(stage, p))) problems.push(...(await judged(reader, role, path, lang, met, stage.shots)));
+    for (const path of paths.map(p => among_hers(stage, p)))
+      if (await is_page(reader, path)) problems.push(...(await judged(reader, role, path, lang, met, stage)));
   }
-  return [...problems, ...(await dead_ends(reader, role, met))];
+  return stage.js ? [...problems, ...(await dead_ends(reader, role, met))] : problems;
+}
+
+/** Downloads and answers for machines are no pages; a redirection is followed. */
+async function is_page(reader, path) {
+  const answer = await reader.context.request.get(path);
+  return (answer.headers()['content-type'] ?? '').startsWith('text/html');
 }
 
 async function turns_to(reader, lang) {
@@ -57,7 +120,7 @@ async function turns_to(reader, lang) {
   await reader.page.locator(`html[lang=${lang}]`).waitFor();
 }
 
-async function judged(reader, role, path, lang, met, shots_too) {
+async function judged(reader, role, path, lang, met, { js, shots: shots_too }) {
   const { page } = reader;
   const found = [];
   const complain = what => found.push(`${role} ${lang} ${path}: ${what}`);
@@ -70,6 +133,7 @@ async function judged(reader, role, path, lang, met, shots_too) {
   const file = `${shots}/${role}${path.replace(/\W+/g, '-')}-${lang}`;
   if (shots_too) await page.screenshot({ path: `${file}-1280.png`, fullPage: true });
   for (const v of await violations(page, { runOnly: rules })) complain(v);
+  if (!js) return found;
   await page.evaluate(() => { document.documentElement.dataset.theme = 'dark'; });
   for (const v of await violations(page, { runOnly: { type: 'rule', values: ['color-contrast'] } })) complain(`dark: ${v}`);
   await page.evaluate(() => { document.documentElement.dataset.theme = 'light'; });
