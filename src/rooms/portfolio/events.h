@@ -13,15 +13,19 @@ struct UseCaseAdded {
   static constexpr auto kName = "use_case.added"sv;
   UseCaseId use_case;
   OrganisationId organisation;
+  ImportId import;  ///< the file it came in with; 0: written by hand
   static constexpr auto kFields = journal::fields(journal::field("use_case", &UseCaseAdded::use_case),
-                                                  journal::field("organisation", &UseCaseAdded::organisation));
+                                                  journal::field("organisation", &UseCaseAdded::organisation),
+                                                  journal::field("import", &UseCaseAdded::import));
 };
 struct UseCaseEdited {
   static constexpr auto kName = "use_case.edited"sv;
   UseCaseId use_case;
   std::int64_t version = 0;
+  ImportId import;  ///< the file that changed it; 0: a person at the form
   static constexpr auto kFields = journal::fields(journal::field("use_case", &UseCaseEdited::use_case),
-                                                  journal::field("version", &UseCaseEdited::version));
+                                                  journal::field("version", &UseCaseEdited::version),
+                                                  journal::field("import", &UseCaseEdited::import));
 };
 struct UseCaseMoved {
   static constexpr auto kName = "use_case.moved"sv;
@@ -36,9 +40,12 @@ struct UseCaseScored {
   UseCaseId use_case;
   ScorerSide side{};
   int formula = kFormula;
-  static constexpr auto kFields =
-      journal::fields(journal::field("use_case", &UseCaseScored::use_case),
-                      journal::field("side", &UseCaseScored::side), journal::field("formula", &UseCaseScored::formula));
+  WeightsId weights;  ///< of the wave it was given in; 0: between waves
+  int points = 0;     ///< of 100, what this one person's levels make, rounded down
+  static constexpr auto kFields = journal::fields(
+      journal::field("use_case", &UseCaseScored::use_case), journal::field("side", &UseCaseScored::side),
+      journal::field("formula", &UseCaseScored::formula), journal::field("weights", &UseCaseScored::weights),
+      journal::field("points", &UseCaseScored::points));
 };
 struct WeightsSet {
   static constexpr auto kName = "weights.set"sv;

@@ -55,13 +55,13 @@ void put_on_map(Tx& tx, const Op& op, const region::Pack& pack, UseCase& use_cas
 Result<void> take_in_row(Tx& tx, const Op& op, const region::Pack& pack, Import& import, const ImportedRow& row) {
   auto found = find_use_case_by_external_id(tx, import.organisation, row.text.external_id);
   if (!found) {
-    auto added = put_in(tx, op, import.organisation, {}, row.text);
+    auto added = put_in(tx, op, import.organisation, {}, row.text, import.id);
     if (gives_levels(row)) put_scoring(tx, op, pack, added.id, scoring_of(row));
     if (row.status != UseCaseState::idea && row.status != UseCaseState::stopped) put_on_map(tx, op, pack, added);
     ++import.added;
     return {};
   }
-  TRY_LET(bool changed, put_over(tx, op, *found, found->team, row.text));
+  TRY_LET(bool changed, put_over(tx, op, *found, found->team, row.text, import.id));
   bool unscored = !score_of(tx, found->id).known();
   if (unscored && gives_levels(row)) put_scoring(tx, op, pack, found->id, scoring_of(row));
   ++(changed ? import.changed : import.unchanged);

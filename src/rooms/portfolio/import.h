@@ -14,8 +14,6 @@
 
 namespace couloir::portfolio {
 
-using ImportId = Id<struct ImportTag>;
-
 /// Larger files are refused before they are read.
 inline constexpr std::uint64_t kLargestImport = 16ULL << 20;
 /// The same for what is taken in while the caller waits over HTTP: some seconds of work.

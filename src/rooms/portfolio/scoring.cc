@@ -72,7 +72,8 @@ std::optional<ScorerSide> side_of(const Actor& actor, const UseCase& use_case, c
 }
 
 FitScore put_scoring(Tx& tx, const Op& op, const region::Pack& pack, UseCaseId id, Scoring given) {
-  auto weights = frozen_weights(tx, op, pack, wave_code(pack, today_of(op, pack))).weights;
+  auto frozen = frozen_weights(tx, op, pack, wave_code(pack, today_of(op, pack)));
+  const auto& weights = frozen.weights;
   given.scorer = op.actor.person;
   given.at = op.now;
   save_scoring(tx, id, weights, given);
@@ -81,7 +82,9 @@ FitScore put_scoring(Tx& tx, const Op& op, const region::Pack& pack, UseCaseId i
   save_score(tx, id,
              {score.floor(), score.ceiling(), score.best_pillar(), weights.wave, score.scorers,
               complete_by_owner(weights, scorings)});
-  journal::record(tx, op, UseCaseScored{id, given.side, weights.formula});
+  journal::record(
+      tx, op,
+      UseCaseScored{id, given.side, weights.formula, frozen.id, static_cast<int>(fit_score(weights, {given}).floor())});
   return score;
 }
 

@@ -15,6 +15,8 @@
 
 namespace couloir::portfolio {
 
+using ImportId = Id<struct ImportTag>;  // of a file that use cases came in with: import.h
+
 /// RICE = reach × impact × confidence ÷ effort [ideaplan.io, product-on-purpose.github.io].
 struct Rice {
   std::optional<std::int64_t> reach;  ///< people or cases reached in a quarter

@@ -9,6 +9,7 @@
 #include "portfolio/sponsorship_request.h"
 #include "portfolio/sponsorship_store.h"
 #include "portfolio/use_case_edit.h"
+#include "portfolio/use_case_history.h"
 #include "portfolio/use_case_views.h"
 #include "web/request.h"
 
@@ -73,11 +74,12 @@ Html score_panel(const UseCase& u, const ScoreSheet& sheet, const region::Pack& 
 
 /// What the law says of it is another room's; its owner finds the door here.
 Html law_panel(const UseCase& u) {
-  return view::panel(tr("AI Act"),
-                     {view::note(tr("Whether the AI Act asks something of this use case: plain questions, ten minutes.")),
-                      view::actions({view::button(view::Action{
-                          tr("Open its AI-Act file"), use_case_path(u.id, "/compliance"), Weight::secondary, {}, {}})})},
-                     "ai-act");
+  return view::panel(
+      tr("AI Act"),
+      {view::note(tr("Whether the AI Act asks something of this use case: plain questions, ten minutes.")),
+       view::actions({view::button(
+           view::Action{tr("Open its AI-Act file"), use_case_path(u.id, "/compliance"), Weight::secondary, {}, {}})})},
+      "ai-act");
 }
 
 Html labs_panel(const UseCase& u, const std::vector<LabSuggestion>& labs, const region::Pack& pack) {
@@ -104,9 +106,9 @@ Html labs_panel(const UseCase& u, const std::vector<LabSuggestion>& labs, const 
       "labs");
 }
 
-Html requests_panel(const Request& request, const std::vector<Sponsorship>& requests, bool owner) {
+Html requests_panel(const Request& request, const std::vector<Sponsorship>& requests,
+                    const std::vector<people::Lab>& labs, bool owner) {
   if (requests.empty()) return {};
-  auto labs = people::all_labs(*request.site.db().reader());
   view::Table table;
   table.caption = tr("Sponsorship requests");
   table.caption_hidden = true;
@@ -170,28 +172,74 @@ Html state_panel(const Request& request, const UseCase& u, const std::vector<Pro
       "state");
 }
 
-Html history_panel(const Request& request, const UseCase& u) {
+std::string name_of_lab(const std::vector<people::Lab>& labs, LabId id) {
+  auto lab = std::ranges::find(labs, id, &people::Lab::id);
+  return lab == labs.end() ? tr("a lab that is gone") : lab->profile.name.text();
+}
+
+std::string title_of(const Happening& h, const std::vector<people::Lab>& labs) {
+  switch (h.what) {
+    case Happened::written:
+      return h.import ? tr("Came in with a file") : tr("Written down");
+    case Happened::edited:
+      return h.import ? tr("Changed by a file") : tr("Edited");
+    case Happened::moved:
+      return tr("Moved on: {1}", label(h.to));
+    case Happened::scored:
+      return h.points ? tr("Score given: {1} of 100", std::to_string(*h.points)) : tr("Score given");
+    case Happened::lab_asked:
+      return tr("{1} asked to sponsor it", name_of_lab(labs, h.lab));
+    case Happened::lab_accepted:
+      return tr("{1} agreed to sponsor it", name_of_lab(labs, h.lab));
+    case Happened::lab_declined:
+      return tr("{1} declined", name_of_lab(labs, h.lab));
+    case Happened::request_withdrawn:
+      return tr("The request to {1} was withdrawn", name_of_lab(labs, h.lab));
+  }
+  return {};
+}
+
+view::Tone tone_of(const Happening& h) {
+  bool good = h.what == Happened::lab_accepted || (h.what == Happened::moved && h.to == UseCaseState::shipped);
+  bool bad = h.what == Happened::lab_declined || (h.what == Happened::moved && h.to == UseCaseState::stopped);
+  if (good) return view::Tone::good;
+  if (bad) return view::Tone::warn;
+  return h.what == Happened::moved ? view::Tone::accent : view::Tone::neutral;
+}
+
+Html words_of_change(const Change& c, const std::vector<Leaf>& leaves) {
+  auto leaf = std::ranges::find(leaves, c.field, &Leaf::name);
+  auto what = leaf == leaves.end() || leaf->rule.about.empty() ? c.field : tr(leaf->rule.about);
+  auto before = c.before.empty() ? view::muted(tr("empty")) : el("del", {}, {c.before});
+  auto after = c.after.empty() ? view::muted(tr("empty")) : el("ins", {}, {c.after});
+  return el("p", {}, {what, html::text(": "), before, html::text(" → "), after});
+}
+
+Html detail_of(const Happening& h, const region::Pack& pack, const std::vector<Leaf>& leaves, bool owner) {
+  auto detail = html::each(h.changes, [&](const Change& c) { return words_of_change(c, leaves); });
+  if (h.what == Happened::scored) {
+    const auto* wave = region::find(pack.waves, h.wave);
+    detail += el("p", {}, {label(h.side) + (wave == nullptr ? "" : " · " + wave->name.text())});
+  }
+  if (!h.words.empty()) detail += el("p", {}, {h.words});
+  if (owner && h.import)
+    detail += el("p", {}, {view::link({tr("See the import"), html::path("/imports/" + h.import.str())})});
+  return detail;
+}
+
+Html history_panel(const Request& request, const UseCase& u, const region::Pack& pack,
+                   const std::vector<Sponsorship>& requests, const std::vector<people::Lab>& labs, bool owner) {
   auto reader = request.site.db().reader();
-  auto changes = changes_of(*reader, u.id, 30);
-  std::vector<PersonId> ids{u.created_by};
-  for (const auto& c : changes) ids.push_back(c.person);
+  auto happenings = history_of_use_case(*reader, u, requests);
+  std::vector<PersonId> ids;
+  for (const auto& h : happenings)
+    if (h.person) ids.push_back(h.person);
   auto names = people::names_of_persons(*reader, ids);
   auto leaves = leaves_of(shape_of_const(u.text));
   std::vector<view::Event> events;
-  for (const auto& c : changes) {
-    auto leaf = std::ranges::find(leaves, c.field, &Leaf::name);
-    auto what = leaf == leaves.end() || leaf->rule.about.empty() ? c.field : tr(leaf->rule.about);
-    events.push_back({date_time(c.at, request.site.config().timezone),
-                      what,
-                      name_in(names, c.person),
-                      el("p", {}, {el("del", {}, {c.before}), html::text(" → "), el("ins", {}, {c.after})}),
-                      {}});
-  }
-  events.push_back({date_time(u.created_at, request.site.config().timezone),
-                    tr("Written down"),
-                    name_in(names, u.created_by),
-                    {},
-                    {}});
+  for (const auto& h : happenings)
+    events.push_back({date_time(h.at, request.site.config().timezone), title_of(h, labs), name_in(names, h.person),
+                      detail_of(h, pack, leaves, owner), tone_of(h)});
   return view::panel(tr("History"), {view::timeline(events)}, "history");
 }
 
@@ -206,6 +254,7 @@ Response card_page(const region::Pack& pack, Request& request, const std::vector
   auto sheet = score_sheet(*reader, request.actor(), pack, u.id);
   auto labs = suggest_labs(*reader, request.actor(), pack, u.id);
   auto organisation = people::find_organisation(*reader, u.organisation);
+  auto all_labs = people::all_labs(*reader);
   reader.reset();
   if (!sheet) return web::error_page(request, sheet.error());
   auto edit = owner ? view::actions({view::button(view::Action{
@@ -220,9 +269,10 @@ Response card_page(const region::Pack& pack, Request& request, const std::vector
                                 .actions = edit}) +
                  (owner && labs ? view::split(score_panel(u, *sheet, pack, true), labs_panel(u, *labs, pack))
                                 : score_panel(u, *sheet, pack, true)) +
-                 (owner ? law_panel(u) : Html()) + requests_panel(request, requests, owner) +
+                 (owner ? law_panel(u) : Html()) + requests_panel(request, requests, all_labs, owner) +
                  view::panel(tr("What it is about"), {facts_of(u)}, "facts") +
-                 (owner ? state_panel(request, u, problems) : Html()) + history_panel(request, u);
+                 (owner ? state_panel(request, u, problems) : Html()) +
+                 history_panel(request, u, pack, requests, all_labs, owner);
   return web::page(request, u.text.title, content, status);
 }
 

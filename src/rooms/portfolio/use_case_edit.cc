@@ -58,7 +58,8 @@ std::vector<Problem> control_characters(const UseCaseText& t) {
   return found;
 }
 
-/// Field by field, as the form names them.
+}  // namespace
+
 std::vector<Change> differences(const UseCase& before, const UseCase& after, const Op& op) {
   auto old_texts = write_texts(shape_of_const(before.text)), new_texts = write_texts(shape_of_const(after.text));
   std::vector<Change> changes;
@@ -70,8 +71,6 @@ std::vector<Change> differences(const UseCase& before, const UseCase& after, con
     changes.push_back({before.version + 1, op.now, op.actor.person, "team", before.team.str(), after.team.str()});
   return changes;
 }
-
-}  // namespace
 
 std::vector<Problem> problems_of(const UseCaseText& t) {
   std::vector<Problem> found;
@@ -120,7 +119,8 @@ std::optional<UseCaseFilter> within_sight(const Actor& actor, OrganisationId org
   return filter;
 }
 
-UseCase put_in(Tx& tx, const Op& op, OrganisationId organisation, TeamId team, const UseCaseText& text) {
+UseCase put_in(Tx& tx, const Op& op, OrganisationId organisation, TeamId team, const UseCaseText& text,
+               ImportId import) {
   UseCase u;
   u.organisation = organisation;
   u.team = team;
@@ -128,11 +128,11 @@ UseCase put_in(Tx& tx, const Op& op, OrganisationId organisation, TeamId team, c
   u.created_by = op.actor.person;
   u.created_at = u.updated_at = op.now;
   insert_use_case(tx, u);
-  journal::record(tx, op, UseCaseAdded{u.id, organisation});
+  journal::record(tx, op, UseCaseAdded{u.id, organisation, import});
   return u;
 }
 
-Result<bool> put_over(Tx& tx, const Op& op, UseCase& use_case, TeamId team, const UseCaseText& text) {
+Result<bool> put_over(Tx& tx, const Op& op, UseCase& use_case, TeamId team, const UseCaseText& text, ImportId import) {
   auto before = use_case;
   use_case.text = text;
   use_case.team = team;
@@ -141,7 +141,7 @@ Result<bool> put_over(Tx& tx, const Op& op, UseCase& use_case, TeamId team, cons
   use_case.updated_at = op.now;
   TRY(save_use_case(tx, use_case));
   insert_changes(tx, use_case.id, changes);
-  journal::record(tx, op, UseCaseEdited{use_case.id, use_case.version});
+  journal::record(tx, op, UseCaseEdited{use_case.id, use_case.version, import});
   return true;
 }
 

@@ -27,8 +27,11 @@ std::optional<UseCaseFilter> within_sight(const Actor&, OrganisationId, UseCaseF
 Sentence sentence(MoveObstacle);
 
 // ── for the import, inside its own transaction; the caller has checked rights and texts, and made them tidy ──
-UseCase put_in(Tx&, const Op&, OrganisationId, TeamId, const UseCaseText&);
+/// `import` 0: written by hand.
+UseCase put_in(Tx&, const Op&, OrganisationId, TeamId, const UseCaseText&, ImportId = {});
 /// False: it says the same already.
-Result<bool> put_over(Tx&, const Op&, UseCase&, TeamId, const UseCaseText&);
+Result<bool> put_over(Tx&, const Op&, UseCase&, TeamId, const UseCaseText&, ImportId = {});
+/// What saying `after` in place of `before` changes, field by field as the form names them.
+std::vector<Change> differences(const UseCase& before, const UseCase& after, const Op&);
 
 }  // namespace couloir::portfolio

@@ -49,11 +49,12 @@ WaveWeights weights_of(Reader& reader, const region::Pack& pack, const std::stri
         w.weights.wave = wave;
         w.weights.formula = row.get<int>("formula");
         w.weights.pillar_share = row.get<int>("pillar_share");
-        w.from_pack = false;
         w.set_by = row.get<PersonId>("set_by");
         w.set_at = row.get<Instant>("set_at");
         w.frozen_at = row.get<std::optional<Instant>>("frozen_at");
         w.version = row.get<std::int64_t>("version");
+        // Others can be set only before their wave opens, so those that came with the freezing are the pack's own.
+        w.from_pack = w.frozen_at == w.set_at;
         return w;
       });
   if (!stored) {
@@ -87,6 +88,16 @@ void save_weights(Tx& tx, const WaveWeights& w) {
   int position = 0;
   for (const auto& c : w.weights.criteria) insert_weight(tx, wave, "criterion", position++, c);
   for (const auto& p : w.weights.pillars) insert_weight(tx, wave, "pillar", position++, p);
+}
+
+std::unordered_map<WeightsId, std::string> waves_of_weights(Reader& reader, const std::vector<WeightsId>& ids) {
+  std::string list;
+  for (auto id : ids) list += (list.empty() ? "" : ", ") + id.str();  // numbers only
+  std::unordered_map<WeightsId, std::string> waves;
+  if (list.empty()) return waves;
+  reader.each("SELECT id, wave FROM portfolio_weights WHERE id IN (" + list + ")", {},
+              [&](const Row& row) { waves.emplace(row.get<WeightsId>("id"), row.get<std::string>("wave")); });
+  return waves;
 }
 
 std::string wave_code(const region::Pack& pack, Date today) {

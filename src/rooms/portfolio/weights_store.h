@@ -1,6 +1,7 @@
 // The weights of waves: the region pack's until the office sets others; frozen once their wave has begun to count.
 #pragma once
 
+#include <unordered_map>
 #include <vector>
 
 #include "portfolio/fit_score.h"
@@ -14,8 +15,8 @@ using WeightsId = Id<struct WeightsTag>;
 struct WaveWeights {
   WeightsId id;  ///< 0: not stored
   Weights weights;
-  bool from_pack = true;  ///< nobody has set or frozen them yet
-  PersonId set_by;
+  bool from_pack = true;  ///< nobody has set others; stored ones are the pack's when the first score froze them
+  PersonId set_by;        ///< 0: from the pack, or set on the command line
   Instant set_at;
   std::optional<Instant> frozen_at;  ///< they count since then and stay
   std::int64_t version = 0;          ///< 0: not stored
@@ -28,6 +29,9 @@ std::vector<Problem> weights_flaws(const region::Pack&);
 
 WaveWeights weights_of(Reader&, const region::Pack&, const std::string& wave);
 void save_weights(Tx&, const WaveWeights&);
+
+/// Codes of the waves that these stored weights are of, in one statement.
+std::unordered_map<WeightsId, std::string> waves_of_weights(Reader&, const std::vector<WeightsId>&);
 
 /// Code of the wave at that day; empty between waves.
 std::string wave_code(const region::Pack&, Date);
