@@ -58,8 +58,8 @@ view::Frame frame_of(const Request& request, std::string_view title) {
 struct Wording {
   Sentence title, advice;
 };
-Wording wording_of(Code code) {
-  switch (code) {
+Wording wording_of(const Error& error) {
+  switch (error.code) {
     case Code::invalid:
       return {say("This could not be read"), say("Check what was entered and try again.")};
     case Code::unauthenticated:
@@ -73,7 +73,8 @@ Wording wording_of(Code code) {
       return {say("Somebody else saved this meanwhile"),
               say("Open it again, look at the new version and enter your change once more.")};
     case Code::refused:
-      return {say("This cannot be done"), say("Below is what stands in the way.")};
+      return {say("This cannot be done"),
+              error.problems.empty() ? say("Nothing was changed.") : say("Below is what stands in the way.")};
     case Code::too_many:
       return {say("Too many tries"), say("Wait a minute and try again.")};
     case Code::unavailable:
@@ -96,14 +97,14 @@ Response narrow_page(Request& request, std::string_view title, const html::Html&
 }
 
 Response error_page(Request& request, const Error& error) {
-  auto wording = wording_of(error.code);
+  auto wording = wording_of(error);
   auto title = tr(wording.title);
   auto list = html::each(error.problems, [](const Problem& p) { return html::el("li", {}, {tr(p.what)}); });
   auto message = error.message.empty() ? tr(wording.advice) : tr(error.message);
   auto content =
       view::heading({.title = title, .lead = message}) +
-      (error.problems.empty() ? html::Html() : html::el("ul", {}, {list})) +
       (error.message.empty() ? html::Html() : view::note(tr(wording.advice))) +
+      (error.problems.empty() ? html::Html() : html::el("ul", {}, {list})) +
       view::actions(
           {view::button(view::Action{tr("Back to the start"), html::path("/"), view::Weight::primary, {}, {}}),
            request.actor().logged_in() || error.code != Code::unauthenticated

@@ -240,7 +240,22 @@ TEST_P(PortfolioPages, let_the_office_set_weights_of_waves_to_come) {
   browser.submit("/office/weights/2026-2", {{"irritant", "16"}, {"reuse", "4"}});
   EXPECT_TRUE(browser.says("The weights are saved."));
   EXPECT_FALSE(weights_of(*world.reader(), test_pack(), "2026-2").from_pack);
-  world.browse(world.marie).get("/office/weights");
+}
+
+TEST_P(PortfolioPages, show_the_weights_of_a_wave_that_counts_without_a_form_and_say_why) {
+  auto u = world.add("Tri");
+  world.score(world.marie, u.id, 3);
+  auto browser = world.browse(world.olga);
+  browser.get("/office/weights");
+  EXPECT_FALSE(browser.says("As the office has set them."));
+  browser.get("/office/weights/2026-1");
+  EXPECT_EQ(browser.status(), 200);
+  EXPECT_FALSE(browser.offers("/office/weights/2026-1"));
+  EXPECT_TRUE(browser.says("These weights are frozen."));
+  EXPECT_TRUE(browser.says("Monday 20 April 2026"));
+  browser.get("/office/weights/2026-2");
+  browser.post("/office/weights/2026-1", {{"version", "1"}});
+  EXPECT_FALSE(browser.says("Below is what stands in the way"));
 }
 
 TEST_P(PortfolioPages, open_only_to_the_roles_they_are_for) {

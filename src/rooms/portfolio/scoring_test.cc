@@ -91,6 +91,7 @@ TEST_P(Scores, freeze_the_weights_of_their_wave) {
   auto frozen = weights_of(*world.reader(), test_pack(), "2026-1");
   EXPECT_EQ(frozen.frozen_at, world.house.clock.now());
   EXPECT_EQ(frozen.weights, pack_weights(test_pack(), "2026-1"));
+  EXPECT_TRUE(frozen.from_pack);  // nobody has set them
   EXPECT_FALSE(weights_of(*world.reader(), test_pack(), "2026-2").frozen_at);
 }
 

@@ -49,7 +49,7 @@ std::vector<view::Field> fields_of(const region::Pack& pack, const Weights& w, c
   return fields;
 }
 
-Html wave_section(const region::Pack& pack, const region::Wave& wave, const WaveWeights& weights, Date today) {
+Html weights_table(const region::Pack& pack, const region::Wave& wave, const Weights& weights) {
   view::Table table;
   table.caption = tr("Weights of {1}", wave.name.text());
   table.caption_hidden = true;
@@ -59,21 +59,27 @@ Html wave_section(const region::Pack& pack, const region::Wave& wave, const Wave
     row.cells = {html::text(name), html::text(std::to_string(weight))};
     table.rows.push_back(std::move(row));
   };
-  for (const auto& c : weights.weights.criteria) add(name_of_code(pack, c.code), c.weight);
-  add(tr("Fit with the best pillar"), weights.weights.pillar_share);
-  for (const auto& p : weights.weights.pillars) add(name_of_code(pack, p.code), p.weight);
+  for (const auto& c : weights.criteria) add(name_of_code(pack, c.code), c.weight);
+  add(tr("Fit with the best pillar"), weights.pillar_share);
+  for (const auto& p : weights.pillars) add(name_of_code(pack, p.code), p.weight);
+  return view::table(table);
+}
+
+std::string origin_of(const WaveWeights& weights) {
+  return weights.from_pack ? tr("As the region pack says.") : tr("As the office has set them.");
+}
+
+Html wave_section(const region::Pack& pack, const region::Wave& wave, const WaveWeights& weights, Date today) {
   bool begun = has_begun(wave, weights, today);
   auto state = begun ? view::tag(tr("frozen"), view::Tone::neutral, view::Icon::lock)
                      : view::tag(tr("may still change"), view::Tone::info);
   auto edit = begun ? Html()
                     : view::button(view::Action{tr("Change"), html::path("/office/weights/" + wave.code),
                                                 Weight::secondary, view::Icon::edit, wave.name.text()});
-  return view::section(wave.name.text() + " · " + long_date(wave.opens) + " – " + long_date(wave.closes),
-                       {el("p", {},
-                           {state, html::text(" "),
-                            weights.from_pack ? tr("As the region pack says.") : tr("As the office has set them.")}),
-                        view::table(table)},
-                       wave.code, edit);
+  return view::section(
+      wave.name.text() + " · " + long_date(wave.opens) + " – " + long_date(wave.closes),
+      {el("p", {}, {state, html::text(" "), origin_of(weights)}), weights_table(pack, wave, weights.weights)},
+      wave.code, edit);
 }
 
 Response show(const region::Pack& pack, Request& request) {
@@ -88,6 +94,21 @@ Response show(const region::Pack& pack, Request& request) {
                                   .lead = tr("A wave’s weights are frozen when it begins, so that nobody can change "
                                              "the rules under a running comparison.")}) +
                        sections);
+}
+
+/// A wave that counts has no form: nobody may change the rules under a running comparison.
+Response frozen_page(const region::Pack& pack, Request& request, const region::Wave& wave, const WaveWeights& stored) {
+  auto zone = request.site.config().timezone;
+  auto why = stored.frozen_at ? tr("The first score of this wave was given on {1}: since then they stay as they are.",
+                                   long_date(day_in(*stored.frozen_at, zone)))
+                              : tr("This wave opened on {1}, so they stay as they are.", long_date(wave.opens));
+  std::vector<view::Link> above{{tr("Weights"), html::path("/office/weights")}};
+  auto content = view::breadcrumbs(above, wave.name.text()) +
+                 view::heading({.title = tr("Weights of {1}", wave.name.text()), .lead = origin_of(stored)}) +
+                 view::callout(view::Tone::info, tr("These weights are frozen."),
+                               {el("p", {}, {why}), el("p", {}, {tr("Change those of the next wave instead.")})}) +
+                 weights_table(pack, wave, stored.weights);
+  return web::page(request, tr("Weights"), content);
 }
 
 Response edit_page(const region::Pack& pack, Request& request, const region::Wave& wave, const WaveWeights& stored,
@@ -114,7 +135,10 @@ Response edit_page(const region::Pack& pack, Request& request, const region::Wav
 Response show_edit(const region::Pack& pack, Request& request) {
   const auto* wave = region::find(pack.waves, request.at("wave"));
   if (wave == nullptr) return web::error_page(request, Error::not_found(say("There is nothing at this address.")));
-  return edit_page(pack, request, *wave, weights_of(*request.site.db().reader(), pack, wave->code), {}, 200);
+  auto stored = weights_of(*request.site.db().reader(), pack, wave->code);
+  auto today = day_in(request.site.clock().now(), request.site.config().timezone);
+  return has_begun(*wave, stored, today) ? frozen_page(pack, request, *wave, stored)
+                                         : edit_page(pack, request, *wave, stored, {}, 200);
 }
 
 /// Whole numbers from the form; what is no number is a problem at its place.
