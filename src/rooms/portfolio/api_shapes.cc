@@ -99,9 +99,13 @@ SponsorshipList view_of(const std::vector<Sponsorship>& all) {
 }
 
 ImportView view_of(const Import& i) {
-  ImportView v{i.id,    i.organisation, i.filename,  i.state, i.rows_total, i.rows_bad, i.next_row,
-               i.added, i.changed,      i.unchanged, {}};
+  ImportView v{i.id,       i.organisation, i.filename, i.state,     i.rows_total, i.rows_bad,
+               i.next_row, i.added,        i.changed,  i.unchanged, {},           {}};
   for (const auto& p : i.problems) v.problems.push_back({p.line, p.field, tr(p.what)});
+  for (const auto& r : i.first_rows) {
+    v.first_rows.push_back({r.line, r.title, r.effect, r.scored, {}});
+    for (const auto& c : r.changes) v.first_rows.back().changes.push_back({c.field, c.before, c.after});
+  }
   return v;
 }
 
@@ -337,6 +341,22 @@ void describe(Describer& d, ImportProblemView& p) {
   d.field("detail", p.detail);
 }
 
+void describe(Describer& d, RowChangeView& c) {
+  d.type("ImportRowChange");
+  d.field("field", c.field);
+  d.field("before", c.before);
+  d.field("after", c.after);
+}
+
+void describe(Describer& d, ImportRowView& r) {
+  d.type("ImportRow");
+  d.field("line", r.line);
+  d.field("title", r.title);
+  d.field("effect", r.effect);
+  d.field("scored", r.scored, Rule{}.doc(_t("It would get its first score")));
+  d.field("changes", r.changes);
+}
+
 void describe(Describer& d, ImportView& i) {
   d.type("Import");
   d.field("id", i.id);
@@ -346,10 +366,11 @@ void describe(Describer& d, ImportView& i) {
   d.field("rows_total", i.rows_total);
   d.field("rows_bad", i.rows_bad);
   d.field("rows_done", i.rows_done);
-  d.field("added", i.added);
-  d.field("changed", i.changed);
-  d.field("unchanged", i.unchanged);
+  d.field("added", i.added, Rule{}.doc(_t("New use cases; while previewed, those that there would be")));
+  d.field("changed", i.changed, Rule{}.doc(_t("Use cases that say something else, or got their first score")));
+  d.field("unchanged", i.unchanged, Rule{}.doc(_t("Use cases that say the same already")));
   d.field("problems", i.problems);
+  d.field("first_rows", i.first_rows, Rule{}.doc(_t("While previewed: the first lines that would change something")));
 }
 
 void describe(Describer& d, WeightsView& w) {

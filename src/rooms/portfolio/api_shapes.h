@@ -168,6 +168,16 @@ struct ImportProblemView {
   std::int64_t line = 0;
   std::string field, detail;
 };
+struct RowChangeView {
+  std::string field, before, after;
+};
+struct ImportRowView {
+  std::int64_t line = 0;
+  std::string title;
+  RowEffect effect{};
+  bool scored = false;
+  std::vector<RowChangeView> changes;
+};
 struct ImportView {
   ImportId id;
   OrganisationId organisation;
@@ -176,6 +186,7 @@ struct ImportView {
   std::int64_t rows_total = 0, rows_bad = 0, rows_done = 0;
   std::int64_t added = 0, changed = 0, unchanged = 0;
   std::vector<ImportProblemView> problems;
+  std::vector<ImportRowView> first_rows;
 };
 ImportView view_of(const Import&);
 
@@ -218,6 +229,8 @@ void describe(Describer&, LabList&);
 void describe(Describer&, SponsorshipView&);
 void describe(Describer&, SponsorshipList&);
 void describe(Describer&, ImportProblemView&);
+void describe(Describer&, RowChangeView&);
+void describe(Describer&, ImportRowView&);
 void describe(Describer&, ImportView&);
 void describe(Describer&, WeightsView&);
 void describe(Describer&, WeightsList&);

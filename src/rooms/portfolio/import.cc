@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <span>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "journal/journal.h"
@@ -51,20 +54,74 @@ void put_on_map(Tx& tx, const Op& op, const region::Pack& pack, UseCase& use_cas
     journal::record(tx, op, UseCaseMoved{mapped.id, UseCaseState::idea, UseCaseState::mapped});
 }
 
+/// What a row does to the use case of its key; null: there is none yet. The commit and the preview both ask here.
+RowOutlook outlook_of(const WholeUseCase* found, const ImportedRow& row) {
+  RowOutlook outlook{row.line, row.text.title, RowEffect::added, {}, gives_levels(row)};
+  if (found == nullptr) return outlook;
+  auto after = found->use_case;
+  after.text = row.text;
+  outlook.changes = differences(found->use_case, after);
+  outlook.scored = outlook.scored && !found->score.known();
+  outlook.effect = outlook.changes.empty() && !outlook.scored ? RowEffect::unchanged : RowEffect::changed;
+  return outlook;
+}
+
+void count(Import& import, RowEffect effect) {
+  switch (effect) {
+    case RowEffect::added:
+      ++import.added;
+      return;
+    case RowEffect::changed:
+      ++import.changed;
+      return;
+    case RowEffect::unchanged:
+      ++import.unchanged;
+      return;
+  }
+}
+
+/// What each row would do, in their order, some hundred use cases a statement.
+void for_each_outlook(Reader& reader, OrganisationId organisation, const std::vector<ImportedRow>& rows,
+                      const std::function<void(RowOutlook)>& take) {
+  for (std::size_t from = 0; from < rows.size(); from += kBatch) {
+    auto batch = std::span(rows).subspan(from, std::min(kBatch, rows.size() - from));
+    std::vector<std::string> keys;
+    for (const auto& row : batch) keys.push_back(row.text.external_id);
+    std::unordered_map<std::string, WholeUseCase> found;
+    for (auto& whole : use_cases_with_external_ids(reader, organisation, keys))
+      found.emplace(whole.use_case.text.external_id, std::move(whole));
+    for (const auto& row : batch) {
+      auto there = found.find(row.text.external_id);
+      take(outlook_of(there == found.end() ? nullptr : &there->second, row));
+    }
+  }
+}
+
+void keep_if_shown(Import& import, RowOutlook outlook) {
+  if (outlook.effect != RowEffect::unchanged && import.first_rows.size() < kMostRowsShown)
+    import.first_rows.push_back(std::move(outlook));
+}
+
+/// From here on the counts say what was done, not what would be.
+void begin(Import& import) {
+  import.state = ImportState::running;
+  import.added = import.changed = import.unchanged = 0;
+}
+
 /// One row; says in the import what it did.
 Result<void> take_in_row(Tx& tx, const Op& op, const region::Pack& pack, Import& import, const ImportedRow& row) {
-  auto found = find_use_case_by_external_id(tx, import.organisation, row.text.external_id);
-  if (!found) {
+  auto there = use_cases_with_external_ids(tx, import.organisation, {row.text.external_id});
+  auto outlook = outlook_of(there.empty() ? nullptr : &there.front(), row);
+  count(import, outlook.effect);
+  if (outlook.effect == RowEffect::added) {
     auto added = put_in(tx, op, import.organisation, {}, row.text, import.id);
     if (gives_levels(row)) put_scoring(tx, op, pack, added.id, scoring_of(row));
     if (row.status != UseCaseState::idea && row.status != UseCaseState::stopped) put_on_map(tx, op, pack, added);
-    ++import.added;
     return {};
   }
-  TRY_LET(bool changed, put_over(tx, op, *found, found->team, row.text, import.id));
-  bool unscored = !score_of(tx, found->id).known();
-  if (unscored && gives_levels(row)) put_scoring(tx, op, pack, found->id, scoring_of(row));
-  ++(changed ? import.changed : import.unchanged);
+  auto& use_case = there.front().use_case;
+  TRY(put_over(tx, op, use_case, use_case.team, row.text, import.id));
+  if (outlook.scored) put_scoring(tx, op, pack, use_case.id, scoring_of(row));
   return {};
 }
 
@@ -103,6 +160,14 @@ Result<Import> own_import(Reader& reader, const Actor& actor, ImportId id) {
   return *std::move(found);
 }
 
+void look_at(Reader& reader, const region::Pack& pack, Instant now, Import& import) {
+  if (import.state != ImportState::previewed) return;
+  auto file = read_use_cases_csv(content_of(reader, import.id), weights_today(reader, pack, now), kMostRowsLookedAt);
+  if (!file) return;  // the region pack has other columns since
+  for_each_outlook(reader, import.organisation, file->rows,
+                   [&](RowOutlook outlook) { keep_if_shown(import, std::move(outlook)); });
+}
+
 Result<Import> preview_import(const Op& op, const region::Pack& pack, OrganisationId organisation,
                               const std::string& filename, std::string_view content) {
   if (!may_edit(op.actor, organisation))
@@ -117,6 +182,10 @@ Result<Import> preview_import(const Op& op, const region::Pack& pack, Organisati
   import.rows_bad = file.rows_bad;
   import.created_at = op.now;
   import.problems = std::move(file.problems);
+  for_each_outlook(*op.db.reader(), organisation, file.rows, [&](RowOutlook outlook) {
+    count(import, outlook.effect);
+    keep_if_shown(import, std::move(outlook));
+  });
   return in_transaction(op.db, [&](Tx& tx) -> Result<Import> {
     cancel_previews_of(tx, op.actor.person, op.now, organisation);  // one file at a time is looked at
     insert_import(tx, import, content);
@@ -130,7 +199,7 @@ Result<Import> start_import(const Op& op, ImportId id) {
     if (import.state != ImportState::previewed)
       return Error::refused(say("This file was already taken in or put aside."));
     if (import.rows_bad == import.rows_total) return Error::refused(say("No line of this file can be taken in."));
-    import.state = ImportState::running;
+    begin(import);
     import.job = journal::enqueue(tx, op, TakeInFile{id});
     save_import(tx, import);
     return import;
@@ -143,6 +212,7 @@ Result<Import> cancel_import(const Op& op, ImportId id) {
     if (import.state != ImportState::previewed && import.state != ImportState::running)
       return Error::refused(say("This import is over."));
     if (import.job) static_cast<void>(journal::cancel(tx, import.job));  // a job that is over needs no telling
+    if (import.state == ImportState::previewed) begin(import);           // nothing was done
     end(tx, op, import, ImportState::cancelled);
     return import;
   });
@@ -171,7 +241,7 @@ Result<Import> take_in_now(const Op& op, const region::Pack& pack, OrganisationI
                           problems_with_places(file.problems));
   TRY_LET(auto previewed, preview_import(op, pack, organisation, filename, content));
   auto running = in_transaction(op.db, [&](Tx& tx) -> Result<std::int64_t> {
-    previewed.state = ImportState::running;
+    begin(previewed);
     save_import(tx, previewed);
     return std::int64_t{0};
   });

@@ -158,7 +158,7 @@ class FileReader {
 
 }  // namespace
 
-Result<ReadFile> read_use_cases_csv(std::string_view content, const Weights& weights) {
+Result<ReadFile> read_use_cases_csv(std::string_view content, const Weights& weights, std::size_t most_rows) {
   // A zip archive (.xlsx, .ods) or an old compound file (.xls).
   if (content.starts_with("PK\x03\x04") || content.starts_with("\xd0\xcf\x11\xe0"))
     return Error::invalid(
@@ -169,7 +169,7 @@ Result<ReadFile> read_use_cases_csv(std::string_view content, const Weights& wei
   if (!any) return Error::invalid(say("This file is empty."));
   TRY_LET(auto columns, read_columns(row, weights));
   FileReader reader(columns, weights);
-  for (;;) {
+  while (static_cast<std::size_t>(reader.file.rows_total) < most_rows) {
     auto more = csv.next(row);
     if (!more) {
       reader.broken(more.error());

@@ -173,27 +173,74 @@ Html progress_of(const Request& request, const Import& import) {
   return view::progress(progress);
 }
 
+std::string label(RowEffect effect) {
+  switch (effect) {
+    case RowEffect::added:
+      return trc("line of a file", "new");
+    case RowEffect::changed:
+      return trc("line of a file", "changed");
+    case RowEffect::unchanged:
+      return trc("line of a file", "the same");
+  }
+  return {};
+}
+
+Html words_of_outlook(const RowOutlook& row, const std::vector<Leaf>& leaves) {
+  auto words = html::each(row.changes, [&](const Change& c) { return words_of_change(c, leaves); });
+  if (row.scored) words += el("p", {}, {tr("gets its first score")});
+  return words.empty() ? view::muted(tr("a new use case")) : words;
+}
+
+Html first_rows_of(const Import& import) {
+  if (import.first_rows.empty()) return {};
+  auto leaves = leaves_of(shape_of_const(UseCaseText{}));
+  view::Table table;
+  table.caption = import.added + import.changed > static_cast<std::int64_t>(import.first_rows.size())
+                      ? tr("The first lines that change something")
+                      : tr("The lines that change something");
+  table.columns = {{tr("Title"), false, {}, {}},
+                   {tr("Line"), true, {}, {}},
+                   {tr("State"), false, {}, {}},
+                   {tr("What changes"), false, {}, {}}};
+  for (const auto& r : import.first_rows) {
+    view::Row row;
+    row.cells = {html::text(r.title), html::text(std::to_string(r.line)),
+                 view::tag(label(r.effect), r.effect == RowEffect::added ? view::Tone::good : view::Tone::info),
+                 words_of_outlook(r, leaves)};
+    table.rows.push_back(std::move(row));
+  }
+  return view::table(table);
+}
+
+std::string words_of_start(const Import& import) {
+  auto good = import.rows_total - import.rows_bad;
+  if (import.rows_bad == 0) return trn("Take in {1} line", "Take in all {1} lines", good);
+  return trn("Take in {1} line, leave out {2}", "Take in {1} lines, leave out {2}", good, number(import.rows_bad));
+}
+
 Html preview_of(const Request& request, const Import& import) {
   auto good = import.rows_total - import.rows_bad;
-  auto start =
-      good == 0
-          ? Html()
-          : view::button(view::Post{import.rows_bad == 0
-                                        ? trn("Take in {1} line", "Take in all {1} lines", good)
-                                        : tr("Take in {1} lines, leave out {2}", number(good), number(import.rows_bad)),
-                                    import_path(import.id, "/start"),
-                                    web::stamp(request),
-                                    Weight::primary,
-                                    {},
-                                    {},
-                                    {}});
+  auto start = good == 0 ? Html()
+                         : view::button(view::Post{words_of_start(import),
+                                                   import_path(import.id, "/start"),
+                                                   web::stamp(request),
+                                                   Weight::primary,
+                                                   {},
+                                                   {},
+                                                   {}});
   auto cancel = view::button(view::Post{
       tr("Put it aside"), import_path(import.id, "/cancel"), web::stamp(request), Weight::quiet, {}, {}, {}});
   auto tone = import.rows_bad == 0 ? view::Tone::good : good == 0 ? view::Tone::bad : view::Tone::warn;
-  auto title = import.rows_bad == 0 ? trn("{1} line, and it is good.", "All {1} lines are good.", import.rows_total)
-                                    : tr("{1} of {2} lines are good.", number(good), number(import.rows_total));
+  auto title = import.rows_bad == 0
+                   ? trn("{1} line, and it is good.", "All {1} lines are good.", import.rows_total)
+                   : trn("{1} of {2} lines is good.", "{1} of {2} lines are good.", good, number(import.rows_total));
+  std::vector<view::Stat> stats{{tr("Would be new"), number(import.added), {}, {}, {}},
+                                {tr("Would change"), number(import.changed), {}, {}, {}},
+                                {tr("Would stay the same"), number(import.unchanged), {}, {}, {}},
+                                {tr("Left out"), number(import.rows_bad), {}, {}, {}}};
   return view::callout(tone, title,
-                       {el("p", {}, {tr("Nothing has been taken in yet.")}), view::actions({start, cancel})});
+                       {el("p", {}, {tr("Nothing has been taken in yet.")}), view::actions({start, cancel})}) +
+         view::stats(stats) + first_rows_of(import);
 }
 
 Html outcome_of(const Import& import) {
@@ -212,9 +259,10 @@ Result<Import> own(Request& request) {
   return own_import(*request.site.db().reader(), request.actor(), id);
 }
 
-Response show(Request& request) {
+Response show(const region::Pack& pack, Request& request) {
   auto import = own(request);
   if (!import) return web::error_page(request, import.error());
+  look_at(*request.site.db().reader(), pack, request.site.clock().now(), *import);
   auto middle = import->state == ImportState::previewed ? preview_of(request, *import)
                 : import->state == ImportState::running ? progress_of(request, *import)
                                                         : outcome_of(*import);
@@ -252,7 +300,7 @@ void mount_import_pages(web::Router& router, const region::Pack& pack) {
       .get("/use-cases/import/example.csv", kOwners, [&pack](Request& r) { return example(pack, r); })
       .post(
           "/use-cases/import", kOwners, [&pack](Request& r) { return preview(pack, r); }, kLargestImport)
-      .get("/imports/{id}", kOwners, show)
+      .get("/imports/{id}", kOwners, [&pack](Request& r) { return show(pack, r); })
       .get("/imports/{id}/progress", kOwners, show_progress)
       .post("/imports/{id}/start", kOwners, start)
       .post("/imports/{id}/cancel", kOwners, cancel);

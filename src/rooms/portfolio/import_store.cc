@@ -52,7 +52,7 @@ void insert_import(Tx& tx, Import& i, std::string_view content) {
   i.id = tx.one<ImportId>(R"sql(
       INSERT INTO portfolio_import (organisation, person, filename, state, rows_total, rows_bad, next_row, added, changed, unchanged,
                                     job, created_at, ended_at, content)
-      VALUES (:organisation, :person, :filename, :state, :rows_total, :rows_bad, 0, 0, 0, 0, NULL, :created_at, NULL, :content)
+      VALUES (:organisation, :person, :filename, :state, :rows_total, :rows_bad, 0, :added, :changed, :unchanged, NULL, :created_at, NULL, :content)
       RETURNING id)sql",
                           {{":organisation", i.organisation},
                            {":person", i.person},
@@ -60,6 +60,9 @@ void insert_import(Tx& tx, Import& i, std::string_view content) {
                            {":state", i.state},
                            {":rows_total", i.rows_total},
                            {":rows_bad", i.rows_bad},
+                           {":added", i.added},
+                           {":changed", i.changed},
+                           {":unchanged", i.unchanged},
                            {":created_at", i.created_at},
                            {":content", Blob{content}}});
   std::int64_t position = 0;
@@ -95,14 +98,18 @@ void forget_content(Tx& tx, ImportId id) {
 
 void cancel_previews_of(Tx& tx, PersonId person, Instant now, OrganisationId organisation) {
   tx.exec(R"sql(
-      UPDATE portfolio_import SET state = 'cancelled', content = NULL, ended_at = :now
+      UPDATE portfolio_import SET state = 'cancelled', content = NULL, ended_at = :now, added = 0, changed = 0, unchanged = 0
        WHERE person = :person AND state = 'previewed' AND (:organisation = 0 OR organisation = :organisation))sql",
           {{":person", person}, {":now", now}, {":organisation", organisation.v}});
 }
 
 void cancel_abandoned(Tx& tx, Instant before, Instant now) {
   tx.exec(R"sql(
-      UPDATE portfolio_import SET state = 'cancelled', content = NULL, ended_at = :now
+      UPDATE portfolio_import
+         SET state = 'cancelled', content = NULL, ended_at = :now,
+             added = CASE state WHEN 'previewed' THEN 0 ELSE added END,
+             changed = CASE state WHEN 'previewed' THEN 0 ELSE changed END,
+             unchanged = CASE state WHEN 'previewed' THEN 0 ELSE unchanged END
        WHERE created_at < :before AND (state = 'previewed' OR state = 'running' AND job IS NULL))sql",
           {{":before", before}, {":now", now}});
 }

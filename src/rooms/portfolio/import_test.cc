@@ -160,6 +160,55 @@ TEST_P(Imports, change_nothing_before_they_are_started_and_keep_the_file_only_un
   EXPECT_EQ(content_of(*world.reader(), previewed.id), "");
 }
 
+TEST_P(Imports, say_beforehand_what_taking_the_file_in_then_does) {
+  take_in("external_id,title,target,P1\nA,Un,,4\nB,Deux,,4\nC,Trois,,\n");
+  auto previewed = preview("external_id,title,target,P1\nA,Un,10 h,4\nB,Deux,,4\nC,Trois,,3\nD,Quatre,,\nE,,,\n");
+  EXPECT_EQ(previewed.added, 1);
+  EXPECT_EQ(previewed.changed, 2);  // A says more, C gets its first score
+  EXPECT_EQ(previewed.unchanged, 1);
+  ASSERT_EQ(previewed.first_rows.size(), 3U);
+  EXPECT_EQ(previewed.first_rows[0].changes.at(0).field, "target");
+  EXPECT_EQ(previewed.first_rows[0].changes.at(0).after, "10 h");
+  EXPECT_TRUE(previewed.first_rows[1].scored);
+  EXPECT_EQ(previewed.first_rows[2].effect, RowEffect::added);
+  EXPECT_EQ(previewed.first_rows[2].line, 5);
+  EXPECT_THAT(titles(), ElementsAre("Deux", "Trois", "Un"));
+
+  auto browser = world.browse(world.marie);
+  browser.get("/imports/" + previewed.id.str());
+  for (auto words : {"Would be new", "Would change", "Take in 4 lines, leave out 1", "The lines that change something",
+                     "→ 10 h", "gets its first score", "a new use case"})
+    EXPECT_TRUE(browser.says(words)) << words;
+
+  start_import(world.as(world.marie), previewed.id).value();
+  world.house.jobs.run_due();
+  auto done = own_import(*world.reader(), world.marie, previewed.id).value();
+  EXPECT_EQ(done.state, ImportState::done);
+  EXPECT_EQ(done.added, previewed.added);
+  EXPECT_EQ(done.changed, previewed.changed);
+  EXPECT_EQ(done.unchanged, previewed.unchanged);
+}
+
+TEST_P(Imports, look_at_a_long_file_in_a_few_statements_and_show_its_first_lines) {
+  std::string content = "external_id,title\n";
+  for (int i = 0; i < 1'000; ++i) content += fmt::format("K-{},Cas {}\n", i, i);
+  auto browser = world.browse(world.marie);
+  browser.get("/use-cases/import");
+  browser.upload("/use-cases/import", {"file", "cas.csv", content});
+  EXPECT_TRUE(browser.says("The first lines that change something"));
+  EXPECT_TRUE(browser.says("Cas 11"));
+  EXPECT_FALSE(browser.says("Cas 12"));
+  EXPECT_LT(browser.seen().statements, 12);
+}
+
+TEST_P(Imports, speak_of_one_line_in_the_singular) {
+  auto previewed = preview("external_id,title\nA,Un\nB,\n");
+  auto browser = world.browse(world.marie);
+  browser.get("/imports/" + previewed.id.str());
+  EXPECT_TRUE(browser.says("Take in 1 line, leave out 1"));
+  EXPECT_TRUE(browser.says("1 of 2 lines is good."));
+}
+
 TEST_P(Imports, take_the_good_lines_in_and_keep_what_to_mend) {
   auto import = take_in("external_id,title\nA,Un\nB,\nC,Trois\n");
   EXPECT_EQ(import.added, 2);
@@ -217,6 +266,7 @@ TEST_P(Imports, are_the_owners_alone) {
 
 TEST_P(Imports, can_be_put_aside_or_stopped_and_not_be_started_twice) {
   auto aside = preview("external_id,title\nA,Un\n");
+  EXPECT_EQ(aside.added, 1);
   cancel_import(world.as(world.marie), aside.id).value();
   EXPECT_EQ(start_import(world.as(world.marie), aside.id).error().code, Code::refused);
   auto stopped = preview("external_id,title\nA,Un\n");

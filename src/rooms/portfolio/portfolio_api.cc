@@ -189,9 +189,11 @@ Result<Reply> import_at_once(const region::Pack& pack, const Call& call, const I
   return reply_with(import);
 }
 
-Result<Answer<ImportView>> show_import(const Call& call, const None&) {
+Result<Answer<ImportView>> show_import(const region::Pack& pack, const Call& call) {
   TRY_LET(auto id, call.id<ImportId>("id"));
-  TRY_LET(auto import, own_import(*call.op.db.reader(), call.op.actor, id));
+  auto reader = call.op.db.reader();
+  TRY_LET(auto import, own_import(*reader, call.op.actor, id));
+  look_at(*reader, pack, call.op.now, import);
   return Answer{view_of(import)};
 }
 
@@ -297,7 +299,7 @@ void mount_imports(web::Api& api, const region::Pack& pack) {
                                 kLargestImportAtOnce),
                          [&pack](const Call& call, const ImportAtOnce& q) { return import_at_once(pack, call, q); })
       .add<None, ImportView>(doc(get, "/imports/{id}", "import show", _t("How far an import has got"), kOwners),
-                             show_import)
+                             [&pack](const Call& call, const None&) { return show_import(pack, call); })
       .add<None, ImportView>(
           doc(post, "/imports/{id}/start", "import start", _t("Take the good lines of a previewed file in"), kOwners),
           start)

@@ -119,6 +119,8 @@ TEST_P(PortfolioApi, previews_starts_and_watches_an_import) {
   auto previewed =
       call(marie, "POST", "/imports?filename=a.csv&organisation=" + world.acme.str(), "external_id,title\nA,Un\n");
   ASSERT_EQ(previewed.status, 201) << previewed.body;
+  EXPECT_THAT(previewed.body, HasSubstr(R"("added":1,"changed":0,"unchanged":0)"));
+  EXPECT_THAT(previewed.body, HasSubstr(R"("title":"Un","effect":"added")"));
   auto path = std::string(previewed.header("location")).substr(std::string_view("/api/v1").size());
   EXPECT_THAT(call(marie, "POST", path + "/start", "{}").body, HasSubstr(R"("state":"running")"));
   world.house.jobs.run_due();

@@ -207,14 +207,6 @@ view::Tone tone_of(const Happening& h) {
   return h.what == Happened::moved ? view::Tone::accent : view::Tone::neutral;
 }
 
-Html words_of_change(const Change& c, const std::vector<Leaf>& leaves) {
-  auto leaf = std::ranges::find(leaves, c.field, &Leaf::name);
-  auto what = leaf == leaves.end() || leaf->rule.about.empty() ? c.field : tr(leaf->rule.about);
-  auto before = c.before.empty() ? view::muted(tr("empty")) : el("del", {}, {c.before});
-  auto after = c.after.empty() ? view::muted(tr("empty")) : el("ins", {}, {c.after});
-  return el("p", {}, {what, html::text(": "), before, html::text(" → "), after});
-}
-
 Html detail_of(const Happening& h, const region::Pack& pack, const std::vector<Leaf>& leaves, bool owner) {
   auto detail = html::each(h.changes, [&](const Change& c) { return words_of_change(c, leaves); });
   if (h.what == Happened::scored) {

@@ -60,15 +60,14 @@ std::vector<Problem> control_characters(const UseCaseText& t) {
 
 }  // namespace
 
-std::vector<Change> differences(const UseCase& before, const UseCase& after, const Op& op) {
+std::vector<Change> differences(const UseCase& before, const UseCase& after) {
   auto old_texts = write_texts(shape_of_const(before.text)), new_texts = write_texts(shape_of_const(after.text));
   std::vector<Change> changes;
-  for (std::size_t i = 0; i < old_texts.size(); ++i)
-    if (old_texts[i].value != new_texts[i].value)
-      changes.push_back(
-          {before.version + 1, op.now, op.actor.person, old_texts[i].name, old_texts[i].value, new_texts[i].value});
-  if (before.team != after.team)
-    changes.push_back({before.version + 1, op.now, op.actor.person, "team", before.team.str(), after.team.str()});
+  auto add = [&](const std::string& field, const std::string& was, const std::string& is) {
+    if (was != is) changes.push_back({before.version + 1, {}, {}, field, was, is});
+  };
+  for (std::size_t i = 0; i < old_texts.size(); ++i) add(old_texts[i].name, old_texts[i].value, new_texts[i].value);
+  add("team", before.team.str(), after.team.str());
   return changes;
 }
 
@@ -136,8 +135,9 @@ Result<bool> put_over(Tx& tx, const Op& op, UseCase& use_case, TeamId team, cons
   auto before = use_case;
   use_case.text = text;
   use_case.team = team;
-  auto changes = differences(before, use_case, op);
+  auto changes = differences(before, use_case);
   if (changes.empty()) return false;
+  for (auto& c : changes) c.at = op.now, c.person = op.actor.person;
   use_case.updated_at = op.now;
   TRY(save_use_case(tx, use_case));
   insert_changes(tx, use_case.id, changes);

@@ -31,7 +31,7 @@ Sentence sentence(MoveObstacle);
 UseCase put_in(Tx&, const Op&, OrganisationId, TeamId, const UseCaseText&, ImportId = {});
 /// False: it says the same already.
 Result<bool> put_over(Tx&, const Op&, UseCase&, TeamId, const UseCaseText&, ImportId = {});
-/// What saying `after` in place of `before` changes, field by field as the form names them.
-std::vector<Change> differences(const UseCase& before, const UseCase& after, const Op&);
+/// What saying `after` in place of `before` changes, field by field as the form names them; who and when is not in it.
+std::vector<Change> differences(const UseCase& before, const UseCase& after);
 
 }  // namespace couloir::portfolio

@@ -127,6 +127,19 @@ std::optional<UseCase> find_use_case_by_external_id(Reader& reader, Organisation
                       read_use_case);
 }
 
+std::vector<WholeUseCase> use_cases_with_external_ids(Reader& reader, OrganisationId organisation,
+                                                      const std::vector<std::string>& keys) {
+  if (keys.empty()) return {};
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < keys.size(); ++i) names.push_back(fmt::format(":k{}", i));
+  std::vector<Param> params{{":organisation", organisation}};
+  for (std::size_t i = 0; i < keys.size(); ++i) params.emplace_back(names[i], keys[i]);
+  return reader.all(
+      fmt::format("SELECT {}, {} FROM portfolio_use_case WHERE organisation = :organisation AND external_id IN ({})",
+                  kUseCaseColumns, kScoreColumns, fmt::join(names, ", ")),
+      params, [](const Row& row) { return WholeUseCase{read_use_case(row), read_score(row)}; });
+}
+
 void insert_use_case(Tx& tx, UseCase& u) {
   Bound b{u};
   const auto& t = u.text;

@@ -20,6 +20,9 @@ std::optional<UseCase> find_use_case(Reader&, UseCaseId);
 /// In one statement, in no order; those that are not there are left out.
 std::vector<UseCase> use_cases_with_ids(Reader&, const std::vector<UseCaseId>&);
 std::optional<UseCase> find_use_case_by_external_id(Reader&, OrganisationId, const std::string& external_id);
+/// Those of an organisation with one of these keys, with their scores, in no order. One statement: some hundred keys.
+struct WholeUseCase;
+std::vector<WholeUseCase> use_cases_with_external_ids(Reader&, OrganisationId, const std::vector<std::string>& keys);
 /// Gives it its id and version 1.
 void insert_use_case(Tx&, UseCase&);
 /// Saves texts, state and dates, and raises the version. Errors: conflict (another version is stored).

@@ -184,6 +184,14 @@ std::string reason_text(const Reason& reason, const region::Pack& pack) {
   return {};
 }
 
+html::Html words_of_change(const Change& c, const std::vector<Leaf>& leaves) {
+  auto leaf = std::ranges::find(leaves, c.field, &Leaf::name);
+  auto what = leaf == leaves.end() || leaf->rule.about.empty() ? c.field : tr(leaf->rule.about);
+  auto before = c.before.empty() ? view::muted(tr("empty")) : el("del", {}, {c.before});
+  auto after = c.after.empty() ? view::muted(tr("empty")) : el("ins", {}, {c.after});
+  return el("p", {}, {what, html::text(": "), before, html::text(" → "), after});
+}
+
 html::Html contact_of(Reader& reader, PersonId id) {
   auto person = id ? people::find_person(reader, id) : std::nullopt;
   if (!person || person->email.empty()) return {};

@@ -23,6 +23,9 @@ std::string label(Sort);
 html::Html tag_of(UseCaseState);
 html::Html tag_of(SponsorshipState);
 
+/// "Title: ~~before~~ → after". `leaves`: of UseCaseText, for the words of the field.
+html::Html words_of_change(const Change&, const std::vector<Leaf>& leaves);
+
 html::Url use_case_path(UseCaseId, std::string_view below = "");
 /// The use case at {id}. Errors: not_found, also for what is not the visitor's to see.
 Result<UseCase> seen_use_case(web::Request&);
