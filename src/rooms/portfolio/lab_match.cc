@@ -21,17 +21,20 @@ void match_pillar(const Seeker& seeker, const LabFacts& lab, LabMatch& match) {
         (best == nullptr || fit.level > best->level))
       best = &fit;
   if (best == nullptr) return;
-  int per_level = across_all ? kPerLevelAcrossAll : kPerPillarLevel;
-  match.reasons.push_back({MatchReason::pillar, best->level * per_level, {best->pillar}});
+  match.reasons.push_back(across_all ? Reason{MatchReason::across_all, best->level * kPerLevelAcrossAll, {best->pillar}}
+                                     : Reason{MatchReason::pillar, best->level * kPerPillarLevel, {best->pillar}});
 }
 
 void match_themes(const Seeker& seeker, const LabFacts& lab, LabMatch& match) {
-  std::vector<std::string> common;
-  for (const auto& word : lab.theme_words)
-    if (contains(seeker.words, word) && !contains(common, word)) common.push_back(word);
+  std::vector<std::string> common, shown;
+  for (const auto& [word, spelt] : lab.theme_words)
+    if (contains(seeker.words, word) && !contains(common, word)) {
+      common.push_back(word);
+      shown.push_back(spelt);
+    }
   if (common.empty()) return;
   auto counted = std::min<int>(static_cast<int>(common.size()), kMostThemes);
-  match.reasons.push_back({MatchReason::themes, counted * kPerTheme, std::move(common)});
+  match.reasons.push_back({MatchReason::themes, counted * kPerTheme, std::move(shown)});
 }
 
 void match_place(const Seeker& seeker, const LabFacts& lab, LabMatch& match) {

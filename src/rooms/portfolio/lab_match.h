@@ -30,26 +30,31 @@ struct Seeker {
   std::vector<std::string> words;  ///< folded words of title, problem, process, KPI and data (base/text.h)
   std::string town, department;    ///< of the organisation's head office; empty: not known
 };
+struct ThemeWord {
+  std::string word;   ///< folded, to compare
+  std::string spelt;  ///< as the lab writes it, to show
+};
 struct LabFacts {
   LabId id;
-  std::vector<std::string> pillars;      ///< empty: across all of them
-  std::vector<std::string> theme_words;  ///< folded
+  std::vector<std::string> pillars;  ///< empty: across all of them
+  std::vector<ThemeWord> theme_words;
   std::vector<std::string> towns, departments;
   bool confirmed = false;  ///< membership of the cluster; unverified labs are shown last and cannot be asked
 };
 
-enum class MatchReason { pillar, themes, same_town, same_department };
+enum class MatchReason { pillar, across_all, themes, same_town, same_department };
 
 }  // namespace couloir::portfolio
 template <>
 inline constexpr auto couloir::kNames<couloir::portfolio::MatchReason> =
-    std::array{"pillar"sv, "themes"sv, "same_town"sv, "same_department"sv};
+    std::array{"pillar"sv, "across_all"sv, "themes"sv, "same_town"sv, "same_department"sv};
 namespace couloir::portfolio {
 
 struct Reason {
   MatchReason kind;
   int points;
-  std::vector<std::string> about;  ///< the pillar's code, the words in common, the town or department
+  std::vector<std::string> about;  ///< the pillar's code (across_all: the one it is counted with), the words in common
+                                   ///< as the lab writes them, the town or department
   bool operator==(const Reason&) const = default;
 };
 struct LabMatch {

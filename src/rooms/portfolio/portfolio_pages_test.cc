@@ -168,7 +168,7 @@ TEST_P(PortfolioPages, take_a_file_in_step_by_step) {
   auto browser = world.browse(world.marie);
   browser.get("/use-cases/import");
   browser.upload("/use-cases/import", {"file", "cas.csv", "external_id,title\nA,Un\nB,\n"});
-  EXPECT_TRUE(browser.says("1 of 2 lines are good."));
+  EXPECT_TRUE(browser.says("1 of 2 lines is good."));
   EXPECT_TRUE(browser.says("This is needed."));
   auto path = browser.path();
   browser.submit(path + "/start");

@@ -1,6 +1,7 @@
 #include "portfolio/sponsorship_request.h"
 
 #include <algorithm>
+#include <sstream>
 
 #include "base/text.h"
 #include "journal/journal.h"
@@ -50,13 +51,30 @@ const region::Town* town_named(const region::Pack& pack, const std::string& name
   return nullptr;
 }
 
+/// A word of a theme without the article before it and the marks around it: "l’énergie," → énergie.
+std::string_view bare(std::string_view piece) {
+  for (std::string_view mark : {"’", "'", "(", "«", "“"})
+    if (auto at = piece.rfind(mark); at != piece.npos) piece.remove_prefix(at + mark.size());
+  auto end = piece.find_last_not_of(",;:.!?)");
+  return piece.substr(0, end == piece.npos ? 0 : end + 1);
+}
+
+/// The words of a theme to compare, each as the lab spells it.
+void add_words(std::vector<ThemeWord>& words, const std::string& theme) {
+  std::istringstream pieces(theme);
+  for (std::string piece; pieces >> piece;) {
+    auto folded = words_of(piece);
+    bool single = folded.size() == 1;
+    for (auto& word : folded) words.push_back({word, single ? std::string(bare(piece)) : word});
+  }
+}
+
 LabFacts facts_of(const people::Lab& lab, const region::Pack& pack) {
   LabFacts facts{lab.id, lab.profile.pillars,
                  {},     lab.profile.towns,
                  {},     lab.status.membership == people::LabMembership::confirmed};
   for (const auto* themes : {&lab.profile.themes_fr, &lab.profile.themes_en})
-    for (const auto& theme : *themes)
-      for (auto& word : words_of(theme)) facts.theme_words.push_back(std::move(word));
+    for (const auto& theme : *themes) add_words(facts.theme_words, theme);
   for (const auto& town : facts.towns)
     if (region::find(pack.towns, town) != nullptr) facts.departments.push_back(region::department_of(pack, town).code);
   return facts;

@@ -128,7 +128,7 @@ TEST_P(Sponsorships, are_suggested_by_pillar_words_and_place_with_the_reasons) {
   ASSERT_EQ(labs.size(), 2u);
   EXPECT_EQ(labs[0].match.lab, near);
   EXPECT_THAT(labs[0].match.reasons,
-              ElementsAre(Reason{MatchReason::pillar, 40, {"P1"}}, Reason{MatchReason::themes, 6, {"fiche"}},
+              ElementsAre(Reason{MatchReason::pillar, 40, {"P1"}}, Reason{MatchReason::themes, 6, {"fiches"}},
                           Reason{MatchReason::same_town, 20, {"colmar"}}));
   EXPECT_EQ(labs[1].match.lab, world.loria);
 }

@@ -93,10 +93,11 @@ Html labs_panel(const UseCase& u, const std::vector<LabSuggestion>& labs, const 
   for (std::size_t i = 0; i < shown; ++i) {
     auto reasons =
         html::each(labs[i].match.reasons, [&](const Reason& r) { return el("li", {}, {reason_text(r, pack)}); });
-    list += el("li", {},
-               {el("strong", {}, {labs[i].lab.profile.name.text()}), html::text(" "),
-                labs[i].match.confirmed ? Html() : view::tag(tr("membership unverified"), view::Tone::warn),
-                el("ul", {}, {reasons})});
+    list += el(
+        "li", {},
+        {el("strong", {}, {view::link({labs[i].lab.profile.name.text(), html::path("/labs/" + labs[i].lab.id.str())})}),
+         html::text(" "), labs[i].match.confirmed ? Html() : view::tag(tr("membership unverified"), view::Tone::warn),
+         el("ul", {}, {reasons})});
   }
   return view::panel(
       tr("Labs that fit"),
@@ -104,6 +105,11 @@ Html labs_panel(const UseCase& u, const std::vector<LabSuggestion>& labs, const 
        view::actions({view::button(view::Action{
            tr("All labs that fit, and ask one"), use_case_path(u.id, "/labs"), Weight::secondary, {}, {}})})},
       "labs");
+}
+
+std::string name_of_lab(const std::vector<people::Lab>& labs, LabId id) {
+  auto lab = std::ranges::find(labs, id, &people::Lab::id);
+  return lab == labs.end() ? tr("a lab that is gone") : lab->profile.name.text();
 }
 
 Html requests_panel(const Request& request, const std::vector<Sponsorship>& requests,
@@ -119,8 +125,9 @@ Html requests_panel(const Request& request, const std::vector<Sponsorship>& requ
   for (const auto& s : requests) {
     auto lab = std::ranges::find(labs, s.lab, &people::Lab::id);
     view::Row row;
-    row.cells = {html::text(lab == labs.end() ? "" : lab->profile.name.text()), tag_of(s.state),
-                 html::text(short_date(day_in(s.asked_at, request.site.config().timezone))),
+    row.cells = {lab == labs.end() ? html::text(name_of_lab(labs, s.lab))
+                                   : view::link({lab->profile.name.text(), html::path("/labs/" + s.lab.str())}),
+                 tag_of(s.state), html::text(short_date(day_in(s.asked_at, request.site.config().timezone))),
                  html::text(s.answer) + contact_of(*request.site.db().reader(), s.state != SponsorshipState::accepted
                                                                                     ? PersonId{}
                                                                                 : owner ? s.answered_by
@@ -131,7 +138,7 @@ Html requests_panel(const Request& request, const std::vector<Sponsorship>& requ
                                             web::stamp(request),
                                             Weight::quiet,
                                             {},
-                                            row.cells.front().str(),
+                                            name_of_lab(labs, s.lab),
                                             {{"version", std::to_string(s.version)}}});
     table.rows.push_back(std::move(row));
   }
@@ -170,11 +177,6 @@ Html state_panel(const Request& request, const UseCase& u, const std::vector<Pro
                    view::field(to), view::field(reason),
                    view::button_row({view::submit({.text = tr("Move"), .weight = Weight::secondary})})})},
       "state");
-}
-
-std::string name_of_lab(const std::vector<people::Lab>& labs, LabId id) {
-  auto lab = std::ranges::find(labs, id, &people::Lab::id);
-  return lab == labs.end() ? tr("a lab that is gone") : lab->profile.name.text();
 }
 
 std::string title_of(const Happening& h, const std::vector<people::Lab>& labs) {

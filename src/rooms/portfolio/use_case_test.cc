@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/text.h"
 #include "portfolio/lab_match.h"
 #include "portfolio/sponsorship.h"
 
@@ -67,16 +68,18 @@ TEST(UseCaseRights, show_a_use_case_to_its_owner_the_office_and_the_labs_that_we
 
 LabFacts a_lab(std::int64_t id, std::vector<std::string> pillars, std::vector<std::string> themes,
                bool confirmed = true) {
-  return {LabId{id}, std::move(pillars), std::move(themes), {"nancy"}, {"54"}, confirmed};
+  std::vector<ThemeWord> words;
+  for (const auto& theme : themes) words.push_back({fold(theme), theme});
+  return {LabId{id}, std::move(pillars), std::move(words), {"nancy"}, {"54"}, confirmed};
 }
 
 TEST(LabMatch, adds_pillar_themes_and_place_and_gives_its_reasons) {
   Seeker seeker{{{"P1", 4}, {"P2", 1}}, {"parole", "traduction", "stock"}, "nancy", "54"};
-  auto matches = matching_labs(seeker, {a_lab(1, {"P1"}, {"parole", "traduction"})});
+  auto matches = matching_labs(seeker, {a_lab(1, {"P1"}, {"Parole", "traduction"})});
   ASSERT_EQ(matches.size(), 1);
   EXPECT_EQ(matches[0].points, 40 + 12 + 20);
   EXPECT_EQ(matches[0].reasons, (std::vector<Reason>{{MatchReason::pillar, 40, {"P1"}},
-                                                     {MatchReason::themes, 12, {"parole", "traduction"}},
+                                                     {MatchReason::themes, 12, {"Parole", "traduction"}},
                                                      {MatchReason::same_town, 20, {"nancy"}}}));
 }
 
@@ -85,7 +88,7 @@ TEST(LabMatch, puts_a_lab_that_names_the_pillar_before_one_that_works_across_all
   auto matches = matching_labs(seeker, {a_lab(1, {}, {}), a_lab(2, {"P1"}, {})});
   ASSERT_EQ(matches.size(), 2);
   EXPECT_EQ(matches[0].lab, LabId{2});
-  EXPECT_EQ(matches[1].reasons, (std::vector<Reason>{{MatchReason::pillar, 20, {"P1"}}}));
+  EXPECT_EQ(matches[1].reasons, (std::vector<Reason>{{MatchReason::across_all, 20, {"P1"}}}));
 }
 
 TEST(LabMatch, never_takes_nearness_alone_for_a_fit_and_puts_unverified_labs_last) {

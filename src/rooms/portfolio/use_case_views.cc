@@ -169,6 +169,8 @@ std::string reason_text(const Reason& reason, const region::Pack& pack) {
   switch (reason.kind) {
     case MatchReason::pillar:
       return tr("works on {1} (+{2})", pillar_name(pack, reason.about.front()), std::to_string(reason.points));
+    case MatchReason::across_all:
+      return tr("works across all pillars (+{1})", std::to_string(reason.points));
     case MatchReason::themes:
       return tr("words in common: {1} (+{2})", about, std::to_string(reason.points));
     case MatchReason::same_town: {
