@@ -70,6 +70,8 @@ House::House(Made&& made, const Clock& c)
              std::max(1, static_cast<int>(settings.workers) / 2 - settings.hashing_threads)),
       desk{hasher, attempts, key, settings.url()},
       files(settings.data / "files"),
+      engine({.print = settings.share / "print", .fonts = settings.share / "assets/fonts"}),
+      press(engine, files, {.zone = pack.region.zone, .house = "couloir · " + pack.region.cluster.fr, .keep = settings.keep_documents}),
       mail_sink(std::move(made.sink)),
       jobs(*db, clock),
       site(site_config(settings, pack, std::move(made.secret)), *db, clock) {}

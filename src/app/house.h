@@ -6,6 +6,7 @@
 
 #include "app/settings.h"
 #include "compliance/front.h"
+#include "documents/document.h"
 #include "files/file.h"
 #include "journal/jobs.h"
 #include "people/attempts.h"
@@ -39,6 +40,8 @@ class House {
   people::LoginDesk desk;
   people::PersonalData personal_data;
   const files::ContentFolder files;
+  const documents::WeasyPrint engine;
+  documents::Press press;
   std::unique_ptr<journal::MailSink> mail_sink;
   journal::Jobs jobs;
   web::Site site;

@@ -60,6 +60,7 @@ void read_root(region::Table& root, Settings& s) {
   if (s.mail.from_name.find_first_of("\r\n") != std::string::npos)
     root.complain("mail_from_name", say("A name is one line."));
   if (auto v = root.maybe_integer("keep_mails_days", 1, 3650)) s.mail.keep_words = std::chrono::days(*v);
+  if (auto v = root.maybe_integer("keep_documents_days", 1, 365)) s.keep_documents = std::chrono::days(*v);
   read_smtp(root, s);
   while (s.base_url.ends_with('/')) s.base_url.pop_back();
 }

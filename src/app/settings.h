@@ -27,6 +27,7 @@ struct Settings {
   std::vector<std::string> trusted_proxies;
   journal::SmtpSettings smtp;  ///< url empty: mails go to data/mail/
   journal::MailSettings mail;
+  std::chrono::days keep_documents{7};  ///< made documents; they can be made again
   bool demonstration = false;  ///< set by `couloir demo`; never by hand
 
   std::string url() const { return base_url.empty() ? "http://" + host + ":" + std::to_string(port) : base_url; }

@@ -2,6 +2,7 @@
 #include "app/house.h"
 #include "base/bug.h"
 #include "compliance/front.h"
+#include "documents/document.h"
 #include "files/file.h"
 #include "journal/mail.h"
 #include "portfolio/front.h"
@@ -49,10 +50,12 @@ void mount_housekeeping(House& house) {
 void wire(House& house) {
   mount_housekeeping(house);
   files::mount_files(house.jobs, house.files, house.personal_data);
+  house.press.mount(house.jobs, house.personal_data);
+  documents::mount_document_pages(house.site.router(), house.press);
   reception::mount_reception(house.site, {house.desk, house.pack, house.personal_data, house.settings.metrics_token},
                              house.jobs);
   portfolio::mount(house.site, house.pack, house.jobs, house.personal_data);
-  compliance::mount(house.site, *house.law, house.files, house.jobs, house.personal_data);
+  compliance::mount(house.site, *house.law, house.files, house.jobs, house.press, house.personal_data);
   compliance::mount_skills(house.site, house.pack, *house.law, house.personal_data);
   sprints::mount(house.site, house.pack);
   house.site.open();

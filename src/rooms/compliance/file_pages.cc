@@ -346,7 +346,8 @@ Response file_page(const RulePack& pack, Request& request, UseCaseId id, const s
                                                          {{"section", pack.sections.front().id}}),
                                               Weight::secondary, view::Icon::edit, {}})
                   : Html(),
-       view::button(view::Action{tr("Rule by rule"), file_path(id, "/trace"), Weight::secondary, view::Icon::list, {}})});
+       view::button(view::Action{tr("Rule by rule"), file_path(id, "/trace"), Weight::secondary, view::Icon::list, {}}),
+       view::button(view::Post{tr("As PDF"), file_path(id, "/documents"), web::stamp(request), Weight::secondary, view::Icon::document, {}, {}})});
   auto up_to = outcome.floor == outcome.ceiling ? "" : tr("up to “{1}”", label(outcome.ceiling)) + " · ";
   std::vector<view::Stat> stats{{tr("Result"), label(outcome.floor), "", up_to + label(outcome.status), {}},
                                 {tr("Duties"), std::to_string(scenario.duties), "", "", html::fragment("duties")},

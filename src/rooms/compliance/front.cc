@@ -1,5 +1,6 @@
 #include "compliance/front.h"
 
+#include "compliance/file_document.h"
 #include "compliance/notices.h"
 #include "compliance/pages.h"
 #include "compliance/personal.h"
@@ -79,7 +80,7 @@ Result<void> take_in_file(const Op& owner, const Op& legal, const RulePack& pack
 }
 
 void mount(web::Site& site, const RulePack& pack, const files::ContentFolder& folder, journal::Jobs& jobs,
-           people::PersonalData& personal) {
+           documents::Press& press, people::PersonalData& personal) {
   const auto& config = site.config();
   mount_question_pages(site.router(), pack);
   mount_file_pages(site.router(), pack);
@@ -88,6 +89,8 @@ void mount(web::Site& site, const RulePack& pack, const files::ContentFolder& fo
   mount_api(site.api(), pack, folder, config.timezone);
   mount_jobs(jobs, pack, {pack, config.base_url, config.timezone});
   personal.add_source(personal_data());
+  press.add(file_document(pack, config.timezone));
+  mount_document_requests(site.router(), site.api(), press);
 }
 
 }  // namespace couloir::compliance

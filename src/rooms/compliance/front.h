@@ -9,6 +9,7 @@
 
 #include "base/instant.h"
 #include "base/result.h"
+#include "documents/document.h"
 #include "files/content.h"
 #include "journal/jobs.h"
 #include "people/personal_data.h"
@@ -51,8 +52,9 @@ std::vector<Problem> flaws_of_skills(const region::Pack&, const RulePack&);
 /// Skills checklists, training plans and their catalogue. Both packs outlive the site.
 void mount_skills(web::Site&, const region::Pack&, const RulePack&, people::PersonalData&);
 
-/// Pages, endpoints, listeners and jobs. Pack and folder outlive the site.
-void mount(web::Site&, const RulePack&, const files::ContentFolder&, journal::Jobs&, people::PersonalData&);
+/// Pages, endpoints, listeners and jobs. Pack, folder and press outlive the site.
+void mount(web::Site&, const RulePack&, const files::ContentFolder&, journal::Jobs&, documents::Press&,
+           people::PersonalData&);
 
 // ── for the demonstration ──
 struct ReadyFile {

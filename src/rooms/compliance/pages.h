@@ -2,6 +2,7 @@
 #pragma once
 
 #include "compliance/rule_pack.h"
+#include "documents/document.h"
 #include "files/content.h"
 #include "web/api.h"
 #include "web/router.h"
@@ -19,6 +20,8 @@ void mount_question_pages(web::Router&, const RulePack&);
 void mount_file_pages(web::Router&, const RulePack&);
 void mount_evidence_pages(web::Router&, const RulePack&, const files::ContentFolder&);
 void mount_register_pages(web::Router&, const RulePack&);
+/// Asking for the PDF of a file, by page and by script.
+void mount_document_requests(web::Router&, web::Api&, const documents::Press&);
 /// `zone`: whose day is today.
 void mount_api(web::Api&, const RulePack&, const files::ContentFolder&, std::string zone);
 

@@ -1,2 +1,2 @@
-couloir_part(compliance ROOM HOT DIR src/rooms/compliance USES portfolio files web people journal region store http html words base
+couloir_part(compliance ROOM HOT DIR src/rooms/compliance USES portfolio documents files web people journal region store http html words base
   TEST_USES web_testing store_testing TEST_LIBS rapidcheck rapidcheck_gtest)

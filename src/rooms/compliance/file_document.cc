@@ -1,0 +1,462 @@
+#include "compliance/file_document.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "compliance/scenario_edit.h"
+#include "compliance/scenario_store.h"
+#include "compliance/views.h"
+#include "people/person.h"
+
+namespace couloir::compliance {
+namespace {
+
+using documents::part;
+using documents::sheet;
+using html::cls;
+using html::el;
+using html::Html;
+
+using Names = std::unordered_map<PersonId, std::string>;
+
+/// Everything the document says, read before the first word is written.
+struct Dossier {
+  const RulePack& pack;
+  std::string zone;
+  Date today;
+  SeenScenario seen;
+  Situation situation;
+  Outcome outcome;
+  std::vector<VerdictGiven> verdicts;  ///< newest first
+  std::vector<Mitigation> mitigations;
+  Names names;
+  std::string organisation;
+
+  const Scenario& scenario() const { return seen.scenario; }
+  std::string name(PersonId id) const {
+    auto found = names.find(id);
+    return found == names.end() || found->second.empty() ? tr("somebody who left") : found->second;
+  }
+  const VerdictGiven* last_verdict() const { return verdicts.empty() ? nullptr : &verdicts.front(); }
+};
+
+Result<Dossier> read(Reader& reader, const Actor& actor, const RulePack& pack, UseCaseId id, const std::string& zone,
+                     Date today) {
+  TRY_LET(auto seen, seen_scenario(reader, actor, pack, id, today));
+  Dossier d{.pack = pack, .zone = zone, .today = today, .seen = std::move(seen)};
+  d.situation = situation_of(pack, d.scenario(), d.seen.organisation, today);
+  d.outcome = classify(pack, d.situation);
+  if (d.scenario().version != 0) {
+    d.verdicts = verdicts_of(reader, d.scenario().id);
+    d.mitigations = mitigations_of(reader, d.scenario().id);
+  }
+  std::vector<PersonId> persons{d.scenario().asked_by};
+  for (const auto& verdict : d.verdicts) persons.push_back(verdict.person);
+  for (const auto& mitigation : d.mitigations) persons.push_back(mitigation.owner);
+  d.names = people::names_of_persons(reader, persons);
+  d.organisation = d.seen.organisation.name;
+  return d;
+}
+
+// ── small pieces ──
+
+Html plain(std::string_view text) { return html::text(text); }
+Html muted(std::string_view text) { return el("span", {cls("muted")}, {text}); }
+Html paragraph(std::string_view text) { return text.empty() ? Html() : el("p", {}, {text}); }
+Html for_legal() { return el("span", {cls("mark")}, {tr("for Legal to check")}); }
+
+std::string article(std::string_view number) {
+  return number.empty() ? std::string() : tr("Art. {1}", number);  // a no-break space: number and word stay together
+}
+
+std::string list_of(const std::vector<std::string>& words) {
+  std::string all;
+  for (const auto& word : words) all.append(all.empty() ? "" : ", ").append(word);
+  return all;
+}
+
+std::string span(RiskClass floor, RiskClass ceiling) {
+  return floor == ceiling ? label(floor) : tr("{1} at least, {2} at most", label(floor), label(ceiling));
+}
+
+Html steps(RiskClass floor, RiskClass ceiling) {
+  if (floor < RiskClass::minimal) return {};
+  Html all;
+  for (auto risk : {RiskClass::minimal, RiskClass::transparency, RiskClass::high, RiskClass::prohibited}) {
+    auto said = risk == floor && floor == ceiling ? tr("this is it")
+                : risk == floor                   ? tr("at least this")
+                : risk > floor && risk <= ceiling ? tr("still possible")
+                : risk < floor                    ? tr("passed")
+                                                  : tr("excluded");
+    auto state = risk < floor ? "passed" : risk == floor ? "sure" : risk <= ceiling ? "open" : "out";
+    all += el("li", {cls(std::string(state) + " " + std::string(name_of(risk)))},
+              {el("strong", {}, {label(risk)}), el("span", {}, {said})});
+  }
+  return el("ol", {cls("ladder")}, {all});
+}
+
+/// "Q13.emotion" in words: the number of the question and the option that was ticked; a rule or role as it is.
+std::string ground_words(const RulePack& pack, const std::string& atom) {
+  auto dot = atom.find('.');
+  auto head = atom.substr(0, dot);
+  if (head == "role" && dot != std::string::npos)
+    if (auto role = from_name<ActRole>(atom.substr(dot + 1))) return tr("role: {1}", label(*role));
+  auto q = pack.question(head);
+  if (q != kNowhere && dot != std::string::npos) {
+    auto option = pack.questions[q].option(atom.substr(dot + 1));
+    if (option != kNowhere) return tr("{1}: {2}", head, pack.questions[q].options[option].label.text());
+  }
+  if (head.starts_with('@')) {
+    auto stage = pack.stage(head.substr(1));
+    if (stage != kNowhere) return pack.stages[stage].name.text();
+  }
+  auto rule = pack.rule(atom);
+  return rule == kNowhere ? atom : tr("{1}: {2}", atom, pack.rules[rule].what.text());
+}
+
+// ── the parts ──
+
+Html front_block(const Dossier& d) {
+  const auto& s = d.scenario();
+  std::vector<view::Fact> facts{{tr("Result"), el("strong", {}, {span(d.outcome.floor, d.outcome.ceiling)})},
+                                {tr("Rules"), plain(label(d.outcome.status))},
+                                {tr("State"), plain(label(s.state))}};
+  if (const auto* verdict = d.last_verdict(); verdict != nullptr && s.state == ScenarioState::signed_)
+    facts.push_back(
+        {tr("Signed"), plain(tr("by {1}, {2}", d.name(verdict->person), date_time(verdict->at, d.zone))) +
+                           (verdict->reason.empty() ? Html() : el("br", {}) + plain("“" + verdict->reason + "”"))});
+  else if (s.asked_at)
+    facts.push_back(
+        {tr("Handed to Legal"), plain(tr("by {1}, {2}", d.name(s.asked_by), date_time(*s.asked_at, d.zone)))});
+  if (s.first_market) facts.push_back({tr("First on the market"), plain(long_date(*s.first_market))});
+  if (s.last_change) facts.push_back({tr("Last significant change"), plain(long_date(*s.last_change))});
+  facts.push_back(
+      {tr("Highest fine"), d.outcome.max_fine_eur
+                               ? plain(tr("{1}, for a company of this size", euros(*d.outcome.max_fine_eur * 100)))
+                               : plain(tr("not known: it needs the yearly turnover, or nothing is fined"))});
+  facts.push_back({tr("Law"), plain(d.pack.title.text()) + el("br", {}) +
+                                  plain(tr("as of {1}; rule pack {2}", long_date(d.pack.law_as_of), d.pack.version))});
+  return documents::cover({.eyebrow = tr("AI-Act file"),
+                           .title = d.seen.use_case.title,
+                           .owner = d.organisation,
+                           .facts = std::move(facts),
+                           .station = 0});
+}
+
+Html notice_box(const Dossier& d) {
+  auto open = d.scenario().state == ScenarioState::signed_
+                  ? std::string()
+                  : " " + tr("Legal has not signed this file: it shows what the rules make of the answers so far.");
+  return documents::boxed({el("p", {}, {el("strong", {}, {d.pack.notice.text()}), plain(open)})});
+}
+
+Html result_part(const Dossier& d) {
+  Html roles;
+  if (!d.outcome.by_role.empty()) {
+    view::Table table;
+    table.caption = tr("What it means for the organisation, by role");
+    table.columns = {{tr("Role"), false, {}, {}},
+                     {tr("Article"), false, {}, {}},
+                     {tr("At least"), false, {}, {}},
+                     {tr("At most"), false, {}, {}}};
+    for (const auto& of : d.outcome.by_role) {
+      view::Row row;
+      row.cells = {el("strong", {}, {label(of.role)}),
+                   plain(article(d.pack.roles[static_cast<std::size_t>(of.role)].article)), plain(label(of.floor)),
+                   plain(label(of.ceiling))};
+      table.rows.push_back(std::move(row));
+    }
+    roles = sheet(table, {34, 18, 24, 24});
+  }
+  std::vector<std::string> flags;
+  for (const auto& flag : d.outcome.flags)
+    flags.push_back(flag == "filtered"   ? tr("filtered by Article 6(3)")
+                    : flag == "sectoral" ? tr("through the sector act")
+                                         : tr("on the market before"));
+  if (d.outcome.gpai && d.outcome.gpai->provider)
+    flags.push_back(d.outcome.gpai->systemic ? tr("general-purpose model with systemic risk")
+                                             : tr("general-purpose model"));
+  auto sentence =
+      d.outcome.floor == d.outcome.ceiling
+          ? tr("The rules give this class, whatever the answers that are still unknown.")
+          : tr("The class is at least the first of the two and at most the second: what is not known never lowers it.");
+  return part(tr("Result"), {steps(d.outcome.floor, d.outcome.ceiling), paragraph(sentence),
+                             flags.empty() ? Html() : paragraph(tr("Noted: {1}.", list_of(flags))), roles});
+}
+
+Html missing_part(const Dossier& d) {
+  if (d.outcome.missing.empty()) return {};
+  view::Table table;
+  table.columns = {
+      {tr("Question"), false, {}, {}}, {tr("How to find out"), false, {}, {}}, {tr("Would settle"), false, {}, {}}};
+  for (const auto& missing : d.outcome.missing) {
+    const auto& question = d.pack.questions[missing.question];
+    view::Row row;
+    row.cells = {el("strong", {}, {question.id}) + plain(" " + question.text.text()), plain(question.todo.text()),
+                 plain(list_of(missing.would_decide))};
+    table.rows.push_back(std::move(row));
+  }
+  return part(
+      tr("What is missing"),
+      {paragraph(tr("Each of these answers could still change a class or a duty.")), sheet(table, {44, 34, 22})},
+      "missing");
+}
+
+/// What an open rule hangs on: questions by their number, each once.
+Html hangs_on(const Dossier& d, std::size_t rule) {
+  std::vector<std::string> heads;
+  for (const auto& ground : grounds_of(d.pack, d.situation, rule)) {
+    auto head = ground.atom.substr(0, ground.atom.find_first_of(". "));
+    if (ground.truth == Truth::open && std::ranges::find(heads, head) == heads.end())
+      heads.push_back(d.pack.question(head) == kNowhere ? ground_words(d.pack, ground.atom) : head);
+  }
+  return heads.empty() ? muted(tr("the law itself")) : plain(list_of(heads));
+}
+
+Html grounds_list(const Dossier& d, std::size_t rule) {
+  Html items;
+  for (const auto& ground : grounds_of(d.pack, d.situation, rule)) {
+    if (ground.truth != Truth::yes) continue;  // what does not hold is no reason
+    items += el("li", {}, {ground_words(d.pack, ground.atom)});
+  }
+  return items.empty() ? muted(tr("always")) : el("ul", {}, {items});
+}
+
+Html rules_table(const Dossier& d, Truth state) {
+  view::Table table;
+  table.columns = {{tr("Rule"), false, {}, {}},
+                   {tr("Class"), false, {}, {}},
+                   {tr("Article"), false, {}, {}},
+                   {tr("Applies from"), false, {}, {}},
+                   {state == Truth::yes ? tr("Because") : tr("Hangs on"), false, {}, {}},
+                   {tr("Basis"), false, {}, {}}};
+  for (const auto& result : d.outcome.results) {
+    if (result.state != state) continue;
+    const auto& rule = d.pack.rules[result.rule];
+    std::vector<std::string> bound;
+    for (auto role : result.binds) bound.push_back(label(role));
+    auto what = el("p", {}, {el("strong", {}, {rule.id}), plain(" " + rule.what.text())}) +
+                (rule.limits.fr.empty() ? Html() : el("p", {cls("muted")}, {rule.limits.text()})) +
+                (bound.empty() ? Html() : el("p", {cls("muted")}, {tr("For: {1}", list_of(bound))}));
+    auto basis = el("p", {}, {label(rule.confidence) + " (" + d.pack.sources[rule.source].id + ")"}) +
+                 (rule.legal_review ? el("p", {}, {for_legal()}) : Html());
+    view::Row row;
+    row.cells = {what,
+                 plain(rule.gives ? label(*rule.gives) : tr("information")),
+                 plain(article(rule.article)),
+                 plain(applies_words(d.pack, result.applies)),
+                 state == Truth::yes ? grounds_list(d, result.rule) : hangs_on(d, result.rule),
+                 basis};
+    table.rows.push_back(std::move(row));
+  }
+  return table.rows.empty() ? Html() : sheet(table, {30, 12, 10, 14, 20, 14});
+}
+
+Html rules_part(const Dossier& d) {
+  auto sure = rules_table(d, Truth::yes), open = rules_table(d, Truth::open);
+  Html all;
+  if (!sure.empty()) all += part(tr("Rules that apply"), {sure});
+  if (!open.empty())
+    all += part(tr("Rules that may apply"),
+                {paragraph(tr("Nobody can tell yet whether these apply: an answer or the law leaves it open.")), open});
+  return all;
+}
+
+const Mitigation* plan_of(const Dossier& d, const Obligation& obligation, ActRole role) {
+  auto found = std::ranges::find_if(
+      d.mitigations, [&](const Mitigation& m) { return m.obligation == obligation.id && m.role == role; });
+  return found == d.mitigations.end() ? nullptr : &*found;
+}
+
+Html plan_words(const Dossier& d, const Mitigation* plan) {
+  if (plan == nullptr || (!plan->owner && !plan->due && !plan->done_on && plan->note.empty()))
+    return el("span", {cls("mark")}, {tr("nobody yet")});
+  auto who = plan->owner ? d.name(plan->owner) : tr("nobody yet");
+  auto when = plan->done_on ? el("span", {cls("good")}, {tr("done on {1}", short_date(*plan->done_on))})
+              : plan->due && *plan->due < d.today
+                  ? el("span", {cls("bad")}, {tr("late since {1}", short_date(*plan->due))})
+              : plan->due ? plain(tr("until {1}", short_date(*plan->due)))
+                          : plain(tr("no date yet"));
+  return plain(who + " · ") + when + (plan->note.empty() ? Html() : el("br", {}) + muted(plan->note));
+}
+
+Html duty(const Dossier& d, const Due& due) {
+  const auto& obligation = d.pack.obligations[due.obligation];
+  auto fact = [](std::string_view name, const Html& value) {
+    return value.empty() ? Html() : el("div", {}, {el("dt", {}, {name}), el("dd", {}, {value})});
+  };
+  auto basis = article(obligation.article) + " · " + label(obligation.confidence) + " (" +
+               d.pack.sources[obligation.source].id + ")";
+  bool is_duty = obligation.kind == ObligationKind::duty;
+  auto facts = fact(tr("What satisfies it"), plain(obligation.mitigation.text())) +
+               fact(tr("Evidence"), plain(obligation.evidence.text())) +
+               fact(tr("Basis"), plain(basis) + (obligation.legal_review ? plain(" · ") + for_legal() : Html())) +
+               fact(tr("Applies from"), plain(applies_words(d.pack, due.applies))) +
+               (is_duty ? fact(tr("Plan"), plan_words(d, plan_of(d, obligation, due.role))) : Html());
+  return el("div", {cls("duty")},
+            {el("h3", {}, {obligation.id + " · " + label(due.role) + " · " + obligation.title.text()}),
+             paragraph(obligation.text.text()), el("dl", {cls("facts")}, {facts}),
+             obligation.note.fr.empty() ? Html() : documents::small(obligation.note.text())});
+}
+
+Html duties_part(const Dossier& d) {
+  Html duties, rights;
+  for (const auto& due : d.outcome.obligations)
+    (d.pack.obligations[due.obligation].kind == ObligationKind::duty ? duties : rights) += duty(d, due);
+  Html all;
+  if (!duties.empty()) all += part(tr("What must be done"), {duties}, "duties");
+  if (!rights.empty()) all += part(tr("What may be asked for"), {rights}, "rights");
+  return all;
+}
+
+std::string answer_words(const Dossier& d, std::size_t q) {
+  const auto& question = d.pack.questions[q];
+  const auto& answer = d.situation.answers[q];
+  std::string all;
+  for (std::size_t i = 0; i < question.options.size(); ++i)
+    if (answer.sure >> i & 1) all.append(all.empty() ? "" : "; ").append(question.options[i].label.text());
+  if (!all.empty()) return answer.more ? tr("{1}; perhaps more", all) : all;
+  return d.scenario().answers.contains(question.id) ? tr("Not known") : tr("Not asked");
+}
+
+Html answers_part(const Dossier& d) {
+  Html tables;
+  for (std::size_t s = 0; s < d.pack.sections.size(); ++s) {
+    view::Table table;
+    table.caption = d.pack.sections[s].name.text();
+    table.columns = {{tr("Question"), false, {}, {}}, {tr("Answer"), false, {}, {}}, {tr("Article"), false, {}, {}}};
+    for (std::size_t q = 0; q < d.pack.questions.size(); ++q) {
+      const auto& question = d.pack.questions[q];
+      if (question.section != s) continue;
+      bool known = d.situation.answers[q].sure != 0;
+      auto words = answer_words(d, q);
+      view::Row row;
+      row.cells = {el("strong", {}, {question.id}) + plain(" " + question.text.text()),
+                   known ? plain(words) : muted(words), plain(article(question.article))};
+      table.rows.push_back(std::move(row));
+    }
+    if (!table.rows.empty()) tables += sheet(table, {46, 40, 14});
+  }
+  return part(
+      tr("Questions and answers"),
+      {paragraph(tr("“Not asked”: an earlier answer left it without consequence, or nobody has come to it yet.")),
+       tables},
+      "answers");
+}
+
+std::string status_words(const LawDate& date) {
+  switch (date.status) {
+    case DateStatus::past:
+    case DateStatus::applies:
+      return tr("applies");
+    case DateStatus::future:
+      return tr("to come");
+    case DateStatus::rule:
+      return tr("depends on a condition");
+    case DateStatus::pending:
+      return tr("not decided yet");
+    case DateStatus::unclear:
+      return tr("not settled");
+  }
+  return {};
+}
+
+Html dates_part(const Dossier& d) {
+  std::set<std::size_t> used;
+  auto note = [&](const Applies& applies) {
+    if (applies.date != kNowhere) used.insert(applies.date);
+    if (applies.in_doubt != kNowhere) used.insert(applies.in_doubt);
+  };
+  for (const auto& result : d.outcome.results) note(result.applies);
+  for (const auto& due : d.outcome.obligations) note(due.applies);
+  view::Table table;
+  table.columns = {{tr("Date"), false, {}, {}},
+                   {tr("What"), false, {}, {}},
+                   {tr("Article"), false, {}, {}},
+                   {tr("Standing"), false, {}, {}}};
+  for (auto at : used) {
+    const auto& date = d.pack.dates[at];
+    Html when = date.on ? plain(short_date(*date.on)) : Html(), because;
+    for (const auto& reading : date.readings) {
+      when += el("p", {}, {short_date(reading.on)});
+      because += el("li", {}, {short_date(reading.on) + " — " + reading.because.text()});
+    }
+    auto certainty = date.certainty == Certainty::sure        ? tr("sure")
+                     : date.certainty == Certainty::secondary ? tr("from a secondary source")
+                                                              : tr("not sure");
+    view::Row row;
+    row.cells = {when.empty() ? plain(tr("no single date")) : when,
+                 plain(date.what.text()) + (because.empty() ? Html() : el("ul", {}, {because})) +
+                     (date.note.fr.empty() ? Html() : el("p", {cls("muted")}, {date.note.text()})),
+                 plain(article(date.basis)),
+                 plain(status_words(date) + ", " + certainty + " (" + d.pack.sources[date.source].id + ")")};
+    table.rows.push_back(std::move(row));
+  }
+  return table.rows.empty() ? Html()
+                            : part(tr("Dates of the law that matter here"), {sheet(table, {14, 50, 16, 20})}, "dates");
+}
+
+Html history_part(const Dossier& d) {
+  if (d.verdicts.empty()) return {};
+  view::Table table;
+  table.columns = {{tr("When"), false, {}, {}},
+                   {tr("Verdict"), false, {}, {}},
+                   {tr("By"), false, {}, {}},
+                   {tr("Reason"), false, {}, {}},
+                   {tr("Rule pack"), false, {}, {}}};
+  for (const auto& verdict : d.verdicts) {
+    view::Row row;
+    row.cells = {plain(date_time(verdict.at, d.zone)),
+                 plain(verdict.verdict == Verdict::signed_ ? tr("Signed by Legal") : tr("Sent back by Legal")),
+                 plain(d.name(verdict.person)),
+                 verdict.reason.empty() ? muted(tr("none given")) : plain(verdict.reason), plain(verdict.pack)};
+    table.rows.push_back(std::move(row));
+  }
+  return part(tr("Verdicts of Legal"), {sheet(table, {20, 18, 18, 30, 14})}, "verdicts");
+}
+
+Html sources_part(const Dossier& d) {
+  std::set<std::size_t> used;
+  for (const auto& result : d.outcome.results) used.insert(d.pack.rules[result.rule].source);
+  for (const auto& due : d.outcome.obligations) used.insert(d.pack.obligations[due.obligation].source);
+  for (const auto& date : d.pack.dates) used.insert(date.source);
+  view::Table table;
+  table.columns = {{tr("Mark"), false, {}, {}}, {tr("Source"), false, {}, {}}, {tr("Dated"), false, {}, {}}};
+  for (auto at : used) {
+    const auto& source = d.pack.sources[at];
+    view::Row row;
+    row.cells = {el("strong", {}, {source.id}),
+                 el("p", {}, {source.title.text()}) +
+                     el("p", {}, {el("a", {html::href(html::external(source.url))}, {source.url})}),
+                 plain(source.date)};
+    table.rows.push_back(std::move(row));
+  }
+  return part(tr("Sources"),
+              {paragraph(tr("Each rule, duty and date names the source it was read in, and how sure that reading is.")),
+               sheet(table, {10, 74, 16})},
+              "sources");
+}
+
+Result<documents::Drawing> draw(const RulePack& pack, const std::string& zone, Reader& reader, const Actor& actor,
+                                std::int64_t subject, Instant now) {
+  TRY_LET(auto d, read(reader, actor, pack, UseCaseId{subject}, zone, day_in(now, zone)));
+  auto title = tr("AI-Act file: {1}", d.seen.use_case.title);
+  auto body = front_block(d) + notice_box(d) + result_part(d) + missing_part(d) + rules_part(d) + duties_part(d) +
+              dates_part(d) + answers_part(d) + history_part(d) + sources_part(d);
+  return documents::Drawing{std::move(title), std::move(body),
+                            tr("ai-act-file") + "-" + UseCaseId{subject}.str() + " " + d.seen.use_case.title};
+}
+
+}  // namespace
+
+documents::DocumentKind file_document(const RulePack& pack, std::string zone) {
+  return {
+      .name = std::string(kFileDocument),
+      .what = _t("AI-Act file as PDF"),
+      .draw = [&pack, zone = std::move(zone)](Reader& reader, const Actor& actor, std::int64_t subject,
+                                              Instant now) { return draw(pack, zone, reader, actor, subject, now); },
+      .home = [](std::int64_t subject) { return file_path(UseCaseId{subject}); }};
+}
+
+}  // namespace couloir::compliance
