@@ -58,6 +58,12 @@ class Findings {
   std::vector<Finding> all_;
 };
 
+void check_documents(const House& house, Findings& found) {
+  auto version = house.engine.version();
+  found.expect(version.has_value(), Standing::wrong, tr("PDF documents are made by WeasyPrint {1}.", version.value_or("")),
+               version ? "" : tr(version.error().message));
+}
+
 void check_settings(const Settings& s, Findings& found) {
   found.expect(s.base_url.starts_with("https://"), Standing::wrong, tr("Address: {1}", s.base_url),
                tr("Set base_url to the https:// address people will use: cookies and mailed links need it."));
@@ -130,6 +136,7 @@ Exit check_live(const Globals& globals, const http::Fields&) {
   if (!house) return fail(house.error());
   Findings found;
   check_settings((*house)->settings, found);
+  check_documents(**house, found);
   check_region((*house)->pack, *(*house)->law, found);
   check_machine(**house, found);
   auto schema = schema_state(*(*house)->db);

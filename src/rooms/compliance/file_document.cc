@@ -67,7 +67,14 @@ Html paragraph(std::string_view text) { return text.empty() ? Html() : el("p", {
 Html for_legal() { return el("span", {cls("mark")}, {tr("for Legal to check")}); }
 
 std::string article(std::string_view number) {
-  return number.empty() ? std::string() : tr("Art. {1}", number);  // a no-break space: number and word stay together
+  if (number.empty()) return {};
+  std::string words(number);
+  // The pack numbers as the Act's English does.
+  for (const auto& [english, said] :
+       {std::pair{"Annex ", trc("article", "Annex")}, {"subpara ", tr("subparagraph")}, {"para ", tr("paragraph")}})
+    for (auto at = words.find(english); at != std::string::npos; at = words.find(english, at + said.size()))
+      words.replace(at, std::string_view(english).size() - 1, said);
+  return tr("Art. {1}", words);
 }
 
 std::string list_of(const std::vector<std::string>& words) {
@@ -125,7 +132,7 @@ Html front_block(const Dossier& d) {
   if (const auto* verdict = d.last_verdict(); verdict != nullptr && s.state == ScenarioState::signed_)
     facts.push_back(
         {tr("Signed"), plain(tr("by {1}, {2}", d.name(verdict->person), date_time(verdict->at, d.zone))) +
-                           (verdict->reason.empty() ? Html() : el("br", {}) + plain("“" + verdict->reason + "”"))});
+                           (verdict->reason.empty() ? Html() : el("br", {}) + plain(tr("“{1}”", verdict->reason)))});
   else if (s.asked_at)
     facts.push_back(
         {tr("Handed to Legal"), plain(tr("by {1}, {2}", d.name(s.asked_by), date_time(*s.asked_at, d.zone)))});

@@ -203,13 +203,19 @@ Html dates_table(const RulePack& pack, Date today) {
   return view::table(table);
 }
 
+Html export_buttons() {
+  return view::button(view::Action{tr("As CSV"), html::path("/compliance/export.csv"), Weight::quiet, view::Icon::download, {}}) +
+         view::button(view::Action{tr("As a spreadsheet"), html::path("/compliance/export.xlsx"), Weight::quiet, view::Icon::download, {}});
+}
+
 Response show_register(const RulePack& pack, Request& request) {
   const auto& actor = request.actor();
   Html content = view::heading({.title = tr("AI-Act files"),
                                 .lead = tr("What Regulation (EU) 2024/1689 says of each use case, who signed it, and what "
                                            "is being done about it."),
                                 .actions = view::actions({view::button(view::Action{
-                                    tr("The rules and their dates"), html::path("/method/ai-act"), Weight::quiet, {}, {}})})});
+                                    tr("The rules and their dates"), html::path("/method/ai-act"), Weight::quiet, {}, {}}),
+                                    export_buttons()})});
   if (may_judge(actor)) content += queue(request);
   if (actor.roles.has(Role::operator_)) content += own_files(request);
   if (actor.roles.has(Role::office) || actor.roles.has(Role::indicator_owner)) content += region_numbers(request, pack);

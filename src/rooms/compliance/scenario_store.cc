@@ -270,4 +270,30 @@ std::vector<ClassCount> count_by_class(Reader& reader) {
                     });
 }
 
+std::vector<RegisterLine> register_lines(Reader& reader, const std::vector<OrganisationId>& organisations, ScenarioId after,
+                                         int limit) {
+  std::string among;
+  for (auto id : organisations) among += (among.empty() ? " AND s.organisation IN (" : ", ") + id.str();
+  if (!among.empty()) among += ")";
+  return reader.all("SELECT s.id, s.use_case, s.organisation, s.status, s.risk_floor, s.risk_ceiling, s.state, s.missing, s.duties, "
+                    "s.pack, s.asked_at, s.updated_at, (SELECT MAX(v.at) FROM compliance_verdict v WHERE v.scenario = s.id "
+                    "AND v.verdict = 'signed') AS signed_at FROM compliance_scenario s WHERE s.id > :after" +
+                        among + " ORDER BY s.id LIMIT :limit",
+                    {{":after", after.v}, {":limit", limit}}, [](const Row& row) {
+                      return RegisterLine{.id = row.get<ScenarioId>("id"),
+                                          .use_case = row.get<UseCaseId>("use_case"),
+                                          .organisation = row.get<OrganisationId>("organisation"),
+                                          .status = row.get<Decision>("status"),
+                                          .floor = row.get<RiskClass>("risk_floor"),
+                                          .ceiling = row.get<RiskClass>("risk_ceiling"),
+                                          .state = row.get<ScenarioState>("state"),
+                                          .missing = row.get<std::int64_t>("missing"),
+                                          .duties = row.get<std::int64_t>("duties"),
+                                          .pack = row.get<std::string>("pack"),
+                                          .asked_at = row.get<std::optional<Instant>>("asked_at"),
+                                          .signed_at = row.get<std::optional<Instant>>("signed_at"),
+                                          .updated_at = row.get<Instant>("updated_at")};
+                    });
+}
+
 }  // namespace couloir::compliance

@@ -60,6 +60,22 @@ bool remember_reminder(Tx&, const Reminder&, Instant now);
 /// What Legal signed last of each that is in that state now, where it signed at all. One statement.
 std::unordered_map<ScenarioId, std::string> outcomes_signed_last(Reader&, ScenarioState);
 
+/// One line of the exported register.
+struct RegisterLine {
+  ScenarioId id;
+  UseCaseId use_case;
+  OrganisationId organisation;
+  Decision status = Decision::needs_info;
+  RiskClass floor = RiskClass::minimal, ceiling = RiskClass::minimal;
+  ScenarioState state = ScenarioState::draft;
+  std::int64_t missing = 0, duties = 0;
+  std::string pack;
+  std::optional<Instant> asked_at, signed_at;
+  Instant updated_at;
+};
+/// After `after`, by id; of these organisations, or of all when none is given.
+std::vector<RegisterLine> register_lines(Reader&, const std::vector<OrganisationId>&, ScenarioId after, int limit);
+
 /// How many scenarios the region has, by the class that is sure.
 struct ClassCount {
   RiskClass floor;
