@@ -51,7 +51,7 @@ struct CompliancePapers : testing::Test {
     EXPECT_TRUE(load_words(COULOIR_WORDS_DIR).has_value());
     house.clock.set(*parse_instant("2026-11-29T09:00:00Z"));
     press.mount(house.jobs, personal);
-    mount(house.site, law(), house.jobs, press);
+    mount(house.site, law(), folder, house.jobs, press, personal);
     documents::mount_document_pages(house.site.router(), press);
     house.site.router().get("/start", web::kLoggedIn,
                             [](web::Request& r) { return web::page(r, "Start", html::Html()); });

@@ -26,7 +26,7 @@ struct World {
   explicit World(TestDatabase kind = TestDatabase::sqlite, const RulePack& law = the_pack()) : house(kind), pack(law) {
     portfolio::mount(house.site, test_region(), house.jobs, personal);
     files::mount_files(house.jobs, folder, personal);
-    mount(house.site, pack, folder, house.jobs, personal);
+    mount(house.site, pack, folder, house.jobs, press, personal);
     house.open();
   }
 
@@ -35,6 +35,8 @@ struct World {
   people::PersonalData personal;
   TemporaryFolder place;
   files::ContentFolder folder{place.path()};
+  documents::WeasyPrint engine{{.print = COULOIR_SOURCE_DIR "/print", .fonts = COULOIR_SOURCE_DIR "/assets"}};
+  documents::Press press{engine, folder, {.zone = "Europe/Paris", .house = "couloir"}};
   Db& db = house.db;
   OrganisationId acme = people::an_organisation(db).named("Étiquettes du Ried").in("Colmar").id();
   OrganisationId rival = people::an_organisation(db).named("Scierie Muller").in("Épinal").id();
