@@ -33,8 +33,8 @@ class FakeEngine final : public PdfEngine {
 };
 
 /// A house with one kind of document: the letter about a number, which lawyers and the office may see.
-struct Documents : testing::Test {
-  web::TestSite house;
+struct Documents : testing::TestWithParam<TestDatabase> {
+  web::TestSite house{GetParam()};
   TemporaryFolder data;
   files::ContentFolder folder{std::filesystem::path(data.path()) / "files"};
   FakeEngine engine;
@@ -71,7 +71,9 @@ struct Documents : testing::Test {
   Result<Document> ask(PersonId person) { return press.ask(house.op_as(person), "test.letter", 7, Lang::en); }
 };
 
-TEST_F(Documents, are_asked_for_waited_for_and_saved) {
+INSTANTIATE_TEST_SUITE_P(, Documents, both_databases(), database_name);
+
+TEST_P(Documents, are_asked_for_waited_for_and_saved) {
   auto browser = house.as(Role::legal);
   browser.get("/start");
   browser.post("/letters/7", {});
@@ -94,7 +96,7 @@ TEST_F(Documents, are_asked_for_waited_for_and_saved) {
   EXPECT_THAT(engine.last, HasSubstr("couloir · ENACT · made on 20 April 2026 at 11:00"));
 }
 
-TEST_F(Documents, of_others_are_as_if_they_were_not) {
+TEST_P(Documents, of_others_are_as_if_they_were_not) {
   auto lawyer = house.person({Role::legal}), other = house.person({Role::legal}),
        office = house.person({Role::office, Role::admin});
   auto document = ask(lawyer);
@@ -112,7 +114,7 @@ TEST_F(Documents, of_others_are_as_if_they_were_not) {
   EXPECT_EQ(house.as(lawyer).get(path + "/file").status, 404);
 }
 
-TEST_F(Documents, that_say_the_same_are_made_once) {
+TEST_P(Documents, that_say_the_same_are_made_once) {
   auto lawyer = house.person({Role::legal});
   auto first = ask(lawyer);
   EXPECT_EQ(ask(lawyer)->id, first->id) << "while it is waited for";
@@ -126,7 +128,7 @@ TEST_F(Documents, that_say_the_same_are_made_once) {
   EXPECT_NE(ask(house.person({Role::legal}))->id, first->id);
 }
 
-TEST_F(Documents, are_not_made_for_who_may_not_see_the_subject_any_more) {
+TEST_P(Documents, are_not_made_for_who_may_not_see_the_subject_any_more) {
   auto document = ask(house.person({Role::legal}));
   open_to_lawyers = false;
   house.jobs.run_due();
@@ -134,7 +136,7 @@ TEST_F(Documents, are_not_made_for_who_may_not_see_the_subject_any_more) {
   EXPECT_EQ(find_document(*house.database->reader(), document->id)->state, DocumentState::failed);
 }
 
-TEST_F(Documents, can_be_stopped_before_and_while_they_are_made) {
+TEST_P(Documents, can_be_stopped_before_and_while_they_are_made) {
   auto lawyer = house.person({Role::legal});
   auto waiting = ask(lawyer);
   ASSERT_TRUE(press.cancel(house.op_as(lawyer), waiting->id));
@@ -157,7 +159,7 @@ TEST_F(Documents, can_be_stopped_before_and_while_they_are_made) {
   EXPECT_EQ(press.cancel(house.op_as(lawyer), running->id).error().code, Code::refused);
 }
 
-TEST_F(Documents, that_cannot_be_made_say_why_and_are_not_tried_for_a_day) {
+TEST_P(Documents, that_cannot_be_made_say_why_and_are_not_tried_for_a_day) {
   auto lawyer = house.person({Role::legal});
   engine.fails = true;
   auto document = ask(lawyer);
@@ -172,14 +174,14 @@ TEST_F(Documents, that_cannot_be_made_say_why_and_are_not_tried_for_a_day) {
   EXPECT_NE(ask(lawyer)->id, document->id);
 }
 
-TEST_F(Documents, are_few_at_a_time_for_one_person) {
+TEST_P(Documents, are_few_at_a_time_for_one_person) {
   auto lawyer = house.person({Role::legal});
   for (int i = 0; i < 5; ++i) EXPECT_TRUE(press.ask(house.op_as(lawyer), "test.letter", i, Lang::en).has_value());
   EXPECT_EQ(press.ask(house.op_as(lawyer), "test.letter", 6, Lang::en).error().code, Code::too_many);
   EXPECT_TRUE(ask(house.person({Role::legal})).has_value());
 }
 
-TEST_F(Documents, are_forgotten_after_their_time_with_their_content) {
+TEST_P(Documents, are_forgotten_after_their_time_with_their_content) {
   auto lawyer = house.person({Role::legal});
   auto document = ask(lawyer);
   house.jobs.run_due();
@@ -194,7 +196,7 @@ TEST_F(Documents, are_forgotten_after_their_time_with_their_content) {
   EXPECT_FALSE(folder.has(hash));
 }
 
-TEST_F(Documents, of_a_person_go_with_her) {
+TEST_P(Documents, of_a_person_go_with_her) {
   auto lawyer = house.person({Role::legal});
   auto document = ask(lawyer);
   house.jobs.run_due();
@@ -208,28 +210,25 @@ TEST_F(Documents, of_a_person_go_with_her) {
   EXPECT_TRUE(files::contents_in_use(*house.database->reader()).empty());
 }
 
-TEST_F(Documents, for_scripts_come_at_once) {
+TEST_P(Documents, for_scripts_come_at_once) {
   auto made = press.make_now(house.op_as(house.person({Role::legal})), "test.letter", 7);
   ASSERT_TRUE(made.has_value());
   EXPECT_EQ(made->name, "letter é.pdf");
   EXPECT_EQ(press.make_now(house.op_as(house.person({Role::lab})), "test.letter", 7).error().code, Code::not_found);
 }
 
-TEST(DocumentStates, fit_the_schema) {
-  for (auto kind : {TestDatabase::sqlite}) {
-    TestDb db(kind);
-    for (auto name : kNames<DocumentState>)
-      EXPECT_NO_THROW(db->write([&](Tx& tx) {
-        Document d{.kind = "k",
-                   .language = Lang::fr,
-                   .person = {1},
-                   .state = *from_name<DocumentState>(name),
-                   .fingerprint = "f",
-                   .asked_at = {}};
-        insert_document(tx, d);
-        return true;
-      }));
-  }
+TEST_P(Documents, of_every_state_fit_the_schema) {
+  for (auto name : kNames<DocumentState>)
+    EXPECT_NO_THROW(house.database->write([&](Tx& tx) {
+      Document d{.kind = "k",
+                 .language = Lang::fr,
+                 .person = {1},
+                 .state = *from_name<DocumentState>(name),
+                 .fingerprint = "f",
+                 .asked_at = {}};
+      insert_document(tx, d);
+      return true;
+    }));
 }
 
 }  // namespace

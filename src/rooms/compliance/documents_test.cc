@@ -24,7 +24,7 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
-struct CompliancePapers : testing::Test {
+struct CompliancePapers : testing::TestWithParam<TestDatabase> {
   static const region::Pack& region_pack() {
     static const auto pack = region::load_pack(COULOIR_SOURCE_DIR "/data/grand-est", *parse_date("2026-11-22")).value();
     return pack;
@@ -33,7 +33,7 @@ struct CompliancePapers : testing::Test {
     static const auto pack = open_rule_pack(COULOIR_SOURCE_DIR "/data/ai-act", *parse_date("2026-11-22")).value();
     return *pack;
   }
-  web::TestSite house;
+  web::TestSite house{GetParam()};
   TemporaryFolder data;
   files::ContentFolder folder{fs::path(data.path()) / "files"};
   documents::WeasyPrint engine{
@@ -90,7 +90,9 @@ struct CompliancePapers : testing::Test {
   }
 };
 
-TEST_F(CompliancePapers, hold_the_whole_file_in_both_languages) {
+INSTANTIATE_TEST_SUITE_P(, CompliancePapers, both_databases(), database_name);
+
+TEST_P(CompliancePapers, hold_the_whole_file_in_both_languages) {
   auto id = a_high_one();
   Speaking english(Lang::en);
   auto made = press.make_now(house.op_as(marie), kFileDocument, id.v);
@@ -113,7 +115,7 @@ TEST_F(CompliancePapers, hold_the_whole_file_in_both_languages) {
   }
 }
 
-TEST_F(CompliancePapers, are_for_those_who_may_see_the_file) {
+TEST_P(CompliancePapers, are_for_those_who_may_see_the_file) {
   auto id = a_high_one();
   for (auto person : {marie, lawyer})
     EXPECT_TRUE(press.ask(house.op_as(person), kFileDocument, id.v, Lang::en).has_value());
@@ -135,7 +137,7 @@ TEST_F(CompliancePapers, are_for_those_who_may_see_the_file) {
   EXPECT_EQ(house.call(house.token(paul), "GET", "/use-cases/" + id.str() + "/compliance/pdf").status, 404);
 }
 
-TEST_F(CompliancePapers, of_the_register_hold_what_each_may_see) {
+TEST_P(CompliancePapers, of_the_register_hold_what_each_may_see) {
   auto mine = a_high_one();
   auto theirs = use_case(paul, rival, "B-1", "=cmd()");
   ASSERT_TRUE(answer_scenario(house.op_as(paul), law(), theirs, 0, {{{"Q1", {"y"}}}, {}, {}, false},
@@ -156,7 +158,7 @@ TEST_F(CompliancePapers, of_the_register_hold_what_each_may_see) {
   EXPECT_THAT(house.call(house.token(lawyer), "GET", "/compliance/export").body, HasSubstr(mine.str() + ",Trier"));
 }
 
-TEST_F(CompliancePapers, cost_as_many_statements_for_one_file_as_for_three) {
+TEST_P(CompliancePapers, cost_as_many_statements_for_one_file_as_for_three) {
   a_high_one();
   auto statements = [&] {
     auto before = statements_run();
