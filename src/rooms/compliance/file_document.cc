@@ -131,8 +131,8 @@ Html front_block(const Dossier& d) {
                                 {tr("State"), plain(label(s.state))}};
   if (const auto* verdict = d.last_verdict(); verdict != nullptr && s.state == ScenarioState::signed_)
     facts.push_back(
-        {tr("Signed"), plain(tr("by {1}, {2}", d.name(verdict->person), date_time(verdict->at, d.zone))) +
-                           (verdict->reason.empty() ? Html() : el("br", {}) + plain(tr("“{1}”", verdict->reason)))});
+        {tr("Signature"), plain(tr("by {1}, {2}", d.name(verdict->person), date_time(verdict->at, d.zone))) +
+                              (verdict->reason.empty() ? Html() : el("br", {}) + plain(tr("“{1}”", verdict->reason)))});
   else if (s.asked_at)
     facts.push_back(
         {tr("Handed to Legal"), plain(tr("by {1}, {2}", d.name(s.asked_by), date_time(*s.asked_at, d.zone)))});
