@@ -16,7 +16,7 @@ struct RunLimits {
   std::chrono::milliseconds wall{60'000};
   std::chrono::seconds cpu{60};
   std::uint64_t memory_bytes = 768ULL << 20;  ///< of address space; a document of 20 pages takes 90 MB of memory
-  std::uint64_t output_bytes = 64ULL << 20;    ///< of each file it writes
+  std::uint64_t output_bytes = 64ULL << 20;   ///< of each file it writes
   std::uint64_t open_files = 128;
 };
 
