@@ -5,6 +5,7 @@ import { open_browser } from './person.mjs';
 import { open_house } from './house.mjs';
 import { newcomer } from './newcomer.mjs';
 import { lab } from './lab.mjs';
+import { act } from './act.mjs';
 import { office } from './office.mjs';
 import { two_tabs } from './two_tabs.mjs';
 import { account } from './account.mjs';
@@ -13,7 +14,7 @@ import { pictures } from './pictures.mjs';
 
 const args = process.argv.slice(2);
 const wanted = args.filter(a => !a.startsWith('--'));
-const tellers = { newcomer, lab, office, two_tabs, account, pages };
+const tellers = { newcomer, lab, act, office, two_tabs, account, pages };
 rmSync('build/browser', { recursive: true, force: true });
 
 let passed = 0;
@@ -58,6 +59,7 @@ for (const js of [true, false]) {
       continue;
     }
     for (const [name, sentence] of [
+      ['act', 'who never read the AI Act classifies three use cases with the keyboard, and Legal signs one'],
       ['office', 'the office sees what waits, edits a lab and weighs a wave to come'],
       ['two_tabs', 'two tabs on one use case meet a conflict, and a form sent twice adds one'],
       ['account', 'a visitor registers, takes a token, her data and leaves'],
