@@ -96,7 +96,7 @@ async function a_token(stage) {
 }
 
 async function read_as(stage, role, paths) {
-  const reader = role === 'visitor' ? await person(stage) : await person_as(stage, role);
+  const reader = await reader_of(stage, role);
   const problems = [];
   const met = new Set();
   for (const lang of stage.js ? ['fr', 'en'] : ['fr']) {
@@ -105,6 +105,14 @@ async function read_as(stage, role, paths) {
       if (await is_page(reader, path)) problems.push(...(await judged(reader, role, path, lang, met, stage)));
   }
   return stage.js ? [...problems, ...(await dead_ends(reader, role, met))] : problems;
+}
+
+/** Without JavaScript axe would not run either: the reader's browser runs scripts, but gets empty ones from the house. */
+async function reader_of(stage, role) {
+  const reader = await person(stage, { js: true });
+  if (!stage.js) await reader.context.route(/\.js(\?|$)/, route => route.fulfill({ contentType: 'text/javascript', body: '' }));
+  if (role !== 'visitor') await reader.logs_in(logins[role]);
+  return reader;
 }
 
 /** Downloads and answers for machines are no pages; a redirection is followed. */
