@@ -6,6 +6,7 @@
 #include "base/bug.h"
 #include "journal/event_text.h"
 #include "journal/journal.h"
+#include "journal/keyed.h"
 #include "journal/outbox.h"
 
 namespace couloir::journal {
@@ -33,6 +34,9 @@ constexpr std::string_view kByActor = R"sql(
 constexpr std::string_view kOfRequest = R"sql(
   SELECT seq, at, actor, door, request_id, name, subject, subject_id, payload, prev_hash, hash
     FROM journal_event WHERE request_id = :request_id ORDER BY seq LIMIT 1)sql";
+constexpr std::string_view kOfKey = R"sql(
+  SELECT seq, at, actor, door, request_id, name, subject, subject_id, payload, prev_hash, hash
+    FROM journal_event WHERE request_id >= :from AND request_id < :to ORDER BY request_id, seq LIMIT 1)sql";
 constexpr std::string_view kAfter = R"sql(
   SELECT seq, at, actor, door, request_id, name, subject, subject_id, payload, prev_hash, hash
     FROM journal_event WHERE seq > :after ORDER BY seq LIMIT :limit)sql";
@@ -160,6 +164,11 @@ std::optional<Entry> find_entry(Reader& db, std::int64_t seq) { return db.first(
 
 std::optional<Entry> first_of_request(Reader& db, std::string_view request_id) {
   return db.first(kOfRequest, {{":request_id", request_id}}, to_entry);
+}
+
+std::optional<Entry> first_of_key(Reader& db, std::string_view key) {
+  auto from = std::string(key) + ".", to = std::string(key) + "/";  // "/" is the letter after "."
+  return db.first(kOfKey, {{":from", from}, {":to", to}}, to_entry);
 }
 
 std::vector<Entry> history_of(Reader& db, std::string_view subject, std::int64_t id, int limit,

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "journal/jobs.h"
+#include "journal/keyed.h"
 #include "journal/test_world.h"
 #include "store/temporary_folder.h"
 
@@ -235,6 +236,21 @@ int outsiders_verdict(const std::string& lines) {
   std::ofstream(folder.path() + "/check.py") << recipe_of_the_adr();
   std::ofstream(folder.path() + "/journal.jsonl") << lines;
   return std::system(("cd " + folder.path() + " && python3 check.py <journal.jsonl >verdict 2>&1").c_str());
+}
+
+TEST_P(Journal, finds_the_request_of_a_key_whatever_was_sent_under_it) {
+  World world(GetParam());
+  world.write([&](Tx& tx) {
+    auto op = world.op();
+    for (auto id : {"other.aa", "key1.bb", "key.cc", "key"}) {
+      op.request_id = id;
+      record(tx, op, DossierSubmitted{DossierId{1}, CallId{2}});
+    }
+  });
+  auto found = first_of_key(*world.db().reader(), "key");
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->request_id, "key.cc");
+  EXPECT_FALSE(first_of_key(*world.db().reader(), "ke"));
 }
 
 TEST_P(Journal, is_checked_by_an_outsider_with_the_recipe_of_the_adr) {

@@ -50,13 +50,15 @@ bool stamp_holds(std::string_view stamp, std::string_view secret, Instant now) {
 // Larger answers are exports; forgetting them costs nothing, since the journal knows that they were made.
 constexpr std::size_t kMostKept = 32 << 10;
 
-Response Once::run(const std::string& key, const std::function<Response()>& work) {
+std::optional<Response> Once::run(const std::string& key, const std::string& content,
+                                  const std::function<Response()>& work) {
   std::unique_lock lock(mutex_);
   for (auto found = by_key_.find(key); found != by_key_.end(); found = by_key_.find(key)) {
+    if (found->second->answer && found->second->content != content) return std::nullopt;
     if (found->second->answer) return *found->second->answer;
     changed_.wait(lock);
   }
-  by_key_[key] = entries_.insert(entries_.end(), {key, std::nullopt});
+  by_key_[key] = entries_.insert(entries_.end(), {key, content, std::nullopt});
 
   auto settle = [&](std::optional<Response> answer) {
     lock.lock();

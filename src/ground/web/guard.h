@@ -35,12 +35,14 @@ std::string repeatable_id(std::string_view secret, std::initializer_list<std::st
 class Once {
  public:
   explicit Once(std::size_t most = 2'000) : most_(most) {}
-  /// Runs `work` unless its answer is known. Only answers that did something (2xx, 3xx) are remembered.
-  Response run(const std::string& key, const std::function<Response()>& work);
+  /// Runs `work` unless its answer is known. Only answers that did something (2xx, 3xx) are remembered. Empty: the key
+  /// is remembered with another content, and nothing was run.
+  std::optional<Response> run(const std::string& key, const std::string& content,
+                              const std::function<Response()>& work);
 
  private:
   struct Entry {
-    std::string key;
+    std::string key, content;
     std::optional<Response> answer;  ///< empty: being worked on
   };
   std::mutex mutex_;

@@ -73,7 +73,7 @@ std::string parameters_of(const Endpoint& endpoint, bool input_in_query) {
         R"({"name":"If-Match","in":"header","required":true,"description":"ETag that was read; a newer one is a conflict.","schema":{"type":"string"}})");
   if (endpoint.doc.method == Method::post)
     add(list,
-        R"({"name":"Idempotency-Key","in":"header","required":false,"description":"Names this request: sent again with the same body it is carried out once.","schema":{"type":"string","maxLength":100}})");
+        R"({"name":"Idempotency-Key","in":"header","required":false,"description":"Names this request: sent again with the same body it is carried out once; with another body it is refused.","schema":{"type":"string","maxLength":100}})");
   return list;
 }
 

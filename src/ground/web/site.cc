@@ -9,6 +9,7 @@
 #include "http/cookie.h"
 #include "http/url.h"
 #include "journal/journal.h"
+#include "journal/keyed.h"
 #include "web/assets.h"
 #include "web/flashes.h"
 #include "web/guard.h"
@@ -18,6 +19,7 @@ namespace couloir::web {
 namespace {
 
 constexpr std::uint64_t kUnknownPathLimit = 64 << 10;  // a body nobody will read
+constexpr std::size_t kContentLength = 24;             // of what a key was sent with, in a request id
 constexpr std::size_t kLongestKey = 100;               // of Idempotency-Key
 
 /// Where somebody without the right role is sent first.
@@ -177,10 +179,17 @@ Response guarded(Request& request, const Route& route, Once& once) {
   // What was changed before it was sent again is another request: it must not get the first one's answer.
   request.request_id =
       repeatable_id(request.site.config().secret, {request.visit.login.str(), stamp, request.path, request.raw.body});
-  return once.run(request.request_id, [&] {
+  return *once.run(request.request_id, "", [&] {
     auto before = journal::first_of_request(*request.site.db().reader(), request.request_id);
     return before ? done_before_page(request, *before) : route.handle(request);
   });
+}
+
+Response key_used_before(Request& request) {
+  auto what = say(
+      "Something else was sent with this Idempotency-Key before, and carried out. Nothing was done now: give every new "
+      "request a key of its own.");
+  return problem_answer(Error::refused(what), request);
 }
 
 Response api_answer(Request& request, const Route& route, Once& once) {
@@ -189,13 +198,18 @@ Response api_answer(Request& request, const Route& route, Once& once) {
   if (key.size() > kLongestKey)
     return problem_answer(Error::invalid({{"Idempotency-Key", say("An Idempotency-Key has at most 100 characters.")}}),
                           request);
-  // The same key on another operation or with another body is another request, never the first one's answer.
-  request.request_id = repeatable_id(request.site.config().secret,
-                                     {request.visit.token.str(), key, request.raw.target, request.raw.body});
-  return once.run(request.request_id, [&] {
-    auto before = journal::first_of_request(*request.site.db().reader(), request.request_id);
-    return before ? problem_answer(Error::conflict(done_before(*before)), request) : route.handle(request);
+  // The same key on another operation is another request; with another body it is a mistake of who sends it.
+  const auto& secret = request.site.config().secret;
+  auto keyed = repeatable_id(secret, {request.visit.token.str(), key, request.raw.target});
+  auto content = repeatable_id(secret, {request.raw.body}).substr(0, kContentLength);
+  request.request_id = keyed + "." + content;
+  auto answer = once.run(keyed, content, [&] {
+    auto before = journal::first_of_key(*request.site.db().reader(), keyed);
+    if (!before) return route.handle(request);
+    if (before->request_id != request.request_id) return key_used_before(request);
+    return problem_answer(Error::conflict(done_before(*before)), request);
   });
+  return answer ? *std::move(answer) : key_used_before(request);
 }
 
 Response enter(Request& request, const Route& route, Once& once) {

@@ -126,6 +126,25 @@ TEST_F(SentTwice, a_keyed_call_is_known_after_a_restart_too) {
   EXPECT_EQ(notes(), 1);
 }
 
+TEST_F(SentTwice, a_key_with_another_body_is_refused_also_after_a_restart) {
+  auto token = house.token(house.person({Role::operator_}));
+  http::RawRequest request;
+  request.method = "POST";
+  request.target = "/api/v1/notes";
+  request.headers = {{"content-type", "application/json"},
+                     {"authorization", "Bearer " + token},
+                     {"idempotency-key", "nightly 2026-11-22"}};
+  request.body = "{}";
+  EXPECT_EQ(house.site.respond(request).status, 201);
+  request.body = "{ }";
+  for (auto* site : {&house.site, &restarted}) {
+    auto answer = site->respond(request);
+    EXPECT_EQ(answer.status, 422);
+    EXPECT_THAT(answer.body, HasSubstr("Idempotency-Key before"));
+  }
+  EXPECT_EQ(notes(), 1);
+}
+
 TEST(Refusals, of_the_server_are_pages_in_the_visitors_language_and_problems_for_scripts) {
   TestSite house;
   house.open();
