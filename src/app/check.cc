@@ -79,10 +79,25 @@ void check_settings(const Settings& s, Findings& found) {
                tr("Put nginx in front and list its address in trusted_proxies: it does TLS and HTTP/2."));
 }
 
+/// What the legal notice and the page on personal data show.
+void check_legal(const reception::LegalNotice& legal, Findings& found) {
+  auto expect = [&](const std::string& value, std::string well, std::string badly) {
+    found.expect(!value.empty(), Standing::wrong, std::move(well), std::move(badly));
+  };
+  expect(legal.publisher, tr("Publisher: {1}", legal.publisher),
+         tr("Set legal.publisher: the legal notice has to show the publisher’s legal form and address."));
+  expect(legal.director, tr("Director of publication: {1}", legal.director),
+         tr("Set legal.director: the legal notice has to name the director of publication."));
+  expect(legal.host, tr("Host: {1}", legal.host),
+         tr("Set legal.host: the legal notice has to show name, address and telephone of the host."));
+  expect(legal.data_protection, tr("Data protection officer: {1}", legal.data_protection),
+         tr("Set legal.data_protection: people must know whom to ask about their data."));
+}
+
 void check_region(const region::Pack& pack, const compliance::RulePack& law, Findings& found) {
   found.expect(pack.region.contact.has_value(), Standing::to_decide,
                tr("Contact of the office: {1}", pack.region.contact.value_or("")),
-               tr("The region pack has no contact address yet."));
+               tr("Set contact to the e-mail address of the office: the region pack has none."));
   auto assumed =
       std::ranges::count_if(pack.criteria, [](const auto& c) { return c.fact.status == region::FactStatus::assumed; });
   found.expect(assumed == 0, Standing::to_decide, tr("The scoring criteria are decided."),
@@ -137,6 +152,7 @@ Exit check_live(const Globals& globals, const http::Fields&) {
   Findings found;
   check_settings((*house)->settings, found);
   check_documents(**house, found);
+  check_legal((*house)->settings.legal, found);
   check_region((*house)->pack, *(*house)->law, found);
   check_machine(**house, found);
   auto schema = schema_state(*(*house)->db);

@@ -85,6 +85,7 @@ Result<std::unique_ptr<House>> House::build(Settings s, const Clock& clock) {
   TRY(load_words((s.share / "words").string()));
   Date today{std::chrono::floor<std::chrono::days>(system_clock().now().t)};
   TRY_LET(auto pack, region::load_pack(s.pack, today));
+  if (!s.contact.empty()) pack.region.contact = s.contact;
   TRY_LET(auto law, compliance::open_rule_pack(s.law, today));
   TRY_LET(auto db, open_db(s.database));
   TRY_LET(auto key, people::SecretKey::open(s.data / "secret.key"));

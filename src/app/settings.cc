@@ -40,6 +40,16 @@ void read_smtp(region::Table& root, Settings& s) {
   s.smtp.ca_file = smtp.maybe_text("ca_file").value_or("");
 }
 
+/// Who answers for the site; what is left out is shown as missing.
+void read_legal(region::Table& root, Settings& s) {
+  if (!root.has("legal")) return;
+  auto legal = root.table("legal");
+  s.legal.publisher = legal.maybe_text("publisher").value_or("");
+  s.legal.director = legal.maybe_text("director").value_or("");
+  s.legal.host = legal.maybe_text("host").value_or("");
+  s.legal.data_protection = legal.maybe_text("data_protection").value_or("");
+}
+
 void read_root(region::Table& root, Settings& s) {
   if (auto v = root.maybe_text("database")) s.database = *v;
   if (auto v = root.maybe_text("pack")) s.pack = *v;
@@ -62,6 +72,10 @@ void read_root(region::Table& root, Settings& s) {
   if (auto v = root.maybe_integer("keep_mails_days", 1, 3650)) s.mail.keep_words = std::chrono::days(*v);
   if (auto v = root.maybe_integer("keep_documents_days", 1, 365)) s.keep_documents = std::chrono::days(*v);
   read_smtp(root, s);
+  if (auto v = root.maybe_text("contact")) s.contact = *v;
+  if (!s.contact.empty() && !journal::is_mail_address(s.contact))
+    root.complain("contact", say("This is not an e-mail address."));
+  read_legal(root, s);
   while (s.base_url.ends_with('/')) s.base_url.pop_back();
 }
 

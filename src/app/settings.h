@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "journal/mail.h"
+#include "reception/reception.h"
 
 namespace couloir::app {
 
@@ -28,6 +29,8 @@ struct Settings {
   journal::SmtpSettings smtp;  ///< url empty: mails go to data/mail/
   journal::MailSettings mail;
   std::chrono::days keep_documents{7};  ///< made documents; they can be made again
+  std::string contact;  ///< e-mail address of the office; empty: the region pack's
+  reception::LegalNotice legal;
   bool demonstration = false;  ///< set by `couloir demo`; never by hand
 
   std::string url() const { return base_url.empty() ? "http://" + host + ":" + std::to_string(port) : base_url; }

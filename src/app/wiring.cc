@@ -52,7 +52,7 @@ void wire(House& house) {
   files::mount_files(house.jobs, house.files, house.personal_data);
   house.press.mount(house.jobs, house.personal_data);
   documents::mount_document_pages(house.site.router(), house.press);
-  reception::mount_reception(house.site, {house.desk, house.pack, house.personal_data, house.settings.metrics_token},
+  reception::mount_reception(house.site, {house.desk, house.pack, house.personal_data, house.settings.metrics_token, house.settings.legal},
                              house.jobs);
   portfolio::mount(house.site, house.pack, house.jobs, house.personal_data);
   compliance::mount(house.site, *house.law, house.files, house.jobs, house.press, house.personal_data);

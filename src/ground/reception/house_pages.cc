@@ -28,6 +28,18 @@ Html contact(const FrontDesk& desk) {
              view::link({*desk.pack.region.contact, html::mail_to(*desk.pack.region.contact)})});
 }
 
+/// Whom the country has for people whom the office does not help.
+Html authorities(const FrontDesk& desk, region::Duty duty) {
+  Html all;
+  for (const auto& a : desk.pack.region.authorities)
+    if (a.duty == duty)
+      all += el("p", {},
+                {tr("You can turn to this authority:"), " ", view::link({a.name.text(), html::external(a.url)})}) +
+             (a.how.text().empty() ? Html() : paragraph(a.how.text()));
+  if (!all.empty()) return all;
+  return paragraph(tr("You can turn to the authority of your country."));
+}
+
 Response accessibility(Request& request, const FrontDesk& desk) {
   auto content =
       view::heading(
@@ -56,25 +68,21 @@ Response accessibility(Request& request, const FrontDesk& desk) {
                     {paragraph(tr("Say what you wanted to do and on which page: the office answers with the content in "
                                   "another form, and the fault is mended.")),
                      contact(desk)}) +
-      view::section(
-          tr("If you get no satisfactory answer"),
-          {paragraph(tr("In France you can write to the Défenseur des droits, free of charge and without a stamp: "
-                        "Défenseur des droits, Libre réponse 71120, 75342 Paris CEDEX 07.")),
-           el("p", {},
-              {view::link({"defenseurdesdroits.fr", html::external("https://www.defenseurdesdroits.fr/")})})}) +
+      view::section(tr("If you get no satisfactory answer"), {authorities(desk, region::Duty::accessibility)}) +
       view::note(tr("Statement of 22 November 2026."));
   return web::page(request, tr("Accessibility statement"), content);
 }
 
 Response legal(Request& request, const FrontDesk& desk) {
   auto open = view::tag(tr("to be completed by the office"), view::Tone::warn);
+  auto or_open = [&](const std::string& known) { return known.empty() ? open : html::text(known); };
   const auto& region = desk.pack.region;
   std::vector<view::Fact> facts{
       {tr("Publisher"), html::text(region.cluster.text() + " · " + region.cluster_full_name.text())},
-      {tr("Legal form and address of the publisher"), open},
-      {tr("Director of publication"), open},
+      {tr("Legal form and address of the publisher"), or_open(desk.legal.publisher)},
+      {tr("Director of publication"), or_open(desk.legal.director)},
       {tr("Contact"), region.contact ? view::link({*region.contact, html::mail_to(*region.contact)}) : open},
-      {tr("Host"), open},
+      {tr("Host"), or_open(desk.legal.host)},
       {tr("Software"), html::text("couloir " + request.site.config().version)}};
   auto content =
       view::heading({.title = tr("Legal notice"),
@@ -123,19 +131,21 @@ Response privacy(Request& request, const FrontDesk& desk) {
           {items({tr("The people of your organisation see your name and e-mail."),
                   tr("The office sees your name, e-mail, roles and what you asked for."),
                   tr("Nobody outside: couloir sends nothing to any third party and loads nothing from any.")})}) +
-      view::section(
-          tr("Your rights"),
-          {items({tr("Read and take all of it: My account, My data, Download."), tr("Correct it: My account, Profile."),
-                  tr("Erase it: My account, My data. It is done at once.")}),
-           paragraph(tr("If you are not satisfied, you can complain to the CNIL.")),
-           el("p", {}, {view::link({"cnil.fr", html::external("https://www.cnil.fr/fr/plaintes")})})}) +
+      view::section(tr("Your rights"), {items({tr("Read and take all of it: My account, My data, Download."),
+                                               tr("Correct it: My account, Profile."),
+                                               tr("Erase it: My account, My data. It is done at once.")}),
+                                        paragraph(tr("If you are not satisfied, you can complain.")),
+                                        authorities(desk, region::Duty::data_protection)}) +
       view::section(tr("Cookies: exactly two"),
                     {items({tr("“couloir” says who is logged in. It exists only while you are."),
                             tr("“choices” keeps the language and the colours a visitor chose, for a year.")}),
                      paragraph(tr("None measures or follows anybody, so nothing needs your consent."))}) +
       view::section(tr("Who answers for it"),
                     {paragraph(desk.pack.region.cluster.text() + " · " + desk.pack.region.cluster_full_name.text()),
-                     contact(desk), paragraph(tr("Data protection officer: to be completed by the office."))});
+                     contact(desk),
+                     paragraph(desk.legal.data_protection.empty()
+                                   ? tr("Data protection officer: to be completed by the office.")
+                                   : tr("Data protection officer: {1}", desk.legal.data_protection))});
   return web::page(request, tr("Personal data"), content);
 }
 

@@ -56,6 +56,43 @@ TEST(HousePages, are_whole_in_both_languages) {
   }
 }
 
+TEST(HousePages, show_who_answers_for_the_site_as_the_settings_say_and_what_they_leave_out) {
+  LegalNotice legal;
+  legal.publisher = "Association, 1 rue du Port, Metz";
+  legal.director = "Ada Martin";
+  legal.host = "Hôte SAS, Metz";
+  House house(legal);
+  auto browser = house.visitor();
+  browser.get("/legal?lang=en");
+  for (auto known : {"Association, 1 rue du Port, Metz", "Ada Martin", "Hôte SAS, Metz"})
+    EXPECT_TRUE(browser.says(known)) << known;
+  browser.get("/privacy?lang=en");
+  EXPECT_TRUE(browser.says("Data protection officer: to be completed by the office."));
+  legal.data_protection = "dpo@example.org";
+  House complete(legal);
+  auto reader = complete.visitor();
+  reader.get("/privacy?lang=en");
+  EXPECT_TRUE(reader.says("Data protection officer: dpo@example.org"));
+}
+
+TEST(HousePages, name_the_authorities_of_the_region_and_no_others) {
+  House house;
+  auto browser = house.visitor();
+  browser.get("/accessibility?lang=en");
+  EXPECT_TRUE(browser.says("Défenseur des droits"));
+  browser.get("/privacy?lang=en");
+  EXPECT_TRUE(browser.says("CNIL"));
+  auto tiny = region::load_pack(COULOIR_SOURCE_DIR "/tests/packs/tiny", *parse_date("2026-11-22")).value();
+  House elsewhere({}, tiny);
+  auto reader = elsewhere.visitor();
+  reader.get("/privacy?lang=en");
+  EXPECT_FALSE(reader.says("CNIL"));
+  EXPECT_TRUE(reader.says("Data Keeper"));
+  reader.get("/accessibility?lang=en");
+  EXPECT_FALSE(reader.says("Défenseur des droits"));
+  EXPECT_TRUE(reader.says("You can turn to the authority of your country."));
+}
+
 TEST(HousePages, list_every_endpoint_of_the_api) {
   House house;
   auto browser = house.visitor();

@@ -12,12 +12,21 @@
 
 namespace couloir::reception {
 
+/// What the law wants shown of who runs this installation, as its settings say. Empty: not known, and the page says so.
+struct LegalNotice {
+  std::string publisher;        ///< legal form and address
+  std::string director;         ///< of publication
+  std::string host;             ///< name, address and telephone
+  std::string data_protection;  ///< the officer's name and address, or that there is none
+};
+
 /// What the reception needs beside the site. All of it outlives the site.
 struct FrontDesk {
   people::LoginDesk& logins;
   const region::Pack& pack;
   const people::PersonalData& personal_data;
   std::string metrics_token = {};  ///< opens /metrics from elsewhere; empty: from this machine alone
+  LegalNotice legal = {};
 };
 
 /// Pages, endpoints, navigation, health checks, and the mails that answer requests.

@@ -47,6 +47,15 @@ std::optional<std::string> read_contact(Table& root) {
   return contact;
 }
 
+Authority read_authority(Table& table) {
+  Authority authority{table.one_of<Duty>("duty"), table.bilingual("name"), table.text("url"), {}, {}};
+  if (!authority.url.empty() && !authority.url.starts_with("https://"))
+    table.complain("url", say("An address that begins with https:// is expected here."));
+  if (auto how = table.maybe_bilingual("how")) authority.how = *how;
+  authority.fact = table.fact();
+  return authority;
+}
+
 void read_region(Table& root, Loading& to) {
   auto& region = to.pack.region;
   region.code = root.code("code");
@@ -58,6 +67,7 @@ void read_region(Table& root, Loading& to) {
   region.language = root.one_of<Lang>("language");
   region.contact = read_contact(root);
   region.weekend = read_weekend(root);
+  for (auto& table : root.maybe_tables("authority")) region.authorities.push_back(read_authority(table));
   region.fact = root.fact();
 }
 

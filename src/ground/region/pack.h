@@ -26,6 +26,18 @@ struct Keywords {
 };
 
 // ── region.toml ──
+/// What an authority of the country watches over.
+enum class Duty { accessibility, data_protection };
+
+/// Whom people can turn to when the office does not help them.
+struct Authority {
+  Duty duty{};
+  Bilingual name;
+  std::string url;  ///< https://
+  Bilingual how;    ///< how else it is reached; often empty
+  Fact fact;
+};
+
 struct Region {
   std::string code;  ///< name of the pack, also of its folder
   Bilingual name, cluster, cluster_full_name;
@@ -34,6 +46,7 @@ struct Region {
   Lang language = Lang::fr;                   ///< of a visitor who has chosen none
   std::optional<std::string> contact;         ///< e-mail address of the office; empty: not known, pages say so
   std::vector<std::chrono::weekday> weekend;  ///< days on which nobody works
+  std::vector<Authority> authorities;         ///< empty: none known, pages name none
   Fact fact;
 };
 
@@ -269,6 +282,9 @@ bool is_working_day(const Pack&, Date, std::string_view department);
 
 }  // namespace couloir::region
 
+template <>
+inline constexpr auto couloir::kNames<couloir::region::Duty> =
+    std::array<std::string_view, 2>{"accessibility", "data_protection"};
 template <>
 inline constexpr auto couloir::kNames<couloir::region::Asked> = std::array<std::string_view, 2>{"once", "per_pillar"};
 template <>

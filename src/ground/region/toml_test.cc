@@ -98,9 +98,9 @@ TEST_F(Broken, values_name_their_file_line_key_and_what_is_allowed) {
   expect(
       {"region.toml", "contact =", "contacts =", "region.toml:8: contacts",
        "This key is not known here. Known: code, name, cluster, cluster_full_name, country, zone, language, contact, "
-       "weekend, source, date, status, note.",
+       "weekend, authority, source, date, status, note.",
        "Cette clé est inconnue ici. Clés connues : code, name, cluster, cluster_full_name, country, zone, language, "
-       "contact, weekend, source, date, status, note."});
+       "contact, weekend, authority, source, date, status, note."});
 }
 
 TEST_F(Broken, facts_say_which_source_date_or_status_is_wrong) {
@@ -266,7 +266,7 @@ TEST_F(Broken, in_several_files_it_tells_everything_at_once_in_order) {
                 "pillars.toml:17: pillar[2].weight A whole number from 1 to 100 is expected here.",
                 "region.toml:1: zone A text is expected here.",
                 "region.toml:6: time_zone This key is not known here. Known: code, name, cluster, cluster_full_name, "
-                "country, zone, language, contact, weekend, source, date, status, note.",
+                "country, zone, language, contact, weekend, authority, source, date, status, note.",
             }));
 }
 
