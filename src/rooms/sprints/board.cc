@@ -15,10 +15,10 @@ Lap map_lap(bool organisation_known, const portfolio::MapEvidence& e, const comp
   return {Sprint::map,
           {{Evidence::organisation_known, done_or_open(organisation_known), 0},
            {Evidence::use_cases_written, done_or_open(e.use_cases > 0), e.use_cases},
-           {Evidence::use_case_scored, done_or_open(e.scored > 0), e.scored},
-           {Evidence::ai_act_classified, classified, act.signed_ > 0 ? act.signed_ : act.begun},
+           {Evidence::use_case_scored, done_or_open(e.scored > 0), e.scored, e.to_score},
+           {Evidence::ai_act_classified, classified, act.signed_ > 0 ? act.signed_ : act.begun, act.to_answer},
            {Evidence::skills_gaps_known, gaps_known, skills.complete > 0 ? skills.complete : skills.begun},
-           {Evidence::sponsor_found, sponsor, e.sponsored > 0 ? e.sponsored : e.asked}}};
+           {Evidence::sponsor_found, sponsor, e.sponsored > 0 ? e.sponsored : e.asked, e.to_sponsor}}};
 }
 
 Lap unknown_lap(Sprint sprint, std::initializer_list<Evidence> all) {

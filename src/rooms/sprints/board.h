@@ -60,7 +60,8 @@ namespace couloir::sprints {
 struct Item {
   Evidence evidence;
   Standing standing;
-  std::int64_t count = 0;  ///< use cases written, scored, sponsored…
+  std::int64_t count = 0;           ///< use cases written, scored, sponsored…
+  portfolio::UseCaseId about = {};  ///< the use case to go on with; 0: none
   bool operator==(const Item&) const = default;
 };
 

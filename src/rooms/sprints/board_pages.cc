@@ -120,8 +120,10 @@ view::Station station_of(const Board& board, const Lap& lap) {
                   : lap.sprint == board.current() ? view::Progressed::now
                                                   : view::Progressed::later;
   station.percent = lap.percent();
-  for (const auto& item : lap.items)
-    (item.standing == Standing::done ? station.done : station.open).push_back(words_of_item(item));
+  auto known = std::ranges::count_if(lap.items, [](const Item& i) { return i.standing != Standing::unknown; });
+  station.when = known == 0 ? tr("opens later")
+                            : tr("{1} of {2} done", number(std::int64_t{lap.done()}),
+                                 number(static_cast<std::int64_t>(lap.items.size())));
   return station;
 }
 
@@ -152,10 +154,41 @@ std::string label(Standing s) {
   return {};
 }
 
-Html lap_panel(const Lap& lap) {
-  auto items = html::each(lap.items, [](const Item& item) {
-    return el("li", {},
-              {words_of_item(item), html::text(" "), view::tag(label(item.standing), tone_of(item.standing))});
+/// Where its work is done; empty while its room is not open.
+html::Url place_of(const Item& item, OrganisationId organisation) {
+  auto use_case = [&](std::string_view below) {
+    return item.about ? html::path("/use-cases/" + item.about.str() + std::string(below)) : html::path("/use-cases");
+  };
+  switch (item.evidence) {
+    case Evidence::organisation_known:
+      return organisation ? html::path("/organisations/" + organisation.str()) : html::path("/organisations/new");
+    case Evidence::use_cases_written:
+      return item.count == 0 ? html::path("/use-cases/new") : html::path("/use-cases");
+    case Evidence::use_case_scored:
+      return use_case("/score/edit");
+    case Evidence::ai_act_classified:
+      return use_case("/compliance");
+    case Evidence::sponsor_found:
+      return use_case("/labs");
+    case Evidence::skills_gaps_known:
+    case Evidence::intent_note_written:
+    case Evidence::dossier_filed:
+    case Evidence::week_session_joined:
+    case Evidence::training_needs_noted:
+    case Evidence::roadmap_aligned:
+    case Evidence::scorecard_shown:
+    case Evidence::agreement_signed:
+      return {};
+  }
+  return {};
+}
+
+/// The one list of what a sprint leaves behind; who works there finds the way to each.
+Html lap_panel(const Lap& lap, OrganisationId organisation, bool works_there) {
+  auto items = html::each(lap.items, [&](const Item& item) {
+    auto to = works_there && item.standing != Standing::unknown ? place_of(item, organisation) : html::Url();
+    auto words = to.empty() ? html::text(words_of_item(item)) : view::link({words_of_item(item), to});
+    return el("li", {}, {words, html::text(" "), view::tag(label(item.standing), tone_of(item.standing))});
   });
   auto later = std::ranges::all_of(lap.items, [](const Item& i) { return i.standing == Standing::unknown; });
   return view::panel(
@@ -216,12 +249,14 @@ Response show(const region::Pack& pack, Request& request) {
   view::Lane lane;
   for (const auto& lap : board.laps) lane.stations.push_back(station_of(board, lap));
   lane.next = step.text;
-  if (request.actor().works_for(id) || !id) lane.act = step.act;
+  bool works_there = request.actor().works_for(id) || !id;
+  if (works_there) lane.act = step.act;
   auto title = tr("My lane");
   auto content = view::heading({.title = organisation ? organisation->facts.name : title,
                                 .lead = tr("Three sprints from an idea to its proof. One step at a time."),
                                 .eyebrow = organisation ? title : ""}) +
-                 switcher(request, id) + view::lane(lane) + html::each(board.laps, lap_panel) +
+                 switcher(request, id) + view::lane(lane) +
+                 html::each(board.laps, [&](const Lap& lap) { return lap_panel(lap, id, works_there); }) +
                  dates_panel(pack, request);
   return web::page(request, title, content);
 }

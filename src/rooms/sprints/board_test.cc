@@ -57,7 +57,7 @@ TEST(Board, fills_sprint_one_as_evidence_comes_in) {
   EXPECT_EQ(board_of(true, evidence(3, 2, 1, 0), {}, {}).laps[0].percent(), 50);
   EXPECT_EQ(board_of(true, evidence(3, 2, 0, 1), {}, {}).laps[0].percent(), 66);
   EXPECT_EQ(board_of(true, evidence(3, 2, 1, 0), {}, {}).laps[0].items.back(),
-            (Item{Evidence::sponsor_found, Standing::under_way, 1}));
+            (Item{Evidence::sponsor_found, Standing::under_way, 1, portfolio::UseCaseId{9}}));
 }
 
 TEST(Board, counts_the_ai_act_as_under_way_until_legal_has_signed_a_file) {
