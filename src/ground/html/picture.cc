@@ -191,16 +191,23 @@ Html lane_mark(std::span<const Station> all) {
 
 // ── scores ──
 
+namespace {
+constexpr int kTones = 9;        // of the style sheet; a score with more parts begins again and still has its numbers
+constexpr double kLabelled = 4;  // points: a narrower piece has no room for its number
+}  // namespace
+
 Html score_bar(std::string_view title, double total, std::span<const Part> parts) {
   Html pieces, lines;
   double at = 0;
   int n = 0;
   for (auto& p : parts) {
-    auto classes = fmt::format("part part-{}", n++ % 6 + 1);
+    auto classes = fmt::format("part part-{}", n++ % kTones + 1);
+    auto label = [&](const std::string& x, int y) { return el("text", {cls("part-label"), {"x", x}, {"y", y}}, {n}); };
     pieces += rect(classes, across(at / 100), across(p.points / 100), 0, 28);
+    if (p.points >= kLabelled) pieces += label(across((at + p.points / 2) / 100), 19);
     at += p.points;
-    auto swatch = el("svg", {cls("swatch"), {"width", 14}, {"height", 14}, {"aria-hidden", "true"}},
-                     {rect(classes, "0", "14", 0, 14, 3)});
+    auto swatch = el("svg", {cls("swatch"), {"width", 20}, {"height", 20}, {"aria-hidden", "true"}},
+                     {rect(classes, "0", "20", 0, 20, 4), label("10", 15)});
     auto remark = p.note.empty() ? Html{} : el("span", {cls("remark")}, {p.note});
     lines += el("tr", {},
                 {el("th", {{"scope", "row"}}, {swatch, p.name, remark}),
