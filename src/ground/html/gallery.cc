@@ -187,9 +187,9 @@ Html pictures() {
   std::vector<Spread> spreads{{tr("Fit with the pillar"), {{"Ada", 4}, {"Émile", 5}, {"Rosalind", 4}}},
                               {tr("Data at hand"), {{"Ada", 2}, {"Émile", 5}, {"Rosalind", 3}}},
                               {tr("Effort"), {{"Ada", 3}, {"Émile", 3}, {"Rosalind", 3}}}};
-  std::vector<Bar> bars{{.name = "Loria", .value = 82, .to = kHere, .marked = true},
-                        {.name = "ICube", .value = 71, .to = kHere},
-                        {.name = "CReSTIC", .value = 44, .to = kHere}};
+  std::vector<Bar> bars{{.name = tr("Lab of language"), .value = 82, .to = kHere, .marked = true},
+                        {.name = tr("Lab of images"), .value = 71, .to = kHere},
+                        {.name = tr("Lab of materials"), .value = 44, .to = kHere}};
   Trend months{
       .title = tr("Days from idea to filed"),
       .unit = tr("days"),
@@ -211,7 +211,7 @@ Html figures() {
                                     Stat{tr("Filed"), number(58)},
                                     Stat{tr("Engineer time granted"), number(46.5, 1), tr("months")},
                                     Stat{tr("Time to file"), number(36), tr("days"), tr("target: {1}", number(30))}};
-  const std::array<Fact, 3> names{Fact{tr("Sponsor lab"), link({"Loria", kHere})},
+  const std::array<Fact, 3> names{Fact{tr("Sponsor lab"), link({tr("Lab of language"), kHere})},
                                   Fact{tr("Residency"), tag(tr("unknown"), Tone::warn, Icon::warning)},
                                   Fact{tr("Budget"), html::text(euros(30'000'000))}};
   const std::array<Event, 3> history{
@@ -236,7 +236,7 @@ Html boxes() {
                                 Card{.title = tr("Pitch evening"),
                                      .body = note(tr("Five slides, five minutes, one ask.")),
                                      .to = kHere,
-                                     .eyebrow = tr("21 May · Reims"),
+                                     .eyebrow = tr("21 May · Bois-Joli"),
                                      .foot = html::text(tr("Accepts pitches"))}};
   return section(tr("Cards"), {cards(all)}, "cards");
 }

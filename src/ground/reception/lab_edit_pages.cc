@@ -157,7 +157,7 @@ Response save_status(Request& request, const FrontDesk& desk) {
 Response new_page(Request& request, const FrontDesk& desk, const web::Form& form, int status = 200) {
   std::vector<view::Field> fields{{.name = "code",
                                    .label = tr("Code"),
-                                   .hint = tr("Short, in lower case, never changed later: “loria”."),
+                                   .hint = tr("Short, in lower case, never changed later: “vision”."),
                                    .required = true,
                                    .width = view::Width::medium,
                                    .max_length = 40}};

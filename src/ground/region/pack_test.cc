@@ -181,8 +181,38 @@ std::string code_of(const std::string& line) {
   return line.substr(0, at);
 }
 
+/// Everything by which the first region could be met in the code: its own names, its towns, departments and labs.
+std::vector<std::string> names_of(const Pack& pack) {
+  std::vector<std::string> names{"Grand Est", "grand-est",         "ENACT",  "Alsace",
+                                 "Lorraine",  "Champagne-Ardenne", "Unistra"};
+  auto add = [&](const Bilingual& name) {
+    for (const auto* text : {&name.fr, &name.en}) names.push_back(text->substr(0, text->find(',')));
+  };
+  for (const auto& t : pack.towns) add(t.name);
+  for (const auto& d : pack.departments) add(d.name);
+  for (const auto& l : pack.labs) {
+    add(l.name);
+    names.push_back("“" + l.code + "”");
+  }
+  std::ranges::sort(names);
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+/// As a word of its own: "Metz" is not in "Metzger".
+bool says(const std::string& line, const std::string& name) {
+  auto is_letter = [](unsigned char c) { return std::isalnum(c) != 0 || c >= 0x80; };
+  for (auto at = line.find(name); at != line.npos; at = line.find(name, at + 1)) {
+    auto end = at + name.size();
+    bool begins = at == 0 || !is_letter(line[at - 1]) || name.starts_with("“");
+    if (begins && (end == line.size() || !is_letter(line[end]) || name.ends_with("”"))) return true;
+  }
+  return false;
+}
+
 /// "src/app/settings.cc: grand-est" for each line of code that names something of the first region.
 std::vector<std::string> names_in_the_code() {
+  auto names = names_of(loaded("data/grand-est"));
   std::vector<std::string> found;
   for (auto& entry : fs::recursive_directory_iterator(kSource / "src")) {
     auto path = entry.path().string();
@@ -191,11 +221,12 @@ std::vector<std::string> names_in_the_code() {
       continue;
     if (!path.ends_with(".h") && !path.ends_with(".cc") && !path.ends_with(".sql")) continue;
     std::ifstream in(path);
-    for (std::string line; std::getline(in, line);)
-      for (auto name :
-           {"Grand Est", "grand-est", "ENACT", "Strasbourg", "Nancy", "Metz", "Lorraine", "Alsace", "Unistra"})
-        if (code_of(line).find(name) != std::string::npos)
-          found.push_back(fs::relative(path, kSource).string() + ": " + name);
+    for (std::string line; std::getline(in, line);) {
+      auto code = code_of(line);
+      if (code.find('"') == code.npos) continue;  // names are words, and words stand in quotes
+      for (const auto& name : names)
+        if (says(code, name)) found.push_back(fs::relative(path, kSource).string() + ": " + name);
+    }
   }
   std::ranges::sort(found);
   return found;
