@@ -171,7 +171,9 @@ Html option_line(const Field& f, const Option& o, bool first, const Ties& t) {
              el("label", {{"for", id}}, {o.text}), hint});
 }
 
-Html mark_of(const Field& f) { return f.required ? Html{} : el("span", {cls("optional")}, {" ", tr("(optional)")}); }
+Html mark_of(const Field& f) {
+  return f.required || f.depends ? Html{} : el("span", {cls("optional")}, {" ", tr("(optional)")});
+}
 Html hint_of(const Field& f) {
   return f.hint.empty() ? Html{} : el("p", {cls("hint"), html::id(id_of(f) + "-hint")}, {f.hint});
 }

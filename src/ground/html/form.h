@@ -59,6 +59,7 @@ struct Field {
   int rows = 4;             ///< of long_text
   std::string accept = {};  ///< of file: ".csv"
   bool disabled = false;
+  bool depends = false;  ///< needed or not by another answer: carries no mark, its hint says when
   std::string key = {};  ///< tells fields of one name apart, where a page has several forms of one kind
 };
 

@@ -90,7 +90,7 @@ Response conflict_page(Request& request, const Establishment& now, const Establi
                                                  {"version", std::to_string(now.version)}}});
   view::Conflict both{.who = tr("Somebody else"),
                       .when = tr("a moment ago"),
-                      .fields = {{tr("What people call it"), mine.label, theirs.label},
+                      .fields = {{tr("Name of this establishment"), mine.label, theirs.label},
                                  {tr("Postcode"), mine.postcode, theirs.postcode},
                                  {tr("Town"), mine.town, theirs.town},
                                  {tr("INSEE code of the town"), mine.town_code, theirs.town_code},

@@ -17,14 +17,10 @@ using web::Response;
 
 namespace {
 
-/// Where each role starts; a person with several starts where most is waiting.
-std::optional<std::string_view> first_screen(Roles roles) {
-  static constexpr std::array<std::pair<Role, std::string_view>, 4> kScreens{{{Role::office, "/office"},
-                                                                              {Role::admin, "/office/people"},
-                                                                              {Role::operator_, "/lane"},
-                                                                              {Role::lab, "/requests"}}};
-  for (auto [role, screen] : kScreens)
-    if (roles.has(role)) return screen;
+/// Where somebody starts: the first entry of the navigation that is there for one of her roles, not for all.
+std::optional<std::string_view> first_screen(const Request& request) {
+  for (const auto& entry : request.site.router().nav_entries())
+    if (entry.who.roles.meets(request.actor().roles)) return entry.path;
   return std::nullopt;
 }
 
@@ -54,10 +50,27 @@ Html numbers(const std::vector<people::Lab>& labs) {
   return view::stats(stats);
 }
 
+/// What is open stands under “Open now” and nothing else does; what is to come and what is over, each under its name.
+Html openings(const FrontDesk& desk, Date today) {
+  auto all = call_cards(desk.pack, today);
+  all.push_back(edition_card(desk.pack, today));
+  auto those = [&](Opening wanted) {
+    std::vector<view::Card> cards;
+    for (const auto& [opening, card] : all)
+      if (opening == wanted) cards.push_back(card);
+    return cards;
+  };
+  auto open = those(Opening::open), coming = those(Opening::to_come), over = those(Opening::closed);
+  auto section = [](const std::string& title, const std::vector<view::Card>& cards, std::string_view id) {
+    return cards.empty() ? Html() : view::section(title, {view::cards(cards)}, id);
+  };
+  return (open.empty() ? view::section(tr("Open now"), {view::note(tr("Nothing is open today."))}, "open")
+                       : section(tr("Open now"), open, "open")) +
+         section(tr("Coming next"), coming, "coming") + section(tr("Closed"), over, "closed");
+}
+
 Response visitors_home(Request& request, const FrontDesk& desk) {
   auto today = day_in(request.site.clock().now(), desk.pack.region.zone);
-  auto cards = call_cards(desk.pack, today);
-  cards.push_back(edition_card(desk.pack, today));
   auto buttons = view::button(view::Action{.text = tr("Create an account"),
                                            .to = path("/register"),
                                            .weight = view::Weight::primary,
@@ -71,10 +84,7 @@ Response visitors_home(Request& request, const FrontDesk& desk) {
                "which lab, which engineers, which machines. Each step says what is done, what is missing and by when."),
            .eyebrow = desk.pack.region.cluster.text() + " · " + desk.pack.region.cluster_full_name.text(),
            .actions = buttons}) +
-      view::section(tr("One lane, three stations"), {view::lane(the_three_stations())}) +
-      view::section(tr("Open now"),
-                    {desk.pack.calls.empty() ? view::note(tr("No call is announced.")) : Html(), view::cards(cards)},
-                    "open") +
+      view::section(tr("One lane, three stations"), {view::lane(the_three_stations())}) + openings(desk, today) +
       view::section(tr("The labs"), {numbers(people::all_labs(*request.site.db().reader()))}, {},
                     view::button(view::Action{.text = tr("See the register"), .to = path("/labs")}));
   return web::page(request, tr("Home"), content);
@@ -101,7 +111,7 @@ Response place_of(Request& request) {
 Response home(Request& request, const FrontDesk& desk) {
   if (!request.actor().logged_in()) return visitors_home(request, desk);
   if (request.visit.newcomer()) return web::see_other(request, path("/welcome"));
-  if (auto screen = first_screen(request.actor().roles)) return web::see_other(request, path(*screen));
+  if (auto screen = first_screen(request)) return web::see_other(request, path(*screen));
   return place_of(request);
 }
 

@@ -97,17 +97,18 @@ Opening opening_of(const region::Call& call, Date today) {
   return over ? Opening::closed : Opening::open;
 }
 
-std::vector<view::Card> call_cards(const region::Pack& pack, Date today) {
-  std::vector<view::Card> cards;
-  for (auto wanted : {Opening::open, Opening::to_come, Opening::closed})
-    for (const auto& call : pack.calls)
-      if (auto opening = opening_of(call, today); opening == wanted)
-        cards.push_back(card_of(call, pack.region.zone, opening));
+std::vector<OpeningCard> call_cards(const region::Pack& pack, Date today) {
+  std::vector<OpeningCard> cards;
+  for (const auto& call : pack.calls) {
+    auto opening = opening_of(call, today);
+    cards.push_back({opening, card_of(call, pack.region.zone, opening)});
+  }
   return cards;
 }
 
-view::Card edition_card(const region::Pack& pack, Date today) {
-  if (pack.editions.empty()) return {.title = tr("AI Week"), .body = html::text(tr("No edition is announced."))};
+OpeningCard edition_card(const region::Pack& pack, Date today) {
+  if (pack.editions.empty())
+    return {Opening::to_come, {.title = tr("AI Week"), .body = html::text(tr("No edition is announced."))}};
   auto next = std::ranges::find_if(pack.editions, [&](const auto& e) { return e.closes >= today; });
   bool none_ahead = next == pack.editions.end();
   const auto& edition = none_ahead ? pack.editions.back() : *next;
@@ -118,12 +119,12 @@ view::Card edition_card(const region::Pack& pack, Date today) {
                                 {tr("To"), html::text(long_date(edition.closes))},
                                 {tr("Where"), html::text(towns)}};
   auto next_one = none_ahead ? el("p", {}, {tr("The next edition is not announced yet.")}) : Html();
-  return {.title = edition.name.text(),
-          .body = view::facts(facts) + next_one,
-          .tags = none_ahead               ? view::tag(trc("call", "Closed"))
-                  : edition.opens <= today ? tag_of(Opening::open)
-                                           : tag_of(Opening::to_come),
-          .foot = source_line(edition.fact)};
+  auto opening = none_ahead ? Opening::closed : edition.opens <= today ? Opening::open : Opening::to_come;
+  return {opening,
+          {.title = edition.name.text(),
+           .body = view::facts(facts) + next_one,
+           .tags = tag_of(opening),
+           .foot = source_line(edition.fact)}};
 }
 
 }  // namespace couloir::reception

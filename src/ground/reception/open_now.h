@@ -16,9 +16,13 @@ enum class Opening { to_come, open, closed };
 /// An unknown opening day is not open yet; an unknown end never closes.
 Opening opening_of(const region::Call&, Date today);
 
-/// Open ones first, then those to come; closed ones last.
-std::vector<view::Card> call_cards(const region::Pack&, Date today);
+struct OpeningCard {
+  Opening opening;
+  view::Card card;
+};
+/// In the order of the pack.
+std::vector<OpeningCard> call_cards(const region::Pack&, Date today);
 /// The edition under way or next; the last one when none is announced.
-view::Card edition_card(const region::Pack&, Date today);
+OpeningCard edition_card(const region::Pack&, Date today);
 
 }  // namespace couloir::reception

@@ -38,7 +38,7 @@ struct OrganisationWanted {
 void describe(Describer& d, OrganisationWanted& w) {
   d.type("NewOrganisation");
   d.field("siret", w.siret, text(9, 30).doc(_t("SIRET, 14 digits")));
-  d.field("label", w.label, text(0, 200).or_keep().doc(_t("What people call this establishment")));
+  d.field("label", w.label, text(0, 200).or_keep().doc(_t("Name of this establishment")));
   d.field("postcode", w.postcode, text(0, 12).or_keep().doc(_t("Postcode")));
   d.field("town_code", w.town_code, text(0, 12).or_keep().doc(_t("INSEE code of the town")));
   d.field("facts", w.facts);

@@ -73,9 +73,8 @@ Result<people::OrganisationFacts> facts_of(const OrganisationBody& b) {
   return facts;
 }
 
-std::vector<view::Field> organisation_fields() {
+std::vector<view::Field> identity_fields() {
   auto versions = options_of<NafVersion>([](NafVersion v) { return word(v); });
-  auto linked = options_of<LinkedFigures>([](LinkedFigures l) { return word(l); });
   return {
       {.name = "name",
        .label = tr("Name of the organisation"),
@@ -93,37 +92,51 @@ std::vector<view::Field> organisation_fields() {
        .required = true,
        .options = versions,
        .width = Width::medium},
-      {.name = "town", .label = tr("Town"), .required = true, .width = Width::medium, .autocomplete = "address-level2"},
-      {.name = "website", .label = tr("Website"), .input = Input::url, .hint = tr("With https:// in front.")},
-      {.name = "head_count",
-       .label = tr("People"),
-       .input = Input::integer,
-       .hint = tr("In full-time equivalents over the last closed year, without decimals: 9.5 is written 9."),
-       .width = Width::brief},
-      {.name = "turnover",
-       .label = tr("Turnover"),
-       .input = Input::decimal,
-       .hint = tr("Of the last closed year, without VAT."),
-       .width = Width::medium,
-       .unit = "€"},
-      {.name = "balance_sheet",
-       .label = tr("Balance sheet total"),
-       .input = Input::decimal,
-       .width = Width::medium,
-       .unit = "€"},
-      {.name = "size_year", .label = tr("Year of these figures"), .input = Input::integer, .width = Width::brief},
-      {.name = "linked",
-       .label = tr("Partner or linked enterprises (25 % or more)"),
-       .input = Input::select,
-       .hint = tr("European rules count them in. Without this answer the size is an estimate."),
-       .required = true,
-       .options = linked}};
+      {.name = "website", .label = tr("Website"), .input = Input::url, .hint = tr("With https:// in front.")}};
+}
+
+std::vector<view::Field> size_fields() {
+  auto linked = options_of<LinkedFigures>([](LinkedFigures l) { return word(l); });
+  return {{.name = "head_count",
+           .label = tr("People"),
+           .input = Input::integer,
+           .hint = tr("In full-time equivalents over the last closed year, without decimals: 9.5 is written 9."),
+           .width = Width::brief},
+          {.name = "turnover",
+           .label = tr("Turnover"),
+           .input = Input::decimal,
+           .hint = tr("Of the last closed year, without VAT."),
+           .width = Width::medium,
+           .unit = "€"},
+          {.name = "balance_sheet",
+           .label = tr("Balance sheet total"),
+           .input = Input::decimal,
+           .width = Width::medium,
+           .unit = "€"},
+          {.name = "size_year", .label = tr("Year of these figures"), .input = Input::integer, .width = Width::brief},
+          {.name = "linked",
+           .label = tr("Partner or linked enterprises (25 % or more)"),
+           .input = Input::select,
+           .hint = tr("European rules count them in. Without this answer the size is an estimate."),
+           .required = true,
+           .options = linked}};
+}
+
+std::vector<view::Field> organisation_fields() {
+  auto all = identity_fields();
+  all.push_back({.name = "town",
+                 .label = tr("Town"),
+                 .required = true,
+                 .width = Width::medium,
+                 .autocomplete = "address-level2"});
+  for (auto& f : size_fields()) all.push_back(std::move(f));
+  return all;
 }
 
 void describe(Describer& d, EstablishmentBody& b) {
   d.type("EstablishmentFacts");
   d.field("siret", b.siret, text(0, 30).doc(_t("SIRET, 14 digits")));
-  d.field("label", b.label, text(0, 200).or_keep().doc(_t("What people call it")));
+  d.field("label", b.label, text(0, 200).or_keep().doc(_t("Name of this establishment")));
   d.field("postcode", b.postcode, text(0, 12).or_keep().doc(_t("Postcode")));
   d.field("town_code", b.town_code, text(0, 12).or_keep().doc(_t("INSEE code of the town")));
   d.field("town", b.town, text(0, 200).doc(_t("Town")));
@@ -148,7 +161,10 @@ std::vector<view::Field> establishment_fields() {
        .required = true,
        .width = Width::medium,
        .max_length = 20},
-      {.name = "label", .label = tr("What people call it"), .hint = tr("“Colmar workshop”."), .max_length = 120},
+      {.name = "label",
+       .label = tr("Name of this establishment"),
+       .hint = tr("“Workshop”, “Head office”."),
+       .max_length = 120},
       {.name = "postcode",
        .label = tr("Postcode"),
        .width = Width::brief,

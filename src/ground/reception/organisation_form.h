@@ -23,7 +23,10 @@ void describe(Describer&, OrganisationBody&);
 OrganisationBody body_of(const people::OrganisationFacts&);
 /// Errors: invalid, by field: naf, turnover, balance_sheet.
 Result<people::OrganisationFacts> facts_of(const OrganisationBody&);
+/// All facts, for the edit; the entry of a new one shows them in groups.
 std::vector<view::Field> organisation_fields();
+std::vector<view::Field> identity_fields();
+std::vector<view::Field> size_fields();
 
 struct EstablishmentBody {
   std::string siret, label, postcode, town_code, town;

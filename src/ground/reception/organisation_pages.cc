@@ -105,17 +105,26 @@ Response ask_siret(Request& request) {
 
 Response ask_facts(Request& request, const Siret& siret, const web::Form& form) {
   auto places = establishment_fields();
-  std::vector<view::Field> fields{{.name = "siret", .input = view::Input::hidden, .value = siret.str()}};
-  for (auto& f : filled(organisation_fields(), form)) fields.push_back(std::move(f));
-  for (auto& f : filled({places[1], places[2], places[4]}, form)) fields.push_back(std::move(f));
+  auto identity = filled(identity_fields(), form), size = filled(size_fields(), form);
+  auto address = filled({places[1], places[2], places[3], places[4]}, form);
+  std::vector<view::Field> all;
+  for (const auto* group : {&identity, &size, &address}) all.insert(all.end(), group->begin(), group->end());
+  auto group = [&](const std::string& legend, const std::string& hint, const std::vector<view::Field>& fields) {
+    return view::fieldset(legend, hint, {view::fields(fields, form.problems)});
+  };
   auto content =
       view::heading({.title = tr("Your organisation"),
                      .lead = tr("Only the name and the town are needed now. The rest makes the size, which decides "
                                 "what you may apply for.")}) +
       view::steps(entry_steps(true)) +
       el("p", {}, {"SIRET ", el("strong", {}, {siret.display()}), " · ", tr("VAT"), " ", vat_of(siret.siren())}) +
-      view::form({.action = path("/organisations"), .csrf = web::stamp(request)}, fields, form.problems,
-                 view::submit({.text = tr("Add the organisation")}));
+      view::form({.action = path("/organisations"), .csrf = web::stamp(request), .label = tr("Your organisation")},
+                 {view::error_summary(all, form.problems),
+                  view::field({.name = "siret", .input = view::Input::hidden, .value = siret.str()}),
+                  group(tr("Identity"), "", identity),
+                  group(tr("Address"), tr("Of the establishment with this SIRET."), address),
+                  group(tr("Size"), tr("What you do not know yet can wait."), size),
+                  view::button_row({view::submit({.text = tr("Add the organisation")})})});
   return web::page(request, tr("Your organisation"), content, status_of(form));
 }
 
@@ -138,7 +147,7 @@ Response add(Request& request) {
                           say("You work for this organisation already."));
   if (added && added->standing == people::Standing::granted)
     return web::see_other(request, below("/organisations", added->organisation.v),
-                          say("The organisation is added; you own its page."));
+                          say("The organisation is added; you own its page. Next, write down its first use case."));
   if (added)
     return web::see_other(request, path("/organisations"),
                           say("This organisation is known here. One of its owners, or the office, will let you in."));
@@ -268,6 +277,20 @@ Html members(Request& request, Reader& db, const Shown& shown) {
   return view::section(tr("People who work here"), {view::table(table)}, "members", inside ? leave : Html());
 }
 
+/// Where an organisation's work begins: one use case by hand, or all of a list.
+Html next_steps(const Request& request, OrganisationId id) {
+  const auto& actor = request.actor();
+  if (!actor.roles.has(Role::operator_) || !actor.works_for(id)) return {};
+  auto below_it = [&](std::string_view to) { return path(to, {{"organisation", id.str()}}); };
+  return view::button(view::Action{.text = tr("Import a list of use cases"),
+                                   .to = below_it("/use-cases/import"),
+                                   .icon = view::Icon::upload}) +
+         view::button(view::Action{.text = tr("Write down a use case"),
+                                   .to = below_it("/use-cases/new"),
+                                   .weight = view::Weight::primary,
+                                   .icon = view::Icon::plus});
+}
+
 Response show(Request& request) {
   auto id = request.id<OrganisationId>("id");
   auto db = request.site.db().reader();
@@ -279,12 +302,13 @@ Response show(Request& request) {
               people::may_decide_membership(*db, request.actor(), *id)};
   auto edit = view::button(view::Action{
       .text = tr("Edit the facts"), .to = below("/organisations", id->v, "/edit"), .icon = view::Icon::edit});
+  auto actions = (shown.may_edit ? edit : Html()) + next_steps(request, *id);
   auto past = history(request, *db, journal::history_of(*db, "organisation", id->v, kHistoryShown));
-  auto content =
-      view::heading(
-          {.title = found->facts.name, .eyebrow = tr("Organisation"), .actions = shown.may_edit ? edit : Html()}) +
-      view::split(establishments(request, *db, shown) + teams(*db, shown) + members(request, *db, shown),
-                  facts_panel(*found) + view::panel(tr("What happened"), {past}, "history"));
+  auto content = view::heading({.title = found->facts.name,
+                                .eyebrow = tr("Organisation"),
+                                .actions = actions.empty() ? Html() : view::actions({actions})}) +
+                 view::split(establishments(request, *db, shown) + teams(*db, shown) + members(request, *db, shown),
+                             facts_panel(*found) + view::panel(tr("What happened"), {past}, "history"));
   return web::page(request, found->facts.name, content);
 }
 

@@ -18,7 +18,8 @@ TEST(OrganisationEntry, starts_with_the_siret_then_asks_for_the_facts) {
                                     {"head_count", "12"},
                                     {"turnover", "1,234.50"},
                                     {"linked", "none"}});
-  EXPECT_TRUE(browser.says("The organisation is added; you own its page."));
+  EXPECT_TRUE(browser.says("The organisation is added; you own its page. Next, write down its first use case."));
+  EXPECT_TRUE(browser.says("Import a list of use cases"));
   EXPECT_TRUE(browser.says("Vosges Sciage"));
   EXPECT_EQ(house.op_as(ada).actor.organisations.size(), 1U);
 }

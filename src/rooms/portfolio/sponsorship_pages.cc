@@ -113,7 +113,8 @@ Html answer_form(const Request& request, const Sponsorship& s, const std::string
   reason.label = tr("Your words to the organisation");
   reason.input = view::Input::long_text;
   reason.key = s.id.str();
-  reason.hint = tr("Needed when you decline: it helps to ask the right lab next.");
+  reason.depends = true;
+  reason.hint = tr("To agree you may leave it empty; to decline, say why: it helps to ask the right lab next.");
   return view::form(
       {.action = html::path("/sponsorships/" + s.id.str() + "/answer"),
        .csrf = web::stamp(request),
@@ -128,8 +129,12 @@ Html answer_form(const Request& request, const Sponsorship& s, const std::string
 
 Html request_card(const Request& request, const Sponsorship& s, const UseCase& u, const std::string& organisation,
                   bool open) {
-  auto body = el("p", {}, {u.text.problem}) + (s.message.empty() ? Html() : el("blockquote", {}, {s.message})) +
-              (s.answer.empty() ? Html() : el("p", {}, {tr("Your answer: {1}", s.answer)}));
+  auto body =
+      el("p", {}, {u.text.problem}) +
+      (s.message.empty() ? Html()
+                         : el("blockquote", {},
+                              {el("p", {html::cls("by")}, {tr("Message to your lab")}), el("p", {}, {s.message})})) +
+      (s.answer.empty() ? Html() : el("p", {}, {tr("Your answer: {1}", s.answer)}));
   return view::card({.title = u.text.title,
                      .body = body,
                      .to = use_case_path(u.id),

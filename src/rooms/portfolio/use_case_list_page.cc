@@ -96,9 +96,11 @@ view::Filters list_filters(const ListQuery& query, const region::Pack& pack) {
 }
 
 Html list_table(const Request& request, const ListQuery& query, const UseCasePage& page, const region::Pack& pack) {
-  bool office = request.actor().roles.has(Role::office);
+  // Who looks at one organisation at a time needs no name beside each line.
+  bool several = request.actor().roles.has(Role::office) || !request.actor().roles.has(Role::operator_) ||
+                 request.actor().organisations.empty();
   std::unordered_map<OrganisationId, std::string> names;
-  if (office) {
+  if (several) {
     std::vector<OrganisationId> ids;
     for (const auto& u : page.rows) ids.push_back(u.organisation);
     names = people::names_of_organisations(*request.site.db().reader(), ids);
@@ -107,7 +109,7 @@ Html list_table(const Request& request, const ListQuery& query, const UseCasePag
   table.caption = tr("Use cases, best first");
   table.caption_hidden = true;
   table.columns = {column(query, Sort::title, false)};
-  if (office) table.columns.push_back({tr("Organisation"), false, {}, {}});
+  if (several) table.columns.push_back({tr("Organisation"), false, {}, {}});
   table.columns.insert(table.columns.end(), {{tr("State"), false, {}, {}},
                                              column(query, Sort::score),
                                              {tr("Best pillar"), false, {}, {}},
@@ -117,9 +119,7 @@ Html list_table(const Request& request, const ListQuery& query, const UseCasePag
   for (const auto& u : page.rows) {
     view::Row row;
     row.cells = {el("a", {html::href(use_case_path(u.id))}, {u.title})};
-    if (office) {
-      row.cells.push_back(html::text(name_in(names, u.organisation)));
-    }
+    if (several) row.cells.push_back(html::text(name_in(names, u.organisation)));
     row.cells.insert(
         row.cells.end(),
         {tag_of(u.state), score_cell(u.score), html::text(pillar_name(pack, u.score.pillar)), html::text(ratio(u.rice)),
