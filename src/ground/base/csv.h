@@ -73,8 +73,9 @@ class CsvWriter {
   std::string out_;
 };
 
-/// Whether a spreadsheet could take the cell for a formula: after any apostrophes it starts with = + - @ tab or CR and
-/// is not a plain number. The writer puts one apostrophe before such a cell, the reader takes one off.
+/// Whether a spreadsheet could take the cell for a formula: after any apostrophes it starts with = + - @, one of these
+/// at full width, tab or CR and is not a plain number. The writer puts one apostrophe before such a cell, the reader
+/// takes one off.
 bool looks_like_formula(std::string_view cell);
 
 }  // namespace couloir

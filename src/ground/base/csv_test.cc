@@ -115,6 +115,11 @@ TEST(CsvWriting, has_a_form_for_excel_and_a_plain_one) {
   EXPECT_EQ(written(CsvForm::plain, {{""}}), "\"\"\n");
 }
 
+TEST(CsvWriting, disarms_formulas_of_full_width_signs_too) {
+  for (auto cell : {"＝1+1", "＋1", "－1", "＠SUM(A1)", "'＝1"}) EXPECT_TRUE(looks_like_formula(cell)) << cell;
+  EXPECT_FALSE(looks_like_formula("1＝1"));
+}
+
 TEST(CsvWriting, disarms_formulas_and_leaves_numbers_alone) {
   EXPECT_EQ(written(CsvForm::plain, {{"=1+1", "+33 6 12", "-2", "@x", "-1.5", "+3", "-x", "'=1", "l'eau", "\tx", "'"}}),
             "'=1+1,'+33 6 12,-2,'@x,-1.5,+3,'-x,''=1,l'eau,\"'\tx\",'\n");

@@ -29,6 +29,8 @@ bool looks_like_formula(std::string_view cell) {
   auto start = std::min(cell.find_first_not_of('\''), cell.size());
   auto bare = cell.substr(start);
   constexpr std::string_view kStarts = "=+-@\t\r";
+  for (std::string_view wide : {"＝", "＋", "－", "＠"})  // a spreadsheet set to Japanese or Chinese takes them too
+    if (bare.starts_with(wide)) return true;
   return !bare.empty() && kStarts.find(bare.front()) != std::string_view::npos && !is_plain_number(bare);
 }
 
