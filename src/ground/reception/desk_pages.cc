@@ -7,6 +7,7 @@
 #include "people/organisation.h"
 #include "people/person.h"
 #include "people/role.h"
+#include "reception/list_export.h"
 #include "reception/mount.h"
 #include "reception/page_kit.h"
 #include "reception/wording.h"
@@ -135,6 +136,26 @@ void describe(Describer& d, OrganisationQuery& q) {
   d.field("after", q.after, text(0, 20).or_keep());
 }
 
+/// All that fits the filter, however many pages the list has.
+Response export_organisations(Request& request) {
+  constexpr int kBatch = 500;
+  auto query = web::read_query<OrganisationQuery>(request);
+  auto db = request.site.db().reader();
+  std::vector<CsvCells> rows{{"name", "siren", "town", "size", "size_confirmed", "head_count"}};
+  for (OrganisationId after;;) {
+    auto batch = people::list_organisations(*db, {query.text}, kBatch, after);
+    for (const auto& o : batch) {
+      auto size = o.size();
+      rows.push_back({o.facts.name, o.siren.display(), o.facts.town, size ? std::string(name_of(size->size)) : "",
+                      size ? (size->confirmed ? "yes" : "no") : "",
+                      o.facts.size.head_count ? std::to_string(*o.facts.size.head_count) : ""});
+    }
+    if (batch.size() < kBatch) break;
+    after = batch.back().id;
+  }
+  return csv_download(request, "organisations", rows);
+}
+
 Response organisations_page(Request& request) {
   constexpr int kPerPage = 50;
   auto query = web::read_query<OrganisationQuery>(request);
@@ -167,13 +188,18 @@ Response organisations_page(Request& request) {
       more.empty()
           ? Html()
           : view::actions({view::button(view::Action{.text = tr("Next"), .to = more, .icon = view::Icon::arrow})});
+  auto save = view::button(view::Action{.text = tr("Export"),
+                                        .to = path("/office/organisations/export", {{"text", query.text}}),
+                                        .weight = view::Weight::quiet,
+                                        .icon = view::Icon::download});
   auto content = view::heading({.title = tr("Organisations"), .eyebrow = tr("Office")}) +
                  view::filters({.action = path("/office/organisations"),
                                 .fields = {{.name = "text",
                                             .label = tr("Name, SIREN or SIRET"),
                                             .input = view::Input::search,
                                             .value = query.text}},
-                                .clear = query.text.empty() ? Url() : path("/office/organisations")}) +
+                                .clear = query.text.empty() ? Url() : path("/office/organisations"),
+                                .actions = save}) +
                  view::table(table) + next;
   return web::page(request, tr("Organisations"), content);
 }
@@ -184,6 +210,7 @@ void mount_desk_pages(web::Router& router, const FrontDesk&) {
   auto desk = web::only({Role::office, Role::admin});
   router.get("/office", desk, desk_page);
   router.get("/office/organisations", desk, organisations_page);
+  router.get("/office/organisations/export", desk, export_organisations);
   router.nav({.order = 10, .path = "/office", .label = _t("Office"), .who = desk});
 }
 

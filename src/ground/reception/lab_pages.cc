@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "html/table.h"
 #include "reception/lab_form.h"
+#include "reception/list_export.h"
 #include "reception/mount.h"
 #include "reception/wording.h"
 #include "web/site.h"
@@ -17,16 +18,28 @@ using people::Lab;
 using web::Request;
 using web::Response;
 
+enum class LabSort { name, town, membership };
+
+}  // namespace couloir::reception
+template <>
+inline constexpr auto couloir::kNames<couloir::reception::LabSort> = std::array{"name"sv, "town"sv, "membership"sv};
+namespace couloir::reception {
 namespace {
 
 struct LabFilter {
   std::string text, pillar, town;
+  LabSort sort = LabSort::name;
 };
 void describe(Describer& d, LabFilter& f) {
   d.type("LabFilter");
   d.field("text", f.text, text(0, 200).or_keep());
   d.field("pillar", f.pillar, text(0, 40).or_keep());
   d.field("town", f.town, text(0, 80).or_keep());
+  d.field("sort", f.sort, Rule{}.or_keep());
+}
+
+html::Url register_path(const LabFilter& f, std::string_view at, LabSort sort) {
+  return path(at, {{"text", f.text}, {"pillar", f.pillar}, {"town", f.town}, {"sort", name_of(sort)}});
 }
 
 bool has(const std::vector<std::string>& list, const std::string& one) {
@@ -42,11 +55,35 @@ bool passes(const Lab& lab, const LabFilter& filter) {
   return haystack.find(fold(filter.text)) != std::string::npos;
 }
 
-std::vector<Lab> labs_shown(Reader& db, const LabFilter& filter) {
+/// Confirmed members before the others; towns in the order of their names.
+std::string key_of(const Lab& lab, LabSort sort, const region::Pack& pack) {
+  switch (sort) {
+    case LabSort::name:
+      return {};
+    case LabSort::town:
+      return sort_key(town_names(pack, lab.profile.towns));
+    case LabSort::membership:
+      return lab.status.membership == people::LabMembership::confirmed ? "0" : "1";
+  }
+  return {};
+}
+
+std::vector<Lab> labs_shown(Reader& db, const LabFilter& filter, const region::Pack& pack) {
   auto labs = people::all_labs(db);
   std::erase_if(labs, [&](const Lab& l) { return !passes(l, filter); });
-  std::ranges::sort(labs, {}, [](const Lab& l) { return sort_key(l.profile.name.text()); });
+  std::ranges::sort(
+      labs, {}, [&](const Lab& l) { return std::pair(key_of(l, filter.sort, pack), sort_key(l.profile.name.text())); });
   return labs;
+}
+
+Response export_register(Request& request, const FrontDesk& desk) {
+  auto filter = web::read_query<LabFilter>(request);
+  std::vector<CsvCells> rows{{"code", "name", "towns", "pillars", "themes", "membership", "source", "date"}};
+  for (const auto& lab : labs_shown(*request.site.db().reader(), filter, desk.pack))
+    rows.push_back({lab.code, lab.profile.name.text(), town_names(desk.pack, lab.profile.towns),
+                    join_words(lab.profile.pillars, ", "), join_words(themes_of(lab.profile), ", "),
+                    std::string(name_of(lab.status.membership)), lab.status.source, lab.status.source_date});
+  return csv_download(request, "labs", rows);
 }
 
 Html filters(const LabFilter& filter, const region::Pack& pack, const Html& actions) {
@@ -76,10 +113,18 @@ Html filters(const LabFilter& filter, const region::Pack& pack, const Html& acti
 Response register_page(Request& request, const FrontDesk& desk) {
   auto filter = web::read_query<LabFilter>(request);
   auto db = request.site.db().reader();
-  auto labs = labs_shown(*db, filter);
+  auto labs = labs_shown(*db, filter, desk.pack);
+  auto by = [&](std::string label, LabSort sort) {
+    return view::Column{std::move(label), false, register_path(filter, "/labs", sort),
+                        filter.sort == sort ? view::Sorted::up : view::Sorted::no};
+  };
   view::Table table{
       .caption = trn("{1} lab", "{1} labs", static_cast<std::int64_t>(labs.size())),
-      .columns = {{tr("Lab")}, {tr("Towns")}, {tr("Pillars")}, {tr("Themes")}, {tr("Membership")}},
+      .columns = {by(tr("Lab"), LabSort::name),
+                  by(tr("Towns"), LabSort::town),
+                  {tr("Pillars")},
+                  {tr("Themes")},
+                  by(tr("Membership"), LabSort::membership)},
       .empty = view::empty_state(tr("No lab fits"), tr("Try another word, or look at the whole register."),
                                  view::button(view::Action{.text = tr("Show all labs"), .to = path("/labs")}))};
   for (const auto& lab : labs) {
@@ -98,10 +143,14 @@ Response register_page(Request& request, const FrontDesk& desk) {
   auto add =
       office ? view::button(view::Action{.text = tr("Add a lab"), .to = path("/labs/new"), .icon = view::Icon::plus})
              : Html();
+  auto save = view::button(view::Action{.text = tr("Export"),
+                                        .to = register_path(filter, "/labs/export", filter.sort),
+                                        .weight = view::Weight::quiet,
+                                        .icon = view::Icon::download});
   auto content = view::heading({.title = tr("The labs of the cluster"),
                                 .lead = tr("Who may sponsor a use case. The cluster does not publish its list of "
                                            "members: where a membership is not verified, we say so.")}) +
-                 filters(filter, desk.pack, add) + view::table(table);
+                 filters(filter, desk.pack, add + save) + view::table(table);
   return web::page(request, tr("Labs"), content);
 }
 
@@ -206,6 +255,7 @@ Response act_on_member(Request& request) {
 
 void mount_lab_pages(web::Router& router, const FrontDesk& desk) {
   router.get("/labs", web::kEveryone, [desk](Request& r) { return register_page(r, desk); });
+  router.get("/labs/export", web::kEveryone, [desk](Request& r) { return export_register(r, desk); });
   router.get("/labs/{id}", web::kEveryone, [desk](Request& r) { return lab_page(r, desk); });
   router.post("/labs/{id}/members", web::kLoggedIn, ask_to_speak);
   router.post("/labs/{id}/members/{person}", web::kLoggedIn, act_on_member);

@@ -97,5 +97,27 @@ TEST(Lab, can_be_asked_to_be_spoken_for_by_anybody_logged_in) {
   EXPECT_FALSE(visitor.offers("/labs/" + lab.str() + "/members"));
 }
 
+TEST(LabRegister, is_sorted_by_its_columns_and_leaves_as_a_file_that_excel_opens) {
+  House house;
+  house.lab("zeta", people::LabMembership::confirmed);
+  house.lab("alpha", people::LabMembership::unverified);
+  auto visitor = house.visitor();
+  auto first = [&](std::string_view path) {
+    auto body = visitor.get(path).body;
+    return body.find("Lab zeta") < body.find("Lab alpha") ? "zeta" : "alpha";
+  };
+  EXPECT_EQ(std::string(first("/labs")), "alpha");
+  EXPECT_EQ(std::string(first("/labs?sort=membership")), "zeta");
+  auto file = visitor.fetch("/labs/export?sort=membership");
+  EXPECT_TRUE(
+      file.body.starts_with("\xEF\xBB\xBF"
+                            "code;name;towns;"))
+      << file.body;
+  EXPECT_LT(file.body.find("\nzeta;"), file.body.find("\nalpha;"));
+  EXPECT_EQ(house.as(Role::office).fetch("/office/organisations/export").status, 200);
+  EXPECT_EQ(house.as(Role::office).fetch("/office/people/export?form=plain").body.substr(0, 11), "name,email,");
+  EXPECT_EQ(house.as(Role::operator_).fetch("/office/people/export").status, 403);
+}
+
 }  // namespace
 }  // namespace couloir::reception

@@ -7,6 +7,7 @@
 #include "people/personal_data.h"
 #include "people/role.h"
 #include "people/totp.h"
+#include "reception/list_export.h"
 #include "reception/mount.h"
 #include "reception/page_kit.h"
 #include "reception/wording.h"
@@ -43,6 +44,24 @@ std::vector<view::Option> role_options(std::string_view none) {
   return options;
 }
 
+/// All that fits the filter, however many pages the list has.
+Response export_list(Request& request) {
+  constexpr int kBatch = 500;
+  auto query = web::read_query<PersonQuery>(request);
+  people::PersonFilter filter{query.text, from_name<Role>(query.role), query.waiting};
+  auto db = request.site.db().reader();
+  std::vector<CsvCells> rows{{"name", "email", "roles", "asked", "confirmed"}};
+  for (PersonId after;;) {
+    auto batch = people::list_persons(*db, filter, kBatch, after);
+    for (const auto& r : batch)
+      rows.push_back({r.person.name, r.person.email, words(r.granted), words(r.asked),
+                      r.person.confirmed_at ? r.person.confirmed_at->iso() : ""});
+    if (batch.size() < kBatch) break;
+    after = batch.back().person.id;
+  }
+  return csv_download(request, "people", rows);
+}
+
 Response list_page(Request& request) {
   auto query = web::read_query<PersonQuery>(request);
   auto after = web::id_of_text(query.after);
@@ -68,6 +87,12 @@ Response list_page(Request& request) {
   bool filtered = !query.text.empty() || !query.role.empty() || query.waiting;
   auto invite = view::button(
       view::Action{.text = tr("Invite somebody"), .to = path("/office/people/invite"), .icon = view::Icon::plus});
+  auto save = view::button(
+      view::Action{.text = tr("Export"),
+                   .to = path("/office/people/export",
+                              {{"text", query.text}, {"role", query.role}, {"waiting", query.waiting ? "true" : ""}}),
+                   .weight = view::Weight::quiet,
+                   .icon = view::Icon::download});
   auto next =
       more ? view::actions(
                  {view::button(view::Action{.text = tr("Next"),
@@ -94,7 +119,7 @@ Response list_page(Request& request) {
                                             .input = view::Input::tick,
                                             .value = query.waiting ? "true" : ""}},
                                 .clear = filtered ? path("/office/people") : Url(),
-                                .actions = invite}) +
+                                .actions = invite + save}) +
                  view::table(table) + next;
   return web::page(request, tr("People"), content);
 }
@@ -341,6 +366,7 @@ void mount_person_pages(web::Router& router, const FrontDesk& desk) {
   auto office = web::only({Role::office, Role::admin});
   auto admin = web::only({Role::admin});
   router.get("/office/people", office, list_page);
+  router.get("/office/people/export", office, export_list);
   router.get("/office/people/invite", office,
              [](Request& r) { return invite_page(r, web::form_of(InvitationForm{})); });
   router.post("/office/people/invite", office, [desk](Request& r) { return do_invite(r, desk); });
