@@ -191,7 +191,7 @@ html::Html words_of_change(const Change& c, const std::vector<Leaf>& leaves) {
   auto what = leaf == leaves.end() || leaf->rule.about.empty() ? c.field : tr(leaf->rule.about);
   auto before = c.before.empty() ? view::muted(tr("empty")) : el("del", {}, {c.before});
   auto after = c.after.empty() ? view::muted(tr("empty")) : el("ins", {}, {c.after});
-  return el("p", {}, {what, html::text(": "), before, html::text(" → "), after});
+  return el("p", {}, {tr("{1}:", what), html::text(" "), before, html::text(" → "), after});
 }
 
 html::Html contact_of(Reader& reader, PersonId id) {
