@@ -8,8 +8,10 @@
 #include <span>
 #include <unordered_map>
 
+#include "base/bug.h"
 #include "base/text.h"
 #include "journal/journal.h"
+#include "portfolio/describe.h"
 #include "portfolio/events.h"
 #include "portfolio/import_store.h"
 #include "portfolio/scoring.h"
@@ -54,12 +56,24 @@ void put_on_map(Tx& tx, const Op& op, const region::Pack& pack, UseCase& use_cas
     journal::record(tx, op, UseCaseMoved{mapped.id, UseCaseState::idea, UseCaseState::mapped});
 }
 
+/// What a use case says after this row: a file without a column empties nothing.
+UseCaseText text_after(const UseCaseText& before, const ImportedRow& row) {
+  auto texts = write_texts(shape_of_const(row.text));
+  auto has = [&](const std::string& name) { return std::ranges::find(*row.columns, name) != row.columns->end(); };
+  std::erase_if(texts, [&](const http::Field& field) { return !has(field.name); });
+  for (auto& field : write_texts(shape_of_const(before)))
+    if (!has(field.name)) texts.push_back(std::move(field));
+  UseCaseText after;
+  check(read_texts(shape_of(after), texts, Spelling::people).empty(), "what was stored can be read again");
+  return after;
+}
+
 /// What a row does to the use case of its key; null: there is none yet. The commit and the preview both ask here.
 RowOutlook outlook_of(const WholeUseCase* found, const ImportedRow& row) {
   RowOutlook outlook{row.line, row.text.title, RowEffect::added, {}, gives_levels(row)};
   if (found == nullptr) return outlook;
   auto after = found->use_case;
-  after.text = row.text;
+  after.text = text_after(found->use_case.text, row);
   outlook.changes = differences(found->use_case, after);
   outlook.scored = outlook.scored && !found->score.known();
   outlook.effect = outlook.changes.empty() && !outlook.scored ? RowEffect::unchanged : RowEffect::changed;
@@ -120,7 +134,7 @@ Result<void> take_in_row(Tx& tx, const Op& op, const region::Pack& pack, Import&
     return {};
   }
   auto& use_case = there.front().use_case;
-  TRY(put_over(tx, op, use_case, use_case.team, row.text, import.id));
+  TRY(put_over(tx, op, use_case, use_case.team, text_after(use_case.text, row), import.id));
   if (outlook.scored) put_scoring(tx, op, pack, use_case.id, scoring_of(row));
   return {};
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -61,6 +62,7 @@ struct Import {
 struct ImportedRow {
   std::int64_t line = 0;
   UseCaseText text;
+  std::shared_ptr<const std::vector<std::string>> columns;  ///< fields that the file has; a use case keeps its others
   UseCaseState status =
       UseCaseState::idea;  ///< a later one than mapped is taken as mapped: its dates are not in the file
   std::vector<Level> criteria, pillars;

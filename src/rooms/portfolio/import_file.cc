@@ -76,7 +76,12 @@ Result<std::vector<Column>> read_columns(const CsvRow& header, const Weights& we
 
 class FileReader {
  public:
-  FileReader(const std::vector<Column>& columns, const Weights& weights) : columns_(columns), weights_(weights) {}
+  FileReader(const std::vector<Column>& columns, const Weights& weights) : columns_(columns), weights_(weights) {
+    std::vector<std::string> texts;
+    for (const auto& [name, kind] : columns)
+      if (kind == ColumnKind::text) texts.push_back(name);
+    texts_ = std::make_shared<const std::vector<std::string>>(std::move(texts));
+  }
   ReadFile file;
 
   void row(const CsvRow& row) {
@@ -84,6 +89,7 @@ class FileReader {
     auto before = row_problems_;
     ImportedRow imported;
     imported.line = static_cast<std::int64_t>(row.line);
+    imported.columns = texts_;
     if (row.fields.size() != columns_.size()) {
       complain(row, "",
                say("This line has {1} columns, the first line has {2}.", std::to_string(row.fields.size()),
@@ -152,6 +158,7 @@ class FileReader {
 
   const std::vector<Column>& columns_;
   const Weights& weights_;
+  std::shared_ptr<const std::vector<std::string>> texts_;
   std::unordered_map<std::string, std::size_t> lines_by_key_;
   std::int64_t row_problems_ = 0;
 };

@@ -225,6 +225,18 @@ TEST_P(Imports, find_use_cases_again_by_their_key_and_record_the_change) {
   EXPECT_EQ(changes_of(*world.reader(), u.id).size(), 1u);
 }
 
+TEST_P(Imports, leave_alone_what_the_file_has_no_column_for_and_empty_what_it_says_is_empty) {
+  take_in("external_id,title,baseline,problem,effort,people_affected\nA,Un,9 h,Chaque lundi,\"1,5\",12\n");
+  auto import = take_in("external_id,title,problem\nA,Deux,\n");
+  EXPECT_EQ(import.changed, 1);
+  auto text = find_use_case_by_external_id(*world.reader(), world.acme, "A")->text;
+  EXPECT_EQ(text.title, "Deux");
+  EXPECT_EQ(text.problem, "");
+  EXPECT_EQ(text.baseline, "9 h");
+  EXPECT_EQ(text.rice.effort, 1.5);
+  EXPECT_EQ(text.people_affected, 12);
+}
+
 TEST_P(Imports, never_touch_another_organisation) {
   UseCaseText text;
   text.title = "À eux";
