@@ -20,14 +20,18 @@ const samples = {
   operator: ['/use-cases?q=zzz', '/imports/1', '/use-cases/2', '/use-cases/2/edit', '/use-cases/2/score',
     '/use-cases/2/score/edit', '/use-cases/4/labs', '/use-cases/2/compliance', '/use-cases/2/compliance/questions',
     '/use-cases/2/compliance/trace', '/organisations/new?siret=00012600300011', '/organisations/1', '/organisations/1/edit',
-    '/organisations/1/teams/new', '/organisations/1/establishments/new', '/establishments/1/edit', '/teams/TEAM/edit', '/office'],
+    '/organisations/1/teams/new', '/organisations/1/establishments/new', '/establishments/1/edit', '/teams/TEAM/edit', '/office', '/skills/TEAM',
+    '/skills/TEAM/checklist', '/skills/TEAM/gaps.csv', '/skills/organisations/FIRM', '/skills/organisations/FIRM/checklist',
+    '/skills/organisations/FIRM/gaps.csv', '/documents/PDF'],
   lab: ['/use-cases', '/use-cases/2', '/use-cases/2/score', '/labs/1', '/labs/1/edit'],
   office: ['/office/people/4', '/office/weights/2027-1', '/labs', '/labs/5/edit', '/use-cases', '/use-cases/2',
     '/use-cases/2/score/edit', '/compliance'],
   legal: ['/compliance'],
   admin: ['/office/people', '/office/people/4', '/office/people/4/erasure'],
 };
-const no_pages = ['/imports/{id}/progress'];  // a piece that a page puts into itself
+// Pieces that a page puts into itself, and files handed out.
+const no_pages = ['/imports/{id}/progress', '/documents/{id}/progress', '/documents/{id}/file',
+  '/use-cases/{id}/compliance/evidence/{evidence}'];
 const roles_in_order = Object.keys(samples);
 
 function page_routes() {
@@ -61,17 +65,17 @@ export async function pages(stage) {
   mkdirSync(shots, { recursive: true });
   const { visits, problems } = visits_of(page_routes());
   const { operator, ...others } = visits;  // half of all pages are hers: two readers go through the house at once
-  const made = { TEAM: await a_team(stage), TOKEN: await a_token(stage) };
+  const made = { TEAM: await a_team(stage), TOKEN: await a_token(stage), PDF: await a_document(stage), FIRM: stage.house.hers.organisations };
   const read = async roles => {
     const found = [];
     for (const [role, paths] of Object.entries(roles))
-      found.push(...(await read_as(stage, role, paths.map(path => path.replace(/TEAM|TOKEN/, name => made[name])))));
+      found.push(...(await read_as(stage, role, paths.map(path => path.replace(/TEAM|TOKEN|PDF|FIRM/, name => made[name])))));
     return found;
   };
   return [...problems, ...(await Promise.all([read({ operator }), read(others)])).flat()];
 }
 
-/** What no story leaves behind: a team of Camille's, and a link to a new password for the lab. */
+/** What no story leaves behind: a team of Camille's, a PDF of hers, and a link to a new password for the lab. */
 async function a_team(stage) {
   const camille = await person_as(stage, 'operator');
   const hers = among_hers(stage, '/organisations/1');
@@ -81,6 +85,16 @@ async function a_team(stage) {
   await camille.goes_to(hers);
   const link = camille.main.locator('a[href^="/teams/"]').first();
   return (await link.getAttribute('href')).match(/\d+/)[0];
+}
+async function a_document(stage) {
+  const camille = await person_as(stage, 'operator');
+  const file = among_hers(stage, '/use-cases/2/compliance');
+  await camille.goes_to(file);
+  const csrf = await camille.page.locator('input[name=csrf]').first().inputValue();
+  const answer = await camille.context.request.post(`${file}/documents`, { form: { csrf }, headers: { origin: stage.house.url } });
+  const made = new URL(answer.url()).pathname.match(/^\/documents\/(\d+)/);
+  if (!made) throw new Error(`asked for a PDF, ${answer.status()} at ${answer.url()}`);
+  return made[1];
 }
 async function a_token(stage) {
   const visitor = await person(stage);
