@@ -77,9 +77,12 @@ void describe(Describer& d, FileView& f) {
 struct AnswersText {
   TextsByName answers;
   std::optional<Date> first_market_date, last_significant_change;
+  bool forget_dates = false;
 };
 void describe(Describer& d, AnswersText& a) {
   d.type("AiActAnswers");
+  d.field("forget_dates", a.forget_dates,
+          couloir::Rule{}.or_keep().doc(_t("Both dates are not known after all; a date given beside it stands")));
   d.field("answers", a.answers, text(1, 100).doc(_t("By question: the option ticked, or several; “?” is “I don't know”")));
   d.field("first_market_date", a.first_market_date);
   d.field("last_significant_change", a.last_significant_change);
@@ -136,29 +139,33 @@ class Endpoints {
     view.first_market_date = seen.scenario.first_market;
     view.last_significant_change = seen.scenario.last_change;
     view.classification = outcome_text(pack_, situation, classify(pack_, situation), Trace::yes);
-    if (seen.scenario.version != 0)
+    bool inside = may_see_inside(call.op.actor, seen.use_case);
+    if (!inside) view.classification.max_fine_eur.reset();
+    if (seen.scenario.version != 0 && inside)
       for (const auto& m : mitigations_of(*reader, seen.scenario.id))
         view.mitigations.push_back(
             {m.obligation, m.role, m.owner ? std::optional(m.owner) : std::nullopt, m.due, m.done_on, m.note});
-    if (seen.scenario.version != 0)
+    if (seen.scenario.version != 0 && inside)
       for (const auto& e : evidence_of(*reader, seen.scenario.id))
         if (e.file) view.evidence.push_back(text_of(e));
     return Answer<FileView>{std::move(view), 200, seen.scenario.version};
   }
   Result<Answer<FileView>> save(const Call& call, const AnswersText& given) const {
     TRY_LET(auto id, call.id<UseCaseId>("id"));
-    TRY(answer_scenario(call.op, pack_, id, call.version(),
-                        {given.answers, given.first_market_date, given.last_significant_change, true}, today(call)));
+    AnswersGiven said{given.answers, {}, {}};
+    if (given.first_market_date || given.forget_dates) said.first_market = given.first_market_date;
+    if (given.last_significant_change || given.forget_dates) said.last_change = given.last_significant_change;
+    TRY(answer_scenario(call.op, pack_, id, call.version(), said, today(call)));
     return show(call);
   }
   Result<Answer<FileView>> ask(const Call& call) const {
     TRY_LET(auto id, call.id<UseCaseId>("id"));
-    TRY(ask_legal(call.op, id, call.version()));
+    TRY(ask_legal(call.op, pack_, id, call.version(), today(call)));
     return show(call);
   }
   Result<Answer<FileView>> judge(const Call& call, const VerdictText& verdict) const {
     TRY_LET(auto id, call.id<UseCaseId>("id"));
-    TRY(judge_scenario(call.op, pack_, id, call.version(), verdict.verdict, verdict.reason));
+    TRY(judge_scenario(call.op, pack_, id, call.version(), verdict.verdict, verdict.reason, today(call)));
     return show(call);
   }
   Result<Answer<FileView>> plan(const Call& call, const MitigationText& m) const {

@@ -140,7 +140,7 @@ TEST_P(CompliancePapers, are_for_those_who_may_see_the_file) {
 TEST_P(CompliancePapers, of_the_register_hold_what_each_may_see) {
   auto mine = a_high_one();
   auto theirs = use_case(paul, rival, "B-1", "=cmd()");
-  ASSERT_TRUE(answer_scenario(house.op_as(paul), law(), theirs, 0, {{{"Q1", {"y"}}}, {}, {}, false},
+  ASSERT_TRUE(answer_scenario(house.op_as(paul), law(), theirs, 0, {{{"Q1", {"y"}}}, {}, {}},
                               *parse_date("2026-11-29")));
   auto own = house.as(marie).get("/compliance/export.csv").body;
   EXPECT_THAT(own, AllOf(HasSubstr("Trier les candidatures"), HasSubstr(";High risk;"), Not(HasSubstr("cmd"))));
@@ -173,7 +173,7 @@ TEST_P(CompliancePapers, cost_as_many_statements_for_one_file_as_for_three) {
   for (const auto* title : {"Second", "Third"}) {
     auto id = use_case(paul, rival, title, title);
     ASSERT_TRUE(
-        answer_scenario(house.op_as(paul), law(), id, 0, {{{"Q1", {"y"}}}, {}, {}, false}, *parse_date("2026-11-29")));
+        answer_scenario(house.op_as(paul), law(), id, 0, {{{"Q1", {"y"}}}, {}, {}}, *parse_date("2026-11-29")));
   }
   auto [for_three, more] = statements();
   EXPECT_EQ(more, 4);

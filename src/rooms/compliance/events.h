@@ -46,6 +46,14 @@ struct ScenarioTouched {
       journal::field("before", &ScenarioTouched::before), journal::field("after", &ScenarioTouched::after),
       journal::field("back_to_owner", &ScenarioTouched::back_to_owner));
 };
+/// Files that came back to Legal in one transaction, for one mail.
+struct ScenariosReturned {
+  static constexpr auto kName = "scenario.returned_to_legal"sv;
+  ScenarioId first;
+  std::int64_t files = 0;
+  static constexpr auto kFields = journal::fields(journal::field("scenario", &ScenariosReturned::first),
+                                                  journal::field("files", &ScenariosReturned::files));
+};
 struct EvidenceAdded {
   static constexpr auto kName = "evidence.added"sv;
   EvidenceId evidence;

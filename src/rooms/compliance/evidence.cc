@@ -126,7 +126,7 @@ Result<ReadEvidence> read_evidence(Db& db, const Actor& actor, const files::Cont
   {
     auto reader = db.reader();
     auto use_case = portfolio::use_case_door(*reader, id);
-    auto scenario = use_case && may_see(actor, *use_case) ? find_scenario(*reader, id) : std::nullopt;
+    auto scenario = use_case && may_see_inside(actor, *use_case) ? find_scenario(*reader, id) : std::nullopt;
     if (!scenario) return no_such_evidence();
     auto rows = rows_of(*reader, scenario->id);
     auto found = std::ranges::find_if(rows, [&](const StoredEvidence& row) { return row.evidence.id == which; });

@@ -1,4 +1,4 @@
-// Files that prove that a duty of an AI-Act file is met: added and removed by its owner, read by whoever may see the file.
+// Files that prove that a duty of an AI-Act file is met: added and removed by its owner, read by her and by Legal.
 #pragma once
 
 #include <string>

@@ -1,5 +1,6 @@
 // The AI-Act file of a use case: what is sure, why, what to do about it; the trace rule by rule; Legal's verdict.
 #include <algorithm>
+#include <map>
 
 #include "base/text.h"
 #include "compliance/evidence_view.h"
@@ -61,18 +62,32 @@ Html results_table(const RulePack& pack, const Outcome& outcome) {
   return view::table(table);
 }
 
+/// What hangs on an answer, in the words of the rules and duties; the first three of them.
+std::string settled_by(const RulePack& pack, const Missing& missing) {
+  constexpr std::size_t kShown = 3;
+  std::string words;
+  for (std::size_t i = 0; i < missing.would_decide.size() && i < kShown; ++i) {
+    const auto& id = missing.would_decide[i];
+    auto rule = pack.rule(id), duty = pack.obligation(id);
+    words += (i == 0 ? "" : " · ") + (rule != kNowhere   ? pack.rules[rule].what.text()
+                                      : duty != kNowhere ? pack.obligations[duty].title.text()
+                                                         : id);
+  }
+  if (missing.would_decide.size() > kShown)
+    words += " · " + trn("and {1} more", "and {1} more", static_cast<std::int64_t>(missing.would_decide.size() - kShown));
+  return words;
+}
+
 Html missing_panel(const RulePack& pack, const Outcome& outcome, UseCaseId id, bool owner) {
   if (outcome.missing.empty()) return {};
   auto list = html::each(outcome.missing, [&](const Missing& missing) {
     const auto& question = pack.questions[missing.question];
-    std::string rules;
-    for (const auto& rule : missing.would_decide) rules += (rules.empty() ? "" : ", ") + rule;
     auto text = owner ? view::link({question.text.text(),
                                     html::path("/use-cases/" + id.str() + "/compliance/questions",
                                                {{"section", pack.sections[question.section].id}})})
                       : html::text(question.text.text());
-    return el("li", {}, {text, el("br", {}), view::muted(question.todo.text()), html::text(" "),
-                         view::muted(tr("Would settle: {1}", rules))});
+    return el("li", {}, {text, el("br", {}), view::muted(question.todo.text()), el("br", {}),
+                         view::muted(tr("Would settle: {1}", settled_by(pack, missing)))});
   });
   return view::panel(tr("What could still change it"), {el("ul", {}, {list})}, "missing");
 }
@@ -156,8 +171,34 @@ struct Plan {
   std::vector<Evidence> evidence;
 };
 
+/// What was planned and proved for a duty that the answers no longer give: kept to be seen, and to be removed.
+Html past_section(const RulePack& pack, const Request& request, const Outcome& outcome, UseCaseId id, const Plan& plan,
+                  bool owner) {
+  auto owed = [&](const std::string& obligation) {
+    return std::ranges::any_of(outcome.obligations,
+                               [&](const Due& due) { return pack.obligations[due.obligation].id == obligation; });
+  };
+  std::map<std::string, std::vector<Evidence>> past;
+  for (const auto& mitigation : plan.mitigations)
+    if (!owed(mitigation.obligation)) past[mitigation.obligation];
+  for (const auto& evidence : plan.evidence)
+    if (!evidence.obligation.empty() && !owed(evidence.obligation)) past[evidence.obligation].push_back(evidence);
+  Html items;
+  for (const auto& [obligation, evidence] : past) {
+    auto at = pack.obligation(obligation);
+    items += el("li", {}, {el("strong", {}, {obligation}),
+                           html::text(at == kNowhere ? "" : " " + pack.obligations[at].title.text()),
+                           evidence_list(request, id, evidence, owner)});
+  }
+  if (items.empty()) return {};
+  return view::section(tr("No longer owed"),
+                       {view::note(tr("Your answers have changed since: nobody is reminded of these any more.")),
+                        el("ul", {}, {items})},
+                       "past");
+}
+
 Html duties_section(const RulePack& pack, const Request& request, const Outcome& outcome, UseCaseId id, const Plan& plan,
-                    bool owner) {
+                    bool owner, bool inside) {
   Html cards, rights;
   auto today = today_at(request);
   for (const auto& due : outcome.obligations) {
@@ -169,7 +210,7 @@ Html duties_section(const RulePack& pack, const Request& request, const Outcome&
                     {tr("Evidence"), html::text(obligation.evidence.text())},
                     {tr("Article"), html::text(obligation.article)},
                     {tr("Applies from"), html::text(applies_words(pack, due.applies))},
-                    {tr("Plan"), plan_words(known, plan.names, today)}}) +
+                    {tr("Plan"), inside ? plan_words(known, plan.names, today) : view::muted(tr("seen by the organisation and Legal"))}}) +
                 evidence_list(request, id, evidence_for(plan.evidence, obligation.id, due.role), owner) +
                 (obligation.note.fr.empty() ? Html() : view::note(obligation.note.text()));
     auto card = view::card({.title = obligation.title.text(),
@@ -187,6 +228,7 @@ Html duties_section(const RulePack& pack, const Request& request, const Outcome&
   auto other = evidence_list(request, id, evidence_for(plan.evidence, "", {}), owner);
   if (owner || !other.empty())
     all += view::section(tr("Other files"), {other, owner ? evidence_form(request, id, {}) : Html()}, "files");
+  all += past_section(pack, request, outcome, id, plan, owner);
   if (!rights.empty()) all += view::section(tr("What you may ask for"), {view::stack({rights})}, "rights");
   return all;
 }
@@ -194,6 +236,7 @@ Html duties_section(const RulePack& pack, const Request& request, const Outcome&
 // ── Legal ──
 
 Html verdict_form(const Request& request, const Scenario& scenario, const std::vector<Problem>& problems) {
+  bool again = scenario.state == ScenarioState::signed_;
   view::Field reason{.name = "reason",
                      .label = tr("Your reason"),
                      .input = view::Input::long_text,
@@ -201,15 +244,16 @@ Html verdict_form(const Request& request, const Scenario& scenario, const std::v
                      .hint = tr("Needed when you send it back; kept with the signature otherwise."),
                      .max_length = 2000};
   return view::panel(
-      tr("Your verdict"),
+      again ? tr("Sign again") : tr("Your verdict"),
       {view::form({.action = file_path(scenario.use_case, "/verdict"),
                    .csrf = web::stamp(request),
                    .label = tr("Your verdict")},
                   {view::error_summary(std::vector{reason}, problems),
                    el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(scenario.version)}}),
+                   again ? view::note(tr("A signature counts for 31 days. Nothing has changed since the last one.")) : Html(),
                    view::field(reason, problems),
                    view::button_row({view::submit({.text = tr("Sign"), .name = "verdict", .value = "signed"}),
-                                     view::submit({.text = tr("Send back"),
+                                     again ? Html() : view::submit({.text = tr("Send back"),
                                                    .weight = Weight::secondary,
                                                    .name = "verdict",
                                                    .value = "returned"})})})},
@@ -279,19 +323,23 @@ Html history_section(const Request& request, const RulePack& pack, const std::ve
 
 // ── the page ──
 
-view::Stat fine_stat(const Outcome& outcome) {
+view::Stat fine_stat(const Outcome& outcome, bool turnover_known) {
   return outcome.max_fine_eur
-             ? view::Stat{tr("Highest fine"), euros(*outcome.max_fine_eur * 100), "", tr("for a company of your size"), {}}
-             : view::Stat{tr("Highest fine"), "—", "", tr("needs the yearly turnover, or nothing is fined"), {}};
+         ? view::Stat{tr("Highest fine"), euros(*outcome.max_fine_eur * 100), "", tr("for a company of your size"), {}}
+         : turnover_known ? view::Stat{tr("Highest fine"), "—", "", tr("none for this case"), {}}
+                          : view::Stat{tr("Highest fine"), "—", "", tr("write your yearly turnover on your organisation’s page"), {}};
 }
 
-Html next_act(const Request& request, const Scenario& scenario, const Outcome& outcome, bool owner) {
+Html next_act(const RulePack& pack, const Request& request, const Scenario& scenario, const Outcome& outcome, bool owner) {
   if (!owner) return {};
-  if (outcome.status == Decision::needs_info)
+  bool handed = scenario.state == ScenarioState::asked || scenario.state == ScenarioState::signed_;
+  auto obstacles = obstacles_to_asking(pack, scenario, outcome);
+  if (!handed && !obstacles.empty())
     return view::button(view::Action{scenario.version == 0 ? tr("Answer the questions") : tr("Go on with the questions"),
                                      file_path(scenario.use_case, "/questions"), Weight::primary, {}, {}});
-  if (scenario.state == ScenarioState::draft || scenario.state == ScenarioState::returned)
-    return view::button(view::Post{tr("Hand it to Legal"),
+  if (!handed)
+    return view::button(view::Post{outcome.status == Decision::needs_info ? tr("Ask Legal about what is missing")
+                                                                          : tr("Hand it to Legal"),
                                    file_path(scenario.use_case, "/request"),
                                    web::stamp(request),
                                    Weight::primary,
@@ -309,6 +357,7 @@ Response file_page(const RulePack& pack, Request& request, UseCaseId id, const s
   const auto& scenario = seen->scenario;
   const auto& use_case = seen->use_case;
   bool owner = may_answer(request.actor(), use_case);
+  bool inside = may_see_inside(request.actor(), use_case);
   std::vector<view::Link> above{{tr("Use cases"), html::path("/use-cases")},
                                 {use_case.title, html::path("/use-cases/" + id.str())}};
   if (may_judge(request.actor())) above = {{tr("AI-Act files"), html::path("/compliance")}};
@@ -328,10 +377,10 @@ Response file_page(const RulePack& pack, Request& request, UseCaseId id, const s
   auto outcome = classify(pack, situation);
   auto changes = changes_of(*reader, scenario.id, 200);
   auto verdicts = verdicts_of(*reader, scenario.id);
-  Plan plan{mitigations_of(*reader, scenario.id), owner ? people::members_of(*reader, use_case.organisation)
+  Plan plan{inside ? mitigations_of(*reader, scenario.id) : std::vector<Mitigation>{}, owner ? people::members_of(*reader, use_case.organisation)
                                                         : std::vector<people::MembershipRow>{},
             {},
-            evidence_of(*reader, scenario.id)};
+            inside ? evidence_of(*reader, scenario.id) : std::vector<Evidence>{}};
   std::vector<PersonId> persons;
   for (const auto& change : changes) persons.push_back(change.person);
   for (const auto& verdict : verdicts) persons.push_back(verdict.person);
@@ -339,7 +388,7 @@ Response file_page(const RulePack& pack, Request& request, UseCaseId id, const s
   plan.names = people::names_of_persons(*reader, persons);
   reader.reset();
 
-  auto act = next_act(request, scenario, outcome, owner);
+  auto act = next_act(pack, request, scenario, outcome, owner);
   auto actions = view::actions(
       {act, owner ? view::button(view::Action{tr("Change the answers"),
                                               html::path("/use-cases/" + id.str() + "/compliance/questions",
@@ -350,9 +399,9 @@ Response file_page(const RulePack& pack, Request& request, UseCaseId id, const s
        view::button(view::Post{tr("As PDF"), file_path(id, "/documents"), web::stamp(request), Weight::secondary, view::Icon::document, {}, {}})});
   auto up_to = outcome.floor == outcome.ceiling ? "" : tr("up to “{1}”", label(outcome.ceiling)) + " · ";
   std::vector<view::Stat> stats{{tr("Result"), label(outcome.floor), "", up_to + label(outcome.status), {}},
-                                {tr("Duties"), std::to_string(scenario.duties), "", "", html::fragment("duties")},
-                                fine_stat(outcome)};
-  auto refused = problems.empty() || may_judge(request.actor())
+                                {tr("Duties"), std::to_string(scenario.duties), "", "", html::fragment("duties")}};
+  if (inside) stats.push_back(fine_stat(outcome, situation.turnover_eur.has_value()));
+  auto refused = problems.empty() || (may_judge(request.actor()) && !owner)
                      ? Html()
                      : view::callout(view::Tone::bad, tr("This cannot be done."),
                                      {el("ul", {}, {html::each(problems, [](const Problem& p) { return el("li", {}, {tr(p.what)}); })})});
@@ -362,7 +411,8 @@ Response file_page(const RulePack& pack, Request& request, UseCaseId id, const s
                                  : view::tag(tr("on the market before"), view::Tone::info)) +
            html::text(" ");
   });
-  bool judging = may_judge(request.actor()) && scenario.state == ScenarioState::asked;
+  bool judging = may_judge(request.actor()) && !request.actor().works_for(scenario.organisation) &&
+                 (scenario.state == ScenarioState::asked || scenario.state == ScenarioState::signed_);
   auto content =
       view::breadcrumbs(above, tr("AI-Act file")) +
       view::heading({.title = tr("What the AI Act says of it"),
@@ -372,7 +422,7 @@ Response file_page(const RulePack& pack, Request& request, UseCaseId id, const s
       refused + view::callout(view::Tone::info, pack.notice.text()) + ladder(outcome.floor, outcome.ceiling) +
       view::stats(stats) + difference_panel(scenario, verdicts) +
       (judging ? verdict_form(request, scenario, problems) : Html()) + missing_panel(pack, outcome, id, owner) +
-      roles_table(outcome) + results_table(pack, outcome) + duties_section(pack, request, outcome, id, plan, owner) +
+      roles_table(outcome) + results_table(pack, outcome) + duties_section(pack, request, outcome, id, plan, owner, inside) +
       history_section(request, pack, changes, verdicts, plan.names) + notice(pack);
   return web::page(request, tr("AI-Act file"), content, status);
 }
@@ -449,7 +499,7 @@ Response request_verdict(const RulePack& pack, Request& request) {
   auto version = web::id_of_text(request.filled("version"));
   if (!id) return web::error_page(request, id.error());
   if (!version) return web::error_page(request, version.error());
-  auto asked = ask_legal(request.op(), *id, *version);
+  auto asked = ask_legal(request.op(), pack, *id, *version, today_at(request));
   if (!asked) return answered(pack, request, *id, asked.error());
   return web::see_other(request, file_path(*id), say("It is with Legal now. You will get a mail with the verdict."));
 }
@@ -460,7 +510,8 @@ Response judge(const RulePack& pack, Request& request) {
   auto verdict = from_name<Verdict>(request.filled("verdict"));
   if (!id) return web::error_page(request, id.error());
   if (!version || !verdict) return web::error_page(request, Error::invalid(say("A verdict is signed or returned.")));
-  auto judged = judge_scenario(request.op(), pack, *id, *version, *verdict, std::string(trim(request.filled("reason"))));
+  auto judged = judge_scenario(request.op(), pack, *id, *version, *verdict,
+                               std::string(trim(request.filled("reason"))), today_at(request));
   if (!judged) return answered(pack, request, *id, judged.error());
   return web::see_other(request, html::path("/compliance"),
                         *verdict == Verdict::signed_ ? say("Signed.") : say("Sent back with your reason."));

@@ -28,6 +28,8 @@ void mount_jobs(journal::Jobs& jobs, const RulePack& pack, const Notices& notice
                           [notices](const ScenarioJudged& e, JobContext& context) { return notices.of_verdict(e, context); })
       .on<ScenarioTouched>("compliance.mail_touch",
                            [notices](const ScenarioTouched& e, JobContext& context) { return notices.of_touch(e, context); })
+      .on<ScenariosReturned>("compliance.mail_return",
+                             [notices](const ScenariosReturned& e, JobContext& context) { return notices.of_return(e, context); })
       .on<people::OrganisationEdited>(
           "compliance.run_organisation_again",
           [&pack, notices](const people::OrganisationEdited& edited, JobContext& context) -> Result<void> {
@@ -39,8 +41,8 @@ void mount_jobs(journal::Jobs& jobs, const RulePack& pack, const Notices& notice
       .every<RunAgain>(std::chrono::hours(1),
                        [&pack, notices](const RunAgain&, JobContext& context) -> Result<void> {
                          auto op = context.op();
-                         TRY_LET(auto rerun, rerun_scenarios(op, pack, day_in(op.now, notices.zone)));
-                         return notices.of_rerun(rerun.to_legal, context);
+                         TRY(rerun_scenarios(op, pack, day_in(op.now, notices.zone)));
+                         return {};
                        })
       .every<Remind>(std::chrono::hours(6),
                      [notices](const Remind&, JobContext& context) { return notices.of_days(context); });
@@ -70,12 +72,12 @@ Result<void> take_in_file(const Op& owner, const Op& legal, const RulePack& pack
   for (const auto& [question, codes] : file.answers) given.answers[question] = codes;
   TRY_LET(auto scenario, answer_scenario(owner, pack, file.use_case, 0, given, today));
   if (file.how_far == "draft") return {};
-  TRY_LET(auto asked, ask_legal(owner, file.use_case, scenario.version));
+  TRY_LET(auto asked, ask_legal(owner, pack, file.use_case, scenario.version, today));
   if (file.how_far == "asked") return {};
   TRY_LET(auto verdict, from_name<Verdict>(file.how_far).has_value()
                             ? Result<Verdict>(*from_name<Verdict>(file.how_far))
                             : Result<Verdict>(Error::invalid(say("“{1}” is not as far as a file gets.", file.how_far))));
-  TRY(judge_scenario(legal, pack, file.use_case, asked.version, verdict, file.reason));
+  TRY(judge_scenario(legal, pack, file.use_case, asked.version, verdict, file.reason, today));
   return {};
 }
 

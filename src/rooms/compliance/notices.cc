@@ -1,7 +1,9 @@
 #include "compliance/notices.h"
 
 #include <algorithm>
+#include <map>
 
+#include "compliance/scenario_file.h"
 #include "compliance/scenario_store.h"
 #include "journal/mail.h"
 #include "people/organisation.h"
@@ -51,6 +53,25 @@ Result<void> mail_to_members(Tx& tx, const Op& op, OrganisationId organisation, 
   return {};
 }
 
+bool works_there(Reader& reader, OrganisationId organisation, PersonId person) {
+  return std::ranges::any_of(people::members_of(reader, organisation), [&](const people::MembershipRow& member) {
+    return member.person == person && member.standing == people::Standing::granted;
+  });
+}
+
+/// Whether the file still owes what somebody planned: answers may have changed since.
+bool is_owed(const DueMitigation& due) {
+  return std::ranges::any_of(obligations_in(due.outcome), [&](const ObligationText& owed) {
+    return owed.id == due.obligation && owed.role == due.role;
+  });
+}
+
+/// A rule that applies, or a duty, follows that date of the law.
+bool rests_on(const Outcome& outcome, std::size_t date) {
+  return std::ranges::any_of(outcome.results, [&](const RuleResult& r) { return r.applies.date == date; }) ||
+         std::ranges::any_of(outcome.obligations, [&](const Due& due) { return due.applies.date == date; });
+}
+
 std::string file_url(const std::string& base_url, UseCaseId id) {
   return base_url + "/use-cases/" + id.str() + "/compliance";
 }
@@ -79,6 +100,7 @@ Result<void> Notices::of_verdict(const ScenarioJudged& judged, journal::JobConte
     auto use_case = portfolio::use_case_door(tx, judged.use_case);
     auto verdicts = verdicts_of(tx, judged.scenario);
     if (!use_case || verdicts.empty()) return {};
+    if (!works_there(tx, use_case->organisation, judged.asked_by)) return {};
     return mail_to(tx, op, judged.asked_by, [&](journal::Mail& mail) {
       bool good = judged.verdict == Verdict::signed_;
       mail.subject = good ? tr("Legal signed the AI-Act file: {1}", use_case->title)
@@ -105,16 +127,15 @@ Result<void> Notices::of_touch(const ScenarioTouched& touched, journal::JobConte
   });
 }
 
-Result<void> Notices::of_rerun(std::int64_t to_legal, journal::JobContext& context) const {
-  if (to_legal == 0) return {};
+Result<void> Notices::of_return(const ScenariosReturned& returned, journal::JobContext& context) const {
   auto op = context.op();
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
     for (auto lawyer : people::persons_with_role(tx, Role::legal))
       TRY(mail_to(tx, op, lawyer, [&](journal::Mail& mail) {
-        mail.subject = trn("The rules changed: {1} AI-Act file differs", "The rules changed: {1} AI-Act files differ", to_legal);
-        mail.text = tr("Rule pack {1} was run over every file. Those that come out otherwise wait for you again, each with "
-                       "what differs from your last signature:\n\n{2}\n",
-                       pack.version, base_url + "/compliance");
+        mail.subject = trn("{1} AI-Act file comes out otherwise", "{1} AI-Act files come out otherwise", returned.files);
+        mail.text = tr("The rules, or the figures of an organisation, have changed. What comes out otherwise waits for you "
+                       "again, with what differs from your last signature:\n\n{1}\n",
+                       base_url + "/compliance");
       }));
     return {};
   });
@@ -123,16 +144,22 @@ Result<void> Notices::of_rerun(std::int64_t to_legal, journal::JobContext& conte
 Result<void> Notices::of_days(journal::JobContext& context) const {
   auto op = context.op();
   auto today = day_in(op.now, zone);
+  TRY(of_duties(op, today));
+  for (std::size_t date = 0; date < pack.dates.size(); ++date) TRY(of_law(op, today, date));
+  return {};
+}
+
+Result<void> Notices::of_duties(const Op& op, Date today) const {
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
     for (const auto& due : mitigations_due_by(tx, days_after(today, kDutySteps.front()))) {
       auto at = pack.obligation(due.obligation);
       auto left = days_between(today, due.due);
       auto step = step_at(kDutySteps, left);
-      if (at == kNowhere || !step) continue;
+      if (at == kNowhere || !step || !is_owed(due)) continue;
       Reminder reminder{due.scenario, due.obligation + " " + std::string(name_of(due.role)), due.due, *step};
       if (!remember_reminder(tx, reminder, op.now)) continue;
       auto use_case = portfolio::use_case_door(tx, due.use_case);
-      if (!use_case) continue;
+      if (!use_case || !works_there(tx, use_case->organisation, due.owner)) continue;
       TRY(mail_to(tx, op, due.owner, [&](journal::Mail& mail) {
         const auto& duty = pack.obligations[at];
         mail.subject = left < 0    ? tr("Late since {1}: {2}", long_date(due.due), duty.title.text())
@@ -141,23 +168,37 @@ Result<void> Notices::of_days(journal::JobContext& context) const {
         mail.text = use_case->title + "\n\n" + duty.mitigation.text() + "\n\n" + file_url(base_url, due.use_case) + "\n";
       }));
     }
-    for (const auto& date : pack.dates) {
-      if (!date.remind || !date.on || *date.on < today) continue;
-      auto step = step_at(kLawSteps, days_between(today, *date.on));
-      if (!step) continue;
-      for (const auto& concerned : scenarios_concerned_by(tx, *date.on)) {
-        if (!remember_reminder(tx, {concerned.scenario, date.id, *date.on, *step}, op.now)) continue;
-        auto use_case = portfolio::use_case_door(tx, concerned.use_case);
-        if (!use_case) continue;
-        TRY(mail_to_members(tx, op, concerned.organisation, [&](journal::Mail& mail) {
-          mail.subject = tr("A date of the AI Act comes near: {1}", long_date(*date.on));
-          mail.text = date.what.text() + "\n\n" + tr("It concerns one of your files:") + "\n" + use_case->title + "\n" +
-                      file_url(base_url, concerned.use_case) + "\n";
-        }));
-      }
-    }
     return {};
   });
+}
+
+Result<void> Notices::of_law(const Op& op, Date today, std::size_t which) const {
+  const auto& date = pack.dates[which];
+  if (!date.remind || !date.on || *date.on < today) return {};
+  auto step = step_at(kLawSteps, days_between(today, *date.on));
+  if (!step) return {};
+  std::map<OrganisationId, std::vector<Scenario>> by_organisation;
+  for (auto& scenario : scenarios_naming_day(*op.db.reader(), *date.on))
+    by_organisation[scenario.organisation].push_back(std::move(scenario));
+  for (const auto& [organisation, scenarios] : by_organisation)
+    TRY(in_transaction(op.db, [&](Tx& tx) -> Result<void> {
+      auto facts = people::find_organisation(tx, organisation);
+      if (!facts) return {};
+      std::string lines;
+      for (const auto& scenario : scenarios) {
+        // Two dates of the law may be one day: the file must hang on this one.
+        if (!rests_on(classify(pack, situation_of(pack, scenario, facts->facts, today)), which)) continue;
+        if (!remember_reminder(tx, {scenario.id, date.id, *date.on, *step}, op.now)) continue;
+        if (auto use_case = portfolio::use_case_door(tx, scenario.use_case))
+          lines += use_case->title + "\n" + file_url(base_url, scenario.use_case) + "\n\n";
+      }
+      if (lines.empty()) return {};
+      return mail_to_members(tx, op, organisation, [&](journal::Mail& mail) {
+        mail.subject = tr("A date of the AI Act comes near: {1}", long_date(*date.on));
+        mail.text = date.what.text() + "\n\n" + tr("It concerns these files of yours:") + "\n\n" + lines;
+      });
+    }));
+  return {};
 }
 
 }  // namespace couloir::compliance

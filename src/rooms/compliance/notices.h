@@ -1,5 +1,5 @@
 // What compliance tells people by mail: a file for Legal, a verdict, a file that changed under them, what falls due.
-// Each is a job's work; a person is told once of each thing.
+// Each is a job's work. Reminders are remembered and come once; a mail about an event may come twice after a crash.
 #pragma once
 
 #include <string>
@@ -10,7 +10,11 @@
 
 namespace couloir::compliance {
 
-struct Notices {
+class Notices {
+ public:
+  Notices(const RulePack& p, std::string url, std::string time_zone)
+      : pack(p), base_url(std::move(url)), zone(std::move(time_zone)) {}
+
   const RulePack& pack;
   std::string base_url;
   std::string zone;  ///< whose day is today
@@ -19,10 +23,15 @@ struct Notices {
   Result<void> of_verdict(const ScenarioJudged&, journal::JobContext&) const;
   /// To the organisation's people, when an answer is missing now.
   Result<void> of_touch(const ScenarioTouched&, journal::JobContext&) const;
-  /// One mail to each lawyer, however many files came back.
-  Result<void> of_rerun(std::int64_t to_legal, journal::JobContext&) const;
+  /// One mail to each lawyer, however many files came back together.
+  Result<void> of_return(const ScenariosReturned&, journal::JobContext&) const;
+  /// One mail to each member of an organisation and date of the law, with all files concerned.
   /// Duties 14 and 3 days before they are due, on the day, and a week later; dates of the law 90, 30 and 10 days before.
   Result<void> of_days(journal::JobContext&) const;
+
+ private:
+  Result<void> of_duties(const Op&, Date today) const;
+  Result<void> of_law(const Op&, Date today, std::size_t date) const;
 };
 
 }  // namespace couloir::compliance

@@ -86,9 +86,10 @@ std::string export_json(Reader& reader, PersonId person) {
   return write_json(shape_of(share));
 }
 
-/// Answers and verdicts are the organisation's and the law's record and name nobody; a duty is free for somebody else.
+/// Answers and verdicts are the organisation's and the law's record and name nobody; a duty is free for somebody else, and
+/// the note beside it may speak of her.
 void erase(Tx& tx, const Op&, PersonId person) {
-  tx.exec("UPDATE compliance_mitigation SET owner = NULL WHERE owner = :person", {{":person", person}});
+  tx.exec("UPDATE compliance_mitigation SET owner = NULL, note = '' WHERE owner = :person", {{":person", person}});
 }
 
 }  // namespace

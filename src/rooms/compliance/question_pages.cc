@@ -208,13 +208,13 @@ Result<AnswersGiven> read_answers(const RulePack& pack, const Request& request) 
   for (auto& [question, codes] : given.answers)
     if (codes.empty()) codes.emplace_back("?");
   std::vector<Problem> problems;
-  auto day = [&](const char* name, std::optional<Date>& to) {
+  auto day = [&](const char* name, std::optional<std::optional<Date>>& to) {
     auto found = std::ranges::find(request.form, name, &http::Field::name);
     if (found == request.form.end()) return;
-    given.dates_given = true;
+    to.emplace();
     if (found->value.empty()) return;
     if (auto read = parse_date(found->value))
-      to = *read;
+      to = std::optional(*read);
     else
       problems.push_back({name, read.error().message});
   };

@@ -10,6 +10,9 @@ bool may_answer(const Actor& actor, const portfolio::UseCaseDoor& use_case) {
   return actor.roles.has(Role::operator_) && actor.works_for(use_case.organisation);
 }
 bool may_judge(const Actor& actor) { return actor.roles.has(Role::legal); }
+bool may_see_inside(const Actor& actor, const portfolio::UseCaseDoor& use_case) {
+  return may_answer(actor, use_case) || may_judge(actor);
+}
 bool may_see(const Actor& actor, const portfolio::UseCaseDoor& use_case) {
   return may_answer(actor, use_case) || may_judge(actor) ||
          (actor.roles.has(Role::lab) &&
@@ -26,28 +29,33 @@ std::vector<std::string> codes_in(std::string_view joined) {
   return codes;
 }
 
-std::vector<Obstacle> obstacles_to_asking(const Scenario& scenario) {
+std::vector<Obstacle> obstacles_to_asking(const RulePack& pack, const Scenario& scenario, const Outcome& outcome) {
   std::vector<Obstacle> found;
-  if (scenario.status == Decision::needs_info) found.push_back(Obstacle::needs_info);
+  if (std::ranges::any_of(outcome.missing, [&](const Missing& missing) {
+        return !scenario.answers.contains(pack.questions[missing.question].id);
+      }))
+    found.push_back(Obstacle::not_asked_yet);
   if (scenario.state == ScenarioState::asked || scenario.state == ScenarioState::signed_)
     found.push_back(Obstacle::already_asked);
   return found;
 }
 
-std::vector<Obstacle> obstacles_to_verdict(const Scenario& scenario, Verdict verdict, const std::string& reason,
-                                           const std::string& pack_in_use) {
+std::vector<Obstacle> obstacles_to_verdict(const Actor& actor, const Scenario& scenario, Verdict verdict,
+                                           const std::string& reason, const Scenario& now) {
   std::vector<Obstacle> found;
-  if (scenario.state != ScenarioState::asked) found.push_back(Obstacle::not_asked);
+  bool again = scenario.state == ScenarioState::signed_ && verdict == Verdict::signed_;
+  if (scenario.state != ScenarioState::asked && !again) found.push_back(Obstacle::not_asked);
+  if (actor.works_for(scenario.organisation)) found.push_back(Obstacle::own_file);
   if (verdict == Verdict::returned && reason.empty()) found.push_back(Obstacle::no_reason);
-  if (verdict == Verdict::signed_ && scenario.pack != pack_in_use) found.push_back(Obstacle::pack_changed);
+  if (verdict == Verdict::signed_ && scenario.outcome != now.outcome) found.push_back(Obstacle::pack_changed);
   if (verdict == Verdict::signed_ && scenario.status == Decision::needs_info) found.push_back(Obstacle::still_open);
   return found;
 }
 
 Sentence sentence(Obstacle obstacle) {
   switch (obstacle) {
-    case Obstacle::needs_info:
-      return say("Some answers could still change the outcome: find them out first.");
+    case Obstacle::not_asked_yet:
+      return say("Some questions that matter were not asked yet. “I don’t know” is an answer too.");
     case Obstacle::already_asked:
       return say("It is with Legal already, or signed.");
     case Obstacle::not_asked:
@@ -55,9 +63,11 @@ Sentence sentence(Obstacle obstacle) {
     case Obstacle::no_reason:
       return say("Say what must be mended: the owner cannot guess it.");
     case Obstacle::pack_changed:
-      return say("The rules have changed since: it is being classified again.");
+      return say("The rules, or what is known of the organisation, have changed since: it is being classified again.");
     case Obstacle::still_open:
       return say("An answer is missing that could change the outcome: send it back and say which.");
+    case Obstacle::own_file:
+      return say("You work for this organisation: somebody else of Legal reads its files.");
   }
   return {};
 }
@@ -79,14 +89,18 @@ std::string size_code(const people::OrganisationFacts& facts) {
   return {};
 }
 
+TextsByName answers_known_to(const RulePack& pack, const TextsByName& answers) {
+  TextsByName known;
+  for (const auto& [question, codes] : answers)
+    if (answers_of(pack, {{question, codes}}, "")) known.emplace(question, codes);
+  return known;
+}
+
 Situation situation_of(const RulePack& pack, const Scenario& scenario, const people::OrganisationFacts& facts,
                        Date today) {
   Situation situation;
-  TextsByName known;
-  for (const auto& [question, codes] : scenario.answers)
-    if (answers_of(pack, {{question, codes}}, "")) known.emplace(question, codes);
-  situation.answers = answers_of(pack, known, "").value();
-  if (auto size = size_code(facts); !size.empty() && situation.answers[pack.size_question].sure == 0)
+  situation.answers = answers_of(pack, answers_known_to(pack, scenario.answers), "").value();
+  if (auto size = size_code(facts); !size.empty())  // figures of the register, where they prove it, before what was ticked
     if (auto at = pack.questions[pack.size_question].option(size); at != kNowhere)
       situation.answers[pack.size_question].sure = std::uint64_t{1} << at;
   if (facts.size.linked == LinkedFigures::none) situation.linked = Truth::no;

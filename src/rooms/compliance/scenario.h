@@ -72,14 +72,21 @@ struct Mitigation {
 /// Owners of the organisation, the labs that sponsor the use case, Legal.
 bool may_see(const Actor&, const portfolio::UseCaseDoor&);
 bool may_answer(const Actor&, const portfolio::UseCaseDoor&);  ///< operators of the organisation
+/// Figures, notes and evidence: a sponsoring lab has no business with them.
+bool may_see_inside(const Actor&, const portfolio::UseCaseDoor&);
 bool may_judge(const Actor&);                                  ///< Legal
 
 /// Why a file cannot go to Legal, or cannot be signed.
-enum class Obstacle { needs_info, already_asked, not_asked, no_reason, pack_changed, still_open };
-std::vector<Obstacle> obstacles_to_asking(const Scenario&);
-std::vector<Obstacle> obstacles_to_verdict(const Scenario&, Verdict, const std::string& reason,
-                                           const std::string& pack_in_use);
+enum class Obstacle { not_asked_yet, already_asked, not_asked, no_reason, pack_changed, still_open, own_file };
+/// Every question that matters was asked; “I don’t know” is an answer with which Legal may help.
+std::vector<Obstacle> obstacles_to_asking(const RulePack&, const Scenario&, const Outcome&);
+/// `now`: what the rules make of it at this moment. A signed file may be signed again: a signature counts for a month.
+std::vector<Obstacle> obstacles_to_verdict(const Actor&, const Scenario&, Verdict, const std::string& reason,
+                                           const Scenario& now);
 Sentence sentence(Obstacle);
+
+/// The stored answers that the pack still knows; the others count as not asked.
+TextsByName answers_known_to(const RulePack&, const TextsByName&);
 
 /// The situation of these answers, with what the register knows of the organisation. What does not fit the pack any more
 /// counts as unknown.

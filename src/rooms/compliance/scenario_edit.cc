@@ -75,6 +75,11 @@ std::vector<Problem> problems_of(const RulePack& pack, const Scenario& scenario,
   }
   auto situation = situation_of(pack, scenario, facts, today);
   auto problems = impossible_dates(situation);
+  const auto& size = pack.questions[pack.size_question];
+  auto proved = size_code(facts);
+  if (auto ticked = joined(scenario.answers, size.id); !proved.empty() && !ticked.empty() && ticked != "?" && ticked != proved)
+    problems.push_back({size.id, say("The figures of your organisation say “{1}”. Correct them, or this answer.",
+                                     size.options[size.option(proved)].label.text())});
   for (auto i : contradictions_in(pack, situation))
     for (const auto& atom : pack.contradictions[i].when.atoms()) {
       if (std::ranges::find(problems, atom.name, &Problem::where) == problems.end())
@@ -109,9 +114,10 @@ Result<Rerun> run_again(Tx& tx, const Op& op, const RulePack& pack, std::vector<
     // Pack and day stand inside as well: what counts is what the rules say.
     bool differs = difference_of(before.outcome, scenario.outcome).any();
     bool with_legal = before.state == ScenarioState::signed_ || before.state == ScenarioState::asked;
+    bool answer_lost = scenario.status == Decision::needs_info && before.status != Decision::needs_info;
     if (differs && with_legal) {
-      scenario.state = scenario.status == Decision::needs_info ? ScenarioState::draft : ScenarioState::asked;
-      scenario.asked_at = op.now;
+      scenario.state = answer_lost ? ScenarioState::draft : ScenarioState::asked;
+      if (before.state == ScenarioState::signed_) scenario.asked_at = op.now;  // else it waits as long as before
     }
     ++all.run;
     if (before.outcome == scenario.outcome && before.pack == scenario.pack && pack.turned(today) <= before.classified_on)
@@ -120,9 +126,11 @@ Result<Rerun> run_again(Tx& tx, const Op& op, const RulePack& pack, std::vector<
     if (!differs) continue;
     ++all.changed;
     all.to_legal += with_legal && scenario.state == ScenarioState::asked;
+    if (all.to_legal == 1 && !all.first_to_legal) all.first_to_legal = scenario.id;
     journal::record(tx, op, ScenarioTouched{scenario.id, scenario.use_case, before.floor, scenario.floor,
                                             with_legal && scenario.state == ScenarioState::draft});
   }
+  if (all.to_legal > 0) journal::record(tx, op, ScenariosReturned{all.first_to_legal, all.to_legal});
   return all;
 }
 
@@ -149,8 +157,9 @@ Result<Scenario> answer_scenario(const Op& op, const RulePack& pack, UseCaseId i
     TRY_LET(auto opened, open_for_owner(tx, op, id));
     auto before = opened.scenario;
     auto after = before;
-    after.answers = merged(std::move(after.answers), given.answers);
-    if (given.dates_given) after.first_market = given.first_market, after.last_change = given.last_change;
+    after.answers = merged(answers_known_to(pack, after.answers), given.answers);
+    if (given.first_market) after.first_market = *given.first_market;
+    if (given.last_change) after.last_change = *given.last_change;
     auto facts = facts_of(tx, opened.use_case.organisation);
     if (auto problems = problems_of(pack, after, facts, today); !problems.empty())
       return Error::invalid(std::move(problems));
@@ -159,6 +168,7 @@ Result<Scenario> answer_scenario(const Op& op, const RulePack& pack, UseCaseId i
     if (changes.empty() && before.version != 0 && before.pack == pack.version) return before;
     classify_into(pack, after, facts, today);
     after.state = ScenarioState::draft;
+    after.asked_at.reset();
     after.updated_at = op.now;
     if (before.version == 0) {
       after.created_at = op.now;
@@ -172,13 +182,14 @@ Result<Scenario> answer_scenario(const Op& op, const RulePack& pack, UseCaseId i
   });
 }
 
-Result<Scenario> ask_legal(const Op& op, UseCaseId id, std::int64_t version) {
+Result<Scenario> ask_legal(const Op& op, const RulePack& pack, UseCaseId id, std::int64_t version, Date today) {
   return in_transaction(op.db, [&](Tx& tx) -> Result<Scenario> {
     TRY_LET(auto opened, open_for_owner(tx, op, id));
     auto& scenario = opened.scenario;
     if (scenario.version == 0) return no_such_file();
     if (scenario.version != version) return changed_meanwhile();
-    if (auto found = obstacles_to_asking(scenario); !found.empty())
+    auto outcome = classify_into(pack, scenario, facts_of(tx, scenario.organisation), today);
+    if (auto found = obstacles_to_asking(pack, scenario, outcome); !found.empty())
       return refused(say("The file cannot go to Legal yet."), found);
     scenario.state = ScenarioState::asked;
     scenario.asked_by = op.actor.person;
@@ -190,7 +201,7 @@ Result<Scenario> ask_legal(const Op& op, UseCaseId id, std::int64_t version) {
 }
 
 Result<Scenario> judge_scenario(const Op& op, const RulePack& pack, UseCaseId id, std::int64_t version, Verdict verdict,
-                                const std::string& reason) {
+                                const std::string& reason, Date today) {
   if (!may_judge(op.actor)) return Error::forbidden(say("Only Legal signs or sends back."));
   if (!is_plain_text(reason)) return Error::invalid({{"reason", invisible()}});
   if (count_of_code_points(reason) > kLongestReason)
@@ -202,7 +213,9 @@ Result<Scenario> judge_scenario(const Op& op, const RulePack& pack, UseCaseId id
     auto scenario = *std::move(found);
     if (scenario.version != version)
       return Error::conflict(say("Somebody was first: this file has changed since you opened it. Read it again."));
-    if (auto obstacles = obstacles_to_verdict(scenario, verdict, reason, pack.version); !obstacles.empty())
+    auto now = scenario;
+    classify_into(pack, now, facts_of(tx, scenario.organisation), today);
+    if (auto obstacles = obstacles_to_verdict(op.actor, scenario, verdict, reason, now); !obstacles.empty())
       return refused(say("This verdict cannot be given."), obstacles);
     VerdictGiven given{op.actor.person, op.now, verdict, reason, scenario.pack, scenario.outcome, scenario.version};
     scenario.state = verdict == Verdict::signed_ ? ScenarioState::signed_ : ScenarioState::returned;
@@ -225,7 +238,10 @@ Result<void> plan_mitigation(const Op& op, const RulePack& pack, UseCaseId id, c
     TRY_LET(auto opened, open_for_owner(tx, op, id));
     const auto& scenario = opened.scenario;
     if (scenario.version == 0) return no_such_file();
-    if (!owes(tx, pack, scenario, mitigation.obligation, mitigation.role, today)) return Error::not_found(say("This file has no such duty."));
+    auto at = pack.obligation(mitigation.obligation);
+    bool duty = at != kNowhere && pack.obligations[at].kind == ObligationKind::duty;
+    if (!duty || !owes(tx, pack, scenario, mitigation.obligation, mitigation.role, today))
+      return Error::not_found(say("This file has no such duty."));
     if (mitigation.owner) {
       auto members = people::members_of(tx, scenario.organisation);
       bool member = std::ranges::any_of(members, [&](const people::MembershipRow& row) {

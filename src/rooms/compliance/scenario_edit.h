@@ -9,8 +9,8 @@ namespace couloir::compliance {
 /// What one save says: questions that are not named keep their answer. Empty or "?": not known.
 struct AnswersGiven {
   TextsByName answers;
-  std::optional<Date> first_market, last_change;
-  bool dates_given = false;  ///< false: the dates stay as they are
+  /// Not given: it stays as it is. Given and empty: not known.
+  std::optional<std::optional<Date>> first_market, last_change;
 };
 
 /// The file and its use case, for who may see them; a file nobody has begun yet has version 0.
@@ -27,10 +27,10 @@ Result<SeenScenario> seen_scenario(Reader&, const Actor&, const RulePack&, UseCa
 Result<Scenario> answer_scenario(const Op&, const RulePack&, UseCaseId, std::int64_t version, const AnswersGiven&,
                                  Date today);
 /// Hands it to Legal. Errors: not_found, conflict, refused (every obstacle).
-Result<Scenario> ask_legal(const Op&, UseCaseId, std::int64_t version);
+Result<Scenario> ask_legal(const Op&, const RulePack&, UseCaseId, std::int64_t version, Date today);
 /// Errors: not_found, forbidden (who is not Legal), conflict (also: another lawyer was first), refused.
 Result<Scenario> judge_scenario(const Op&, const RulePack&, UseCaseId, std::int64_t version, Verdict,
-                                const std::string& reason);
+                                const std::string& reason, Date today);
 /// Who does what about a duty, until when. Errors: not_found (also a duty this file has not), invalid.
 Result<void> plan_mitigation(const Op&, const RulePack&, UseCaseId, const Mitigation&, Date today);
 
@@ -41,6 +41,7 @@ bool owes(Reader&, const RulePack&, const Scenario&, std::string_view obligation
 struct Rerun {
   std::int64_t run = 0, changed = 0;
   std::int64_t to_legal = 0;  ///< of the changed ones, those that came back to Legal's queue
+  ScenarioId first_to_legal;
   Rerun& operator+=(const Rerun& more) {
     run += more.run, changed += more.changed, to_legal += more.to_legal;
     return *this;

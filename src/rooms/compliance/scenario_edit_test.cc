@@ -17,6 +17,15 @@ std::vector<std::string> places(const Error& error) {
   return all;
 }
 
+/// The shipped pack under another version, with what `change` does to it.
+template <class F>
+RulePack another_pack(F&& change) {
+  auto pack = the_pack();
+  pack.version = "2027-01-01";
+  change(pack);
+  return pack;
+}
+
 class AiActFiles : public OnBoth {};
 INSTANTIATE_TEST_SUITE_P(, AiActFiles, both_databases(), database_name);
 
@@ -31,7 +40,7 @@ TEST_P(AiActFiles, are_for_their_owner_a_sponsoring_lab_and_legal) {
   for (const auto& stranger : {world.paul, world.nora, world.olga, Actor{}}) {
     EXPECT_FALSE(seen_by(stranger));
     EXPECT_EQ(world.answer(stranger, id, 1, {{"Q1", {"n"}}}).error().code, Code::not_found);
-    EXPECT_EQ(ask_legal(world.as(stranger), id, 1).error().code, Code::not_found);
+    EXPECT_EQ(ask_legal(world.as(stranger), world.pack, id, 1, world.today()).error().code, Code::not_found);
   }
   EXPECT_EQ(world.answer(world.lea, id, 1, {{"Q1", {"n"}}}).error().code, Code::not_found);
   EXPECT_EQ(world.judge(world.marie, world.stored(id), Verdict::signed_).error().code, Code::forbidden);
@@ -62,22 +71,22 @@ TEST_P(AiActFiles, name_every_answer_that_cannot_be) {
   auto contradictory = world.answer(world.marie, id, 0, {{"Q1", {"n"}}, {"Q13", {"emotion"}}});
   EXPECT_THAT(places(contradictory.error()), ElementsAre("Q1", "Q13"));
   auto tomorrow = answer_scenario(world.as(world.marie), world.pack, id, 0,
-                                  {{}, parse_date("2026-04-21").value(), std::nullopt, true}, world.today());
+                                  {{}, std::optional(parse_date("2026-04-21").value()), {}}, world.today());
   EXPECT_THAT(places(tomorrow.error()), ElementsAre("first_market_date"));
   EXPECT_FALSE(find_scenario(*world.reader(), id));
 }
 
-TEST_P(AiActFiles, go_to_legal_only_when_no_answer_could_change_them) {
+TEST_P(AiActFiles, go_to_legal_once_every_question_that_matters_was_asked) {
   auto id = world.use_case();
   auto begun = world.answer(world.marie, id, 0, {{"Q1", {"y"}}}).value();
-  auto refused = ask_legal(world.as(world.marie), id, begun.version).error();
+  auto refused = ask_legal(world.as(world.marie), world.pack, id, begun.version, world.today()).error();
   EXPECT_EQ(refused.code, Code::refused);
-  EXPECT_EQ(refused.problems[0].what, sentence(Obstacle::needs_info));
+  EXPECT_EQ(refused.problems[0].what, sentence(Obstacle::not_asked_yet));
   auto other = world.use_case("Other");
   auto asked = world.asked(other);
   EXPECT_EQ(asked.state, ScenarioState::asked);
   EXPECT_EQ(asked.asked_by, world.marie.person);
-  EXPECT_EQ(ask_legal(world.as(world.marie), other, asked.version).error().problems[0].what,
+  EXPECT_EQ(ask_legal(world.as(world.marie), world.pack, other, asked.version, world.today()).error().problems[0].what,
             sentence(Obstacle::already_asked));
 }
 
@@ -92,7 +101,71 @@ TEST_P(AiActFiles, are_signed_by_one_lawyer_and_the_second_is_told) {
   EXPECT_EQ(verdicts[0].reason, "Read rule by rule.");
   EXPECT_EQ(verdicts[0].outcome, asked.outcome);
   EXPECT_EQ(verdicts[0].version, asked.version);
-  EXPECT_EQ(world.judge(world.leo, signed_one, Verdict::signed_).error().problems[0].what, sentence(Obstacle::not_asked));
+  EXPECT_EQ(world.judge(world.leo, signed_one, Verdict::returned, "No.").error().problems[0].what, sentence(Obstacle::not_asked));
+}
+
+TEST_P(AiActFiles, are_signed_again_when_a_month_has_passed_and_count_again) {
+  auto signed_one = world.signed_(world.use_case());
+  world.house.clock.set(world.house.clock.now() + std::chrono::days(40));
+  EXPECT_TRUE(classified_scenarios(*world.reader(), world.pack, world.house.clock.now()).empty());
+  auto again = world.judge(world.leo, signed_one, Verdict::signed_).value();
+  EXPECT_EQ(again.state, ScenarioState::signed_);
+  EXPECT_EQ(verdicts_of(*world.reader(), again.id).size(), 2u);
+  EXPECT_EQ(classified_scenarios(*world.reader(), world.pack, world.house.clock.now()).size(), 1u);
+}
+
+TEST_P(AiActFiles, are_never_signed_by_somebody_who_works_for_the_organisation) {
+  auto asked = world.asked(world.use_case());
+  auto both = world.person("Both").with(Role::operator_).with(Role::legal).working_for(world.acme).actor();
+  EXPECT_EQ(world.judge(both, asked, Verdict::signed_).error().problems[0].what, sentence(Obstacle::own_file));
+}
+
+TEST_P(AiActFiles, may_be_shown_to_legal_with_an_i_dont_know_and_are_not_signed_then) {
+  auto id = world.use_case();
+  auto answers = the_rows()[0].scenario.answers;
+  answers["Q9"] = {"?"};
+  auto unsure = world.answer(world.marie, id, 0, answers).value();
+  EXPECT_EQ(unsure.status, Decision::needs_info);
+  auto asked = ask_legal(world.as(world.marie), world.pack, id, unsure.version, world.today()).value();
+  EXPECT_EQ(world.judge(world.lea, asked, Verdict::signed_).error().problems[0].what, sentence(Obstacle::still_open));
+  EXPECT_TRUE(world.judge(world.lea, asked, Verdict::returned, "It cannot: answer no."));
+}
+
+TEST_P(AiActFiles, keep_a_sponsoring_lab_from_figures_notes_and_evidence) {
+  portfolio::UseCaseDoor door{world.use_case(), world.acme, "", portfolio::UseCaseState::idea, {world.loria}};
+  EXPECT_TRUE(may_see(world.nora, door));
+  EXPECT_FALSE(may_see_inside(world.nora, door));
+  EXPECT_TRUE(may_see_inside(world.lea, door));
+  EXPECT_TRUE(may_see_inside(world.marie, door));
+}
+
+TEST_P(AiActFiles, refuse_a_signature_under_a_result_that_has_changed_since_it_was_shown) {
+  auto asked = world.asked(world.use_case("Undress"), "30c");
+  auto later = judge_scenario(world.as(world.lea), world.pack, asked.use_case, asked.version, Verdict::signed_, "",
+                              *parse_date("2026-07-27"));
+  EXPECT_EQ(later.error().problems[0].what, sentence(Obstacle::pack_changed));
+}
+
+TEST_P(AiActFiles, refuse_a_size_that_the_figures_of_the_organisation_deny) {
+  SizeFigures figures;
+  figures.head_count = 9'000;
+  figures.turnover = Euros::whole(900'000'000);
+  figures.balance_sheet = Euros::whole(900'000'000);
+  figures.linked = LinkedFigures::none;
+  auto giant = people::an_organisation(world.db).named("Géant").with_size(figures).id();
+  auto owner = world.person("Gil").with(Role::operator_).owning(giant).actor();
+  auto id = world.use_case_of(owner, giant, "Tri");
+  EXPECT_THAT(places(world.answer(owner, id, 0, {{"Q6", {"micro"}}}).error()), ElementsAre("Q6"));
+  EXPECT_TRUE(world.answer(owner, id, 0, {{"Q6", {"large"}}}));
+}
+
+TEST_P(AiActFiles, forget_an_answer_to_a_question_that_the_pack_no_longer_has) {
+  auto id = world.use_case();
+  world.answer(world.marie, id, 0, {{"Q1", {"y"}}, {"Q28", {"y"}}}).value();
+  auto without = another_pack([](RulePack& pack) { pack.questions[pack.question("Q28")].id = "Q31"; });
+  auto saved = answer_scenario(world.as(world.marie), without, id, 1, {{{"Q3", {"y"}}}, {}, {}}, world.today()).value();
+  EXPECT_FALSE(saved.answers.contains("Q28"));
+  EXPECT_EQ(changes_of(*world.reader(), saved.id, 1)[0].question, "Q3");
 }
 
 TEST_P(AiActFiles, are_sent_back_with_a_reason_and_never_without) {
@@ -102,7 +175,7 @@ TEST_P(AiActFiles, are_sent_back_with_a_reason_and_never_without) {
   EXPECT_THAT(places(error), ElementsAre("reason"));
   auto back = world.judge(world.lea, asked, Verdict::returned, "Who decides in the end?").value();
   EXPECT_EQ(back.state, ScenarioState::returned);
-  EXPECT_EQ(ask_legal(world.as(world.marie), asked.use_case, back.version)->state, ScenarioState::asked);
+  EXPECT_EQ(ask_legal(world.as(world.marie), world.pack, asked.use_case, back.version, world.today())->state, ScenarioState::asked);
 }
 
 TEST_P(AiActFiles, lose_the_signature_with_a_changed_answer_and_keep_it_with_the_same) {
@@ -139,15 +212,6 @@ TEST_P(AiActFiles, read_the_size_of_the_organisation_where_nobody_answered_it) {
 }
 
 // ── a rule pack that changes ──
-
-/// The shipped pack under another version, with what `change` does to it.
-template <class F>
-RulePack another_pack(F&& change) {
-  auto pack = the_pack();
-  pack.version = "2027-01-01";
-  change(pack);
-  return pack;
-}
 
 TEST_P(AiActFiles, keep_the_signature_under_a_new_pack_that_says_the_same) {
   auto id = world.use_case();

@@ -218,23 +218,20 @@ std::vector<Mitigation> mitigations_of(Reader& reader, ScenarioId scenario) {
 
 std::vector<DueMitigation> mitigations_due_by(Reader& reader, Date day) {
   return reader.all(R"sql(
-      SELECT s.id, s.use_case, m.owner, m.obligation, m.role, m.due FROM compliance_mitigation m
+      SELECT s.id, s.use_case, s.outcome, m.owner, m.obligation, m.role, m.due FROM compliance_mitigation m
         JOIN compliance_scenario s ON s.id = m.scenario
        WHERE m.due <= :day AND m.done_on IS NULL AND m.owner IS NOT NULL ORDER BY m.due, m.id)sql",
                     {{":day", day}}, [](const Row& row) {
-                      return DueMitigation{row.get<ScenarioId>("id"),          row.get<UseCaseId>("use_case"),
-                                           row.get<PersonId>("owner"),         row.get<std::string>("obligation"),
-                                           row.get<ActRole>("role"),           row.get<Date>("due")};
+                      return DueMitigation{row.get<ScenarioId>("id"),    row.get<UseCaseId>("use_case"),
+                                           row.get<PersonId>("owner"),   row.get<std::string>("obligation"),
+                                           row.get<ActRole>("role"),     row.get<Date>("due"),
+                                           row.get<std::string>("outcome")};
                     });
 }
 
-std::vector<Concerned> scenarios_concerned_by(Reader& reader, Date day) {
-  return reader.all(R"sql(
-      SELECT id, use_case, organisation FROM compliance_scenario WHERE outcome LIKE :day ORDER BY organisation, id)sql",
-                    {{":day", "%\"applies_from\":\"" + day.iso() + "\"%"}}, [](const Row& row) {
-                      return Concerned{row.get<ScenarioId>("id"), row.get<UseCaseId>("use_case"),
-                                       row.get<OrganisationId>("organisation")};
-                    });
+std::vector<Scenario> scenarios_naming_day(Reader& reader, Date day) {
+  return reader.all("SELECT " COLUMNS " FROM compliance_scenario WHERE outcome LIKE :day ORDER BY organisation, id",
+                    {{":day", "%\"applies_from\":\"" + day.iso() + "\"%"}}, read_scenario);
 }
 
 bool remember_reminder(Tx& tx, const Reminder& reminder, Instant now) {

@@ -38,15 +38,11 @@ struct DueMitigation {
   std::string obligation;
   ActRole role;
   Date due;
+  std::string outcome;  ///< of the scenario: what it owes now
 };
 std::vector<DueMitigation> mitigations_due_by(Reader&, Date);
-/// Scenarios to which a rule or duty applies from that very day, by organisation.
-struct Concerned {
-  ScenarioId scenario;
-  UseCaseId use_case;
-  OrganisationId organisation;
-};
-std::vector<Concerned> scenarios_concerned_by(Reader&, Date);
+/// Scenarios in whose outcome something applies from that very day, by organisation.
+std::vector<Scenario> scenarios_naming_day(Reader&, Date);
 /// What a person is reminded of: a duty ("O-30 deployer") or a date of the law ("D-06"), `step` days before `due`.
 struct Reminder {
   ScenarioId scenario;

@@ -1,5 +1,5 @@
 // The same by REST, and what is held on a person.
-#include "compliance/skill_test_world.h"
+#include "compliance/test_skill_world.h"
 
 namespace couloir::compliance {
 namespace {

@@ -1,7 +1,7 @@
 // Commands and store of checklists and plans, on both databases.
 #include "compliance/skill_edit.h"
 
-#include "compliance/skill_test_world.h"
+#include "compliance/test_skill_world.h"
 
 namespace couloir::compliance {
 namespace {

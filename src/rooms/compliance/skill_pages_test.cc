@@ -1,6 +1,6 @@
 // The pages on skills as people of each role walk through them, without JavaScript.
 #include "base/csv.h"
-#include "compliance/skill_test_world.h"
+#include "compliance/test_skill_world.h"
 
 namespace couloir::compliance {
 namespace {

@@ -65,7 +65,7 @@ struct World {
   }
 
   Result<Scenario> answer(const Actor& actor, UseCaseId id, std::int64_t version, TextsByName answers) {
-    return answer_scenario(as(actor), pack, id, version, {std::move(answers), {}, {}, false}, today());
+    return answer_scenario(as(actor), pack, id, version, {std::move(answers), {}, {}}, today());
   }
   /// Everything answered as in a row of the table.
   Scenario answered(UseCaseId id, std::string_view row = "plain") {
@@ -74,13 +74,13 @@ struct World {
     throw std::runtime_error("no such row");
   }
   Scenario asked(UseCaseId id, std::string_view row = "plain") {
-    return ask_legal(as(marie), id, answered(id, row).version).value();
+    return ask_legal(as(marie), pack, id, answered(id, row).version, today()).value();
   }
   Scenario signed_(UseCaseId id, std::string_view row = "plain") {
     return judge(lea, asked(id, row), Verdict::signed_).value();
   }
   Result<Scenario> judge(const Actor& actor, const Scenario& s, Verdict verdict, const std::string& reason = "") {
-    return judge_scenario(as(actor), pack, s.use_case, s.version, verdict, reason);
+    return judge_scenario(as(actor), pack, s.use_case, s.version, verdict, reason, today());
   }
   Scenario stored(UseCaseId id) { return find_scenario(*reader(), id).value(); }
   /// The address and subject of every mail that waits or was sent, oldest first.
