@@ -197,39 +197,62 @@ Html past_section(const RulePack& pack, const Request& request, const Outcome& o
                        "past");
 }
 
+/// One duty: what it is in a line, all about it on demand.
+view::Row duty_row(const RulePack& pack, const Request& request, const Due& due, UseCaseId id, const Plan& plan, bool owner,
+                   bool inside) {
+  const auto& obligation = pack.obligations[due.obligation];
+  const auto* known = mitigation_of(plan.mitigations, obligation, due.role);
+  auto evidence = evidence_for(plan.evidence, obligation.id, due.role);
+  bool duty = obligation.kind == ObligationKind::duty;
+  auto about = view::help(
+      duty ? tr("What to do, and how to prove it") : tr("More"),
+      {el("p", {}, {obligation.text.text()}),
+       view::facts(std::vector<view::Fact>{{tr("What satisfies it"), html::text(obligation.mitigation.text())},
+                                           {tr("Evidence"), html::text(obligation.evidence.text())},
+                                           {tr("Article"), html::text(obligation.article)},
+                                           {tr("Source"), view::link(source_link(pack.sources[obligation.source]))}}),
+       obligation.note.fr.empty() ? Html() : view::note(obligation.note.text()),
+       evidence_list(request, id, evidence, owner),
+       owner && duty ? plan_form(request, id, obligation, due.role, known, plan.members) +
+                           evidence_form(request, id, {obligation.id, due.role})
+                     : Html()});
+  auto kept = std::ranges::count_if(evidence, [](const Evidence& e) { return e.file.has_value(); });
+  view::Row row;
+  row.cells = {el("strong", {}, {obligation.title.text()}) + html::text(" ") + view::muted(obligation.id) +
+                   (obligation.legal_review ? html::text(" ") + view::tag(tr("for Legal to check"), view::Tone::warn) : Html()) +
+                   about,
+               html::text(label(due.role)), html::text(applies_words(pack, due.applies))};
+  if (duty)
+    row.cells.push_back(!inside ? view::muted(tr("seen by the organisation and Legal"))
+                                : plan_words(known, plan.names, today_at(request)) +
+                                      (kept == 0 ? Html()
+                                                 : el("br", {}) + view::muted(trn("{1} file", "{1} files",
+                                                                                  static_cast<std::int64_t>(kept)))));
+  return row;
+}
+
 Html duties_section(const RulePack& pack, const Request& request, const Outcome& outcome, UseCaseId id, const Plan& plan,
                     bool owner, bool inside) {
-  Html cards, rights;
-  auto today = today_at(request);
-  for (const auto& due : outcome.obligations) {
-    const auto& obligation = pack.obligations[due.obligation];
-    const auto* known = mitigation_of(plan.mitigations, obligation, due.role);
-    auto body = el("p", {}, {obligation.text.text()}) +
-                view::facts(std::vector<view::Fact>{
-                    {tr("What satisfies it"), html::text(obligation.mitigation.text())},
-                    {tr("Evidence"), html::text(obligation.evidence.text())},
-                    {tr("Article"), html::text(obligation.article)},
-                    {tr("Applies from"), html::text(applies_words(pack, due.applies))},
-                    {tr("Plan"), inside ? plan_words(known, plan.names, today) : view::muted(tr("seen by the organisation and Legal"))}}) +
-                evidence_list(request, id, evidence_for(plan.evidence, obligation.id, due.role), owner) +
-                (obligation.note.fr.empty() ? Html() : view::note(obligation.note.text()));
-    auto card = view::card({.title = obligation.title.text(),
-                            .body = body,
-                            .eyebrow = obligation.id + " · " + label(due.role),
-                            .tags = obligation.legal_review ? view::tag(tr("for Legal to check"), view::Tone::warn) : Html(),
-                            .foot = owner && obligation.kind == ObligationKind::duty
-                                        ? plan_form(request, id, obligation, due.role, known, plan.members) +
-                                              evidence_form(request, id, {obligation.id, due.role})
-                                        : Html()});
-    (obligation.kind == ObligationKind::duty ? cards : rights) += card;
+  view::Table duties, rights;
+  duties.caption = tr("What you must do");
+  rights.caption = tr("What you may ask for");
+  for (auto* table : {&duties, &rights}) {
+    table->caption_hidden = true;
+    table->columns = {{table == &duties ? tr("Duty") : tr("Right"), false, {}, {}},
+                      {tr("As"), false, {}, {}},
+                      {tr("Applies from"), false, {}, {}}};
   }
+  duties.columns.push_back({tr("Plan"), false, {}, {}});
+  for (const auto& due : outcome.obligations)
+    (pack.obligations[due.obligation].kind == ObligationKind::duty ? duties : rights)
+        .rows.push_back(duty_row(pack, request, due, id, plan, owner, inside));
   Html all;
-  if (!cards.empty()) all += view::section(tr("What you must do"), {view::stack({cards})}, "duties");
+  if (!duties.rows.empty()) all += view::section(duties.caption, {view::table(duties)}, "duties");
   auto other = evidence_list(request, id, evidence_for(plan.evidence, "", {}), owner);
   if (owner || !other.empty())
     all += view::section(tr("Other files"), {other, owner ? evidence_form(request, id, {}) : Html()}, "files");
   all += past_section(pack, request, outcome, id, plan, owner);
-  if (!rights.empty()) all += view::section(tr("What you may ask for"), {view::stack({rights})}, "rights");
+  if (!rights.rows.empty()) all += view::section(rights.caption, {view::table(rights)}, "rights");
   return all;
 }
 
@@ -413,6 +436,7 @@ Response file_page(const RulePack& pack, Request& request, UseCaseId id, const s
   });
   bool judging = may_judge(request.actor()) && !request.actor().works_for(scenario.organisation) &&
                  (scenario.state == ScenarioState::asked || scenario.state == ScenarioState::signed_);
+  bool again = scenario.state == ScenarioState::signed_;
   auto content =
       view::breadcrumbs(above, tr("AI-Act file")) +
       view::heading({.title = tr("What the AI Act says of it"),
@@ -421,8 +445,9 @@ Response file_page(const RulePack& pack, Request& request, UseCaseId id, const s
                      .actions = actions}) +
       refused + view::callout(view::Tone::info, pack.notice.text()) + ladder(outcome.floor, outcome.ceiling) +
       view::stats(stats) + difference_panel(scenario, verdicts) +
-      (judging ? verdict_form(request, scenario, problems) : Html()) + missing_panel(pack, outcome, id, owner) +
+      (judging && !again ? verdict_form(request, scenario, problems) : Html()) + missing_panel(pack, outcome, id, owner) +
       roles_table(outcome) + results_table(pack, outcome) + duties_section(pack, request, outcome, id, plan, owner, inside) +
+      (judging && again ? verdict_form(request, scenario, problems) : Html()) +
       history_section(request, pack, changes, verdicts, plan.names) + notice(pack);
   return web::page(request, tr("AI-Act file"), content, status);
 }
@@ -454,13 +479,13 @@ Response show_trace(const RulePack& pack, Request& request) {
   auto outcome = classify(pack, situation);
   Html sections;
   for (std::size_t s = 0; s < pack.stages.size(); ++s) {
-    view::Table table;
-    table.caption = pack.stages[s].name.text();
-    table.caption_hidden = true;
-    table.columns = {{tr("Rule"), false, {}, {}},
-                     {tr("State"), false, {}, {}},
-                     {tr("Because"), false, {}, {}},
-                     {tr("Article"), false, {}, {}}};
+    view::Table table, misses;
+    table.caption = misses.caption = pack.stages[s].name.text();
+    table.caption_hidden = misses.caption_hidden = true;
+    table.columns = misses.columns = {{tr("Rule"), false, {}, {}},
+                                      {tr("State"), false, {}, {}},
+                                      {tr("Because"), false, {}, {}},
+                                      {tr("Article"), false, {}, {}}};
     for (std::size_t i = 0; i < pack.rules.size(); ++i) {
       const auto& rule = pack.rules[i];
       if (rule.stage != s) continue;
@@ -472,9 +497,14 @@ Response show_trace(const RulePack& pack, Request& request) {
                    tag_of(outcome.trace[i]), grounds.empty() ? view::muted(tr("always")) : el("ul", {}, {grounds}),
                    html::text(rule.article) + el("br", {}) + view::link(source_link(pack.sources[rule.source]))};
       row.marked = outcome.trace[i] == Truth::yes && rule.gives.has_value();
-      table.rows.push_back(std::move(row));
+      (outcome.trace[i] == Truth::no ? misses : table).rows.push_back(std::move(row));
     }
-    if (!table.rows.empty()) sections += view::section(pack.stages[s].name.text(), {view::table(table)});
+    auto left_out = static_cast<std::int64_t>(misses.rows.size());
+    sections += view::section(
+        pack.stages[s].name.text(),
+        {table.rows.empty() ? Html() : view::table(table),
+         left_out == 0 ? Html()
+                       : view::help(trn("{1} rule does not apply", "{1} rules do not apply", left_out), {view::table(misses)})});
   }
   std::vector<view::Link> above{{tr("AI-Act file"), file_path(*id)}};
   return web::page(request, tr("Rule by rule"),

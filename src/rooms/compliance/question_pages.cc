@@ -67,7 +67,7 @@ view::Field field_of(const Question& question, const web::Form& form) {
   field.label = question.text.text();
   field.hint = question.help.text();
   field.input = question.several ? view::Input::ticks : view::Input::radios;
-  field.required = !question.several;  // “I don’t know” is an answer
+  field.required = true;  // “I don’t know” is an answer
   for (const auto& option : question.options) {
     // A list of regulated products by name comes first; the bare letter is "another one of that list".
     field.options.push_back({option.code, option.label.text(), option.hint.text()});

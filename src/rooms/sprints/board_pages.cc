@@ -171,6 +171,7 @@ html::Url place_of(const Item& item, OrganisationId organisation) {
     case Evidence::sponsor_found:
       return use_case("/labs");
     case Evidence::skills_gaps_known:
+      return html::path("/skills");
     case Evidence::intent_note_written:
     case Evidence::dossier_filed:
     case Evidence::week_session_joined:
