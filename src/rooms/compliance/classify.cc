@@ -1,6 +1,7 @@
 #include "compliance/classify.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace couloir::compliance {
 namespace {
@@ -129,17 +130,23 @@ class OpenAnswers {
     if (condition.kind() == Condition::Kind::atom) return walk(condition.atom(), who);
     for (const auto& part : condition.parts()) walk(part, who);
   }
+  /// From when the rule applies hangs on this: Art. 111.
+  void day_of(std::size_t rule, const Condition& when) {
+    walk(when, pack_.rules[rule].id);
+    days_.emplace_back(rule, &when);
+  }
   void role(ActRole role, const std::string& who) {
     if (evaluation_.role(role) == Truth::open) walk(pack_.roles[static_cast<std::size_t>(role)].when, who);
   }
 
-  /// In the order asked; under each question every open rule that asks it, then the duties.
+  /// In the order asked; under each question every open rule that asks it or whose day hangs on it, then the duties.
   std::vector<Missing> missing() && {
     std::ranges::sort(missing_, {}, &Missing::question);
     for (auto& missing : missing_) {
       std::vector<std::string> rules;
       for (std::size_t i = 0; i < pack_.rules.size(); ++i)
-        if (evaluation_.rule(i) == Truth::open && asks(pack_.rules[i], missing.question))
+        if ((evaluation_.rule(i) == Truth::open && asks(pack_.rules[i], missing.question)) ||
+            day_asks(i, missing.question))
           rules.push_back(pack_.rules[i].id);
       for (const auto& id : missing.would_decide)
         if (pack_.rule(id) == kNowhere) rules.push_back(id);
@@ -156,12 +163,17 @@ class OpenAnswers {
  private:
   static constexpr std::size_t kRules = 0, kListed = 10'000;
 
+  bool asks(const Condition& condition, std::size_t question) {
+    return std::ranges::any_of(condition.atoms(), [&](const Atom& atom) {
+      return atom.kind == Atom::Kind::option && atom.at == question && evaluation_.option(atom) == Truth::open;
+    });
+  }
+  bool day_asks(std::size_t rule, std::size_t question) {
+    return std::ranges::any_of(
+        days_, [&](const auto& day) { return day.first == rule && asks(*day.second, question); });
+  }
   bool asks(const Rule& rule, std::size_t question) {
-    auto open = [&](const Condition& condition) {
-      return std::ranges::any_of(condition.atoms(), [&](const Atom& atom) {
-        return atom.kind == Atom::Kind::option && atom.at == question && evaluation_.option(atom) == Truth::open;
-      });
-    };
+    auto open = [&](const Condition& condition) { return asks(condition, question); };
     const auto& unless = pack_.stages[rule.stage].unless;
     return open(rule.when) || (rule.open_when && open(*rule.open_when)) || (unless && open(*unless));
   }
@@ -209,6 +221,7 @@ class OpenAnswers {
   Evaluation& evaluation_;
   std::vector<Missing> missing_;
   std::vector<std::size_t> seen_;
+  std::vector<std::pair<std::size_t, const Condition*>> days_;
 };
 
 bool excludes(const Rule& rule) { return rule.gives && *rule.gives < RiskClass::minimal; }
@@ -293,30 +306,38 @@ class Classification {
     return {law.on, date, law.readings.empty() ? kNowhere : date, false};
   }
 
-  /// With Art. 111: what was on the market before the date follows an older one, or none.
-  Applies applies(const Rule& rule) {
-    auto applies = applies_on(rule.date);
-    if (!applies.on || !situation_.first_market) return applies;
-    auto older = [&](const std::vector<Older>& entries) {
-      return std::ranges::find_if(entries, [&](const Older& entry) {
-        return *situation_.first_market < *pack_.dates[entry.before].on &&
-               *applies.on >= *pack_.dates[entry.before].on &&
-               (!entry.when || evaluation_.truth(*entry.when) != Truth::no);  // unknown: the stricter one stands first
-      });
-    };
-    const auto& of_stage = pack_.stages[rule.stage].older;
-    auto found = older(rule.older);
-    if (found == rule.older.end()) {
-      found = older(of_stage);
-      if (found == of_stage.end()) return applies;
-    }
-    auto before = *pack_.dates[found->before].on;
-    if (found->until_change && situation_.last_change && *situation_.last_change >= before)
+  /// One way in which a rule may apply: its own day, or what an entry of Art. 111 puts in its place.
+  struct Way {
+    Applies applies;
+    const Condition* when = nullptr;  ///< open: it may also be the next one
+    bool operator==(const Way& other) const { return applies == other.applies; }
+  };
+  /// Those that nothing rules out, the strictest first; more than one only while an answer is missing.
+  std::vector<Way> ways(const Rule& rule) {
+    auto own = applies_on(rule.date);
+    std::vector<Way> found;
+    if (own.on && situation_.first_market)
+      for (const auto* entries : {&rule.older, &pack_.stages[rule.stage].older})
+        for (const auto& entry : *entries) {
+          auto before = *pack_.dates[entry.before].on;
+          if (*situation_.first_market >= before || *own.on < before) continue;
+          auto fits = entry.when ? evaluation_.truth(*entry.when) : Truth::yes;
+          if (fits == Truth::no) continue;
+          found.push_back({older(rule, entry, before), entry.when ? &*entry.when : nullptr});
+          if (fits == Truth::yes) return found;
+        }
+    found.push_back({own});
+    return found;
+  }
+  Applies older(const Rule& rule, const Older& entry, Date before) const {
+    if (entry.until_change && situation_.last_change && *situation_.last_change >= before)
       return {*situation_.last_change, rule.date, kNowhere, false};
-    auto then = applies_on(found->then);
+    auto then = applies_on(entry.then);
     then.legacy = true;
     return then;
   }
+  /// While it is unknown which way, the strictest.
+  Applies applies(const Rule& rule) { return ways(rule).front().applies; }
 
   Truth held(const Obligation& obligation, ActRole role) {
     return obligation.held_when ? evaluation_.truth(*obligation.held_when) : evaluation_.role(role);
@@ -357,6 +378,7 @@ class Classification {
         if (pack_.rules[i].gives && !outside(pack_.rules[i])) {
           open_by_law_ |= evaluation_.rule(i) == Truth::open;
           open.rule(i);
+          find_open_day(open, i);
         }
     for (const auto& obligation : pack_.obligations) {
       if (obligation.kind == ObligationKind::right) continue;
@@ -374,6 +396,15 @@ class Classification {
         }
       }
     }
+  }
+
+  /// From when a rule applies is part of the outcome: the answer that decides it is missing too.
+  void find_open_day(OpenAnswers& open, std::size_t i) {
+    if (evaluation_.rule(i) == Truth::no) return;
+    auto possible = ways(pack_.rules[i]);
+    if (std::ranges::adjacent_find(possible, std::not_equal_to{}) == possible.end()) return;
+    for (const auto& way : possible)
+      if (way.when) open.day_of(i, *way.when);
   }
 
   void find_gpai() {

@@ -271,7 +271,7 @@ class Mutants {
     if (rule.date != kNowhere)
       shift_date(rule.date, "rule " + rule.id, [i](RulePack& pack, std::size_t to) { pack.rules[i].date = to; });
     if (!rule.flag.empty()) add("rule", rule.id + " without flag").rules[i].flag.clear();
-    if (!rule.older.empty()) add("rule", rule.id + " without older").rules[i].older.clear();
+    older("rule " + rule.id, rule.older, [i](RulePack& pack) -> auto& { return pack.rules[i].older; });
   }
   void stage(std::size_t i) {
     const auto& stage = pack_.stages[i];
@@ -280,15 +280,20 @@ class Mutants {
       for (auto& unless : changed(*stage.unless))
         add("stage", stage.id + ": " + unless.text()).stages[i].unless = unless;
     }
-    for (std::size_t o = 0; o < stage.older.size(); ++o) {
-      auto name = stage.id + " older " + std::to_string(o);
-      auto& pack = add("stage", name + " left out");
-      pack.stages[i].older.erase(pack.stages[i].older.begin() + static_cast<std::ptrdiff_t>(o));
-      if (stage.older[o].until_change) add("stage", name + " despite change").stages[i].older[o].until_change = false;
-      if (stage.older[o].when)
-        for (auto& when : changed(*stage.older[o].when)) add("stage", name).stages[i].older[o].when = when;
-      shift_date(stage.older[o].then, "stage " + name,
-                 [i, o](RulePack& shifted, std::size_t to) { shifted.stages[i].older[o].then = to; });
+    older("stage " + stage.id, stage.older, [i](RulePack& pack) -> auto& { return pack.stages[i].older; });
+  }
+  /// `in` finds the same entries in another pack.
+  template <class In>
+  void older(const std::string& of, const std::vector<Older>& entries, In&& in) {
+    for (std::size_t o = 0; o < entries.size(); ++o) {
+      auto name = "older " + std::to_string(o);
+      auto& left_out = in(add(of, name + " left out"));
+      left_out.erase(left_out.begin() + static_cast<std::ptrdiff_t>(o));
+      if (entries[o].until_change) in(add(of, name + " despite change"))[o].until_change = false;
+      if (entries[o].when)
+        for (auto& when : changed(*entries[o].when)) in(add(of, name + ": " + when.text()))[o].when = when;
+      shift_date(entries[o].then, of + " " + name,
+                 [&in, o](RulePack& shifted, std::size_t to) { in(shifted)[o].then = to; });
     }
   }
   void obligation(std::size_t i) {

@@ -185,7 +185,7 @@ struct Contradiction {
 };
 
 struct RulePack {
-  std::string version;  ///< "2026-11-22": told with every result
+  std::string version;  ///< "2026-11-29": told with every result
   Date law_as_of;
   Bilingual title, notice;
   std::size_t size_question = 0;  ///< the one that organisation.size answers

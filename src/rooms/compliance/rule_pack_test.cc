@@ -60,7 +60,7 @@ TEST(TwoRulePacks, tell_each_field_that_differs_and_what_is_new_or_gone) {
   rule.id = "N-2";
   later.rules.push_back(rule);
   std::string lines = told(difference_of(the_pack(), later), false);
-  EXPECT_THAT(lines, testing::HasSubstr("pack, version: 2026-11-22 → 2027-01-01\n"));
+  EXPECT_THAT(lines, testing::HasSubstr("pack, version: 2026-11-29 → 2027-01-01\n"));
   EXPECT_THAT(lines, testing::HasSubstr("date D-06, on: 2026-12-02 → 2027-02-02\n"));
   EXPECT_THAT(lines, testing::HasSubstr("question Q15, option m2m.en: "));
   EXPECT_THAT(lines, testing::HasSubstr("rule N-2: new\n"));
