@@ -428,18 +428,28 @@ class Classification {
       outcome_.max_fine_eur = std::max(outcome_.max_fine_eur.value_or(0), cap);
     }
   }
-  /// A rule of the stages it names binds one of the roles that are sure; while none is sure, it may be any.
+  /// A rule that it names applies some day, and to a role that nothing rules out: one that is unknown may be held.
   bool concerns_somebody(const Fine& fine) {
-    if (outcome_.roles.empty()) return true;
     for (const auto& atom : fine.when.atoms()) {
-      if (atom.kind != Atom::Kind::stage) return true;
-      for (std::size_t i = 0; i < pack_.rules.size(); ++i)
-        if (pack_.rules[i].stage == atom.at && std::ranges::any_of(outcome_.roles, [&](ActRole role) {
-              return evaluation_.rule_for(i, role) == Truth::yes;
-            }))
-          return true;
+      if (atom.kind == Atom::Kind::rule) {
+        if (concerns_somebody(atom.at)) return true;
+      } else if (atom.kind == Atom::Kind::stage) {
+        for (std::size_t i = 0; i < pack_.rules.size(); ++i)
+          if (pack_.rules[i].stage == atom.at && pack_.rules[i].gives && concerns_somebody(i)) return true;
+      } else {
+        return true;
+      }
     }
     return false;
+  }
+  bool concerns_somebody(std::size_t i) {
+    const auto& rule = pack_.rules[i];
+    if (evaluation_.rule(i) != Truth::yes) return false;
+    if (auto applies = this->applies(rule); applies.legacy && !applies.on) return false;
+    if (rule.roles.empty()) return true;  // its condition says whom it is about
+    return std::ranges::any_of(rule.roles, [&](ActRole role) {
+      return both(evaluation_.role(role), evaluation_.rule_for(i, role)) != Truth::no;
+    });
   }
   /// Whole euros, rounded down; without overflow up to the largest turnover that JSON can hold.
   std::int64_t share_of_turnover(int percent) const {
