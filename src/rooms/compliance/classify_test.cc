@@ -229,6 +229,7 @@ TEST(AScenarioFile, is_refused_with_the_place_and_the_reason) {
   EXPECT_THAT(refusal(R"({"answers":{"Q13":["none","rbi"]}})"), HasSubstr("“none” cannot stand beside"));
   EXPECT_THAT(refusal(R"({"answers":{"Q13":["none","?"]}})"), HasSubstr("“none” cannot stand beside"));
   EXPECT_THAT(refusal(R"({"answers":{"Q1":"n","Q13":"rbi"}})"), HasSubstr("/answers/Q1: Q1 says that the tool only"));
+  EXPECT_THAT(refusal(R"({"answers":{"Q14":["work","physical"]}})"), HasSubstr("/answers/Q14: Q14 says that the tool reads only"));
   EXPECT_THAT(refusal(R"({"answers":{},"first_market_date":"2027-01-01"})"),
               HasSubstr("/first_market_date: 2027-01-01 is still"));
   EXPECT_THAT(refusal(R"({"answers":{},"first_market_date":"2026-01-01","last_significant_change":"2025-01-01"})"),
