@@ -337,7 +337,37 @@ class Classification {
     return then;
   }
   /// While it is unknown which way, the strictest.
-  Applies applies(const Rule& rule) { return ways(rule).front().applies; }
+  Applies applies(const Rule& rule) {
+    return rule.date_of_rules ? earliest_of(rule.when) : ways(rule).front().applies;
+  }
+
+  /// The earliest day of the rules and stages that it names outside any “not”: of those that apply; while none does, of the open ones.
+  Applies earliest_of(const Condition& condition) {
+    for (auto state : {Truth::yes, Truth::open})
+      if (auto earliest = earliest_of(condition, state)) return *earliest;
+    return {};
+  }
+  std::optional<Applies> earliest_of(const Condition& condition, Truth state) {
+    std::optional<Applies> earliest;
+    auto consider = [&](std::size_t i) {
+      const auto& rule = pack_.rules[i];
+      if (evaluation_.rule(i) != state || (rule.date == kNowhere && !rule.date_of_rules)) return;
+      auto found = applies(rule);
+      if (!earliest || (found.on && (!earliest->on || *found.on < *earliest->on))) earliest = found;
+    };
+    auto walk = [&](auto&& self, const Condition& part) -> void {
+      if (part.kind() == Condition::Kind::negation) return;  // an exception triggers nothing
+      for (const auto& inner : part.parts()) self(self, inner);
+      if (part.kind() != Condition::Kind::atom) return;
+      const auto& atom = part.atom();
+      if (atom.kind == Atom::Kind::rule) consider(atom.at);
+      if (atom.kind != Atom::Kind::stage) return;
+      for (std::size_t i = 0; i < pack_.rules.size(); ++i)
+        if (pack_.rules[i].stage == atom.at && pack_.rules[i].gives) consider(i);
+    };
+    walk(walk, condition);
+    return earliest;
+  }
 
   Truth held(const Obligation& obligation, ActRole role) {
     return obligation.held_when ? evaluation_.truth(*obligation.held_when) : evaluation_.role(role);
@@ -355,21 +385,7 @@ class Classification {
 
   /// The earliest date of the rules that make it apply, unless it has its own.
   Applies due(const Obligation& obligation) {
-    if (obligation.date != kNowhere) return applies_on(obligation.date);
-    std::optional<Applies> earliest;
-    auto consider = [&](std::size_t i) {
-      const auto& rule = pack_.rules[i];
-      if (evaluation_.rule(i) != Truth::yes || rule.date == kNowhere) return;
-      auto found = applies(rule);
-      if (!earliest || (found.on && (!earliest->on || *found.on < *earliest->on))) earliest = found;
-    };
-    for (const auto& atom : obligation.when.atoms()) {
-      if (atom.kind == Atom::Kind::rule) consider(atom.at);
-      if (atom.kind != Atom::Kind::stage) continue;
-      for (std::size_t i = 0; i < pack_.rules.size(); ++i)
-        if (pack_.rules[i].stage == atom.at && pack_.rules[i].gives) consider(i);
-    }
-    return earliest.value_or(Applies{});
+    return obligation.date != kNowhere ? applies_on(obligation.date) : earliest_of(obligation.when);
   }
 
   void find_open(OpenAnswers& open) {

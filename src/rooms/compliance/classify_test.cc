@@ -329,6 +329,7 @@ class Mutants {
     for (std::size_t r = 0; r < kActRoles; ++r)
       if (rule.only[r])
         add("rule", rule.id + " not only for " + std::string(names_of<ActRole>()[r])).rules[i].only[r].reset();
+    if (rule.date_of_rules) add("rule", rule.id + " without date").rules[i].date_of_rules = false;
     if (rule.date != kNowhere)
       shift_date(rule.date, "rule " + rule.id, [i](RulePack& pack, std::size_t to) { pack.rules[i].date = to; });
     if (!rule.flag.empty()) add("rule", rule.id + " without flag").rules[i].flag.clear();

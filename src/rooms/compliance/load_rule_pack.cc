@@ -201,6 +201,14 @@ void read_only(Table& table, Rule& rule, Loading& to) {
     rule.only[static_cast<std::size_t>(*from_name<ActRole>(role))] = maybe_condition(only, role, to);
 }
 
+/// "D-09"; or "rule", of the rules that the condition names: kNowhere.
+std::size_t date_or_rule(Table& table, const Loading& to) {
+  Codes dates = to.dates;
+  dates.emplace_back("rule");
+  auto date = one_of(table, "date", dates);
+  return date == to.dates.size() ? kNowhere : date;
+}
+
 void read_rule(Table& table, Loading& to) {
   auto& rule = to.pack.rules.emplace_back();
   rule.id = table.new_code("id", to.rules);
@@ -215,7 +223,10 @@ void read_rule(Table& table, Loading& to) {
   if (table.has("excludes")) rule.excludes = table.one_of<Excluded>("excludes");
   rule.flag = table.maybe_text("flag").value_or("");
   rule.article = table.text("article");
-  if (table.has("date")) rule.date = one_of(table, "date", to.dates);
+  if (table.has("date")) {
+    rule.date = date_or_rule(table, to);
+    rule.date_of_rules = rule.date == kNowhere;
+  }
   rule.older = read_older(table, to);
   read_confidence(table, to, rule.confidence, rule.source, rule.legal_review);
   rule.valid_from = table.date("valid_from");
@@ -253,10 +264,7 @@ void read_obligations(Table& root, Loading& to) {
     obligation.when = read_condition(table, "when", to);
     obligation.held_when = maybe_condition(table, "held_when", to);
     obligation.article = table.text("article");
-    Codes dates = to.dates;
-    dates.emplace_back("rule");
-    auto date = one_of(table, "date", dates);
-    obligation.date = date == to.dates.size() ? kNowhere : date;
+    obligation.date = date_or_rule(table, to);
     obligation.title = table.bilingual("title");
     obligation.text = table.bilingual("text");
     obligation.mitigation = table.bilingual("mitigation");

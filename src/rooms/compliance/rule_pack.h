@@ -138,7 +138,8 @@ struct Rule {
   std::string flag;                   ///< "sectoral", "filtered", "systemic", or empty
   std::string article;
   std::size_t date = kNowhere;
-  std::vector<Older> older;  ///< before those of its stage
+  bool date_of_rules = false;  ///< instead: the earliest of the rules and stages that `when` names
+  std::vector<Older> older;    ///< before those of its stage
   Confidence confidence = Confidence::M;
   std::size_t source = 0;
   bool legal_review = true;
