@@ -460,15 +460,20 @@ std::string json_string(std::string_view text) {
   std::string out;
   out.reserve(text.size() + 2);
   out += '"';
-  for (char c : text) {
+  auto plain = [](char c) { return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20; };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    auto run = i;  // what needs no escaping goes over in one piece
+    while (run < text.size() && plain(text[run])) ++run;
+    out.append(text.substr(i, run - i));
+    if (run == text.size()) break;
+    i = run;
+    char c = text[i];
     if (c == '"' || c == '\\')
       out += '\\', out += c;
     else if (c == '\n')
       out += "\\n";
     else if (static_cast<unsigned char>(c) < 0x20)
       out += fmt::format("\\u{:04x}", static_cast<int>(c));
-    else
-      out += c;
   }
   out += '"';
   return out;

@@ -164,7 +164,7 @@ class OpenAnswers {
   static constexpr std::size_t kRules = 0, kListed = 10'000;
 
   bool asks(const Condition& condition, std::size_t question) {
-    return std::ranges::any_of(condition.atoms(), [&](const Atom& atom) {
+    return condition.any_atom([&](const Atom& atom) {
       return atom.kind == Atom::Kind::option && atom.at == question && evaluation_.option(atom) == Truth::open;
     });
   }

@@ -62,6 +62,14 @@ class Condition {
   void for_each_atom(const std::function<void(Atom&)>&);
   /// Every atom, in the order written, each once.
   std::vector<Atom> atoms() const;
+  /// Whether `is_one` says so of some atom; copies nothing.
+  template <class F>
+  bool any_atom(F&& is_one) const {
+    if (kind_ == Kind::atom) return is_one(atom_);
+    for (const auto& part : parts_)
+      if (part.any_atom(is_one)) return true;
+    return false;
+  }
   /// In the same language; parse() of it is this condition again.
   std::string text() const;
 
