@@ -245,6 +245,45 @@ TEST(AScenarioFile, is_refused_with_the_place_and_the_reason) {
             "taken");
 }
 
+// ── what a new pack does to a scenario ──
+
+std::string outcome_of(const RulePack& pack, const std::string& json) {
+  ScenarioFile file;
+  EXPECT_TRUE(read_json(shape_of(file), json));
+  auto situation = situation_of(pack, file, kToday).value();
+  return write_json(shape_of_const(outcome_text(pack, situation, classify(pack, situation), Trace::no)));
+}
+
+TEST(TwoOutcomes, differ_by_readings_articles_flags_models_and_fines) {
+  auto filtered = R"({"answers":{"Q1":"y","Q2":"none","Q4":"build_sell","Q22":"select","Q25":"prep","Q26":"n","Q27":"n"}})";
+  auto model = R"({"answers":{"Q1":"y","Q4":["model"],"Q30":"train_1e25"},"organisation":{"worldwide_turnover_eur":1000}})";
+  auto turn = [](const char* scenario, auto&& change) {
+    auto later = the_pack();
+    change(later);
+    return difference_of(outcome_of(the_pack(), scenario), outcome_of(later, scenario));
+  };
+  using testing::ElementsAre;
+  auto none = turn(filtered, [](RulePack&) {});
+  EXPECT_FALSE(none.any());
+  auto reading = turn(filtered, [](RulePack& pack) {
+    pack.dates[pack.date("D-14")].readings[1].on = parse_date("2028-12-02").value();
+  });
+  EXPECT_THAT(reading.gone, ElementsAre("F-6 minimal hit 2026-08-02/2027-12-02", "provider O-03 2026-08-02/2027-12-02"));
+  EXPECT_THAT(reading.come, ElementsAre("F-6 minimal hit 2026-08-02/2028-12-02", "provider O-03 2026-08-02/2028-12-02"));
+  auto article = turn(filtered, [](RulePack& pack) { pack.rules[pack.rule("F-6")].article = "6(5)"; });
+  EXPECT_THAT(article.gone, ElementsAre("F-6 6(4), 49(2)"));
+  EXPECT_THAT(article.come, ElementsAre("F-6 6(5)"));
+  auto duty = turn(filtered, [](RulePack& pack) { pack.obligations[pack.obligation("O-03")].article = "6(5)"; });
+  EXPECT_THAT(duty.come, ElementsAre("O-03 6(5)"));
+  auto flag = turn(filtered, [](RulePack& pack) { pack.rules[pack.rule("F-6")].flag.clear(); });
+  EXPECT_THAT(flag.gone, ElementsAre("filtered"));
+  auto systemic = turn(model, [](RulePack& pack) { pack.rules[pack.rule("G-4")].flag.clear(); });
+  EXPECT_THAT(systemic.come, ElementsAre("gpai provider true systemic false"));
+  auto fine = turn(model, [](RulePack& pack) { pack.fines.back().euros = 16'000'000; });
+  EXPECT_THAT(fine.gone, ElementsAre("max_fine_eur 15000000"));
+  EXPECT_THAT(fine.come, ElementsAre("max_fine_eur 16000000"));
+}
+
 // ── every rule holds something up: change any one and a row of the table says so ──
 
 struct Mutant {

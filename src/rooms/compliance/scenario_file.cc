@@ -154,10 +154,11 @@ Result<Situation> situation_of(const RulePack& pack, const ScenarioFile& file, D
 }
 
 // ── the outcome ──
-/// A list that is there only when it says something; the schema knows it all the same.
+/// A list that is there only when it says something; the schema and who reads know it all the same. `blank` is looked at
+/// before any field is read.
 template <class T>
-static void maybe_list(Describer& d, std::string_view name, std::vector<T>& list, bool in_schema) {
-  if (in_schema || !list.empty()) d.field(name, list, couloir::Rule{}.or_keep());
+static void maybe_list(Describer& d, std::string_view name, std::vector<T>& list, bool blank) {
+  if (blank || !list.empty()) d.field(name, list, couloir::Rule{}.or_keep());
 }
 static void describe(Describer& d, ReadingText& r) {
   d.type("Reading");
@@ -165,13 +166,14 @@ static void describe(Describer& d, ReadingText& r) {
   d.field("status", r.status);
 }
 static void describe(Describer& d, ResultText& r) {
+  bool blank = r.rule.empty();
   d.type("RuleResult");
   d.field("rule", r.rule);
   d.field("class", r.gives);
   d.field("state", r.state);
   d.field("article", r.article);
   d.field("applies_from", r.applies_from);
-  maybe_list(d, "readings", r.readings, r.rule.empty());
+  maybe_list(d, "readings", r.readings, blank);
   d.field("confidence", r.confidence);
   d.field("legal_review", r.legal_review);
 }
@@ -182,12 +184,13 @@ static void describe(Describer& d, RoleText& r) {
   d.field("ceiling", r.ceiling);
 }
 static void describe(Describer& d, ObligationText& o) {
+  bool blank = o.id.empty();
   d.type("ObligationDue");
   d.field("id", o.id);
   d.field("role", o.role);
   d.field("article", o.article);
   d.field("applies_from", o.applies_from);
-  maybe_list(d, "readings", o.readings, o.id.empty());
+  maybe_list(d, "readings", o.readings, blank);
 }
 static void describe(Describer& d, MissingText& m) {
   d.type("MissingAnswer");
@@ -206,6 +209,7 @@ static void describe(Describer& d, GpaiText& g) {
   d.field("systemic", g.systemic);
 }
 void describe(Describer& d, OutcomeText& o) {
+  bool blank = o.pack.empty();
   d.type("Classification");
   d.field("status", o.status);
   d.field("floor", o.floor);
@@ -219,7 +223,7 @@ void describe(Describer& d, OutcomeText& o) {
   d.field("missing", o.missing);
   d.field("max_fine_eur", o.max_fine_eur);
   d.field("pack", o.pack);
-  maybe_list(d, "trace", o.trace, o.pack.empty());
+  maybe_list(d, "trace", o.trace, blank);
 }
 
 OutcomeText outcome_text(const RulePack& pack, const Situation& situation, const Outcome& outcome, Trace trace) {
@@ -266,15 +270,37 @@ OutcomeText read_outcome(const std::string& json) {
   return read_json(shape_of(outcome), json) ? std::move(outcome) : OutcomeText{};
 }
 
-std::vector<std::string> lines_of(const OutcomeText& outcome) {
+/// " 2027-12-02", or where the law can be read in several ways " 2026-08-02/2027-12-02".
+std::string on(const std::optional<Date>& date, const std::vector<ReadingText>& readings) {
+  if (date) return " " + date->iso();
+  std::string all;
+  for (const auto& reading : readings) all += (all.empty() ? " " : "/") + reading.date;
+  return all;
+}
+
+/// Articles are told only of what both have, where they differ: "F-6 6(4)".
+std::vector<std::string> lines_of(const OutcomeText& outcome, const OutcomeText& other) {
   std::vector<std::string> lines;
-  auto on = [](const std::optional<Date>& date) { return date ? " " + date->iso() : std::string(); };
-  for (const auto& result : outcome.results)
-    lines.push_back(fmt::format("{} {} {}{}", result.rule, name_of(result.gives), result.state, on(result.applies_from)));
-  for (const auto& duty : outcome.obligations)
-    lines.push_back(fmt::format("{} {}{}", name_of(duty.role), duty.id, on(duty.applies_from)));
+  for (const auto& result : outcome.results) {
+    lines.push_back(fmt::format("{} {} {}{}", result.rule, name_of(result.gives), result.state,
+                                on(result.applies_from, result.readings)));
+    auto same = std::ranges::find(other.results, result.rule, &ResultText::rule);
+    if (same != other.results.end() && same->article != result.article)
+      lines.push_back(fmt::format("{} {}", result.rule, result.article));
+  }
+  for (const auto& duty : outcome.obligations) {
+    lines.push_back(fmt::format("{} {}{}", name_of(duty.role), duty.id, on(duty.applies_from, duty.readings)));
+    auto same = std::ranges::find(other.obligations, duty.id, &ObligationText::id);
+    if (same != other.obligations.end() && same->article != duty.article)
+      lines.push_back(fmt::format("{} {}", duty.id, duty.article));
+  }
   for (const auto& missing : outcome.missing) lines.push_back(missing.question);
+  for (const auto& flag : outcome.flags) lines.push_back(flag);
+  if (outcome.gpai)
+    lines.push_back(fmt::format("gpai provider {} systemic {}", outcome.gpai->provider, outcome.gpai->systemic));
+  if (outcome.max_fine_eur) lines.push_back(fmt::format("max_fine_eur {}", *outcome.max_fine_eur));
   std::ranges::sort(lines);
+  lines.erase(std::ranges::unique(lines).begin(), lines.end());
   return lines;
 }
 
@@ -296,7 +322,7 @@ OutcomeDifference difference_of(const std::string& before, const std::string& af
       text += fmt::format(" {} {} {}", name_of(of.role), name_of(of.floor), name_of(of.ceiling));
     return text;
   };
-  auto old_lines = lines_of(was), new_lines = lines_of(is);
+  auto old_lines = lines_of(was, is), new_lines = lines_of(is, was);
   return {classes(was) != classes(is), without(old_lines, new_lines), without(new_lines, old_lines)};
 }
 
