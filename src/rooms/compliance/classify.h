@@ -26,7 +26,7 @@ using Answers = std::vector<Answer>;
 struct Situation {
   Answers answers;
   Truth linked = Truth::open;                ///< partner or linked companies
-  Truth outside_eu = Truth::no;              ///< established outside the Union
+  Truth outside_eu = Truth::no;              ///< established outside the Union; assumed, for no question asks
   std::optional<std::int64_t> turnover_eur;  ///< worldwide, of the last year
   std::optional<Date> first_market;          ///< first placed on the market or put into service
   std::optional<Date> last_change;           ///< last significant change of its design
