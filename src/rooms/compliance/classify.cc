@@ -521,9 +521,11 @@ std::vector<Ground> grounds_of(const RulePack& pack, const Situation& situation,
   Evaluation evaluation(pack, situation);
   std::vector<Ground> grounds;
   auto add = [&](const Condition& condition) {
-    for (const auto& atom : condition.atoms())
-      grounds.push_back({Condition::of(atom).text(), evaluation.truth(atom),
-                         atom.kind == Atom::Kind::option ? atom.at : kNowhere});
+    for (const auto& atom : condition.atoms()) {
+      auto text = Condition::of(atom).text();
+      if (std::ranges::find(grounds, text, &Ground::atom) == grounds.end())
+        grounds.push_back({text, evaluation.truth(atom), atom.kind == Atom::Kind::option ? atom.at : kNowhere});
+    }
   };
   add(pack.rules[rule].when);
   if (pack.rules[rule].open_when) add(*pack.rules[rule].open_when);
