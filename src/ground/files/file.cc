@@ -33,6 +33,12 @@ bool in_use(Reader& reader, const Hash& hash) {
          0;
 }
 
+std::string list_of(const std::vector<FileId>& ids) {
+  std::string list;
+  for (auto id : ids) list += (list.empty() ? "" : ", ") + id.str();
+  return list;
+}
+
 std::string megabytes(std::int64_t bytes) {
   return number(static_cast<double>(bytes) / (1 << 20), bytes < 10 << 20 ? 1 : 0);
 }
@@ -98,9 +104,10 @@ people::PersonalDataSource personal_data() {
                   FileId id;
                   FileType type;
                 };
-                auto theirs = tx.all(
-                    "SELECT id, type FROM files_file WHERE uploaded_by = :person ORDER BY id", {{":person", person}},
-                    [](const Row& row) { return Named{row.get<FileId>("id"), row.get<FileType>("type")}; });
+                auto theirs = tx.all("SELECT id, type FROM files_file WHERE uploaded_by = :person ORDER BY id",
+                                     {{":person", person}}, [](const Row& row) {
+                                       return Named{row.get<FileId>("id"), row.get<FileType>("type")};
+                                     });
                 for (const auto& file : theirs)
                   tx.exec("UPDATE files_file SET name = :name, uploaded_by = NULL WHERE id = :id",
                           {{":name", fmt::format("file-{}.{}", file.id.v, extension(file.type))}, {":id", file.id}});
@@ -114,8 +121,8 @@ Result<Kept> keep(const ContentFolder& folder, std::string_view name, std::strin
   if (size > taken.most_bytes)
     return Error::invalid(say("This file is too large: {1} MB, and {2} MB at most are taken here.", megabytes(size),
                               megabytes(taken.most_bytes)));
-  TRY_LET(auto type, type_of(name, content, taken.types));
-  return Kept{folder.put(content), size, type, clean_name(name, type), content};
+  TRY_LET(auto type, taken.made_here ? *taken.made_here : type_of(name, content, taken.types));
+  return Kept{folder.put(content), size, type, name_to_save(clean_name(name, type), type, content), content};
 }
 
 StoredFile add_file(Tx& tx, const Op& op, const ContentFolder& folder, const Kept& kept) {
@@ -140,9 +147,14 @@ std::optional<StoredFile> find_file(Reader& reader, FileId id) {
 
 std::vector<StoredFile> files_with_ids(Reader& reader, const std::vector<FileId>& ids) {
   if (ids.empty()) return {};
-  std::string list;
-  for (auto id : ids) list += (list.empty() ? "" : ", ") + id.str();
-  return reader.all(fmt::format("SELECT {} FROM files_file WHERE id IN ({}) ORDER BY id", kColumns, list), {}, file_of);
+  return reader.all(fmt::format("SELECT {} FROM files_file WHERE id IN ({}) ORDER BY id", kColumns, list_of(ids)), {},
+                    file_of);
+}
+
+std::int64_t bytes_of(Reader& reader, const std::vector<FileId>& ids) {
+  if (ids.empty()) return 0;
+  return reader.one<std::int64_t>(
+      fmt::format("SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM files_file WHERE id IN ({})", list_of(ids)), {});
 }
 
 void remove_file(Tx& tx, const Op& op, FileId id) {
@@ -167,10 +179,11 @@ std::string attachment(std::string_view name) {
 }
 
 web::Response download(const StoredFile& file, std::string content) {
+  auto name = name_to_save(file.name, file.type, content);  // one kept under an older rule, too
   web::Response response{.body = std::move(content), .type = std::string(media_type(file.type))};
   // With the site's own policy: both hold. nosniff is on every answer.
   return std::move(response)
-      .with("content-disposition", attachment(file.name))
+      .with("content-disposition", attachment(name))
       .with("content-security-policy", "sandbox; default-src 'none'")
       .with("cache-control", "private, no-store");
 }

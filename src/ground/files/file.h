@@ -40,6 +40,8 @@ struct Kept {
 struct Taken {
   FileTypes types = kEvidence;
   std::int64_t most_bytes = 20 << 20;
+  /// Made by the program itself, of this type: not looked into, since a title that names a script is not one.
+  std::optional<FileType> made_here = {};
 };
 /// Looks at a file that somebody hands in and puts its content on the disk; slow, so call it before the transaction.
 /// Errors: invalid (too large, or none of the types taken). Throws StoreFailure (full disk).
@@ -50,6 +52,8 @@ StoredFile add_file(Tx&, const Op&, const ContentFolder&, const Kept&);
 std::optional<StoredFile> find_file(Reader&, FileId);
 /// In any order; those that are gone are left out. One statement.
 std::vector<StoredFile> files_with_ids(Reader&, const std::vector<FileId>&);
+/// Of these together; those that are gone count nothing. One statement.
+std::int64_t bytes_of(Reader&, const std::vector<FileId>&);
 /// Removes the row; a job removes the content when no other row has it. A kill in between leaves a content without a
 /// row, never a row without a content.
 void remove_file(Tx&, const Op&, FileId);

