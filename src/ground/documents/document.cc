@@ -15,12 +15,30 @@ namespace {
 
 constexpr std::string_view kQueue = "documents";  // one after another: a rendering takes a processor
 constexpr std::int64_t kMostAsked = 5;            // of one person at a time
+constexpr int kMostTries = 3;                     // after a disk that was full or a bug: somebody waits for an answer
 
 Error none() { return Error::not_found(say("There is no such document.")); }
 
-bool under_way(Reader& reader, const Document& document) {
+/// Where it stands: nobody makes one any more whose job is over or forgotten.
+DocumentState standing(Reader& reader, const Document& document) {
+  if (document.state != DocumentState::asked) return document.state;
   auto job = journal::find_job(reader, document.job);
-  return job && (job->state == journal::JobState::waiting || job->state == journal::JobState::running);
+  if (job && (job->state == journal::JobState::waiting || job->state == journal::JobState::running))
+    return DocumentState::asked;
+  return job && job->state == journal::JobState::cancelled ? DocumentState::cancelled : DocumentState::failed;
+}
+
+std::string_view audience_of(const Document& document) {
+  std::string_view all(document.fingerprint);
+  auto space = all.find(' ');
+  return space == std::string_view::npos ? std::string_view() : all.substr(space + 1);
+}
+
+/// Writes down what became of those that were given up, so that they count against nobody.
+void settle(Tx& tx, PersonId person, Instant now) {
+  for (const auto& document : documents_asked_by(tx, person))
+    if (auto state = standing(tx, document); state != DocumentState::asked)
+      finish_document(tx, document.id, state, document.fingerprint, {}, now);
 }
 
 void forget(Tx& tx, const Op& op, const Document& document) {
@@ -57,7 +75,7 @@ Result<Press::Ready> Press::prepare(Reader& reader, const Actor& actor, std::str
   TRY_LET(auto drawing, kind(name).draw(reader, actor, subject, now));
   Sha256 hash;
   hash.add(edition_).add("\n").add(drawing.title).add("\n").add(drawing.body.str());
-  auto fingerprint = hash.hex();
+  auto fingerprint = hash.hex() + " " + drawing.audience;
   return Ready{std::move(drawing), std::move(fingerprint)};
 }
 
@@ -74,9 +92,9 @@ Result<Document> Press::ask(const Op& op, std::string_view name, std::int64_t su
     asked.fingerprint = ready.fingerprint;
   }
   return in_transaction(op.db, [&](Tx& tx) -> Result<Document> {
-    auto before = same_document(tx, asked);
-    if (before && (before->state == DocumentState::ready || under_way(tx, *before))) return *before;
-    if (count_asked(tx, op.actor.person) >= kMostAsked)
+    settle(tx, op.actor.person, op.now);
+    if (auto before = same_document(tx, asked)) return *before;
+    if (std::ssize(documents_asked_by(tx, op.actor.person)) >= kMostAsked)
       return Error::too_many(say("Several documents are being made for you. Ask again when they are there."));
     auto document = asked;
     insert_document(tx, document);
@@ -87,6 +105,7 @@ Result<Document> Press::ask(const Op& op, std::string_view name, std::int64_t su
 }
 
 Result<Finished> Press::make_now(const Op& op, std::string_view name, std::int64_t subject) const {
+  check(op.actor.door == Door::cli, "pages are set in the command line's own process, or by a job");
   auto reader = op.db.reader();
   TRY_LET(auto ready, prepare(*reader, op.actor, name, subject, op.now));
   reader.reset();  // not held while pages are set
@@ -97,6 +116,7 @@ Result<Finished> Press::make_now(const Op& op, std::string_view name, std::int64
 Result<Document> Press::own(Reader& reader, const Actor& actor, DocumentId id) const {
   auto document = find_document(reader, id);
   if (!document || !actor.person || document->person != actor.person) return none();
+  document->state = standing(reader, *document);
   return *document;
 }
 
@@ -104,7 +124,8 @@ Result<std::pair<files::StoredFile, std::string>> Press::open(const Op& op, Docu
   auto reader = op.db.reader();
   TRY_LET(auto document, own(*reader, op.actor, id));
   if (document.state != DocumentState::ready) return none();
-  if (auto still = kind(document.kind).draw(*reader, op.actor, document.subject, op.now); !still) return none();
+  auto now = kind(document.kind).draw(*reader, op.actor, document.subject, op.now);
+  if (!now || now->audience != audience_of(document)) return none();
   auto file = files::find_file(*reader, document.file);
   reader.reset();
   if (!file) return none();
@@ -115,8 +136,8 @@ Result<std::pair<files::StoredFile, std::string>> Press::open(const Op& op, Docu
 Result<void> Press::cancel(const Op& op, DocumentId id) const {
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
     TRY_LET(auto document, own(tx, op.actor, id));
-    if (!finish_document(tx, id, DocumentState::cancelled, document.fingerprint, {}, op.now))
-      return Error::refused(say("This document is made already."));
+    if (document.state != DocumentState::asked) return Error::refused(say("This document is made already."));
+    finish_document(tx, id, DocumentState::cancelled, document.fingerprint, {}, op.now);
     (void)journal::cancel(tx, document.job);  // it may be over: then there is nothing to stop
     return {};
   });
@@ -144,6 +165,7 @@ Result<void> Press::make(DocumentId id, journal::JobContext& context) const {
       error.code = Code::refused;
     return error;
   };
+  if (context.attempt() > kMostTries) return fail(Error::refused(say("It could not be made. Ask for it again.")));
   Speaking speaking(document->language);
   auto actor = people::actor_for(*reader, document->person, Door::job);
   if (!actor) return fail(none());
@@ -154,7 +176,7 @@ Result<void> Press::make(DocumentId id, journal::JobContext& context) const {
   auto pdf = engine_.render(ready->html(setup_, op.now), [&] { return context.cancelled(); });
   if (context.cancelled()) return {};  // told to stop: cancelled already, or called again after the next start
   if (!pdf) return fail(pdf.error());
-  files::Taken taken{{files::FileType::pdf}, 64 << 20};
+  files::Taken taken{{files::FileType::pdf}, 64 << 20, files::FileType::pdf};
   auto kept = files::keep(folder_, ready->drawing.filename + ".pdf", *pdf, taken);
   if (!kept) return fail(kept.error());
   (void)end(DocumentState::ready, ready->fingerprint, &*kept);

@@ -25,6 +25,8 @@ struct Drawing {
   std::string title;
   Html body;
   std::string filename;  ///< without folder and ending
+  /// Which rights it was drawn for, one word, where that changes what it holds; one made for others is not handed out.
+  std::string audience = {};
 };
 
 struct DocumentKind {
@@ -44,7 +46,7 @@ struct Document {
   Lang language = Lang::fr;
   PersonId person;  ///< who asked; nobody else sees it
   DocumentState state = DocumentState::asked;
-  std::string fingerprint;
+  std::string fingerprint;  ///< of what it says, then the audience
   journal::JobId job;
   files::FileId file;  ///< 0: not ready
   Instant asked_at;
@@ -72,9 +74,10 @@ class Press {
   /// Asks for it; the same thing, unchanged, that the person asked for before is given again. Errors: not_found,
   /// too_many.
   Result<Document> ask(const Op&, std::string_view kind, std::int64_t subject, Lang) const;
-  /// Makes it here and now, in the caller's thread: for scripts. Errors: as draw and PdfEngine::render.
+  /// Makes it here and now, in the caller's thread. REQUIRES: it came by the command line, which is a process of its
+  /// own; a worker of the site would be held for as long as pages are set. Errors: as draw and PdfEngine::render.
   Result<Finished> make_now(const Op&, std::string_view kind, std::int64_t subject) const;
-  /// One's own. Errors: not_found.
+  /// One's own; one whose job was given up is failed, or cancelled, even before a row says so. Errors: not_found.
   Result<Document> own(Reader&, const Actor&, DocumentId) const;
   /// Of one's own that is ready, while one may still see its subject. Errors: not_found, unavailable.
   Result<std::pair<files::StoredFile, std::string>> open(const Op&, DocumentId) const;

@@ -20,16 +20,10 @@ view::Action back(const Press& press, const Document& document) {
   return {tr("Back to what it is about"), press.kind(document.kind).home(document.subject), Weight::quiet, {}, {}};
 }
 
-/// Over is also a document whose job was given up from the office's desk.
-bool running(const Document& document, const std::optional<journal::Job>& job) {
-  return document.state == DocumentState::asked && job &&
-         (job->state == journal::JobState::waiting || job->state == journal::JobState::running);
-}
-
 Html progress_of(const Press& press, Request& request, const Document& document,
                  const std::optional<journal::Job>& job) {
   view::Progress progress;
-  progress.running = running(document, job);
+  progress.running = document.state == DocumentState::asked && job;
   progress.label = tr(press.kind(document.kind).what);
   progress.text = !progress.running                          ? tr("Ready.")
                   : job->state == journal::JobState::waiting ? tr("Waiting for its turn.")
@@ -81,8 +75,8 @@ Response show(const Press& press, Request& request) {
   auto file = document->file ? files::find_file(*reader, document->file) : std::nullopt;
   reader.reset();
   auto title = tr(press.kind(document->kind).what);
-  auto middle =
-      running(*document, job) ? progress_of(press, request, *document, job) : outcome_of(press, *document, job, file);
+  auto middle = document->state == DocumentState::asked ? progress_of(press, request, *document, job)
+                                                        : outcome_of(press, *document, job, file);
   return web::page(request, title, view::heading({.title = title, .eyebrow = tr("Document")}) + middle);
 }
 

@@ -42,9 +42,9 @@ std::optional<Document> same_document(Reader& reader, const Document& d) {
       document_of);
 }
 
-std::int64_t count_asked(Reader& reader, PersonId person) {
-  return reader.one<std::int64_t>("SELECT COUNT(*) FROM documents_document WHERE person = :person AND state = 'asked'",
-                                  {{":person", person}});
+std::vector<Document> documents_asked_by(Reader& reader, PersonId person) {
+  return reader.all(fmt::format("{} WHERE person = :person AND state = 'asked' ORDER BY id", kSelect),
+                    {{":person", person}}, document_of);
 }
 
 void insert_document(Tx& tx, Document& d) {

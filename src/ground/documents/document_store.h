@@ -9,7 +9,8 @@ namespace couloir::documents {
 std::optional<Document> find_document(Reader&, DocumentId);
 /// The last one this person asked for of the very same thing that is asked or ready.
 std::optional<Document> same_document(Reader&, const Document&);
-std::int64_t count_asked(Reader&, PersonId);
+/// Of a person, those that nothing became of yet; a handful.
+std::vector<Document> documents_asked_by(Reader&, PersonId);
 /// Gives it its id.
 void insert_document(Tx&, Document&);
 void set_job(Tx&, DocumentId, journal::JobId);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/bug.h"
 #include "base/log.h"
 #include "documents/document_store.h"
 #include "store/temporary_folder.h"
@@ -20,6 +21,7 @@ class FakeEngine final : public PdfEngine {
     ++rendered;
     if (during) during();
     if (cancelled()) return Error::refused(say("Stopped."));
+    if (throws) throw std::runtime_error("No space left on device");
     if (fails) return Error::unavailable(say("This document is too large to be made."));
     last = html;
     return "%PDF-1.7\n" + std::to_string(html.size()) + "\n%%EOF\n";
@@ -29,7 +31,7 @@ class FakeEngine final : public PdfEngine {
   mutable int rendered = 0;
   mutable std::string last;
   std::function<void()> during;
-  bool fails = false;
+  bool fails = false, throws = false;
 };
 
 /// A house with one kind of document: the letter about a number, which lawyers and the office may see.
@@ -41,6 +43,7 @@ struct Documents : testing::TestWithParam<TestDatabase> {
   people::PersonalData personal;
   Press press{engine, folder, {.zone = "Europe/Paris", .house = "couloir · ENACT"}};
   std::string words = "first words";
+  std::string audience;
   bool open_to_lawyers = true;
 
   Documents() {
@@ -51,7 +54,7 @@ struct Documents : testing::TestWithParam<TestDatabase> {
                  bool lawyer = actor.roles.has(Role::legal) && open_to_lawyers;
                  if (!lawyer && !actor.roles.has(Role::office))
                    return Error::not_found(say("There is no such document."));
-                 return Drawing{"Letter " + std::to_string(subject), html::el("p", {}, {words}), "letter é"};
+                 return Drawing{"Letter " + std::to_string(subject), html::el("p", {}, {words}), "letter é", audience};
                },
                .home = [](std::int64_t) { return html::path("/"); }});
     press.mount(house.jobs, personal);
@@ -136,6 +139,17 @@ TEST_P(Documents, are_not_made_for_who_may_not_see_the_subject_any_more) {
   EXPECT_EQ(find_document(*house.database->reader(), document->id)->state, DocumentState::failed);
 }
 
+TEST_P(Documents, made_for_more_rights_than_are_left_are_not_handed_out) {
+  auto lawyer = house.person({Role::legal});
+  audience = "whole";
+  auto document = ask(lawyer);
+  house.jobs.run_due();
+  EXPECT_TRUE(press.open(house.op_as(lawyer), document->id).has_value());
+  audience = "part";
+  EXPECT_EQ(press.open(house.op_as(lawyer), document->id).error().code, Code::not_found);
+  EXPECT_NE(ask(lawyer)->id, document->id);
+}
+
 TEST_P(Documents, can_be_stopped_before_and_while_they_are_made) {
   auto lawyer = house.person({Role::legal});
   auto waiting = ask(lawyer);
@@ -181,6 +195,39 @@ TEST_P(Documents, are_few_at_a_time_for_one_person) {
   EXPECT_TRUE(ask(house.person({Role::legal})).has_value());
 }
 
+TEST_P(Documents, that_were_given_up_are_failed_and_count_against_nobody) {
+  auto lawyer = house.person({Role::legal});
+  engine.throws = true;
+  std::vector<DocumentId> asked;
+  for (int i = 0; i < 5; ++i) asked.push_back(press.ask(house.op_as(lawyer), "test.letter", i, Lang::en)->id);
+  for (int i = 0; i < 40; ++i) {
+    house.jobs.run_due();
+    house.clock.tick(std::chrono::minutes(2));
+  }
+  EXPECT_EQ(engine.rendered, 15) << "three tries each";
+  for (auto id : asked) EXPECT_EQ(find_document(*house.database->reader(), id)->state, DocumentState::failed);
+  auto browser = house.as(lawyer);
+  browser.get("/documents/" + asked.front().str());
+  EXPECT_TRUE(browser.says("This document could not be made."));
+  engine.throws = false;
+  EXPECT_TRUE(ask(lawyer).has_value());
+}
+
+TEST_P(Documents, whose_jobs_were_stopped_at_the_desk_count_against_nobody) {
+  auto lawyer = house.person({Role::legal});
+  auto first = ask(lawyer);
+  for (int i = 0; i < 4; ++i) ASSERT_TRUE(press.ask(house.op_as(lawyer), "test.letter", i, Lang::en).has_value());
+  house.database->write([&](Tx& tx) { return journal::cancel(tx, first->job).has_value(); });
+  house.database->write(
+      [&](Tx& tx) { return tx.exec("UPDATE documents_document SET job = NULL WHERE subject = 0", {}) == 1; });
+  EXPECT_EQ(press.own(*house.database->reader(), house.op_as(lawyer).actor, first->id)->state,
+            DocumentState::cancelled);
+  EXPECT_EQ(press.cancel(house.op_as(lawyer), first->id).error().code, Code::refused);
+  EXPECT_NE(ask(lawyer)->id, first->id);
+  EXPECT_EQ(find_document(*house.database->reader(), first->id)->state, DocumentState::cancelled);
+  EXPECT_TRUE(press.ask(house.op_as(lawyer), "test.letter", 9, Lang::en).has_value()) << "the job of one was forgotten";
+}
+
 TEST_P(Documents, are_forgotten_after_their_time_with_their_content) {
   auto lawyer = house.person({Role::legal});
   auto document = ask(lawyer);
@@ -210,11 +257,19 @@ TEST_P(Documents, of_a_person_go_with_her) {
   EXPECT_TRUE(files::contents_in_use(*house.database->reader()).empty());
 }
 
-TEST_P(Documents, for_scripts_come_at_once) {
-  auto made = press.make_now(house.op_as(house.person({Role::legal})), "test.letter", 7);
+TEST_P(Documents, come_at_once_on_the_command_line_and_never_in_a_worker_of_the_site) {
+  auto by = [&](Door door, Role role) {
+    auto op = house.op_as(house.person({role}));
+    op.actor.door = door;
+    return op;
+  };
+  auto made = press.make_now(by(Door::cli, Role::legal), "test.letter", 7);
   ASSERT_TRUE(made.has_value());
   EXPECT_EQ(made->name, "letter é.pdf");
-  EXPECT_EQ(press.make_now(house.op_as(house.person({Role::lab})), "test.letter", 7).error().code, Code::not_found);
+  EXPECT_EQ(press.make_now(by(Door::cli, Role::lab), "test.letter", 7).error().code, Code::not_found);
+  for (auto door : {Door::page, Door::api})
+    EXPECT_THROW((void)press.make_now(by(door, Role::legal), "test.letter", 7), Bug);
+  EXPECT_EQ(engine.rendered, 1);
 }
 
 TEST_P(Documents, of_every_state_fit_the_schema) {

@@ -1,5 +1,5 @@
-// Taking compliance along: the PDF of a file (a person gets a page that waits for it, a script the PDF itself), and the
-// register as CSV and spreadsheet.
+// Taking compliance along: the PDF of a file, asked for by page and by script and set by a job, and the register as CSV
+// and spreadsheet.
 #include "compliance/file_document.h"
 #include "compliance/pages.h"
 #include "compliance/register_export.h"
@@ -16,12 +16,69 @@ web::Response ask(const documents::Press& press, web::Request& request) {
   return web::see_other(request, documents::document_path(asked->id));
 }
 
-Result<web::Reply> as_pdf(const documents::Press& press, const web::Call& call, const web::None&) {
-  TRY_LET(auto id, call.id<UseCaseId>("id"));
-  TRY_LET(auto made, press.make_now(call.op, kFileDocument, id.v));
-  return web::Reply{
-      .body = std::move(made.pdf), .type = "application/pdf", .filename = "ai-act-file-" + id.str() + ".pdf"};
+// ── by script: asked for, polled, fetched; on the command line made at once ──
+
+using documents::Document;
+using documents::DocumentId;
+using documents::DocumentState;
+
+struct DocumentText {
+  DocumentId id;
+  DocumentState state = DocumentState::asked;
+  Instant asked_at;
+  std::optional<Instant> made_at;
+};
+void describe(Describer& d, DocumentText& t) {
+  d.type("AiActDocument");
+  d.field("id", t.id);
+  d.field("state", t.state);
+  d.field("asked_at", t.asked_at);
+  d.field("made_at", t.made_at);
 }
+DocumentText text_of(const Document& document) {
+  return {document.id, document.state, document.asked_at, document.made_at};
+}
+
+class Documents {
+ public:
+  explicit Documents(const documents::Press& press) : press_(press) {}
+
+  /// A worker of the site only asks: setting pages takes seconds of a processor, and would hold it.
+  Result<web::Reply> ask(const web::Call& call) const {
+    TRY_LET(auto id, call.id<UseCaseId>("id"));
+    if (call.op.actor.door == Door::cli) {
+      TRY_LET(auto made, press_.make_now(call.op, kFileDocument, id.v));
+      return web::Reply{.body = std::move(made.pdf), .type = "application/pdf"};
+    }
+    TRY_LET(auto asked, press_.ask(call.op, kFileDocument, id.v, language()));
+    return web::Reply{.body = write_json(shape_of_const(text_of(asked))),
+                      .status = 202,
+                      .location = "/use-cases/" + id.str() + "/compliance/documents/" + asked.id.str()};
+  }
+  Result<web::Answer<DocumentText>> show(const web::Call& call) const {
+    TRY_LET(auto document, named(call));
+    return web::Answer<DocumentText>{text_of(document)};
+  }
+  Result<web::Reply> hand_out(const web::Call& call) const {
+    TRY_LET(auto document, named(call));
+    TRY_LET(auto opened, press_.open(call.op, document.id));
+    return web::Reply{.body = std::move(opened.second),
+                      .type = "application/pdf",
+                      .filename = "ai-act-file-" + UseCaseId{document.subject}.str() + ".pdf"};
+  }
+
+ private:
+  Result<Document> named(const web::Call& call) const {
+    TRY_LET(auto id, call.id<UseCaseId>("id"));
+    TRY_LET(auto which, call.id<DocumentId>("document"));
+    auto reader = call.op.db.reader();
+    TRY_LET(auto document, press_.own(*reader, call.op.actor, which));
+    if (document.kind != kFileDocument || document.subject != id.v)
+      return Error::not_found(say("There is no such document."));
+    return document;
+  }
+  const documents::Press& press_;
+};
 
 constexpr std::string_view kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -68,9 +125,18 @@ void mount_document_requests(web::Router& router, web::Api& api, const documents
   auto zone = press.setup().zone;
   router.post("/use-cases/{id}/compliance/documents", kReaders, [&press](web::Request& r) { return ask(press, r); });
   router.get("/compliance/export.csv", kRegister, csv_page).get("/compliance/export.xlsx", kRegister, xlsx_page);
-  api.raw<web::None>(doc("/use-cases/{id}/compliance/pdf", "compliance pdf", _t("The AI-Act file as PDF, made now"),
-                         kReaders, "application/pdf"),
-                     [&press](const web::Call& call, const web::None& none) { return as_pdf(press, call, none); })
+  Documents at(press);
+  const std::string path = "/use-cases/{id}/compliance/documents";
+  auto asking = doc(path, "compliance pdf", _t("Ask for the AI-Act file as PDF; on the command line it comes at once"),
+                    kReaders, "application/json");
+  asking.method = web::Method::post;
+  api.raw<web::None>(std::move(asking), [at](const web::Call& call, const web::None&) { return at.ask(call); })
+      .add<web::None, DocumentText>(doc(path + "/{document}", "compliance document",
+                                        _t("How far a PDF is that was asked for"), kReaders, "application/json"),
+                                    [at](const web::Call& call, const web::None&) { return at.show(call); })
+      .raw<web::None>(doc(path + "/{document}/file", "compliance document-file", _t("The PDF, once it is ready"),
+                          kReaders, "application/pdf"),
+                      [at](const web::Call& call, const web::None&) { return at.hand_out(call); })
       .raw<web::None>(doc("/compliance/export", "compliance export", _t("The register of AI-Act files as CSV"),
                           kRegister, "text/csv"),
                       [zone](const web::Call& call, const web::None& none) { return as_csv(zone, call, none); })

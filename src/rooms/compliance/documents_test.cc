@@ -6,10 +6,13 @@
 #include <fstream>
 #include <sstream>
 
+#include "compliance/evidence.h"
 #include "compliance/file_document.h"
 #include "compliance/front.h"
 #include "compliance/register_export.h"
 #include "compliance/scenario_edit.h"
+#include "compliance/scenario_store.h"
+#include "compliance/test_scenarios.h"
 #include "files/zip_list.h"
 #include "people/testing.h"
 #include "region/pack.h"
@@ -78,6 +81,40 @@ struct CompliancePapers : testing::TestWithParam<TestDatabase> {
     EXPECT_TRUE(saved.has_value()) << (saved ? "" : saved.error().message.msgid);
     return id;
   }
+  /// Of somebody's organisation, answered as nothing special, and waiting for Legal.
+  Scenario handed_in(PersonId person, OrganisationId organisation, const std::string& title) {
+    auto id = use_case(person, organisation, title, title);
+    AnswersGiven given;
+    for (const auto& row : the_rows())
+      if (row.id == "plain") given.answers = row.scenario.answers;
+    auto answered = answer_scenario(house.op_as(person), law(), id, 0, given, *parse_date("2026-11-29")).value();
+    return ask_legal(house.op_as(person), id, answered.version).value();
+  }
+  Scenario sign(const Scenario& s) {
+    return judge_scenario(house.op_as(lawyer), law(), s.use_case, s.version, Verdict::signed_, "").value();
+  }
+  /// Somebody of a lab that has agreed to sponsor it.
+  PersonId sponsor_of(UseCaseId id) {
+    auto lab = people::a_lab(house.db).coded("loria").id();
+    house.database->write([&](Tx& tx) {
+      return tx.exec(
+                 "INSERT INTO portfolio_sponsorship (use_case, lab, state, message, asked_at, answer, version) "
+                 "VALUES (:id, :lab, 'accepted', '', :at, '', 1)",
+                 {{":id", id}, {":lab", lab}, {":at", house.clock.now()}}) == 1;
+    });
+    return house.person({Role::lab}, "Nora Lab", lab);
+  }
+  Result<documents::Finished> make(PersonId person, UseCaseId id) {
+    auto op = house.op_as(person);
+    op.actor.door = Door::cli;
+    return press.make_now(op, kFileDocument, id.v);
+  }
+  /// What is set, before it is set: a rendering takes seconds.
+  std::string drawn(PersonId person, UseCaseId id) {
+    auto reader = house.database->reader();
+    auto actor = people::actor_for(*reader, person, Door::page).value();
+    return press.kind(kFileDocument).draw(*reader, actor, id.v, house.clock.now()).value().body.str();
+  }
   std::string text_of(const std::string& pdf) {
     TemporaryFolder place;
     std::ofstream(place.path() + "/a.pdf", std::ios::binary) << pdf;
@@ -95,7 +132,7 @@ INSTANTIATE_TEST_SUITE_P(, CompliancePapers, both_databases(), database_name);
 TEST_P(CompliancePapers, hold_the_whole_file_in_both_languages) {
   auto id = a_high_one();
   Speaking english(Lang::en);
-  auto made = press.make_now(house.op_as(marie), kFileDocument, id.v);
+  auto made = make(marie, id);
   ASSERT_TRUE(made.has_value());
   auto text = text_of(made->pdf);
   EXPECT_THAT(text,
@@ -105,7 +142,7 @@ TEST_P(CompliancePapers, hold_the_whole_file_in_both_languages) {
                     HasSubstr("Art. 9"), HasSubstr("https://eur-lex.europa.eu"), HasSubstr("Tagged:          yes")));
   {
     Speaking french(Lang::fr);
-    auto en_francais = press.make_now(house.op_as(lawyer), kFileDocument, id.v);
+    auto en_francais = make(lawyer, id);
     ASSERT_TRUE(en_francais.has_value());
     auto texte = text_of(en_francais->pdf);
     EXPECT_THAT(texte,
@@ -121,7 +158,7 @@ TEST_P(CompliancePapers, are_for_those_who_may_see_the_file) {
     EXPECT_TRUE(press.ask(house.op_as(person), kFileDocument, id.v, Lang::en).has_value());
   for (auto person : {paul, office}) {
     EXPECT_EQ(press.ask(house.op_as(person), kFileDocument, id.v, Lang::en).error().code, Code::not_found);
-    EXPECT_EQ(press.make_now(house.op_as(person), kFileDocument, id.v).error().code, Code::not_found);
+    EXPECT_EQ(make(person, id).error().code, Code::not_found);
   }
   auto path = "/use-cases/" + id.str() + "/compliance/documents";
   auto rival_browser = house.as(paul);
@@ -132,9 +169,64 @@ TEST_P(CompliancePapers, are_for_those_who_may_see_the_file) {
   ASSERT_TRUE(browser.offers(path));
   browser.submit(path);
   EXPECT_THAT(browser.path(), HasSubstr("/documents/"));
-  EXPECT_EQ(house.call(house.token(marie), "GET", "/use-cases/" + id.str() + "/compliance/pdf").header("content-type"),
-            "application/pdf");
-  EXPECT_EQ(house.call(house.token(paul), "GET", "/use-cases/" + id.str() + "/compliance/pdf").status, 404);
+}
+
+TEST_P(CompliancePapers, are_asked_for_by_scripts_and_fetched_once_a_job_made_them) {
+  auto id = a_high_one(), other = use_case(marie, acme, "A-2", "Autre");
+  auto mine = house.token(marie);
+  auto path = "/use-cases/" + id.str() + "/compliance/documents";
+  auto asked = house.call(mine, "POST", path);
+  EXPECT_EQ(asked.status, 202);
+  EXPECT_THAT(asked.body, HasSubstr(R"("state":"asked")"));
+  auto location = asked.header("location");
+  ASSERT_TRUE(location.starts_with("/api/v1" + path + "/")) << location;
+  auto at = std::string(location.substr(std::string_view("/api/v1").size()));
+  EXPECT_EQ(house.call(mine, "GET", at + "/file").status, 404) << "not made yet, and no worker makes it";
+  EXPECT_EQ(house.call(mine, "POST", path).header("location"), location) << "asking again asks for the same";
+  house.jobs.run_due();
+  EXPECT_THAT(house.call(mine, "GET", at).body, HasSubstr(R"("state":"ready")"));
+  auto made = house.call(mine, "GET", at + "/file");
+  EXPECT_EQ(made.header("content-type"), "application/pdf");
+  EXPECT_TRUE(made.body.starts_with("%PDF-"));
+  for (auto person : {paul, lawyer}) EXPECT_EQ(house.call(house.token(person), "GET", at).status, 404);
+  EXPECT_EQ(house.call(house.token(paul), "POST", path).status, 404);
+  auto elsewhere = "/use-cases/" + other.str() + at.substr(("/use-cases/" + id.str()).size());
+  EXPECT_EQ(house.call(mine, "GET", elsewhere).status, 404);
+}
+
+TEST_P(CompliancePapers, list_the_evidence_and_what_changed_and_keep_them_and_the_fine_from_the_sponsoring_lab) {
+  auto id = a_high_one();
+  auto today = *parse_date("2026-11-29");
+  auto op = house.op_as(marie);
+  ASSERT_TRUE(answer_scenario(op, law(), id, 1, {{{"Q28", {"n"}}, {"Q9", {"y"}}}, {}, {}, false}, today));
+  auto proof = [&](const std::string& name) {
+    return add_evidence(op, law(), folder, id, {}, name, "%PDF-1.7\n" + name + "\n%%EOF\n", today).value();
+  };
+  auto kept = proof("essais.pdf"), gone = proof("ancien.pdf");
+  ASSERT_TRUE(remove_evidence(op, id, gone.id));
+  auto planned = plan_mitigation(op, law(), id, {"O-10", ActRole::provider, marie, {}, {}, "Between us only"}, today);
+  ASSERT_TRUE(planned.has_value());
+  Speaking english(Lang::en);
+  auto whole = drawn(marie, id);
+  EXPECT_THAT(whole,
+              AllOf(HasSubstr("essais.pdf"), HasSubstr(kept.sha256.substr(0, 32)), HasSubstr(kept.sha256.substr(32)),
+                    HasSubstr("removed by Marie Owner"), Not(HasSubstr("ancien.pdf")),
+                    HasSubstr("History of the answers"), HasSubstr("<strong>Q28</strong> I don’t know"),
+                    HasSubstr("Highest fine"), HasSubstr("Between us only"), Not(HasSubstr("Handed to Legal"))));
+  EXPECT_THAT(drawn(lawyer, id), HasSubstr("essais.pdf"));
+  auto lab = sponsor_of(id);
+  EXPECT_THAT(drawn(lab, id), AllOf(HasSubstr("High risk"), HasSubstr("History of the answers"),
+                                    Not(HasSubstr("essais.pdf")), Not(HasSubstr(kept.sha256.substr(0, 32))),
+                                    Not(HasSubstr("Highest fine")), Not(HasSubstr("Between us only"))));
+}
+
+TEST_P(CompliancePapers, of_a_file_say_who_handed_it_in_while_that_holds) {
+  auto asked = handed_in(marie, acme, "Plan routes");
+  Speaking english(Lang::en);
+  EXPECT_THAT(drawn(marie, asked.use_case), HasSubstr("Handed to Legal"));
+  ASSERT_TRUE(answer_scenario(house.op_as(marie), law(), asked.use_case, asked.version,
+                              {{{"Q8", {"y"}}}, {}, {}, false}, *parse_date("2026-11-29")));
+  EXPECT_THAT(drawn(marie, asked.use_case), Not(HasSubstr("Handed to Legal")));
 }
 
 TEST_P(CompliancePapers, of_the_register_hold_what_each_may_see) {

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 #include "base/text.h"
+#include "compliance/evidence.h"
 #include "compliance/scenario_edit.h"
 #include "compliance/scenario_store.h"
 #include "compliance/views.h"
@@ -18,6 +20,8 @@ using html::cls;
 using html::el;
 using html::Html;
 
+constexpr int kMostChanges = 300;  // answers: three times the whole catalogue
+
 using Names = std::unordered_map<PersonId, std::string>;
 
 /// Everything the document says, read before the first word is written.
@@ -30,6 +34,9 @@ struct Dossier {
   Outcome outcome;
   std::vector<VerdictGiven> verdicts;  ///< newest first
   std::vector<Mitigation> mitigations;
+  std::vector<Change> changes;     ///< newest first
+  std::vector<Evidence> evidence;  ///< oldest first, those removed among them
+  bool whole = false;  ///< for who answers for it, and Legal; a sponsoring lab gets no fine, notes, evidence
   Names names;
   std::string organisation;
 
@@ -45,13 +52,18 @@ Result<Dossier> read(Reader& reader, const Actor& actor, const RulePack& pack, U
                      Date today) {
   TRY_LET(auto seen, seen_scenario(reader, actor, pack, id, today));
   Dossier d{.pack = pack, .zone = zone, .today = today, .seen = std::move(seen)};
+  d.whole = may_answer(actor, d.seen.use_case) || may_judge(actor);
   d.situation = situation_of(pack, d.scenario(), d.seen.organisation, today);
   d.outcome = classify(pack, d.situation);
   if (d.scenario().version != 0) {
     d.verdicts = verdicts_of(reader, d.scenario().id);
     d.mitigations = mitigations_of(reader, d.scenario().id);
+    d.changes = changes_of(reader, d.scenario().id, kMostChanges + 1);
+    if (d.whole) d.evidence = evidence_of(reader, d.scenario().id);
   }
   std::vector<PersonId> persons{d.scenario().asked_by};
+  for (const auto& change : d.changes) persons.push_back(change.person);
+  for (const auto& evidence : d.evidence) persons.insert(persons.end(), {evidence.added_by, evidence.removed_by});
   for (const auto& verdict : d.verdicts) persons.push_back(verdict.person);
   for (const auto& mitigation : d.mitigations) persons.push_back(mitigation.owner);
   d.names = people::names_of_persons(reader, persons);
@@ -129,19 +141,20 @@ Html front_block(const Dossier& d) {
   std::vector<view::Fact> facts{{tr("Result"), el("strong", {}, {span(d.outcome.floor, d.outcome.ceiling)})},
                                 {tr("Rules"), plain(label(d.outcome.status))},
                                 {tr("State"), plain(label(s.state))}};
+  if (s.state != ScenarioState::draft && s.asked_at)
+    facts.push_back(
+        {tr("Handed to Legal"), plain(tr("by {1}, {2}", d.name(s.asked_by), date_time(*s.asked_at, d.zone)))});
   if (const auto* verdict = d.last_verdict(); verdict != nullptr && s.state == ScenarioState::signed_)
     facts.push_back(
         {tr("Signature"), plain(tr("by {1}, {2}", d.name(verdict->person), date_time(verdict->at, d.zone))) +
                               (verdict->reason.empty() ? Html() : el("br", {}) + plain(tr("“{1}”", verdict->reason)))});
-  else if (s.asked_at)
-    facts.push_back(
-        {tr("Handed to Legal"), plain(tr("by {1}, {2}", d.name(s.asked_by), date_time(*s.asked_at, d.zone)))});
   if (s.first_market) facts.push_back({tr("First on the market"), plain(long_date(*s.first_market))});
   if (s.last_change) facts.push_back({tr("Last significant change"), plain(long_date(*s.last_change))});
-  facts.push_back(
-      {tr("Highest fine"), d.outcome.max_fine_eur
-                               ? plain(tr("{1}, for a company of this size", euros(*d.outcome.max_fine_eur * 100)))
-                               : plain(tr("not known: it needs the yearly turnover, or nothing is fined"))});
+  if (d.whole)
+    facts.push_back(
+        {tr("Highest fine"), d.outcome.max_fine_eur
+                                 ? plain(tr("{1}, for a company of this size", euros(*d.outcome.max_fine_eur * 100)))
+                                 : plain(tr("not known: it needs the yearly turnover, or nothing is fined"))});
   facts.push_back({tr("Law"), plain(d.pack.title.text()) + el("br", {}) +
                                   plain(tr("as of {1}; rule pack {2}", long_date(d.pack.law_as_of), d.pack.version))});
   return documents::cover({.eyebrow = tr("AI-Act file"),
@@ -285,7 +298,7 @@ Html plan_words(const Dossier& d, const Mitigation* plan) {
                   ? el("span", {cls("bad")}, {tr("late since {1}", short_date(*plan->due))})
               : plan->due ? plain(tr("until {1}", short_date(*plan->due)))
                           : plain(tr("no date yet"));
-  return plain(who + " · ") + when + (plan->note.empty() ? Html() : el("br", {}) + muted(plan->note));
+  return plain(who + " · ") + when + (plan->note.empty() || !d.whole ? Html() : el("br", {}) + muted(plan->note));
 }
 
 Html duty(const Dossier& d, const Due& due) {
@@ -423,6 +436,90 @@ Html history_part(const Dossier& d) {
   return part(tr("Verdicts of Legal"), {sheet(table, {20, 18, 18, 30, 14})}, "verdicts");
 }
 
+std::string size_words(std::int64_t bytes) {
+  return bytes < 1 << 20 ? tr("{1} KB", number((bytes + 1'023) >> 10))
+                         : tr("{1} MB", number(static_cast<double>(bytes) / (1 << 20), 1));
+}
+
+/// In two lines, so that it can be read aloud and compared.
+Html fingerprint(const std::string& sha256) {
+  return el("p", {cls("print")}, {sha256.substr(0, 32), el("br", {}), sha256.substr(32)});
+}
+
+Html evidence_part(const Dossier& d) {
+  if (d.evidence.empty()) return {};
+  view::Table table;
+  table.columns = {{tr("File and its SHA-256"), false, {}, {}},
+                   {tr("Proves"), false, {}, {}},
+                   {tr("Size"), true, {}, {}},
+                   {tr("Added"), false, {}, {}}};
+  for (const auto& e : d.evidence) {
+    auto removed = [&] {
+      auto when = e.removed_at ? date_time(*e.removed_at, d.zone) : std::string();
+      return el("span", {cls("bad")}, {tr("removed by {1}, {2}", d.name(e.removed_by), when)});
+    };
+    view::Row row;
+    row.cells = {(e.file ? el("strong", {}, {e.file->name}) : removed()) + fingerprint(e.sha256),
+                 plain(e.obligation.empty() ? tr("the file as a whole")
+                                            : e.obligation + (e.role ? " · " + label(*e.role) : std::string())),
+                 e.file ? plain(size_words(e.file->size)) : Html(),
+                 plain(tr("by {1}, {2}", d.name(e.added_by), date_time(e.added_at, d.zone)))};
+    table.rows.push_back(std::move(row));
+  }
+  return part(tr("Files that prove it"),
+              {paragraph(tr("The files stay in the program. A copy is the same as the one meant here when its SHA-256 "
+                            "is the same.")),
+               sheet(table, {46, 20, 10, 24})},
+              "evidence");
+}
+
+std::string question_words(const Dossier& d, const std::string& id) {
+  if (d.pack.question(id) != kNowhere) return id;
+  return id == "first_market_date"         ? tr("First on the market")
+         : id == "last_significant_change" ? tr("Last significant change")
+                                           : id;
+}
+
+/// What one save changed. A first answer stands among the answers unless it changed later: its number is enough.
+Html changes_words(const Dossier& d, std::span<const Change> changes) {
+  std::vector<std::string> first;
+  Html lines;
+  for (const auto& change : changes) {
+    if (change.before.empty()) {
+      first.push_back(question_words(d, change.question));
+      continue;
+    }
+    auto words = [&](const std::string& codes) { return words_of(d.pack, change.question, codes_in(codes)); };
+    lines += el("li", {},
+                {el("strong", {}, {question_words(d, change.question)}),
+                 plain(" " + words(change.before) + " → " + words(change.after))});
+  }
+  return (first.empty() ? Html() : paragraph(tr("Answered for the first time: {1}", list_of(first)))) +
+         (lines.empty() ? Html() : el("ul", {}, {lines}));
+}
+
+Html changes_part(const Dossier& d) {
+  if (d.changes.empty()) return {};
+  std::span<const Change> left(d.changes);
+  bool more = left.size() > kMostChanges;
+  if (more) left = left.first(kMostChanges);
+  view::Table table;
+  table.columns = {{tr("When"), false, {}, {}}, {tr("By"), false, {}, {}}, {tr("What changed"), false, {}, {}}};
+  while (!left.empty()) {
+    auto next = std::ranges::find_if(left, [&](const Change& c) { return c.version != left.front().version; });
+    auto save = left.first(static_cast<std::size_t>(next - left.begin()));
+    view::Row row;
+    row.cells = {plain(date_time(save.front().at, d.zone)), plain(d.name(save.front().person)), changes_words(d, save)};
+    table.rows.push_back(std::move(row));
+    left = left.subspan(save.size());
+  }
+  return part(
+      tr("History of the answers"),
+      {sheet(table, {20, 20, 60}),
+       more ? documents::small(tr("Only the last {1} changed answers stand here.", number(kMostChanges))) : Html()},
+      "changes");
+}
+
 Html sources_part(const Dossier& d) {
   std::set<std::size_t> used;
   for (const auto& result : d.outcome.results) used.insert(d.pack.rules[result.rule].source);
@@ -450,9 +547,10 @@ Result<documents::Drawing> draw(const RulePack& pack, const std::string& zone, R
   TRY_LET(auto d, read(reader, actor, pack, UseCaseId{subject}, zone, day_in(now, zone)));
   auto title = tr("AI-Act file: {1}", d.seen.use_case.title);
   auto body = front_block(d) + notice_box(d) + result_part(d) + missing_part(d) + rules_part(d) + duties_part(d) +
-              dates_part(d) + answers_part(d) + history_part(d) + sources_part(d);
+              evidence_part(d) + dates_part(d) + answers_part(d) + changes_part(d) + history_part(d) + sources_part(d);
   return documents::Drawing{std::move(title), std::move(body),
-                            tr("ai-act-file") + "-" + UseCaseId{subject}.str() + " " + d.seen.use_case.title};
+                            tr("ai-act-file") + "-" + UseCaseId{subject}.str() + " " + d.seen.use_case.title,
+                            d.whole ? "whole" : "sponsor"};
 }
 
 }  // namespace
