@@ -1,5 +1,7 @@
 #include "compliance/indicator.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -10,10 +12,14 @@
 namespace couloir::compliance {
 namespace {
 
-struct Counted {
-  RiskClass risk;
-  std::string outcome;
-};
+/// Decided on the pack in use and signed no longer ago than a signature counts.
+constexpr std::string_view kCounts = R"sql(
+  s.state = 'signed' AND s.status = 'decided' AND s.pack = :pack
+    AND EXISTS (SELECT 1 FROM compliance_verdict v
+                 WHERE v.scenario = s.id AND v.verdict = 'signed' AND v.at >= :since))sql";
+/// Somebody sees to as many duties as it has, or more: some may be of duties that it no longer has.
+constexpr std::string_view kEnoughOwners = R"sql(
+  (SELECT count(*) FROM compliance_mitigation m WHERE m.scenario = s.id AND m.owner IS NOT NULL) >= s.duties)sql";
 
 /// "O-30 deployer" of every duty of the pack that the outcome names.
 std::set<std::string> duties_of(const RulePack& pack, const std::string& outcome) {
@@ -29,31 +35,32 @@ std::set<std::string> duties_of(const RulePack& pack, const std::string& outcome
 }  // namespace
 
 std::vector<ClassifiedCount> classified_scenarios(Reader& reader, const RulePack& pack, Instant now) {
-  std::map<ScenarioId, Counted> counted;
-  reader.each(R"sql(
-      SELECT s.id, s.risk_floor, s.outcome FROM compliance_scenario s
-       WHERE s.state = 'signed' AND s.status = 'decided' AND s.pack = :pack
-         AND EXISTS (SELECT 1 FROM compliance_verdict v
-                      WHERE v.scenario = s.id AND v.verdict = 'signed' AND v.at >= :since))sql",
-              {{":pack", pack.version}, {":since", now - kSignatureCounts}}, [&](const Row& row) {
-                counted[row.get<ScenarioId>("id")] = {row.get<RiskClass>("risk_floor"), row.get<std::string>("outcome")};
-              });
-  std::map<ScenarioId, std::set<std::string>> owned;
-  reader.each(R"sql(
-      SELECT m.scenario, m.obligation, m.role FROM compliance_mitigation m
-        JOIN compliance_scenario s ON s.id = m.scenario
-       WHERE m.owner IS NOT NULL AND s.state = 'signed')sql",
-              {}, [&](const Row& row) {
-                owned[row.get<ScenarioId>("scenario")].insert(row.get<std::string>("obligation") + " " +
-                                                              row.get<std::string>("role"));
-              });
+  auto since = now - kSignatureCounts;
   std::map<RiskClass, ClassifiedCount, std::greater<>> by_class;
-  for (const auto& [id, scenario] : counted) {
-    auto& count = by_class[scenario.risk];
-    count.risk = scenario.risk;
-    ++count.classified;
-    count.mitigated += std::ranges::includes(owned[id], duties_of(pack, scenario.outcome));
-  }
+  reader.each(
+      fmt::format("SELECT s.risk_floor, count(*) AS files, count(CASE WHEN s.duties = 0 THEN 1 END) AS free FROM "
+                  "compliance_scenario s WHERE {} GROUP BY s.risk_floor",
+                  kCounts),
+      {{":pack", pack.version}, {":since", since}}, [&](const Row& row) {
+        auto risk = row.get<RiskClass>("risk_floor");
+        by_class[risk] = {risk, row.get<std::int64_t>("files"), row.get<std::int64_t>("free")};
+      });
+  std::map<ScenarioId, std::set<std::string>> owned;
+  reader.each(
+      fmt::format("SELECT o.scenario, o.obligation, o.role FROM compliance_mitigation o JOIN compliance_scenario s "
+                  "ON s.id = o.scenario WHERE o.owner IS NOT NULL AND s.duties > 0 AND {} AND {}",
+                  kCounts, kEnoughOwners),
+      {{":pack", pack.version}, {":since", since}}, [&](const Row& row) {
+        owned[row.get<ScenarioId>("scenario")].insert(row.get<std::string>("obligation") + " " +
+                                                      row.get<std::string>("role"));
+      });
+  reader.each(
+      fmt::format("SELECT s.id, s.risk_floor, s.outcome FROM compliance_scenario s WHERE s.duties > 0 AND {} AND {}",
+                  kCounts, kEnoughOwners),
+      {{":pack", pack.version}, {":since", since}}, [&](const Row& row) {
+        by_class[row.get<RiskClass>("risk_floor")].mitigated +=
+            std::ranges::includes(owned[row.get<ScenarioId>("id")], duties_of(pack, row.get<std::string>("outcome")));
+      });
   std::vector<ClassifiedCount> all;
   for (const auto& [risk, count] : by_class) all.push_back(count);
   return all;

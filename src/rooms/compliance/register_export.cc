@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compliance/region_skills.h"
 #include "compliance/scenario_store.h"
 #include "compliance/views.h"
 #include "documents/workbook.h"
@@ -89,26 +90,29 @@ std::vector<RegisterTable::Column> columns_of_files(Spelled spelled) {
           {tr("Rule pack"), false, 13}};
 }
 
-std::vector<std::vector<std::string>> numbers_by_class(Db& db, Spelled spelled) {
-  auto counts = count_by_class(*db.reader());
+/// A line for each class. Without numbers where so few organisations have files that a sum would tell of one of them.
+std::vector<std::vector<std::string>> rows_of_numbers(Db& db, Spelled spelled) {
+  auto numbers = numbers_by_class(*db.reader());
   std::vector<std::vector<std::string>> rows;
   for (auto risk : {RiskClass::prohibited, RiskClass::high, RiskClass::transparency, RiskClass::minimal,
                     RiskClass::out_of_scope, RiskClass::not_ai}) {
-    std::int64_t all = 0, missing = 0, signed_ones = 0;
-    for (const auto& count : counts) {
-      if (count.floor != risk) continue;
-      all += count.scenarios;
-      missing += count.status == Decision::needs_info ? count.scenarios : 0;
-      signed_ones += count.state == ScenarioState::signed_ ? count.scenarios : 0;
-    }
-    rows.push_back({spelled == Spelled::labels ? label(risk) : std::string(name_of(risk)), std::to_string(all),
-                    std::to_string(missing), std::to_string(signed_ones)});
+    auto found = std::ranges::find(numbers, risk, &ClassNumbers::floor);
+    auto n = found == numbers.end() ? ClassNumbers{} : *found;
+    bool few = n.files > 0 && n.organisations < kFewestOrganisations;
+    auto cell = [few](std::int64_t count) { return few ? std::string() : std::to_string(count); };
+    rows.push_back({spelled == Spelled::labels ? label(risk) : std::string(name_of(risk)), cell(n.files),
+                    cell(n.missing), cell(n.signed_)});
   }
   return rows;
 }
 
+/// Owners and Legal get files; the others' numbers are of the whole region.
+bool gets_files(const Actor& actor) {
+  return may_judge(actor) || (actor.roles.has(Role::operator_) && !actor.organisations.empty());
+}
+
 RegisterTable table_of_numbers(Db& db, Spelled spelled) {
-  auto rows = std::make_shared<std::vector<std::vector<std::string>>>(numbers_by_class(db, spelled));
+  auto rows = std::make_shared<std::vector<std::vector<std::string>>>(rows_of_numbers(db, spelled));
   RegisterTable table;
   if (spelled == Spelled::keys)
     table.columns = {{"floor"}, {"files", true}, {"needs_info", true}, {"signed", true}};
@@ -127,12 +131,13 @@ RegisterTable table_of_numbers(Db& db, Spelled spelled) {
 
 }  // namespace
 
+bool may_export(const Actor& actor) {
+  return gets_files(actor) || actor.roles.has(Role::office) || actor.roles.has(Role::indicator_owner);
+}
+
 Result<RegisterTable> register_table(Db& db, const Actor& actor, Spelled spelled, std::string zone) {
-  bool owner = actor.roles.has(Role::operator_) && !actor.organisations.empty();
-  if (!may_judge(actor) && !owner) {
-    if (actor.roles.has(Role::office)) return table_of_numbers(db, spelled);
-    return Error::not_found(say("There is nothing to export."));
-  }
+  if (!may_export(actor)) return Error::not_found(say("There is nothing to export."));
+  if (!gets_files(actor)) return table_of_numbers(db, spelled);
   auto organisations = may_judge(actor) ? std::vector<OrganisationId>{} : actor.organisations;
   auto lines = std::make_shared<Lines>(db, std::move(organisations), spelled, std::move(zone), language());
   return RegisterTable{columns_of_files(spelled),

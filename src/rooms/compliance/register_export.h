@@ -1,6 +1,6 @@
 // The register of AI-Act files as CSV and as a spreadsheet, piece by piece, so that memory does not grow with the
-// region. Operators get their organisations' files, Legal all of them, the office the numbers by class and no single
-// file.
+// region. Operators get their organisations' files, Legal all of them, the office and who keeps the indicators the
+// numbers by class and no single file.
 #pragma once
 
 #include <functional>
@@ -24,6 +24,8 @@ struct RegisterTable {
   std::vector<Column> columns;
   std::function<bool(std::vector<std::string>&)> next;  ///< fills a row; false at the end
 };
+/// Whether there is anything for this actor to take along.
+bool may_export(const Actor&);
 /// Reads 200 files at a time, with the same number of statements for each. The database outlives it.
 /// Errors: not_found, for who has no file to see.
 Result<RegisterTable> register_table(Db&, const Actor&, Spelled, std::string zone);

@@ -1,5 +1,7 @@
 #include "compliance/scenario_store.h"
 
+#include <algorithm>
+
 #include "compliance/scenario_file.h"
 
 namespace couloir::compliance {
@@ -291,6 +293,107 @@ std::vector<RegisterLine> register_lines(Reader& reader, const std::vector<Organ
                                           .signed_at = row.get<std::optional<Instant>>("signed_at"),
                                           .updated_at = row.get<Instant>("updated_at")};
                     });
+}
+
+namespace {
+
+constexpr std::string_view kLines =
+    "SELECT s.id, s.use_case, s.organisation, s.status, s.risk_floor, s.risk_ceiling, s.state, s.missing, s.duties, "
+    "s.pack, s.asked_at, s.updated_at, v.at AS signed_at FROM compliance_scenario s LEFT JOIN (SELECT scenario, MAX(at) "
+    "AS at FROM compliance_verdict WHERE verdict = 'signed' GROUP BY scenario) v ON v.scenario = s.id";
+
+RegisterLine read_line(const Row& row) {
+  return {.id = row.get<ScenarioId>("id"),
+          .use_case = row.get<UseCaseId>("use_case"),
+          .organisation = row.get<OrganisationId>("organisation"),
+          .status = row.get<Decision>("status"),
+          .floor = row.get<RiskClass>("risk_floor"),
+          .ceiling = row.get<RiskClass>("risk_ceiling"),
+          .state = row.get<ScenarioState>("state"),
+          .missing = row.get<std::int64_t>("missing"),
+          .duties = row.get<std::int64_t>("duties"),
+          .pack = row.get<std::string>("pack"),
+          .asked_at = row.get<std::optional<Instant>>("asked_at"),
+          .signed_at = row.get<std::optional<Instant>>("signed_at"),
+          .updated_at = row.get<Instant>("updated_at")};
+}
+
+template <class IdType>
+std::string list_of(const std::vector<IdType>& ids) {
+  std::string list;
+  for (auto id : ids) list += (list.empty() ? "" : ", ") + id.str();
+  return list;
+}
+
+struct Condition {
+  std::string sql;
+  std::vector<Param> params;
+};
+/// REQUIRES: the filter outlives it.
+Condition condition_of(const QueueFilter& filter) {
+  Condition c{" WHERE s.state = :state", {{":state", filter.state}}};
+  auto narrow = [&](std::string_view sql, Param param) {
+    c.sql += sql;
+    c.params.push_back(std::move(param));
+  };
+  if (filter.floor) narrow(" AND s.risk_floor = :floor", {":floor", *filter.floor});
+  if (filter.status) narrow(" AND s.status = :status", {":status", *filter.status});
+  if (filter.signed_before) narrow(" AND v.at < :before", {":before", *filter.signed_before});
+  return c;
+}
+
+}  // namespace
+
+std::vector<RegisterLine> queue_lines(Reader& reader, const QueueFilter& filter, std::int64_t from, int limit) {
+  auto condition = condition_of(filter);
+  condition.params.push_back({":limit", limit});
+  condition.params.push_back({":from", from});
+  std::string_view order = filter.signed_before                   ? "v.at, s.id"
+                           : filter.state == ScenarioState::asked ? "s.asked_at, s.id"
+                                                                  : "v.at DESC, s.id DESC";
+  return reader.all(std::string(kLines) + condition.sql + " ORDER BY " + std::string(order) + " LIMIT :limit OFFSET :from",
+                    condition.params, read_line);
+}
+
+std::int64_t count_queue(Reader& reader, const QueueFilter& filter) {
+  auto condition = condition_of(filter);
+  return reader.one<std::int64_t>("SELECT count(*) FROM (" + std::string(kLines) + condition.sql + ") AS lines",
+                                  condition.params);
+}
+
+std::vector<RegisterLine> lines_of_use_cases(Reader& reader, const std::vector<UseCaseId>& use_cases) {
+  if (use_cases.empty()) return {};
+  return reader.all(std::string(kLines) + " WHERE s.use_case IN (" + list_of(use_cases) + ") ORDER BY s.id", {},
+                    read_line);
+}
+
+std::unordered_map<ScenarioId, SignedAndNow> outcomes_signed_and_now(Reader& reader,
+                                                                     const std::vector<ScenarioId>& scenarios) {
+  std::unordered_map<ScenarioId, SignedAndNow> outcomes;
+  if (scenarios.empty()) return outcomes;
+  reader.each(
+      "SELECT s.id, v.outcome AS signed_last, s.outcome AS outcome_now FROM compliance_scenario s JOIN "
+      "compliance_verdict v ON v.id = (SELECT MAX(g.id) FROM compliance_verdict g WHERE g.scenario = s.id AND "
+      "g.verdict = 'signed') WHERE s.id IN (" +
+          list_of(scenarios) + ")",
+      {}, [&](const Row& row) {
+        outcomes[row.get<ScenarioId>("id")] = {row.get<std::string>("signed_last"), row.get<std::string>("outcome_now")};
+      });
+  return outcomes;
+}
+
+std::vector<ClassNumbers> numbers_by_class(Reader& reader) {
+  auto numbers = reader.all(R"sql(
+      SELECT risk_floor, count(*) AS files, count(CASE WHEN status = 'needs_info' THEN 1 END) AS missing,
+             count(CASE WHEN state = 'signed' THEN 1 END) AS signed, count(DISTINCT organisation) AS organisations
+        FROM compliance_scenario GROUP BY risk_floor)sql",
+                            {}, [](const Row& row) {
+                              return ClassNumbers{row.get<RiskClass>("risk_floor"), row.get<std::int64_t>("files"),
+                                                  row.get<std::int64_t>("missing"), row.get<std::int64_t>("signed"),
+                                                  row.get<std::int64_t>("organisations")};
+                            });
+  std::ranges::sort(numbers, std::greater(), &ClassNumbers::floor);
+  return numbers;
 }
 
 }  // namespace couloir::compliance

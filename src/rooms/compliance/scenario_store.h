@@ -81,4 +81,31 @@ struct ClassCount {
 };
 std::vector<ClassCount> count_by_class(Reader&);
 
+/// What Legal's lists show. A missing member leaves nothing out.
+struct QueueFilter {
+  ScenarioState state = ScenarioState::asked;
+  std::optional<RiskClass> floor;
+  std::optional<Decision> status;
+  std::optional<Instant> signed_before;  ///< the last signature
+};
+/// Asked: the longest wait first. Signed: the newest signature first, or with `signed_before` the oldest.
+std::vector<RegisterLine> queue_lines(Reader&, const QueueFilter&, std::int64_t from, int limit);
+std::int64_t count_queue(Reader&, const QueueFilter&);
+/// The files of these use cases, of those that have one.
+std::vector<RegisterLine> lines_of_use_cases(Reader&, const std::vector<UseCaseId>&);
+
+/// Of these files, for each that Legal signed once: what it signed last, and what the file comes to now.
+struct SignedAndNow {
+  std::string signed_last, now;
+};
+std::unordered_map<ScenarioId, SignedAndNow> outcomes_signed_and_now(Reader&, const std::vector<ScenarioId>&);
+
+/// The region's files by the class that is sure, the gravest first.
+struct ClassNumbers {
+  RiskClass floor = RiskClass::minimal;
+  std::int64_t files = 0, missing = 0, signed_ = 0;
+  std::int64_t organisations = 0;  ///< that have such a file
+};
+std::vector<ClassNumbers> numbers_by_class(Reader&);
+
 }  // namespace couloir::compliance
