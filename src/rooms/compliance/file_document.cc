@@ -452,7 +452,7 @@ Html evidence_part(const Dossier& d) {
   table.columns = {{tr("File and its SHA-256"), false, {}, {}},
                    {tr("Proves"), false, {}, {}},
                    {tr("Size"), true, {}, {}},
-                   {tr("Added"), false, {}, {}}};
+                   {trc("file", "Added"), false, {}, {}}};
   for (const auto& e : d.evidence) {
     auto removed = [&] {
       auto when = e.removed_at ? date_time(*e.removed_at, d.zone) : std::string();
@@ -480,11 +480,18 @@ std::string question_words(const Dossier& d, const std::string& id) {
                                            : id;
 }
 
+/// In the order of the questions; the two dates last.
+std::vector<Change> in_order(const Dossier& d, std::span<const Change> changes) {
+  std::vector<Change> all(changes.begin(), changes.end());
+  std::ranges::stable_sort(all, {}, [&](const Change& change) { return d.pack.question(change.question); });
+  return all;
+}
+
 /// What one save changed. A first answer stands among the answers unless it changed later: its number is enough.
 Html changes_words(const Dossier& d, std::span<const Change> changes) {
   std::vector<std::string> first;
   Html lines;
-  for (const auto& change : changes) {
+  for (const auto& change : in_order(d, changes)) {
     if (change.before.empty()) {
       first.push_back(question_words(d, change.question));
       continue;
@@ -515,7 +522,7 @@ Html changes_part(const Dossier& d) {
   }
   return part(
       tr("History of the answers"),
-      {sheet(table, {20, 20, 60}),
+      {sheet(table, {26, 20, 54}),
        more ? documents::small(tr("Only the last {1} changed answers stand here.", number(kMostChanges))) : Html()},
       "changes");
 }
