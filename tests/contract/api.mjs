@@ -7,6 +7,19 @@ const kNobody = "999999999";  // an id that no row has
 const kReaders = ["operator", "lab", "office", "admin", "neighbour"];
 const roleOf = (reader) => (reader === "neighbour" ? neighbour.role : reader);
 
+/** A PDF is there once somebody asked for it and a job set it. */
+async function documentOf(world, id, reader) {
+  const path = `/use-cases/${id}/compliance`;
+  const asked = await world.api("POST", `${path}/documents`, reader);
+  if (asked.status !== 202) return [];
+  for (let second = 0; second < 60; second += 1) {
+    const { state } = (await world.api("GET", `${path}/documents/${asked.json.id}`, reader)).json;
+    if (state !== "asked") return [{ id, document: asked.json.id }];
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+  return [];
+}
+
 /** One id of each noun, as `reader` sees it: the first of the list whose path begins the operation's. */
 async function idsFor(world, operation, reader) {
   if (operation.captures.length === 0) return [{}];
@@ -15,7 +28,9 @@ async function idsFor(world, operation, reader) {
   if (noun === "weights") return (await world.api("GET", "/weights", reader)).json.items?.map((w) => ({ wave: w.wave ?? w.code })) ?? [];
   if (noun === "imports") return [{ id: world.importId }];
   const list = await world.api("GET", `/${noun}`, reader);
-  return (list.json?.items ?? []).slice(0, 3).map((item) => ({ [capture]: item.id }));
+  const items = list.json?.items ?? [];
+  if (operation.captures[1] === "document") return items.length === 0 ? [] : documentOf(world, items[0].id, reader);
+  return items.slice(0, 3).map((item) => ({ [capture]: item.id }));
 }
 
 async function readAsEachDeclares(world, wrong) {
