@@ -4,7 +4,7 @@ import { couloir, neighbour, tokenFor } from "./world.mjs";
 import { expect, expectSame } from "./tally.mjs";
 
 const kNobody = "999999999";  // an id that no row has
-const kReaders = ["operator", "lab", "office", "admin", "neighbour"];
+const kReaders = ["operator", "lab", "office", "admin", "legal", "neighbour"];
 const roleOf = (reader) => (reader === "neighbour" ? neighbour.role : reader);
 
 /** A PDF is there once somebody asked for it and a job set it. */
@@ -29,8 +29,21 @@ async function idsFor(world, operation, reader) {
   if (noun === "imports") return [{ id: world.importId }];
   const list = await world.api("GET", `/${noun}`, reader);
   const items = list.json?.items ?? [];
+  if (operation.captures[1] === "evidence") return evidenceOf(world, reader);
   if (operation.captures[1] === "document") return items.length === 0 ? [] : documentOf(world, items[0].id, reader);
   return items.slice(0, 3).map((item) => ({ [capture]: item.id }));
+}
+
+/** A file that proves something, added by the only reader who may. */
+async function evidenceOf(world, reader) {
+  if (reader !== "operator") return [];
+  const id = (await world.api("GET", "/use-cases", reader)).json.items[0].id;
+  const file = `/use-cases/${id}/compliance`;
+  const before = await world.api("GET", file, reader);
+  if (before.headers.get("etag") === "\"0\"" || before.json.state === "draft")
+    await world.api("PUT", `${file}/answers`, reader, { body: { answers: { Q1: ["y"] } }, headers: { "if-match": before.headers.get("etag") ?? "\"0\"" } });
+  const added = await world.api("POST", `${file}/evidence?filename=note.txt`, reader, { body: "A note.\n", headers: { "content-type": "application/octet-stream" } });
+  return [{ id, evidence: added.json?.id }];
 }
 
 async function readAsEachDeclares(world, wrong) {

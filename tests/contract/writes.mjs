@@ -113,6 +113,29 @@ async function firstAsked({ call }, world, at, labs) {
   return undefined;
 }
 
+/** From the first answer to Legal's signature, with a plan and a proof. */
+async function actFiles({ call }, world) {
+  const made = await call("use-case.add", "operator", 201, { body: { organisation: world.own, title: "Rules by hand" } });
+  const at = { id: made.json?.id };
+  const blank = await call("compliance.show", "operator", 200, { at });
+  expectSame(blank.json?.classification?.status, "needs_info", "nothing answered decides nothing");
+  await call("compliance.answer", "operator", 400, { at, body: { answers: { Q1: ["perhaps"] } }, headers: { "if-match": "\"0\"" } });
+  const first = await call("compliance.answer", "operator", 200, { at, body: { answers: { Q4: ["buy_use"] }, first_market_date: "2026-01-05" }, headers: { "if-match": "\"0\"" } });
+  await call("compliance.answer", "operator", 409, { at, body: { answers: { Q1: ["y"] } }, headers: { "if-match": "\"9\"" } });
+  await call("compliance.request", "operator", 422, { at, headers: etag(first) });
+  const done = await call("compliance.answer", "operator", 200, { at, body: { answers: { Q1: ["n"] } }, headers: etag(first) });
+  expectSame(done.json?.classification?.floor, "not_ai", "rules that people wrote are no AI");
+  expectSame(done.json?.first_market_date, "2026-01-05", "a date that is not named stays");
+  const proof = await call("compliance.attach", "operator", 201, { at, query: "?filename=note.txt", body: "Written by hand.\n", headers: { "content-type": "application/octet-stream" } });
+  await call("compliance.attach", "operator", 400, { at, query: "?filename=note.pdf", body: "MZ no document", headers: { "content-type": "application/octet-stream" } });
+  await call("compliance.detach", "operator", 204, { at: { ...at, evidence: proof.json?.id } });
+  const asked = await call("compliance.request", "operator", 200, { at, headers: etag(done) });
+  await call("compliance.verdict", "legal", 422, { at, body: { verdict: "returned" }, headers: etag(asked) });
+  const signed = await call("compliance.verdict", "legal", 200, { at, body: { verdict: "signed", reason: "Read." }, headers: etag(asked) });
+  expectSame(signed.json?.state, "signed", "Legal signed it");
+  await call("compliance.verdict", "legal", 409, { at, body: { verdict: "signed" }, headers: etag(asked) });
+}
+
 async function imports({ call }, world) {
   const csv = { headers: { "content-type": "text/csv" } };
   const preview = await call("import.preview", "operator", 201,
@@ -161,7 +184,7 @@ async function repeatedKeys({ call }, world) {
 
 export async function checkWrites(world) {
   const driver = driverOf(world);
-  for (const part of [people, useCases, sponsorships, imports, office, repeatedKeys]) {
+  for (const part of [people, useCases, sponsorships, actFiles, imports, office, repeatedKeys]) {
     try {
       await part(driver, world);
     } catch (error) {
