@@ -169,8 +169,8 @@ class OpenAnswers {
     });
   }
   bool day_asks(std::size_t rule, std::size_t question) {
-    return std::ranges::any_of(
-        days_, [&](const auto& day) { return day.first == rule && asks(*day.second, question); });
+    return std::ranges::any_of(days_,
+                               [&](const auto& day) { return day.first == rule && asks(*day.second, question); });
   }
   bool asks(const Rule& rule, std::size_t question) {
     auto open = [&](const Condition& condition) { return asks(condition, question); };
@@ -337,11 +337,10 @@ class Classification {
     return then;
   }
   /// While it is unknown which way, the strictest.
-  Applies applies(const Rule& rule) {
-    return rule.date_of_rules ? earliest_of(rule.when) : ways(rule).front().applies;
-  }
+  Applies applies(const Rule& rule) { return rule.date_of_rules ? earliest_of(rule.when) : ways(rule).front().applies; }
 
-  /// The earliest day of the rules and stages that it names outside any “not”: of those that apply; while none does, of the open ones.
+  /// The earliest day of the rules and stages that it names outside any “not”: of those that apply; while none does, of
+  /// the open ones.
   Applies earliest_of(const Condition& condition) {
     for (auto state : {Truth::yes, Truth::open})
       if (auto earliest = earliest_of(condition, state)) return *earliest;

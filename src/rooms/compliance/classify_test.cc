@@ -229,7 +229,8 @@ TEST(AScenarioFile, is_refused_with_the_place_and_the_reason) {
   EXPECT_THAT(refusal(R"({"answers":{"Q13":["none","rbi"]}})"), HasSubstr("“none” cannot stand beside"));
   EXPECT_THAT(refusal(R"({"answers":{"Q13":["none","?"]}})"), HasSubstr("“none” cannot stand beside"));
   EXPECT_THAT(refusal(R"({"answers":{"Q1":"n","Q13":"rbi"}})"), HasSubstr("/answers/Q1: Q1 says that the tool only"));
-  EXPECT_THAT(refusal(R"({"answers":{"Q14":["work","physical"]}})"), HasSubstr("/answers/Q14: Q14 says that the tool reads only"));
+  EXPECT_THAT(refusal(R"({"answers":{"Q14":["work","physical"]}})"),
+              HasSubstr("/answers/Q14: Q14 says that the tool reads only"));
   EXPECT_THAT(refusal(R"({"answers":{},"first_market_date":"2027-01-01"})"),
               HasSubstr("/first_market_date: 2027-01-01 is still"));
   EXPECT_THAT(refusal(R"({"answers":{},"first_market_date":"2026-01-01","last_significant_change":"2025-01-01"})"),
@@ -255,8 +256,10 @@ std::string outcome_of(const RulePack& pack, const std::string& json) {
 }
 
 TEST(TwoOutcomes, differ_by_readings_articles_flags_models_and_fines) {
-  auto filtered = R"({"answers":{"Q1":"y","Q2":"none","Q4":"build_sell","Q22":"select","Q25":"prep","Q26":"n","Q27":"n"}})";
-  auto model = R"({"answers":{"Q1":"y","Q4":["model"],"Q30":"train_1e25"},"organisation":{"worldwide_turnover_eur":1000}})";
+  auto filtered =
+      R"({"answers":{"Q1":"y","Q2":"none","Q4":"build_sell","Q22":"select","Q25":"prep","Q26":"n","Q27":"n"}})";
+  auto model =
+      R"({"answers":{"Q1":"y","Q4":["model"],"Q30":"train_1e25"},"organisation":{"worldwide_turnover_eur":1000}})";
   auto turn = [](const char* scenario, auto&& change) {
     auto later = the_pack();
     change(later);
@@ -268,8 +271,10 @@ TEST(TwoOutcomes, differ_by_readings_articles_flags_models_and_fines) {
   auto reading = turn(filtered, [](RulePack& pack) {
     pack.dates[pack.date("D-14")].readings[1].on = parse_date("2028-12-02").value();
   });
-  EXPECT_THAT(reading.gone, ElementsAre("F-6 minimal hit 2026-08-02/2027-12-02", "provider O-03 2026-08-02/2027-12-02"));
-  EXPECT_THAT(reading.come, ElementsAre("F-6 minimal hit 2026-08-02/2028-12-02", "provider O-03 2026-08-02/2028-12-02"));
+  EXPECT_THAT(reading.gone,
+              ElementsAre("F-6 minimal hit 2026-08-02/2027-12-02", "provider O-03 2026-08-02/2027-12-02"));
+  EXPECT_THAT(reading.come,
+              ElementsAre("F-6 minimal hit 2026-08-02/2028-12-02", "provider O-03 2026-08-02/2028-12-02"));
   auto article = turn(filtered, [](RulePack& pack) { pack.rules[pack.rule("F-6")].article = "6(5)"; });
   EXPECT_THAT(article.gone, ElementsAre("F-6 6(4), 49(2)"));
   EXPECT_THAT(article.come, ElementsAre("F-6 6(5)"));

@@ -154,8 +154,8 @@ Result<Situation> situation_of(const RulePack& pack, const ScenarioFile& file, D
 }
 
 // ── the outcome ──
-/// A list that is there only when it says something; the schema and who reads know it all the same. `blank` is looked at
-/// before any field is read.
+/// A list that is there only when it says something; the schema and who reads know it all the same. `blank` is looked
+/// at before any field is read.
 template <class T>
 static void maybe_list(Describer& d, std::string_view name, std::vector<T>& list, bool blank) {
   if (blank || !list.empty()) d.field(name, list, couloir::Rule{}.or_keep());
@@ -317,7 +317,8 @@ std::vector<ObligationText> obligations_in(const std::string& outcome) { return 
 OutcomeDifference difference_of(const std::string& before, const std::string& after) {
   auto was = read_outcome(before), is = read_outcome(after);
   auto classes = [](const OutcomeText& outcome) {
-    std::string text = fmt::format("{} {} {}", name_of(outcome.status), name_of(outcome.floor), name_of(outcome.ceiling));
+    std::string text =
+        fmt::format("{} {} {}", name_of(outcome.status), name_of(outcome.floor), name_of(outcome.ceiling));
     for (const auto& of : outcome.by_role)
       text += fmt::format(" {} {} {}", name_of(of.role), name_of(of.floor), name_of(of.ceiling));
     return text;
