@@ -89,10 +89,10 @@ struct CompliancePapers : testing::TestWithParam<TestDatabase> {
     for (const auto& row : the_rows())
       if (row.id == "plain") given.answers = row.scenario.answers;
     auto answered = answer_scenario(house.op_as(person), law(), id, 0, given, *parse_date("2026-11-29")).value();
-    return ask_legal(house.op_as(person), id, answered.version).value();
+    return ask_legal(house.op_as(person), law(), id, answered.version, *parse_date("2026-11-29")).value();
   }
   Scenario sign(const Scenario& s) {
-    return judge_scenario(house.op_as(lawyer), law(), s.use_case, s.version, Verdict::signed_, "").value();
+    return judge_scenario(house.op_as(lawyer), law(), s.use_case, s.version, Verdict::signed_, "", *parse_date("2026-11-29")).value();
   }
   /// Somebody of a lab that has agreed to sponsor it.
   PersonId sponsor_of(UseCaseId id) {
@@ -199,7 +199,7 @@ TEST_P(CompliancePapers, list_the_evidence_and_what_changed_and_keep_them_and_th
   auto id = a_high_one();
   auto today = *parse_date("2026-11-29");
   auto op = house.op_as(marie);
-  ASSERT_TRUE(answer_scenario(op, law(), id, 1, {{{"Q28", {"n"}}, {"Q9", {"y"}}}, {}, {}, false}, today));
+  ASSERT_TRUE(answer_scenario(op, law(), id, 1, {{{"Q28", {"n"}}, {"Q9", {"y"}}}, {}, {}}, today));
   auto proof = [&](const std::string& name) {
     return add_evidence(op, law(), folder, id, {}, name, "%PDF-1.7\n" + name + "\n%%EOF\n", today).value();
   };
@@ -226,7 +226,7 @@ TEST_P(CompliancePapers, of_a_file_say_who_handed_it_in_while_that_holds) {
   Speaking english(Lang::en);
   EXPECT_THAT(drawn(marie, asked.use_case), HasSubstr("Handed to Legal"));
   ASSERT_TRUE(answer_scenario(house.op_as(marie), law(), asked.use_case, asked.version,
-                              {{{"Q8", {"y"}}}, {}, {}, false}, *parse_date("2026-11-29")));
+                              {{{"Q8", {"y"}}}, {}, {}}, *parse_date("2026-11-29")));
   EXPECT_THAT(drawn(marie, asked.use_case), Not(HasSubstr("Handed to Legal")));
 }
 
