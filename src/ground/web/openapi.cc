@@ -98,7 +98,7 @@ std::string responses_of(const Endpoint& endpoint, SchemaBook& book) {
   } else if (endpoint.raw && endpoint.doc.reply_type == "application/json") {
     constexpr std::string_view kAnswer =
         R"({"description":"The answer.","content":{"application/json":{"schema":{"type":"object"}}}})";
-    content = fmt::format(R"("200":{0},"201":{0})", kAnswer);
+    content = fmt::format(R"("200":{0},"201":{0},"202":{0})", kAnswer);  // 202: a job makes what was asked for
   } else if (endpoint.doc.reply_type != "application/json") {
     content = fmt::format(R"("200":{{"description":"The file.","content":{{"{}":{{"schema":{{"type":"string"}}}}}}}})",
                           endpoint.doc.reply_type);
