@@ -49,6 +49,8 @@ std::vector<Obstacle> obstacles_to_verdict(const Actor& actor, const Scenario& s
   if (verdict == Verdict::returned && reason.empty()) found.push_back(Obstacle::no_reason);
   if (verdict == Verdict::signed_ && scenario.outcome != now.outcome) found.push_back(Obstacle::pack_changed);
   if (verdict == Verdict::signed_ && scenario.status == Decision::needs_info) found.push_back(Obstacle::still_open);
+  if (verdict == Verdict::signed_ && scenario.status == Decision::legal_review && reason.empty())
+    found.push_back(Obstacle::no_reading);
   return found;
 }
 
@@ -66,6 +68,8 @@ Sentence sentence(Obstacle obstacle) {
       return say("The rules, or what is known of the organisation, have changed since: it is being classified again.");
     case Obstacle::still_open:
       return say("An answer is missing that could change the outcome: send it back and say which.");
+    case Obstacle::no_reading:
+      return say("The law leaves this open: write which reading you take, and why.");
     case Obstacle::own_file:
       return say("You work for this organisation: somebody else of Legal reads its files.");
   }

@@ -77,7 +77,7 @@ bool may_see_inside(const Actor&, const portfolio::UseCaseDoor&);
 bool may_judge(const Actor&);                                  ///< Legal
 
 /// Why a file cannot go to Legal, or cannot be signed.
-enum class Obstacle { not_asked_yet, already_asked, not_asked, no_reason, pack_changed, still_open, own_file };
+enum class Obstacle { not_asked_yet, already_asked, not_asked, no_reason, pack_changed, still_open, own_file, no_reading };
 /// Every question that matters was asked; “I don’t know” is an answer with which Legal may help.
 std::vector<Obstacle> obstacles_to_asking(const RulePack&, const Scenario&, const Outcome&);
 /// `now`: what the rules make of it at this moment. A signed file may be signed again: a signature counts for a month.

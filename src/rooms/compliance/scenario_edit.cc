@@ -29,7 +29,7 @@ people::OrganisationFacts facts_of(Reader& reader, OrganisationId id) {
 Error refused(Sentence message, const std::vector<Obstacle>& obstacles) {
   std::vector<Problem> problems;
   for (auto obstacle : obstacles)
-    problems.push_back({obstacle == Obstacle::no_reason ? "reason" : "", sentence(obstacle)});
+    problems.push_back({obstacle == Obstacle::no_reason || obstacle == Obstacle::no_reading ? "reason" : "", sentence(obstacle)});
   return Error::refused(std::move(message), std::move(problems));
 }
 

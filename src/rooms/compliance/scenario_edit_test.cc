@@ -114,6 +114,19 @@ TEST_P(AiActFiles, are_signed_again_when_a_month_has_passed_and_count_again) {
   EXPECT_EQ(classified_scenarios(*world.reader(), world.pack, world.house.clock.now()).size(), 1u);
 }
 
+TEST_P(AiActFiles, are_signed_with_the_reading_that_legal_takes_where_the_law_leaves_it_open) {
+  auto id = world.use_case("Water works");
+  auto answers = the_rows()[0].scenario.answers;
+  answers["Q20"] = {"safety_nce"}, answers["Q25"] = {"evaluates"}, answers["Q26"] = {"n"}, answers["Q27"] = {"y"};
+  auto open = world.answer(world.marie, id, 0, answers).value();
+  ASSERT_EQ(open.status, Decision::legal_review);
+  auto asked = ask_legal(world.as(world.marie), world.pack, id, open.version, world.today()).value();
+  auto error = world.judge(world.lea, asked, Verdict::signed_).error();
+  EXPECT_EQ(error.problems[0].what, sentence(Obstacle::no_reading));
+  EXPECT_THAT(places(error), ElementsAre("reason"));
+  EXPECT_TRUE(world.judge(world.lea, asked, Verdict::signed_, "High: the operator serves a city."));
+}
+
 TEST_P(AiActFiles, are_never_signed_by_somebody_who_works_for_the_organisation) {
   auto asked = world.asked(world.use_case());
   auto both = world.person("Both").with(Role::operator_).with(Role::legal).working_for(world.acme).actor();
@@ -234,8 +247,8 @@ TEST_P(AiActFiles, come_back_to_legal_when_a_new_pack_says_otherwise) {
   EXPECT_EQ(rerun.to_legal, 1);
   EXPECT_EQ(world.stored(touched).state, ScenarioState::asked);
   EXPECT_EQ(world.stored(untouched).state, ScenarioState::signed_);
-  auto last = outcomes_signed_last(*world.reader(), ScenarioState::asked);
-  auto difference = difference_of(last.at(world.stored(touched).id), world.stored(touched).outcome);
+  auto last = verdicts_of(*world.reader(), world.stored(touched).id).front().outcome;
+  auto difference = difference_of(last, world.stored(touched).outcome);
   EXPECT_THAT(difference.come, testing::Contains("A3-4a high hit 2028-08-02"));
   EXPECT_THAT(difference.gone, testing::Contains("A3-4a high hit 2027-12-02"));
   EXPECT_EQ(rerun_scenarios(world.as(world.lea), later, world.today())->run, 0) << "nothing is left to run";

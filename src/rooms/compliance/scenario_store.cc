@@ -52,8 +52,6 @@ Scenario read_scenario(const Row& row) {
 constexpr std::string_view kFind = "SELECT " COLUMNS " FROM compliance_scenario WHERE use_case = :use_case";
 constexpr std::string_view kOfOrganisation =
     "SELECT " COLUMNS " FROM compliance_scenario WHERE organisation = :organisation ORDER BY id LIMIT 500";
-constexpr std::string_view kInState =
-    "SELECT " COLUMNS " FROM compliance_scenario WHERE state = :state ORDER BY asked_at, id LIMIT :limit";
 // "<>" would read every file; of these two ranges and the days there is nothing to read on most nights.
 constexpr std::string_view kStale =
     "SELECT " COLUMNS " FROM compliance_scenario "
@@ -82,9 +80,6 @@ std::optional<Scenario> find_scenario(Reader& reader, UseCaseId use_case) {
 }
 std::vector<Scenario> scenarios_of(Reader& reader, OrganisationId organisation) {
   return reader.all(kOfOrganisation, {{":organisation", organisation}}, read_scenario);
-}
-std::vector<Scenario> scenarios_in(Reader& reader, ScenarioState state, int limit) {
-  return reader.all(kInState, {{":state", state}, {":limit", limit}}, read_scenario);
 }
 std::vector<Scenario> stale_scenarios(Reader& reader, const std::string& pack, Date turned, ScenarioId after, int limit) {
   return reader.all(kStale, {{":pack", pack}, {":turned", turned}, {":after", after.v}, {":limit", limit}}, read_scenario);
@@ -245,28 +240,6 @@ bool remember_reminder(Tx& tx, const Reminder& reminder, Instant now) {
                   {":due", reminder.due},
                   {":step", reminder.step},
                   {":now", now}}) != 0;
-}
-
-std::unordered_map<ScenarioId, std::string> outcomes_signed_last(Reader& reader, ScenarioState state) {
-  std::unordered_map<ScenarioId, std::string> outcomes;
-  reader.each(R"sql(
-      SELECT v.scenario, v.outcome FROM compliance_verdict v
-       WHERE v.id IN (SELECT max(g.id) FROM compliance_verdict g JOIN compliance_scenario s ON s.id = g.scenario
-                       WHERE g.verdict = 'signed' AND s.state = :state GROUP BY g.scenario))sql",
-              {{":state", state}}, [&](const Row& row) {
-                outcomes.emplace(row.get<ScenarioId>("scenario"), row.get<std::string>("outcome"));
-              });
-  return outcomes;
-}
-
-std::vector<ClassCount> count_by_class(Reader& reader) {
-  return reader.all(R"sql(
-      SELECT risk_floor, status, state, count(*) AS scenarios FROM compliance_scenario
-       GROUP BY risk_floor, status, state)sql",
-                    {}, [](const Row& row) {
-                      return ClassCount{row.get<RiskClass>("risk_floor"), row.get<Decision>("status"),
-                                        row.get<ScenarioState>("state"), row.get<std::int64_t>("scenarios")};
-                    });
 }
 
 std::vector<RegisterLine> register_lines(Reader& reader, const std::vector<OrganisationId>& organisations, ScenarioId after,

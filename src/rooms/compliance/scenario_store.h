@@ -11,8 +11,6 @@ namespace couloir::compliance {
 std::optional<Scenario> find_scenario(Reader&, UseCaseId);
 /// Of one organisation, in the order they were begun; at most 500.
 std::vector<Scenario> scenarios_of(Reader&, OrganisationId);
-/// In that state, the one that waits longest first.
-std::vector<Scenario> scenarios_in(Reader&, ScenarioState, int limit);
 /// Classified with another pack than this, or before the day on which its rules last began or ceased to be law; after
 /// `after`, by id.
 std::vector<Scenario> stale_scenarios(Reader&, const std::string& pack, Date turned, ScenarioId after, int limit);
@@ -53,9 +51,6 @@ struct Reminder {
 /// True the first time.
 bool remember_reminder(Tx&, const Reminder&, Instant now);
 
-/// What Legal signed last of each that is in that state now, where it signed at all. One statement.
-std::unordered_map<ScenarioId, std::string> outcomes_signed_last(Reader&, ScenarioState);
-
 /// One line of the exported register.
 struct RegisterLine {
   ScenarioId id;
@@ -71,15 +66,6 @@ struct RegisterLine {
 };
 /// After `after`, by id; of these organisations, or of all when none is given.
 std::vector<RegisterLine> register_lines(Reader&, const std::vector<OrganisationId>&, ScenarioId after, int limit);
-
-/// How many scenarios the region has, by the class that is sure.
-struct ClassCount {
-  RiskClass floor;
-  Decision status;
-  ScenarioState state;
-  std::int64_t scenarios;
-};
-std::vector<ClassCount> count_by_class(Reader&);
 
 /// What Legal's lists show. A missing member leaves nothing out.
 struct QueueFilter {
