@@ -176,7 +176,8 @@ function bodiesFor(world) {
     "organisation.edit": { name: "Taken over", town: "Colmar" }, "establishment.edit": { siret: "00012600300011", town: "Colmar" }, "establishment.add": { siret: "00012600300029", town: "Colmar" },
     "team.add": { name: "Intruders" }, "team.edit": { name: "Intruders" }, "member.set": { membership: "owner" },
     "use-case.edit": { title: "Taken over" }, "use-case.move": { state: "mapped" }, "use-case.give-levels": { levels: [{ code: "irritant", level: 3 }] },
-    "sponsorship.ask": { lab: world.lab },
+    "sponsorship.ask": { lab: world.lab }, "skills.plan": { training: "cafe_ia" },
+    "compliance.answer": { answers: { Q1: ["y"] } }, "compliance.plan": { obligation: "O-30", role: "deployer" },
   };
 }
 

@@ -127,7 +127,7 @@ async function actFiles({ call }, world) {
   expectSame(done.json?.classification?.floor, "not_ai", "rules that people wrote are no AI");
   expectSame(done.json?.first_market_date, "2026-01-05", "a date that is not named stays");
   const proof = await call("compliance.attach", "operator", 201, { at, query: "?filename=note.txt", body: "Written by hand.\n", headers: { "content-type": "application/octet-stream" } });
-  await call("compliance.attach", "operator", 400, { at, query: "?filename=note.pdf", body: "MZ no document", headers: { "content-type": "application/octet-stream" } });
+  await call("compliance.attach", "operator", 400, { at, query: "?filename=note.pdf", body: "MZ\u0000\u0001 no document", headers: { "content-type": "application/octet-stream" } });
   await call("compliance.detach", "operator", 204, { at: { ...at, evidence: proof.json?.id } });
   const asked = await call("compliance.request", "operator", 200, { at, headers: etag(done) });
   await call("compliance.verdict", "legal", 422, { at, body: { verdict: "returned" }, headers: etag(asked) });

@@ -41,7 +41,7 @@ struct EvidenceText {
   Instant added_at;
 };
 void describe(Describer& d, EvidenceText& e) {
-  d.type("Evidence");
+  d.type("AiActEvidence");
   d.field("id", e.id);
   d.field("obligation", e.obligation, text(0, 20).doc(_t("Id of the duty it proves; empty: of the file as a whole")));
   d.field("role", e.role);
