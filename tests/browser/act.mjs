@@ -33,7 +33,7 @@ export async function act(stage) {
   await lea.goes_to(file);
   await lea.expects(422);
   await lea.presses('Renvoyer');
-  await lea.sees('Dites ce qui est à corriger');
+  await lea.sees('Dites ce qu’il faut corriger');
   lea.expects(200);
   await lea.main.locator('textarea[name=reason]').fill('Lu règle par règle.');
   await lea.presses('Signer');
