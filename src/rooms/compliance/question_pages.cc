@@ -39,8 +39,8 @@ bool may_ask(const RulePack& pack, const Scenario& scenario, const Outcome& outc
   if (!matters(outcome, q)) return false;
   if (!question.asked_when) return true;
   // Asked only once what it hangs on has an answer, be it “I don't know”.
-  return std::ranges::all_of(question.asked_when->atoms(), [&](const Atom& atom) {
-    return atom.kind != Atom::Kind::option || was_asked(scenario, pack.questions[atom.at]);
+  return !question.asked_when->any_atom([&](const Atom& atom) {
+    return atom.kind == Atom::Kind::option && !was_asked(scenario, pack.questions[atom.at]);
   });
 }
 
