@@ -8,6 +8,7 @@
 #include "compliance/skill_pages.h"
 #include "compliance/skill_store.h"
 #include "compliance/skill_views.h"
+#include "compliance/views.h"
 #include "people/organisation.h"
 #include "people/person.h"
 #include "web/site.h"
@@ -511,25 +512,9 @@ Response save_checklist_form(const Desk& desk, Request& request) {
 Response save_plan(const Desk& desk, Request& request) {
   PlannedTraining planned;
   planned.training = request.filled("training");
-  planned.note = trim(request.filled("note"));
-  std::vector<Problem> problems;
-  auto day = [&](const char* name, std::optional<Date>& to) {
-    if (request.filled(name).empty()) return;
-    auto read = parse_date(request.filled(name));
-    if (read)
-      to = *read;
-    else
-      problems.push_back({name, read.error().message});
-  };
-  day("due", planned.due);
-  day("done_on", planned.done_on);
-  if (auto owner = request.filled("owner"); !owner.empty()) {
-    auto number = web::id_of_text(owner);
-    if (number)
-      planned.owner = PersonId{*number};
-    else
-      problems.push_back({"owner", say("The owner is somebody who works for the organisation.")});
-  }
+  auto given = read_plan(request);
+  planned.owner = given.owner, planned.due = given.due, planned.done_on = given.done_on, planned.note = given.note;
+  auto& problems = given.problems;
   planned.version = web::id_of_text(request.filled("version")).value_or(0);
   auto crew = desk.crew_of(*request.site.db().reader(), request);
   if (!crew) return web::error_page(request, crew.error());

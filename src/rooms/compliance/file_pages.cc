@@ -1,4 +1,4 @@
-// The AI-Act file of a use case: what is sure, why, what to do about it; the trace rule by rule; Legal's verdict.
+// The AI-Act file of a use case: what is sure, why, what to do about it; Legal's verdict.
 #include <algorithm>
 #include <map>
 
@@ -29,10 +29,6 @@ std::string name_in(const Names& names, PersonId id) {
 
 Html tags_of(const std::vector<ActRole>& roles) {
   return html::each(roles, [](ActRole role) { return view::tag(label(role)) + html::text(" "); });
-}
-
-view::Link source_link(const Source& source) {
-  return {source.id + " · " + source.title.text(), html::external(source.url)};
 }
 
 // ── what the rules say ──
@@ -457,64 +453,6 @@ Response show_file(const RulePack& pack, Request& request) {
   return id ? file_page(pack, request, *id, {}, 200) : web::error_page(request, id.error());
 }
 
-/// "Q22.select applies — “Sort or rank applicants”".
-Html ground_line(const RulePack& pack, const Scenario& scenario, const Ground& ground) {
-  Html answer;
-  if (ground.question != kNowhere) {
-    const auto& id = pack.questions[ground.question].id;
-    auto given = scenario.answers.find(id);
-    answer = html::text(" — ") + view::muted(given == scenario.answers.end() ? tr("not asked yet")
-                                                                            : tr("“{1}”", words_of(pack, id, given->second)));
-  }
-  return el("li", {}, {el("code", {}, {ground.atom}), html::text(" " + label(ground.truth)), answer});
-}
-
-Response show_trace(const RulePack& pack, Request& request) {
-  auto id = request.id<UseCaseId>("id");
-  if (!id) return web::error_page(request, id.error());
-  auto today = today_at(request);
-  auto seen = seen_scenario(*request.site.db().reader(), request.actor(), pack, *id, today);
-  if (!seen) return web::error_page(request, seen.error());
-  auto situation = situation_of(pack, seen->scenario, seen->organisation, today);
-  auto outcome = classify(pack, situation);
-  Html sections;
-  for (std::size_t s = 0; s < pack.stages.size(); ++s) {
-    view::Table table, misses;
-    table.caption = misses.caption = pack.stages[s].name.text();
-    table.caption_hidden = misses.caption_hidden = true;
-    table.columns = misses.columns = {{tr("Rule"), false, {}, {}},
-                                      {tr("State"), false, {}, {}},
-                                      {tr("Because"), false, {}, {}},
-                                      {tr("Article"), false, {}, {}}};
-    for (std::size_t i = 0; i < pack.rules.size(); ++i) {
-      const auto& rule = pack.rules[i];
-      if (rule.stage != s) continue;
-      auto grounds = html::each(grounds_of(pack, situation, i),
-                                [&](const Ground& ground) { return ground_line(pack, seen->scenario, ground); });
-      view::Row row;
-      row.cells = {el("strong", {}, {rule.id}) + html::text(" ") + html::text(rule.what.text()) + el("br", {}) +
-                       el("code", {}, {rule.when.text()}),
-                   tag_of(outcome.trace[i]), grounds.empty() ? view::muted(tr("always")) : el("ul", {}, {grounds}),
-                   html::text(rule.article) + el("br", {}) + view::link(source_link(pack.sources[rule.source]))};
-      row.marked = outcome.trace[i] == Truth::yes && rule.gives.has_value();
-      (outcome.trace[i] == Truth::no ? misses : table).rows.push_back(std::move(row));
-    }
-    auto left_out = static_cast<std::int64_t>(misses.rows.size());
-    sections += view::section(
-        pack.stages[s].name.text(),
-        {table.rows.empty() ? Html() : view::table(table),
-         left_out == 0 ? Html()
-                       : view::help(trn("{1} rule does not apply", "{1} rules do not apply", left_out), {view::table(misses)})});
-  }
-  std::vector<view::Link> above{{tr("AI-Act file"), file_path(*id)}};
-  return web::page(request, tr("Rule by rule"),
-                   view::breadcrumbs(above, tr("Rule by rule")) +
-                       view::heading({.title = tr("Rule by rule"),
-                                      .lead = tr("Every rule of the pack, whether it applies, and the answers behind it."),
-                                      .eyebrow = seen->use_case.title}) +
-                       sections + notice(pack));
-}
-
 // ── acts ──
 
 Response answered(const RulePack& pack, Request& request, UseCaseId id, const Error& error) {
@@ -552,29 +490,9 @@ Response plan(const RulePack& pack, Request& request) {
   if (!id) return web::error_page(request, id.error());
   auto role = from_name<ActRole>(request.filled("role"));
   if (!role) return web::error_page(request, Error::invalid(say("This file has no such duty.")));
-  Mitigation mitigation;
-  mitigation.obligation = request.filled("obligation");
-  mitigation.role = *role;
-  mitigation.note = trim(request.filled("note"));
-  std::vector<Problem> problems;
-  auto day = [&](const char* name, std::optional<Date>& to) {
-    if (request.filled(name).empty()) return;
-    auto read = parse_date(request.filled(name));
-    if (read)
-      to = *read;
-    else
-      problems.push_back({name, read.error().message});
-  };
-  day("due", mitigation.due);
-  day("done_on", mitigation.done_on);
-  if (auto owner = request.filled("owner"); !owner.empty()) {
-    auto number = web::id_of_text(owner);
-    if (number)
-      mitigation.owner = PersonId{*number};
-    else
-      problems.push_back({"owner", say("The owner is somebody who works for the organisation.")});
-  }
-  if (!problems.empty()) return file_page(pack, request, *id, problems, 400);
+  auto given = read_plan(request);
+  if (!given.problems.empty()) return file_page(pack, request, *id, given.problems, 400);
+  Mitigation mitigation{std::string(request.filled("obligation")), *role, given.owner, given.due, given.done_on, given.note};
   auto planned = plan_mitigation(request.op(), pack, *id, mitigation, today_at(request));
   if (!planned) return answered(pack, request, *id, planned.error());
   return web::see_other(request, html::local("/use-cases/" + id->str() + "/compliance#duties"), say("The plan for {1} is saved.", mitigation.obligation));
@@ -584,7 +502,6 @@ Response plan(const RulePack& pack, Request& request) {
 
 void mount_file_pages(web::Router& router, const RulePack& pack) {
   router.get("/use-cases/{id}/compliance", kReaders, [&pack](Request& r) { return show_file(pack, r); })
-      .get("/use-cases/{id}/compliance/trace", kReaders, [&pack](Request& r) { return show_trace(pack, r); })
       .post("/use-cases/{id}/compliance/request", kOwners, [&pack](Request& r) { return request_verdict(pack, r); })
       .post("/use-cases/{id}/compliance/verdict", kLawyers, [&pack](Request& r) { return judge(pack, r); })
       .post("/use-cases/{id}/compliance/mitigations", kOwners, [&pack](Request& r) { return plan(pack, r); });

@@ -86,6 +86,7 @@ void mount(web::Site& site, const RulePack& pack, const files::ContentFolder& fo
   const auto& config = site.config();
   mount_question_pages(site.router(), pack);
   mount_file_pages(site.router(), pack);
+  mount_trace_page(site.router(), pack);
   mount_evidence_pages(site.router(), pack, folder);
   mount_register_pages(site.router(), pack);
   mount_api(site.api(), pack, folder, config.timezone);

@@ -18,6 +18,7 @@ inline constexpr web::Who kRegister =
 
 void mount_question_pages(web::Router&, const RulePack&);
 void mount_file_pages(web::Router&, const RulePack&);
+void mount_trace_page(web::Router&, const RulePack&);
 void mount_evidence_pages(web::Router&, const RulePack&, const files::ContentFolder&);
 void mount_register_pages(web::Router&, const RulePack&);
 /// Asking for the PDF of a file, by page and by script.

@@ -1,5 +1,7 @@
 #include "compliance/views.h"
 
+#include "base/text.h"
+
 namespace couloir::compliance {
 
 using html::el;
@@ -133,6 +135,10 @@ html::Url file_path(UseCaseId id, std::string_view below) {
   return html::path("/use-cases/" + id.str() + "/compliance" + std::string(below));
 }
 
+view::Link source_link(const Source& source) {
+  return {source.id + " · " + source.title.text(), html::external(source.url)};
+}
+
 std::string words_of(const RulePack& pack, std::string_view question, const std::vector<std::string>& codes) {
   auto q = pack.question(question);
   std::string all;
@@ -180,6 +186,27 @@ Html ladder(RiskClass floor, RiskClass ceiling) {
 
 Date today_at(const web::Request& request) {
   return day_in(request.site.clock().now(), request.site.config().timezone);
+}
+
+PlanGiven read_plan(const web::Request& request) {
+  PlanGiven given;
+  given.note = trim(request.filled("note"));
+  auto day = [&](const char* name, std::optional<Date>& to) {
+    if (request.filled(name).empty()) return;
+    if (auto read = parse_date(request.filled(name)))
+      to = *read;
+    else
+      given.problems.push_back({name, read.error().message});
+  };
+  day("due", given.due);
+  day("done_on", given.done_on);
+  if (auto owner = request.filled("owner"); !owner.empty()) {
+    if (auto number = web::id_of_text(owner))
+      given.owner = PersonId{*number};
+    else
+      given.problems.push_back({"owner", say("The owner is somebody who works for the organisation.")});
+  }
+  return given;
 }
 
 }  // namespace couloir::compliance

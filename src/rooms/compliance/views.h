@@ -25,6 +25,8 @@ html::Html tag_of(Truth);
 html::Url file_path(UseCaseId, std::string_view below = "");
 /// The answers in words: "Yes, text only"; "?" is “I don’t know”.
 std::string words_of(const RulePack&, std::string_view question, const std::vector<std::string>& codes);
+/// "S1 · AI Act, consolidated text", to where it was read.
+view::Link source_link(const Source&);
 /// From when, in words: a date, both readings, or why there is none.
 std::string applies_words(const RulePack&, const Applies&);
 /// Said on every result: Legal decides, this is not legal advice.
@@ -32,5 +34,14 @@ html::Html notice(const RulePack&);
 /// Four steps of severity with the part that is sure and the part that is still possible.
 html::Html ladder(RiskClass floor, RiskClass ceiling);
 Date today_at(const web::Request&);
+
+/// Who does something, until when, done when: what the forms of duties and of trainings ask alike.
+struct PlanGiven {
+  PersonId owner;  ///< 0: nobody yet
+  std::optional<Date> due, done_on;
+  std::string note;
+  std::vector<Problem> problems;
+};
+PlanGiven read_plan(const web::Request&);
 
 }  // namespace couloir::compliance
