@@ -85,28 +85,22 @@ std::vector<Scenario> stale_scenarios(Reader& reader, const std::string& pack, D
   return reader.all(kStale, {{":pack", pack}, {":turned", turned}, {":after", after.v}, {":limit", limit}}, read_scenario);
 }
 
+/// What both statements write; `answers` and the scenario must outlive the call.
+static std::vector<Param> written(const Scenario& s, std::string_view answers) {
+  return {{":answers", answers},       {":first_market", s.first_market}, {":last_change", s.last_change},
+          {":state", s.state},         {":status", s.status},             {":floor", s.floor},
+          {":ceiling", s.ceiling},     {":missing", s.missing},           {":duties", s.duties},
+          {":outcome", s.outcome},     {":pack", s.pack},                 {":classified_on", s.classified_on},
+          {":asked_by", s.asked_by},   {":asked_at", s.asked_at},         {":updated_at", s.updated_at}};
+}
+
 Result<void> insert_scenario(Tx& tx, Scenario& s) {
   auto answers = answers_text(s.answers);
-  auto id = tx.first(kInsert,
-                     {{":use_case", s.use_case},
-                      {":organisation", s.organisation},
-                      {":answers", answers},
-                      {":first_market", s.first_market},
-                      {":last_change", s.last_change},
-                      {":state", s.state},
-                      {":status", s.status},
-                      {":floor", s.floor},
-                      {":ceiling", s.ceiling},
-                      {":missing", s.missing},
-                      {":duties", s.duties},
-                      {":outcome", s.outcome},
-                      {":pack", s.pack},
-                      {":classified_on", s.classified_on},
-                      {":asked_by", s.asked_by},
-                      {":asked_at", s.asked_at},
-                      {":created_at", s.created_at},
-                      {":updated_at", s.updated_at}},
-                     [](const Row& row) { return row.get<ScenarioId>("id"); });
+  auto params = written(s, answers);
+  params.emplace_back(":use_case", s.use_case);
+  params.emplace_back(":organisation", s.organisation);
+  params.emplace_back(":created_at", s.created_at);
+  auto id = tx.first(kInsert, params, [](const Row& row) { return row.get<ScenarioId>("id"); });
   if (!id) return changed_meanwhile();
   s.id = *id;
   s.version = 1;
@@ -115,23 +109,10 @@ Result<void> insert_scenario(Tx& tx, Scenario& s) {
 
 Result<void> save_scenario(Tx& tx, Scenario& s) {
   auto answers = answers_text(s.answers);
-  auto changed = tx.exec(kSave, {{":answers", answers},
-                                 {":first_market", s.first_market},
-                                 {":last_change", s.last_change},
-                                 {":state", s.state},
-                                 {":status", s.status},
-                                 {":floor", s.floor},
-                                 {":ceiling", s.ceiling},
-                                 {":missing", s.missing},
-                                 {":duties", s.duties},
-                                 {":outcome", s.outcome},
-                                 {":pack", s.pack},
-                                 {":classified_on", s.classified_on},
-                                 {":asked_by", s.asked_by},
-                                 {":asked_at", s.asked_at},
-                                 {":updated_at", s.updated_at},
-                                 {":id", s.id},
-                                 {":version", s.version}});
+  auto params = written(s, answers);
+  params.emplace_back(":id", s.id);
+  params.emplace_back(":version", s.version);
+  auto changed = tx.exec(kSave, params);
   if (changed == 0) return changed_meanwhile();
   ++s.version;
   return {};
