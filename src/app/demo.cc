@@ -13,6 +13,7 @@
 #include "app/region_labs.h"
 #include "base/csv.h"
 #include "base/random.h"
+#include "calls/front.h"
 #include "compliance/front.h"
 #include "journal/journal.h"
 #include "people/organisation.h"
@@ -179,6 +180,7 @@ class Loader {
   Result<void> load() {
     record(demonstration::Begun{.stage = stage_});
     TRY(seed_region_labs(machine(), house_.pack));
+    TRY(calls::seed_calls(machine(), house_.pack, *house_.dossiers));
     for (const auto& person : demo_.persons) TRY(add_person(person));
     for (const auto& organisation : demo_.organisations) TRY(add_organisation(organisation));
     house_.jobs.run_due();

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/settings.h"
+#include "calls/front.h"
 #include "compliance/front.h"
 #include "documents/document.h"
 #include "files/file.h"
@@ -33,6 +34,7 @@ class House {
   const Clock& clock;
   const region::Pack pack;
   const std::shared_ptr<const compliance::RulePack> law;
+  const std::shared_ptr<const calls::DossierPack> dossiers;
   std::unique_ptr<Db> db;
   people::SecretKey key;
   people::Hasher hasher;

@@ -1,6 +1,7 @@
 // The one place that knows every room: what is mounted, who listens to whom, which jobs run.
 #include "app/house.h"
 #include "base/bug.h"
+#include "calls/front.h"
 #include "compliance/front.h"
 #include "documents/document.h"
 #include "files/file.h"
@@ -57,6 +58,7 @@ void wire(House& house) {
   portfolio::mount(house.site, house.pack, house.jobs, house.personal_data);
   compliance::mount(house.site, *house.law, house.files, house.jobs, house.press, house.personal_data);
   compliance::mount_skills(house.site, house.pack, *house.law, house.personal_data);
+  calls::mount(house.site, {house.pack, *house.dossiers, house.files, house.press}, house.jobs, house.personal_data);
   sprints::mount(house.site, house.pack);
   house.site.open();
 }

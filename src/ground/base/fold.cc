@@ -120,4 +120,22 @@ std::vector<std::string> words_of(std::string_view utf8) {
   return words;
 }
 
+std::int64_t count_of_words(std::string_view utf8) {
+  std::int64_t words = 0;
+  bool counted = false;  // the piece we are in holds a letter or a digit
+  auto length = static_cast<std::int32_t>(utf8.size());
+  for (std::int32_t i = 0; i < length;) {
+    UChar32 c = 0;
+    U8_NEXT(utf8.data(), i, length, c);
+    bool joins = c == 0xA0 || c == 0x2007 || c == 0x202F;
+    if (c >= 0 && !joins && u_isUWhiteSpace(c)) {
+      counted = false;
+    } else if (!counted && c >= 0 && (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_N_MASK)) != 0) {
+      counted = true;
+      ++words;
+    }
+  }
+  return words;
+}
+
 }  // namespace couloir

@@ -93,4 +93,15 @@ TEST(WebAddresses, are_http_or_https_without_a_user) {
 }
 
 }  // namespace
+TEST(CountOfWords, counts_as_people_do) {
+  EXPECT_EQ(count_of_words(""), 0);
+  EXPECT_EQ(count_of_words("Trier  les\nlettres"), 3);
+  EXPECT_EQ(count_of_words("l’atelier d'Épinal"), 2);
+  EXPECT_EQ(count_of_words("Pourquoi ? – Parce que."), 3);
+  EXPECT_EQ(count_of_words("2\u202f000\u00a0€"), 1);
+  EXPECT_EQ(count_of_words("🙂 👩‍🔬"), 0);
+  EXPECT_EQ(count_of_words("مرحبا بالعالم"), 2);
+  EXPECT_EQ(count_of_words("a\u3000b\u2003c"), 3);
+}
+
 }  // namespace couloir

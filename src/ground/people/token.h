@@ -29,15 +29,17 @@ enum class Scope {
   sprints_read,
   journal_read,
   compliance_read,
-  compliance_write
+  compliance_write,
+  calls_read,
+  calls_write
 };
 
 }  // namespace couloir::people
 
 template <>
-inline constexpr auto couloir::kNames<couloir::people::Scope> = std::array<std::string_view, 9>{
+inline constexpr auto couloir::kNames<couloir::people::Scope> = std::array<std::string_view, 11>{
     "people:read",  "people:write", "people:admin",    "portfolio:read",  "portfolio:write",
-    "sprints:read", "journal:read", "compliance:read", "compliance:write"};
+    "sprints:read", "journal:read", "compliance:read", "compliance:write", "calls:read",    "calls:write"};
 
 namespace couloir::people {
 

@@ -150,6 +150,10 @@ std::string word(people::Scope scope) {
       return tr("Read AI-Act files");
     case people::Scope::compliance_write:
       return tr("Change AI-Act files, sign them");
+    case people::Scope::calls_read:
+      return tr("Read calls and dossiers");
+    case people::Scope::calls_write:
+      return tr("Write, sign, file and judge dossiers");
     case people::Scope::journal_read:
       return tr("Read the journal and the jobs");
   }

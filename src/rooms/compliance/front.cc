@@ -1,10 +1,13 @@
 #include "compliance/front.h"
 
+#include <algorithm>
+
 #include "compliance/file_document.h"
 #include "compliance/notices.h"
 #include "compliance/pages.h"
 #include "compliance/personal.h"
 #include "compliance/scenario_edit.h"
+#include "compliance/scenario_file.h"
 #include "compliance/scenario_store.h"
 #include "people/events.h"
 
@@ -65,6 +68,27 @@ ActEvidence act_evidence(Reader& reader, OrganisationId organisation) {
     evidence.signed_ += found->state == ScenarioState::signed_;
   }
   return evidence;
+}
+
+ActStanding act_standing(Reader& reader, UseCaseId use_case) {
+  auto scenario = find_scenario(reader, use_case);
+  if (!scenario) return {};
+  ActStanding standing{.begun = true,
+                       .decided = scenario->status != Decision::needs_info,
+                       .signed_ = scenario->state == ScenarioState::signed_,
+                       .prohibited = scenario->floor == RiskClass::prohibited,
+                       .high = scenario->floor == RiskClass::high,
+                       .floor = std::string(name_of(scenario->floor)),
+                       .ceiling = std::string(name_of(scenario->ceiling)),
+                       .pack = scenario->pack};
+  auto owed = obligations_in(scenario->outcome);
+  auto planned = std::ranges::count_if(mitigations_of(reader, scenario->id), [&](const Mitigation& m) {
+    return (m.owner || m.done_on) && std::ranges::any_of(owed, [&](const ObligationText& o) {
+             return o.id == m.obligation && o.role == m.role;
+           });
+  });
+  standing.unplanned = std::max<std::int64_t>(0, scenario->duties - planned);
+  return standing;
 }
 
 Result<void> take_in_file(const Op& owner, const Op& legal, const RulePack& pack, const ReadyFile& file, Date today) {

@@ -39,6 +39,17 @@ struct ActEvidence {
 /// Two statements.
 ActEvidence act_evidence(Reader&, OrganisationId);
 
+/// What another room must know of a use case's AI-Act file before it lets it go further.
+struct ActStanding {
+  bool begun = false, decided = false, signed_ = false;
+  bool prohibited = false, high = false;  ///< for sure, as the rules stand
+  std::string floor, ceiling;             ///< names of the classes; empty: not begun
+  std::string pack;                       ///< version of the rules
+  std::int64_t unplanned = 0;             ///< duties that nobody sees to
+};
+/// Two statements.
+ActStanding act_standing(Reader&, UseCaseId);
+
 /// How far an organisation knows what its teams can do: the evidence of sprint 1.
 struct SkillEvidence {
   std::int64_t begun = 0;     ///< checklists in which somebody has a role

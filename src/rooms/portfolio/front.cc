@@ -137,6 +137,16 @@ std::optional<UseCaseDoor> use_case_door(Reader& reader, UseCaseId id) {
   return door;
 }
 
+std::optional<UseCaseWords> use_case_words(Reader& reader, UseCaseId id) {
+  auto use_case = find_use_case(reader, id);
+  if (!use_case) return std::nullopt;
+  const auto& text = use_case->text;
+  auto expected = text.expected_kpi;
+  if (!expected.empty() && !text.baseline.empty()) expected += "\n" + tr("Today: {1}", text.baseline);
+  if (!expected.empty() && !text.target.empty()) expected += "\n" + tr("Target: {1}", text.target);
+  return UseCaseWords{text.problem, text.process, text.data_needed, std::move(expected)};
+}
+
 std::optional<UseCaseId> use_case_with_key(Reader& reader, OrganisationId organisation, const std::string& external_id) {
   auto found = find_use_case_by_external_id(reader, organisation, external_id);
   return found ? std::optional(found->id) : std::nullopt;

@@ -53,6 +53,12 @@ struct UseCaseDoor {
 };
 /// Two statements.
 std::optional<UseCaseDoor> use_case_door(Reader&, UseCaseId);
+/// What its owner wrote on the card, for a dossier that begins with it. One statement.
+struct UseCaseWords {
+  std::string problem, process, data;
+  std::string expected;  ///< indicator, value today, value wished for; empty: none of them
+};
+std::optional<UseCaseWords> use_case_words(Reader&, UseCaseId);
 /// The one with this key of its organisation's own.
 std::optional<UseCaseId> use_case_with_key(Reader&, OrganisationId, const std::string& external_id);
 /// Those of an organisation that are not stopped, the best scored first; without their sponsors. One statement.

@@ -1,0 +1,51 @@
+// The front door of calls: what other rooms may know of it, and nothing else.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "compliance/front.h"
+#include "documents/document.h"
+#include "files/content.h"
+#include "journal/jobs.h"
+#include "people/personal_data.h"
+#include "portfolio/front.h"
+#include "region/pack.h"
+#include "store/db.h"
+#include "web/site.h"
+
+namespace couloir::calls {
+
+struct DossierPack;
+/// Reads and checks dossier.toml of the region pack. Errors: invalid, every place at once.
+Result<std::shared_ptr<const DossierPack>> open_dossier_pack(const std::string& directory, Date today);
+/// Without sections or criteria: for a house that only lists its routes.
+std::shared_ptr<const DossierPack> no_dossier_pack();
+
+/// How far an organisation's dossiers have got: the evidence of sprint 2.
+struct FileEvidence {
+  std::int64_t begun = 0, filed = 0, granted = 0;
+  portfolio::UseCaseId to_write;  ///< the use case of a draft, or of one sent back; 0: none
+};
+/// One statement.
+FileEvidence file_evidence(Reader&, OrganisationId);
+
+/// Brings the register of calls to what the region pack says, by code; those that the office has edited are kept.
+struct CallSeedCount {
+  int added = 0, updated = 0, unchanged = 0, kept = 0;
+};
+/// By the office or admin. Errors: forbidden.
+Result<CallSeedCount> seed_calls(const Op&, const region::Pack&, const DossierPack&);
+
+/// What the room stands on; all of it outlives the site.
+struct Foundations {
+  const region::Pack& region;
+  const DossierPack& pack;
+  const files::ContentFolder& files;
+  documents::Press& press;
+};
+/// Pages, endpoints, listeners and jobs.
+void mount(web::Site&, const Foundations&, journal::Jobs&, people::PersonalData&);
+
+}  // namespace couloir::calls

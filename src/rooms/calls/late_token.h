@@ -1,0 +1,27 @@
+// A late token: the office lets one named applicant file after a cut-off, says why and until when. The token itself is shown
+// once; what is kept is its digest.
+#pragma once
+
+#include "calls/call_store.h"
+#include "calls/dossier.h"
+
+namespace couloir::calls {
+
+struct NewLateToken {
+  CutOffId cut_off;
+  std::string named, reason;
+  Instant expires_at;
+};
+struct IssuedLateToken {
+  LateToken token;
+  std::string secret;  ///< "late-…": shown once
+};
+/// Errors: forbidden, not_found, invalid.
+Result<IssuedLateToken> issue_late_token(const Op&, CallId, const NewLateToken&);
+/// One that was used stays used. Errors: forbidden, not_found.
+Result<void> revoke_late_token(const Op&, CallId, LateTokenId);
+/// The token that lets this draft in now; empty text: none is given. Errors: invalid (unknown, of another call, used,
+/// revoked or expired: it does not say which, but who to ask).
+Result<std::optional<LateToken>> open_late_token(Reader&, const Op&, const Dossier&, std::string_view secret);
+
+}  // namespace couloir::calls

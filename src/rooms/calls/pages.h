@@ -1,0 +1,16 @@
+// Where the pages and endpoints of calls are mounted; front.cc calls these, nobody else.
+#pragma once
+
+#include "calls/dossier_edit.h"
+#include "web/api.h"
+#include "web/router.h"
+
+namespace couloir::calls {
+
+/// Who may open pages of dossiers at all; which ones they see is the commands' rule.
+inline constexpr web::Who kApplicants = web::only({Role::operator_, Role::lab});
+inline constexpr web::Who kDossierReaders =
+    web::only({Role::operator_, Role::lab, Role::reviewer, Role::committee, Role::office});
+inline constexpr web::Who kOffice = web::only({Role::office});
+
+}  // namespace couloir::calls

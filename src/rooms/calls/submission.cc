@@ -1,0 +1,248 @@
+#include "calls/submission.h"
+
+#include <algorithm>
+
+#include "base/sha256.h"
+#include "base/text.h"
+#include "calls/call_store.h"
+#include "calls/events.h"
+#include "calls/late_token.h"
+#include "journal/journal.h"
+
+namespace couloir::calls {
+namespace {
+
+constexpr std::size_t kLongestReason = 2'000;
+
+Error no_such_dossier() { return Error::not_found(say("This dossier is not there, or is not yours to see.")); }
+Error changed_meanwhile() { return Error::conflict(say("Somebody else changed this dossier since you opened it.")); }
+Error impossible() { return Error::refused(say("This cannot be done with the dossier as it stands.")); }
+
+Error refused(const DossierFacts& facts, const std::vector<Gap>& gaps) {
+  std::vector<Problem> problems;
+  for (const auto& gap : gaps) problems.push_back({gap.where, sentence(gap, facts.form)});
+  return Error::refused(say("The dossier cannot be filed yet."), std::move(problems));
+}
+
+/// The dossier of somebody who owns it, at the version that she has read.
+Result<Dossier> own_dossier(Tx& tx, const Op& op, DossierId id, std::int64_t version) {
+  auto dossier = find_dossier(tx, id);
+  auto part = dossier ? part_of(op.actor, *dossier, members_of(tx, id)) : std::nullopt;
+  if (!part) return no_such_dossier();
+  if (*part != Part::owner) return Error::forbidden(say("Only who owns this dossier may do that."));
+  if (dossier->version != version) return changed_meanwhile();
+  return *std::move(dossier);
+}
+Result<Dossier> office_dossier(Tx& tx, const Op& op, DossierId id) {
+  if (!op.actor.roles.has(Role::office)) return Error::forbidden(say("Only the office may do that."));
+  auto dossier = find_dossier(tx, id);
+  if (!dossier) return no_such_dossier();
+  return *std::move(dossier);
+}
+
+/// One step of the table. Errors: refused (it is not in it), conflict.
+Result<void> move(Tx& tx, const Op& op, Dossier& dossier, Act act) {
+  const auto* step = transition(act, dossier.state);
+  if (step == nullptr) return impossible();
+  dossier.state = step->to;
+  dossier.state_since = dossier.updated_at = op.now;
+  TRY(save_dossier(tx, dossier));
+  journal::record(tx, op, DossierMoved{dossier.id, dossier.call, act, step->from, step->to});
+  return {};
+}
+
+Act act_of_filing(DossierState state) {
+  return state == DossierState::draft ? Act::submit : state == DossierState::returned ? Act::correct : Act::amend;
+}
+
+/// Rank, number and batch of a first filing.
+void take_place(Tx& tx, const Op& op, DossierFacts& facts, CutOffId late_for) {
+  auto& d = facts.dossier;
+  d.rank = next_rank(tx, d.call);
+  d.number = number_of(facts.call, *d.rank);
+  d.filed_at = op.now;
+  const auto* next = next_cut_off(facts.call, op.now);
+  d.cut_off = late_for ? late_for : next ? next->id : CutOffId{};
+}
+
+Receipt receipt_from(const Rules& rules, const Call& call, const Dossier& dossier, const StoredFiling& filing) {
+  Receipt receipt{.dossier = dossier.id,
+                  .number = dossier.number.value_or(""),
+                  .rank = dossier.rank.value_or(0),
+                  .turn = filing.turn,
+                  .received_at = filing.received_at,
+                  .sha256 = filing.sha256};
+  if (const auto* cut_off = find_cut_off(call, dossier.cut_off)) {
+    receipt.cut_off = cut_off->at;
+    receipt.answer_by = answer_by(call, *cut_off, rules.zone);
+  }
+  return receipt;
+}
+
+}  // namespace
+
+Result<Receipt> submit_dossier(const Op& op, const Rules& rules, DossierId id, std::int64_t version,
+                               const Submission& submission) {
+  return in_transaction(op.db, [&](Tx& tx) -> Result<Receipt> {
+    TRY_LET(auto owned, own_dossier(tx, op, id, version));
+    TRY_LET(auto seen, whole_dossier(tx, id));
+    auto& facts = seen.facts;
+    TRY_LET(auto late, open_late_token(tx, op, facts.dossier, submission.late_token));
+    auto today = day_in(op.now, rules.zone);
+    auto gaps = obstacles_to_filing(facts, op.actor, {op.now, submission.aims_at, late ? late->cut_off : CutOffId{}});
+    std::ranges::move(gaps_in(facts, rules.pack.de_minimis, today), std::back_inserter(gaps));
+    if (!gaps.empty()) return refused(facts, gaps);
+
+    auto act = act_of_filing(owned.state);
+    auto& d = facts.dossier;
+    if (act == Act::submit) take_place(tx, op, facts, late ? late->cut_off : CutOffId{});
+    auto turn = static_cast<std::int64_t>(filings_of(tx, id).size()) + 1;
+    auto filed = filed_of(facts, text_of(seen), d.number.value(), turn, op.now, warnings_on(facts, rules.pack.de_minimis));
+    StoredFiling filing{turn, op.now, d.cut_off, op.actor.person, write_json(shape_of_const(filed)), {}};
+    filing.sha256 = sha256_hex(filing.content);
+
+    d.state = transition(act, d.state)->to;
+    d.state_since = d.updated_at = op.now;
+    d.correct_by.reset();
+    TRY(save_dossier(tx, d));
+    insert_filing(tx, id, filing, late ? late->id.v : 0);
+    if (late) use_late_token(tx, late->id, id.v, op.now);
+    if (act == Act::correct) answer_return(tx, id, op.now);
+    TRY_LET(auto hash, journal::parse_hash(filing.sha256));
+    auto mark = journal::record(tx, op, DossierSubmitted{id, d.call, d.use_case, act, *d.rank, turn, hash});
+    auto receipt = receipt_from(rules, facts.call, d, filing);
+    receipt.journal_seq = mark.seq;
+    return receipt;
+  });
+}
+
+namespace {
+
+/// What the journal says of each turn, by turn.
+std::vector<std::pair<std::int64_t, DossierSubmitted>> submissions_in_journal(Reader& reader, DossierId id) {
+  std::vector<std::pair<std::int64_t, DossierSubmitted>> all;
+  std::optional<std::int64_t> before;
+  for (;;) {
+    auto entries = journal::history_of(reader, "dossier", id.v, 200, before);
+    for (const auto& entry : entries)
+      if (entry.name == DossierSubmitted::kName)
+        if (auto event = journal::read_payload<DossierSubmitted>(entry.payload)) all.emplace_back(entry.seq, *event);
+    if (entries.size() < 200) return all;
+    before = entries.back().seq;
+  }
+}
+
+}  // namespace
+
+Result<Receipt> receipt_of(Reader& reader, const Rules& rules, const Dossier& dossier, std::optional<std::int64_t> turn) {
+  auto filings = filings_of(reader, dossier.id);
+  auto found = turn ? std::ranges::find(filings, *turn, &StoredFiling::turn)
+                    : filings.end() - (filings.empty() ? 0 : 1);
+  if (found == filings.end()) return Error::not_found(say("It was not filed."));
+  auto receipt = receipt_from(rules, find_call(reader, dossier.call).value(), dossier, *found);
+  for (const auto& [seq, event] : submissions_in_journal(reader, dossier.id))
+    if (event.turn == found->turn) receipt.journal_seq = seq;
+  return receipt;
+}
+
+Result<std::vector<Verification>> verify_dossier(Reader& reader, const Actor& actor, std::string_view number,
+                                                 std::string_view given) {
+  auto dossier = find_dossier_by_number(reader, number);
+  if (!dossier || !may_see(actor, *dossier, members_of(reader, dossier->id))) return no_such_dossier();
+  auto journal = submissions_in_journal(reader, dossier->id);
+  std::vector<Verification> all;
+  for (const auto& filing : filings_of(reader, dossier->id)) {
+    Verification v{.number = *dossier->number, .turn = filing.turn, .received_at = filing.received_at};
+    v.sha256 = sha256_hex(filing.content);
+    v.content_matches = v.sha256 == filing.sha256;
+    v.journal_matches = std::ranges::any_of(journal, [&](const auto& said) {
+      return said.second.turn == filing.turn && said.second.sha256.hex() == v.sha256;
+    });
+    if (!given.empty()) v.given_matches = v.sha256 == given;
+    all.push_back(std::move(v));
+  }
+  return all;
+}
+
+// ── other steps ──
+
+Result<Dossier> withdraw_dossier(const Op& op, DossierId id, std::int64_t version) {
+  return in_transaction(op.db, [&](Tx& tx) -> Result<Dossier> {
+    TRY_LET(auto dossier, own_dossier(tx, op, id, version));
+    TRY(move(tx, op, dossier, Act::withdraw));
+    return dossier;
+  });
+}
+
+Result<Dossier> resume_dossier(const Op& op, DossierId id, std::int64_t version) {
+  return in_transaction(op.db, [&](Tx& tx) -> Result<Dossier> {
+    TRY_LET(auto dossier, own_dossier(tx, op, id, version));
+    TRY(move(tx, op, dossier, Act::resume));
+    return dossier;
+  });
+}
+
+Result<Dossier> send_back(const Op& op, DossierId id, std::int64_t version, const std::string& reason, Instant correct_by) {
+  std::vector<Problem> found;
+  auto length = count_of_code_points(reason);
+  if (!is_plain_text(reason) || length > kLongestReason)
+    found.push_back({"reason", say("This may have at most {1} characters.", std::to_string(kLongestReason))});
+  if (trim(reason).empty()) found.push_back({"reason", say("Say what must be corrected: its owner cannot guess it.")});
+  if (correct_by <= op.now) found.push_back({"correct_by", say("Give a moment that is still to come.")});
+  if (!found.empty()) return Error::invalid(std::move(found));
+  return in_transaction(op.db, [&](Tx& tx) -> Result<Dossier> {
+    TRY_LET(auto dossier, office_dossier(tx, op, id));
+    if (dossier.version != version) return changed_meanwhile();
+    dossier.correct_by = correct_by;
+    TRY(move(tx, op, dossier, Act::send_back));
+    insert_return(tx, id, {op.now, op.actor.person, reason, correct_by, {}});
+    return dossier;
+  });
+}
+
+Result<TakenUp> take_up(const Op& op, const std::vector<DossierId>& ids) {
+  return in_transaction(op.db, [&](Tx& tx) -> Result<TakenUp> {
+    TakenUp all;
+    for (auto id : ids) {
+      TRY_LET(auto dossier, office_dossier(tx, op, id));
+      if (transition(Act::take_up, dossier.state) == nullptr) {
+        all.left.push_back(id);
+        continue;
+      }
+      TRY(move(tx, op, dossier, Act::take_up));
+      all.taken.push_back(id);
+    }
+    return all;
+  });
+}
+
+Result<Dossier> carry_over(const Op& op, DossierId id, std::int64_t version) {
+  return in_transaction(op.db, [&](Tx& tx) -> Result<Dossier> {
+    TRY_LET(auto dossier, office_dossier(tx, op, id));
+    if (dossier.version != version) return changed_meanwhile();
+    auto call = find_call(tx, dossier.call).value();
+    const auto* own = find_cut_off(call, dossier.cut_off);
+    if (own == nullptr) return Error::refused(say("It is in no batch yet."));
+    auto next = std::ranges::find_if(call.cut_offs, [&](const CutOff& c) { return c.at > own->at; });
+    dossier.cut_off = next == call.cut_offs.end() ? CutOffId{} : next->id;
+    TRY(move(tx, op, dossier, Act::carry_over));
+    return dossier;
+  });
+}
+
+Result<std::int64_t> expire_drafts(const Op& op, Instant before) {
+  std::vector<Dossier> drafts;
+  {
+    auto reader = op.db.reader();
+    for (const auto& call : all_calls(*reader)) {
+      if (phase_at(call, op.now) != CallPhase::over) continue;
+      for (auto& draft : drafts_untouched_since(*reader, call.id, before)) drafts.push_back(std::move(draft));
+    }
+  }
+  std::int64_t expired = 0;
+  for (auto& draft : drafts)
+    expired += in_transaction(op.db, [&](Tx& tx) { return move(tx, op, draft, Act::expire); }).has_value();
+  return expired;
+}
+
+}  // namespace couloir::calls
