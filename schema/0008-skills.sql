@@ -55,3 +55,13 @@ CREATE TABLE compliance_training (
   UNIQUE (checklist, training)
 );
 CREATE INDEX compliance_training_by_owner ON compliance_training (owner, id);
+CREATE INDEX compliance_training_by_due ON compliance_training (due, id);
+
+-- What people were reminded of, so that each comes once: step days before that day.
+CREATE TABLE compliance_training_reminder (
+  training {{integer}} NOT NULL REFERENCES compliance_training (id),
+  due {{text}} NOT NULL,
+  step {{integer}} NOT NULL,
+  at {{text}} NOT NULL,
+  PRIMARY KEY (training, due, step)
+);

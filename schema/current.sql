@@ -581,6 +581,16 @@ CREATE TABLE compliance_training (
   UNIQUE (checklist, training)
 );
 CREATE INDEX compliance_training_by_owner ON compliance_training (owner, id);
+CREATE INDEX compliance_training_by_due ON compliance_training (due, id);
+
+-- What people were reminded of, so that each comes once: step days before that day.
+CREATE TABLE compliance_training_reminder (
+  training {{integer}} NOT NULL REFERENCES compliance_training (id),
+  due {{text}} NOT NULL,
+  step {{integer}} NOT NULL,
+  at {{text}} NOT NULL,
+  PRIMARY KEY (training, due, step)
+);
 
 -- Documents made by the program: for whom, of what, in which language, and the stored file once it is ready. They can be
 -- made again, so they are forgotten after some days.

@@ -60,8 +60,8 @@ struct SkillEvidence {
 SkillEvidence skill_evidence(Reader&, const region::Pack&, OrganisationId);
 /// Obligations that skills of the region pack serve and the rule pack does not know, for `couloir check`.
 std::vector<Problem> flaws_of_skills(const region::Pack&, const RulePack&);
-/// Skills checklists, training plans and their catalogue. Both packs outlive the site.
-void mount_skills(web::Site&, const region::Pack&, const RulePack&, people::PersonalData&);
+/// Skills checklists, training plans with their reminders, the catalogue. Both packs outlive the site.
+void mount_skills(web::Site&, const region::Pack&, const RulePack&, journal::Jobs&, people::PersonalData&);
 
 /// Pages, endpoints, listeners and jobs. Pack, folder and press outlive the site.
 void mount(web::Site&, const RulePack&, const files::ContentFolder&, journal::Jobs&, documents::Press&,

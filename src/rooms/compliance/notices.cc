@@ -3,61 +3,16 @@
 #include <algorithm>
 #include <map>
 
+#include "compliance/reminding.h"
 #include "compliance/scenario_file.h"
 #include "compliance/scenario_store.h"
-#include "journal/mail.h"
 #include "people/organisation.h"
-#include "people/person.h"
 #include "people/role.h"
 
 namespace couloir::compliance {
 namespace {
 
-/// Days left at which a reminder goes out; the first one also to whatever is nearer already.
-constexpr std::array kDutySteps{14, 3, 0, -7};
 constexpr std::array kLawSteps{90, 30, 10};
-
-/// The step that was reached last; empty: none yet.
-template <std::size_t N>
-std::optional<int> step_at(const std::array<int, N>& steps, int days_left) {
-  std::optional<int> reached;
-  for (int step : steps)
-    if (days_left <= step) reached = step;
-  return reached;
-}
-
-int days_between(Date from, Date to) {
-  return static_cast<int>((std::chrono::sys_days(to.d) - std::chrono::sys_days(from.d)).count());
-}
-Date days_after(Date day, int days) { return {std::chrono::sys_days(day.d) + std::chrono::days(days)}; }
-
-/// To one person, in her language; to nobody who left.
-template <class Write>
-Result<void> mail_to(Tx& tx, const Op& op, PersonId id, Write&& write) {
-  auto person = people::find_person(tx, id);
-  if (!person || person->email.empty()) return {};
-  Speaking speaking(person->lang);
-  journal::Mail mail;
-  mail.person = person->id;
-  mail.to = person->email;
-  mail.language = person->lang;
-  write(mail);
-  TRY(journal::enqueue_mail(tx, op, mail));
-  return {};
-}
-
-template <class Write>
-Result<void> mail_to_members(Tx& tx, const Op& op, OrganisationId organisation, Write&& write) {
-  for (const auto& member : people::members_of(tx, organisation))
-    if (member.standing == people::Standing::granted) TRY(mail_to(tx, op, member.person, write));
-  return {};
-}
-
-bool works_there(Reader& reader, OrganisationId organisation, PersonId person) {
-  return std::ranges::any_of(people::members_of(reader, organisation), [&](const people::MembershipRow& member) {
-    return member.person == person && member.standing == people::Standing::granted;
-  });
-}
 
 /// Whether the file still owes what somebody planned: answers may have changed since.
 bool is_owed(const DueMitigation& due) {
@@ -151,10 +106,10 @@ Result<void> Notices::of_days(journal::JobContext& context) const {
 
 Result<void> Notices::of_duties(const Op& op, Date today) const {
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
-    for (const auto& due : mitigations_due_by(tx, days_after(today, kDutySteps.front()))) {
+    for (const auto& due : mitigations_due_by(tx, days_after(today, kDueSteps.front()))) {
       auto at = pack.obligation(due.obligation);
       auto left = days_between(today, due.due);
-      auto step = step_at(kDutySteps, left);
+      auto step = step_at(kDueSteps, left);
       if (at == kNowhere || !step || !is_owed(due)) continue;
       Reminder reminder{due.scenario, due.obligation + " " + std::string(name_of(due.role)), due.due, *step};
       if (!remember_reminder(tx, reminder, op.now)) continue;
@@ -162,9 +117,7 @@ Result<void> Notices::of_duties(const Op& op, Date today) const {
       if (!use_case || !works_there(tx, use_case->organisation, due.owner)) continue;
       TRY(mail_to(tx, op, due.owner, [&](journal::Mail& mail) {
         const auto& duty = pack.obligations[at];
-        mail.subject = left < 0    ? tr("Late since {1}: {2}", long_date(due.due), duty.title.text())
-                       : left == 0 ? tr("Due today: {1}", duty.title.text())
-                                   : trn("Due in {1} day: {2}", "Due in {1} days: {2}", left, duty.title.text());
+        mail.subject = due_subject(due.due, left, duty.title.text());
         mail.text = use_case->title + "\n\n" + duty.mitigation.text() + "\n\n" + file_url(base_url, due.use_case) + "\n";
       }));
     }

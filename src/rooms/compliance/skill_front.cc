@@ -1,11 +1,20 @@
 // The part of compliance's front door that is about skills.
 #include "compliance/front.h"
 #include "compliance/rule_pack.h"
+#include "compliance/skill_notices.h"
 #include "compliance/skill_pages.h"
 #include "compliance/skill_personal.h"
 #include "compliance/skill_store.h"
 
 namespace couloir::compliance {
+namespace {
+
+struct RemindOfTrainings {
+  static constexpr auto kName = "skills.remind"sv;
+  static constexpr auto kFields = journal::fields();
+};
+
+}  // namespace
 
 SkillEvidence skill_evidence(Reader& reader, const region::Pack& pack, OrganisationId organisation) {
   SkillEvidence evidence;
@@ -29,12 +38,20 @@ std::vector<Problem> flaws_of_skills(const region::Pack& pack, const RulePack& l
   return found;
 }
 
-void mount_skills(web::Site& site, const region::Pack& pack, const RulePack& law, people::PersonalData& personal) {
+void mount_skills(web::Site& site, const region::Pack& pack, const RulePack& law, journal::Jobs& jobs,
+                  people::PersonalData& personal) {
   mount_skill_pages(site.router(), pack);
   mount_checklist_pages(site.router(), pack, law);
   mount_catalogue_page(site.router(), pack, law);
   mount_skill_api(site.api(), pack, site.config().timezone);
   personal.add_source(skills_of_person());
+  const auto& config = site.config();
+  jobs.every<RemindOfTrainings>(
+      std::chrono::hours(6),
+      [&pack, url = config.base_url, zone = config.timezone](const RemindOfTrainings&, journal::JobContext& context) {
+        auto op = context.op();
+        return remind_of_trainings(op, pack, url, day_in(op.now, zone));
+      });
 }
 
 }  // namespace couloir::compliance

@@ -216,7 +216,29 @@ Result<void> put_training(Tx& tx, ChecklistId checklist, PlannedTraining& t, Ins
 }
 
 void remove_training(Tx& tx, TrainingId id) {
+  tx.exec("DELETE FROM compliance_training_reminder WHERE training = :id", {{":id", id}});
   tx.exec("DELETE FROM compliance_training WHERE id = :id", {{":id", id}});
+}
+
+std::vector<DueTraining> trainings_due_by(Reader& reader, Date day) {
+  return reader.all(R"sql(
+      SELECT t.id, t.training, t.owner, t.due, c.organisation, c.team FROM compliance_training t
+        JOIN compliance_skill_checklist c ON c.id = t.checklist
+       WHERE t.due <= :day AND t.done_on IS NULL AND t.owner IS NOT NULL ORDER BY t.due, t.id)sql",
+                    {{":day", day}}, [](const Row& row) {
+                      return DueTraining{row.get<TrainingId>("id"),
+                                         {row.get<OrganisationId>("organisation"), row.get<TeamId>("team")},
+                                         row.get<std::string>("training"),
+                                         row.get<PersonId>("owner"),
+                                         row.get<Date>("due")};
+                    });
+}
+
+bool remember_training_reminder(Tx& tx, TrainingId training, Date due, int step, Instant now) {
+  return tx.exec(R"sql(
+      INSERT INTO compliance_training_reminder (training, due, step, at) VALUES (:training, :due, :step, :now)
+      ON CONFLICT DO NOTHING)sql",
+                 {{":training", training}, {":due", due}, {":step", step}, {":now", now}}) != 0;
 }
 
 RegionSkills region_skills(Reader& reader) {

@@ -1,4 +1,4 @@
-// The only SQL on compliance_skill_checklist, _people, _level and _change, and on compliance_training.
+// The only SQL on compliance_skill_checklist, _people, _level and _change, on compliance_training and its _reminder.
 #pragma once
 
 #include "compliance/training.h"
@@ -22,6 +22,18 @@ std::vector<PlannedTraining> trainings_of(Reader&, ChecklistId);  ///< in the or
 /// Version 0: gives it its id. Errors: conflict (another version is stored).
 Result<void> put_training(Tx&, ChecklistId, PlannedTraining&, Instant now);
 void remove_training(Tx&, TrainingId);
+
+/// Trainings with an owner that are not done and due on that day or before.
+struct DueTraining {
+  TrainingId id;
+  Crew crew;
+  std::string training;  ///< code in the pack
+  PersonId owner;
+  Date due;
+};
+std::vector<DueTraining> trainings_due_by(Reader&, Date);
+/// True the first time.
+bool remember_training_reminder(Tx&, TrainingId, Date due, int step, Instant now);
 
 /// Sums over all checklists, for the region. Two statements.
 struct RegionLevel {

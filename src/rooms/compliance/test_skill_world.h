@@ -22,7 +22,7 @@ inline const region::Pack& test_region() {
 struct SkillWorld {
   explicit SkillWorld(TestDatabase kind = TestDatabase::sqlite) : house(kind) {
     portfolio::mount(house.site, test_region(), house.jobs, personal);
-    mount_skills(house.site, test_region(), *law, personal);
+    mount_skills(house.site, test_region(), *law, house.jobs, personal);
     house.open();
   }
 

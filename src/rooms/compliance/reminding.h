@@ -1,0 +1,32 @@
+// What the reminders of this room share: at which day one goes out, and a mail to somebody who is still there.
+#pragma once
+
+#include <array>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "journal/mail.h"
+#include "store/db.h"
+
+namespace couloir::compliance {
+
+/// Days left at which somebody is reminded of what she sees to; the first one also of whatever is nearer already.
+inline constexpr std::array kDueSteps{14, 3, 0, -7};
+
+/// The step that was reached last; empty: none yet. `steps` fall.
+std::optional<int> step_at(std::span<const int> steps, int days_left);
+int days_between(Date from, Date to);
+Date days_after(Date, int days);
+
+using WriteMail = std::function<void(journal::Mail&)>;
+/// To one person, in her language; to nobody who left.
+Result<void> mail_to(Tx&, const Op&, PersonId, const WriteMail&);
+Result<void> mail_to_members(Tx&, const Op&, OrganisationId, const WriteMail&);
+bool works_there(Reader&, OrganisationId, PersonId);
+
+/// "Due in 3 days: …", "Due today: …", "Late since …: …".
+std::string due_subject(Date due, int days_left, const std::string& what);
+
+}  // namespace couloir::compliance
