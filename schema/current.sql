@@ -477,6 +477,7 @@ CREATE TABLE compliance_mitigation (
   done_on {{text}},
   note {{text}} NOT NULL,
   updated_at {{text}} NOT NULL,
+  version {{integer}} NOT NULL,
   UNIQUE (scenario, obligation, role)
 );
 CREATE INDEX compliance_mitigation_by_due ON compliance_mitigation (due, id);

@@ -114,48 +114,25 @@ Html duties_note(const Desk& desk, const std::vector<Need>& needs) {
 struct PlanForm {
   std::string training;
   std::vector<Problem> problems;
+  bool conflict = false;
 };
 
-std::vector<view::Field> plan_fields(const PlannedTraining& planned, const std::vector<people::MembershipRow>& members,
-                                     const Request* typed) {
-  const auto& key = planned.training;
-  auto value = [&](const char* name, std::string stored) { return typed ? std::string(typed->filled(name)) : stored; };
-  view::Field owner{.name = "owner",
-                    .label = tr("Who sees to it"),
-                    .input = view::Input::select,
-                    .value = value("owner", planned.owner ? planned.owner.str() : ""),
-                    .options = {{"", tr("Nobody yet"), {}}},
-                    .key = key};
-  for (const auto& member : members)
-    if (member.standing == people::Standing::granted)
-      owner.options.push_back({member.person.str(), member.person_name, {}});
-  view::Field due{.name = "due",
-                  .label = tr("Until"),
-                  .input = view::Input::date,
-                  .value = value("due", planned.due ? planned.due->iso() : ""),
-                  .width = view::Width::brief,
-                  .key = key};
-  view::Field done{.name = "done_on",
-                   .label = tr("Done on"),
-                   .input = view::Input::date,
-                   .value = value("done_on", planned.done_on ? planned.done_on->iso() : ""),
-                   .width = view::Width::brief,
-                   .key = key};
-  view::Field note{.name = "note",
-                   .label = tr("Note"),
-                   .input = view::Input::text,
-                   .value = value("note", planned.note),
-                   .hint = tr("Which session, which course; no opinion on a person."),
-                   .max_length = 2000,
-                   .key = key};
-  return {owner, due, done, note};
+std::vector<view::Field> fields_of(const PlannedTraining& planned, const std::vector<people::MembershipRow>& members,
+                                   const Request* typed) {
+  auto fields =
+      plan_fields(planned.training, {planned.owner, planned.due, planned.done_on, planned.note, {}}, members, typed);
+  fields.back().hint = tr("Which session, which course; no opinion on a person.");
+  return fields;
 }
 
 Html plan_form(const Request& request, const SeenChecklist& seen, const PlanItem& item,
                const std::vector<people::MembershipRow>& members, const PlanForm& last) {
   bool tried = last.training == item.training->code;
-  auto fields = plan_fields(item.planned, members, tried ? &request : nullptr);
-  const auto& problems = tried ? last.problems : std::vector<Problem>{};
+  auto fields = fields_of(item.planned, members, tried ? &request : nullptr);
+  auto problems = tried ? last.problems : std::vector<Problem>{};
+  if (tried && last.conflict)
+    std::ranges::move(stored_meanwhile(fields, fields_of(item.planned, members, nullptr)),
+                      std::back_inserter(problems));
   auto name = item.training->name.text();
   auto form = view::form(
       {.action = skills_path(seen.crew, "/trainings"), .csrf = web::stamp(request), .label = tr("Plan: {1}", name)},
@@ -525,7 +502,7 @@ Response save_plan(const Desk& desk, Request& request) {
                           say("“{1}” is on the plan.", code_name(desk.pack.trainings, planned.training)));
   if (saved.error().code != Code::invalid && saved.error().code != Code::conflict)
     return web::error_page(request, saved.error());
-  PlanForm last{planned.training, saved.error().problems};
+  PlanForm last{planned.training, saved.error().problems, saved.error().code == Code::conflict};
   if (last.problems.empty()) last.problems.push_back({"", saved.error().message});
   return checklist_page(desk, request, last, web::http_status(saved.error().code));
 }

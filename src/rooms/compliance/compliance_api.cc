@@ -31,6 +31,24 @@ void describe(Describer& d, MitigationText& m) {
   d.field("done_on", m.done_on);
   d.field("note", m.note, text(0, 2'000).or_keep());
 }
+struct MitigationView {
+  std::string obligation;
+  ActRole role = ActRole::provider;
+  std::optional<PersonId> owner;
+  std::optional<Date> due, done_on;
+  std::string note;
+  std::int64_t version = 0;
+};
+void describe(Describer& d, MitigationView& m) {
+  d.type("PlannedMitigation");
+  d.field("obligation", m.obligation);
+  d.field("role", m.role);
+  d.field("owner", m.owner);
+  d.field("due", m.due);
+  d.field("done_on", m.done_on);
+  d.field("note", m.note);
+  d.field("version", m.version);
+}
 
 struct EvidenceText {
   EvidenceId id;
@@ -59,7 +77,7 @@ struct FileView {
   TextsByName answers;
   std::optional<Date> first_market_date, last_significant_change;
   OutcomeText classification;
-  std::vector<MitigationText> mitigations;
+  std::vector<MitigationView> mitigations;
   std::vector<EvidenceText> evidence;
 };
 void describe(Describer& d, FileView& f) {
@@ -144,7 +162,7 @@ class Endpoints {
     if (seen.scenario.version != 0 && inside)
       for (const auto& m : mitigations_of(*reader, seen.scenario.id))
         view.mitigations.push_back(
-            {m.obligation, m.role, m.owner ? std::optional(m.owner) : std::nullopt, m.due, m.done_on, m.note});
+            {m.obligation, m.role, m.owner ? std::optional(m.owner) : std::nullopt, m.due, m.done_on, m.note, m.version});
     if (seen.scenario.version != 0 && inside)
       for (const auto& e : evidence_of(*reader, seen.scenario.id))
         if (e.file) view.evidence.push_back(text_of(e));
@@ -170,8 +188,9 @@ class Endpoints {
   }
   Result<Answer<FileView>> plan(const Call& call, const MitigationText& m) const {
     TRY_LET(auto id, call.id<UseCaseId>("id"));
-    TRY(plan_mitigation(call.op, pack_, id,
-                        {m.obligation, m.role, m.owner.value_or(PersonId{}), m.due, m.done_on, m.note}, today(call)));
+    TRY(plan_mitigation(
+        call.op, pack_, id,
+        {m.obligation, m.role, m.owner.value_or(PersonId{}), m.due, m.done_on, m.note, call.version()}, today(call)));
     return show(call);
   }
 
@@ -227,9 +246,12 @@ void mount_api(web::Api& api, const RulePack& pack, const files::ContentFolder& 
       .add<VerdictText, FileView>(web::versioned(Doc{Method::post, path + "/verdict", "compliance verdict",
                                                      _t("Sign the AI-Act file, or send it back"), kLawyers, Scope::compliance_write}),
                                   [at](const Call& call, const VerdictText& verdict) { return at->judge(call, verdict); })
-      .add<MitigationText, FileView>(Doc{Method::put, path + "/mitigations", "compliance plan",
-                                         _t("Say who does what about a duty, until when"), kOwners, Scope::compliance_write},
-                                     [at](const Call& call, const MitigationText& m) { return at->plan(call, m); })
+      .add<MitigationText, FileView>(
+          web::versioned(
+              Doc{Method::put, path + "/mitigations", "compliance plan",
+                  _t("Say who does what about a duty, until when; If-Match is the version of the plan, 0 when new"), kOwners,
+                  Scope::compliance_write}),
+          [at](const Call& call, const MitigationText& m) { return at->plan(call, m); })
       .raw<EvidenceQuery>(octets_in(Doc{Method::post, path + "/evidence", "compliance attach",
                                         _t("Add a file that proves a duty"), kOwners, Scope::compliance_write}),
                           [at](const Call& call, const EvidenceQuery& q) { return at->attach(call, q); })

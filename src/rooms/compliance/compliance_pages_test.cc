@@ -166,8 +166,58 @@ TEST_P(CompliancePages, let_a_duty_be_planned_and_show_when_it_is_late) {
   EXPECT_TRUE(owner.says("The plan for O-30 is saved.")) << owner.seen().words();
   EXPECT_TRUE(owner.says("late since"));
   EXPECT_TRUE(owner.says("Ask the union"));
-  owner.post(at(id, "/mitigations"), {{"obligation", "O-30"}, {"role", "deployer"}, {"due", "tomorrow"}});
+}
+
+TEST_P(CompliancePages, keep_what_was_typed_when_a_day_of_a_plan_is_none) {
+  auto id = world.use_case("Rank applicants");
+  world.answered(id, "21");
+  auto owner = world.browse(world.marie);
+  owner.get(at(id));
+  owner.post(at(id, "/mitigations"), {{"obligation", "O-30"}, {"role", "deployer"}, {"version", "0"},
+                                      {"owner", world.marie.person.str()}, {"due", "tomorrow"}, {"note", "Ask the union"}});
   EXPECT_EQ(owner.status(), 400);
+  owner.submit(at(id, "/mitigations"), {{"due", "2026-06-01"}});  // the first such form of the page is the one that came back
+  EXPECT_TRUE(owner.says("The plan for O-30 is saved.")) << owner.seen().words();
+  auto stored = mitigations_of(*world.reader(), world.stored(id).id);
+  ASSERT_EQ(stored.size(), 1u);
+  EXPECT_EQ(stored[0].owner, world.marie.person);
+  EXPECT_EQ(stored[0].note, "Ask the union");
+}
+
+TEST_P(CompliancePages, show_a_second_planner_what_the_first_one_stored) {
+  auto id = world.use_case("Rank applicants");
+  world.answered(id, "21");
+  auto owner = world.browse(world.marie);
+  owner.get(at(id));
+  auto late = owner;
+  http::Fields plan{{"obligation", "O-30"}, {"role", "deployer"}, {"version", "0"}, {"due", "2026-06-01"}, {"note", "First"}};
+  owner.post(at(id, "/mitigations"), plan);
+  EXPECT_TRUE(owner.says("The plan for O-30 is saved."));
+  plan.back().value = "Second";
+  late.post(at(id, "/mitigations"), plan);
+  EXPECT_EQ(late.status(), 409);
+  EXPECT_TRUE(late.says("Somebody else changed this plan since you opened it.")) << late.seen().words();
+  EXPECT_TRUE(late.says("Stored meanwhile: First."));
+  EXPECT_FALSE(late.says("Stored meanwhile: 1 June"));
+  late.submit(at(id, "/mitigations"));
+  EXPECT_TRUE(late.says("The plan for O-30 is saved."));
+  EXPECT_EQ(mitigations_of(*world.reader(), world.stored(id).id)[0].note, "Second");
+}
+
+TEST_P(CompliancePages, let_scripts_plan_a_duty_by_the_version_of_its_plan) {
+  auto id = world.use_case("Rank applicants");
+  world.answered(id, "21");
+  Mitigation first{"O-30", ActRole::deployer, {}, {}, {}, "First", 0};
+  EXPECT_TRUE(plan_mitigation(world.as(world.marie), world.pack, id, first, world.today()));
+  auto token = world.house.token(world.marie.person);
+  auto put = [&](std::int64_t version) {
+    return world.house.call(token, "PUT", at(id, "/mitigations"),
+                            R"({"obligation":"O-30","role":"deployer","note":"Second"})", version);
+  };
+  EXPECT_THAT(world.house.call(token, "GET", at(id)).body, HasSubstr(R"("note":"First","version":1)"));
+  EXPECT_EQ(put(0).status, 400) << "without If-Match";
+  EXPECT_EQ(put(9).status, 409);
+  EXPECT_THAT(put(1).body, HasSubstr(R"("note":"Second","version":2)"));
 }
 
 TEST_P(CompliancePages, take_evidence_for_a_duty_and_refuse_what_is_not_what_it_says) {

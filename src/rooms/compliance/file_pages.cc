@@ -109,44 +109,31 @@ const Mitigation* mitigation_of(const std::vector<Mitigation>& all, const Obliga
   return found == all.end() ? nullptr : &*found;
 }
 
+/// What came back from the last try to plan a duty. No obligation: there was none.
+struct PlanForm {
+  std::string obligation;
+  ActRole role = ActRole::provider;
+  std::vector<Problem> problems;
+  bool conflict = false;
+};
+
 Html plan_form(const Request& request, UseCaseId id, const Obligation& obligation, ActRole role, const Mitigation* known,
-               const std::vector<people::MembershipRow>& members) {
+               const std::vector<people::MembershipRow>& members, const PlanForm* last) {
   auto key = obligation.id + "-" + std::string(name_of(role));
-  view::Field owner{.name = "owner",
-                    .label = tr("Who sees to it"),
-                    .input = view::Input::select,
-                    .value = known && known->owner ? known->owner.str() : "",
-                    .options = {{"", tr("Nobody yet"), {}}},
-                    .key = key};
-  for (const auto& member : members)
-    if (member.standing == people::Standing::granted) owner.options.push_back({member.person.str(), member.person_name, {}});
-  view::Field due{.name = "due",
-                  .label = tr("Until"),
-                  .input = view::Input::date,
-                  .value = known && known->due ? known->due->iso() : "",
-                  .width = view::Width::brief,
-                  .key = key};
-  view::Field done{.name = "done_on",
-                   .label = tr("Done on"),
-                   .input = view::Input::date,
-                   .value = known && known->done_on ? known->done_on->iso() : "",
-                   .width = view::Width::brief,
-                   .key = key};
-  view::Field note{.name = "note",
-                   .label = tr("Note"),
-                   .input = view::Input::text,
-                   .value = known ? known->note : "",
-                   .max_length = 2000,
-                   .key = key};
-  return view::help(
-      known ? tr("Change the plan for {1}", obligation.id) : tr("Plan {1}", obligation.id),
-      {view::form({.action = file_path(id, "/mitigations"),
-                   .csrf = web::stamp(request),
-                   .label = tr("Plan {1}", obligation.id)},
-                  {el("input", {{"type", "hidden"}, {"name", "obligation"}, {"value", obligation.id}}),
-                   el("input", {{"type", "hidden"}, {"name", "role"}, {"value", name_of(role)}}), view::field(owner),
-                   view::field(due), view::field(done), view::field(note),
-                   view::button_row({view::submit({.text = tr("Save the plan"), .weight = Weight::secondary})})})});
+  auto stored = known ? PlanGiven{known->owner, known->due, known->done_on, known->note, {}} : PlanGiven{};
+  auto fields = plan_fields(key, stored, members, last ? &request : nullptr);
+  auto problems = last ? last->problems : std::vector<Problem>{};
+  if (last && last->conflict)
+    std::ranges::move(stored_meanwhile(fields, plan_fields(key, stored, members, nullptr)), std::back_inserter(problems));
+  return view::form({.action = file_path(id, "/mitigations"),
+                     .csrf = web::stamp(request),
+                     .label = tr("Plan {1}", obligation.id)},
+                    {view::error_summary(fields, problems),
+                     el("input", {{"type", "hidden"}, {"name", "obligation"}, {"value", obligation.id}}),
+                     el("input", {{"type", "hidden"}, {"name", "role"}, {"value", name_of(role)}}),
+                     el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(known ? known->version : 0)}}),
+                     view::fields(fields, problems),
+                     view::button_row({view::submit({.text = tr("Save the plan"), .weight = Weight::secondary})})});
 }
 
 Html plan_words(const Mitigation* known, const Names& names, Date today) {
@@ -165,7 +152,20 @@ struct Plan {
   std::vector<people::MembershipRow> members;
   Names names;
   std::vector<Evidence> evidence;
+  PlanForm last = {};
 };
+
+/// The form that came back, open and above everything else.
+Html tried_plan(const RulePack& pack, const Request& request, UseCaseId id, const Plan& plan) {
+  auto at = pack.obligation(plan.last.obligation);
+  if (at == kNowhere) return {};
+  const auto& obligation = pack.obligations[at];
+  return view::panel(tr("Plan {1}", obligation.id),
+                     {el("p", {}, {obligation.title.text()}),
+                      plan_form(request, id, obligation, plan.last.role,
+                                mitigation_of(plan.mitigations, obligation, plan.last.role), plan.members, &plan.last)},
+                     "plan");
+}
 
 /// What was planned and proved for a duty that the answers no longer give: kept to be seen, and to be removed.
 Html past_section(const RulePack& pack, const Request& request, const Outcome& outcome, UseCaseId id, const Plan& plan,
@@ -200,6 +200,10 @@ view::Row duty_row(const RulePack& pack, const Request& request, const Due& due,
   const auto* known = mitigation_of(plan.mitigations, obligation, due.role);
   auto evidence = evidence_for(plan.evidence, obligation.id, due.role);
   bool duty = obligation.kind == ObligationKind::duty;
+  bool tried = plan.last.obligation == obligation.id && plan.last.role == due.role;  // its form stands above
+  auto form = tried ? Html()
+                    : view::help(known ? tr("Change the plan for {1}", obligation.id) : tr("Plan {1}", obligation.id),
+                                 {plan_form(request, id, obligation, due.role, known, plan.members, nullptr)});
   auto about = view::help(
       duty ? tr("What to do, and how to prove it") : tr("More"),
       {el("p", {}, {obligation.text.text()}),
@@ -209,9 +213,7 @@ view::Row duty_row(const RulePack& pack, const Request& request, const Due& due,
                                            {tr("Source"), view::link(source_link(pack.sources[obligation.source]))}}),
        obligation.note.fr.empty() ? Html() : view::note(obligation.note.text()),
        evidence_list(request, id, evidence, owner),
-       owner && duty ? plan_form(request, id, obligation, due.role, known, plan.members) +
-                           evidence_form(request, id, {obligation.id, due.role})
-                     : Html()});
+       owner && duty ? form + evidence_form(request, id, {obligation.id, due.role}) : Html()});
   auto kept = std::ranges::count_if(evidence, [](const Evidence& e) { return e.file.has_value(); });
   view::Row row;
   row.cells = {el("strong", {}, {obligation.title.text()}) + html::text(" ") + view::muted(obligation.id) +
@@ -368,7 +370,8 @@ Html next_act(const RulePack& pack, const Request& request, const Scenario& scen
   return {};
 }
 
-Response file_page(const RulePack& pack, Request& request, UseCaseId id, const std::vector<Problem>& problems, int status) {
+Response file_page(const RulePack& pack, Request& request, UseCaseId id, const std::vector<Problem>& problems, int status,
+                   const PlanForm& last = {}) {
   auto today = today_at(request);
   auto reader = request.site.db().reader();
   auto seen = seen_scenario(*reader, request.actor(), pack, id, today);
@@ -399,7 +402,8 @@ Response file_page(const RulePack& pack, Request& request, UseCaseId id, const s
   Plan plan{inside ? mitigations_of(*reader, scenario.id) : std::vector<Mitigation>{}, owner ? people::members_of(*reader, use_case.organisation)
                                                         : std::vector<people::MembershipRow>{},
             {},
-            inside ? evidence_of(*reader, scenario.id) : std::vector<Evidence>{}};
+            inside ? evidence_of(*reader, scenario.id) : std::vector<Evidence>{},
+            last};
   std::vector<PersonId> persons;
   for (const auto& change : changes) persons.push_back(change.person);
   for (const auto& verdict : verdicts) persons.push_back(verdict.person);
@@ -439,7 +443,7 @@ Response file_page(const RulePack& pack, Request& request, UseCaseId id, const s
                      .lead = use_case.title,
                      .tags = tag_of(scenario.state) + html::text(" ") + flags,
                      .actions = actions}) +
-      refused + view::callout(view::Tone::info, pack.notice.text()) + ladder(outcome.floor, outcome.ceiling) +
+      refused + tried_plan(pack, request, id, plan) + view::callout(view::Tone::info, pack.notice.text()) + ladder(outcome.floor, outcome.ceiling) +
       view::stats(stats) + difference_panel(scenario, verdicts) +
       (judging && !again ? verdict_form(request, scenario, problems) : Html()) + missing_panel(pack, outcome, id, owner) +
       roles_table(outcome) + results_table(pack, outcome) + duties_section(pack, request, outcome, id, plan, owner, inside) +
@@ -491,10 +495,17 @@ Response plan(const RulePack& pack, Request& request) {
   auto role = from_name<ActRole>(request.filled("role"));
   if (!role) return web::error_page(request, Error::invalid(say("This file has no such duty.")));
   auto given = read_plan(request);
-  if (!given.problems.empty()) return file_page(pack, request, *id, given.problems, 400);
-  Mitigation mitigation{std::string(request.filled("obligation")), *role, given.owner, given.due, given.done_on, given.note};
-  auto planned = plan_mitigation(request.op(), pack, *id, mitigation, today_at(request));
-  if (!planned) return answered(pack, request, *id, planned.error());
+  Mitigation mitigation{std::string(request.filled("obligation")), *role, given.owner, given.due, given.done_on, given.note,
+                        web::id_of_text(request.filled("version")).value_or(0)};
+  auto planned = given.problems.empty() ? plan_mitigation(request.op(), pack, *id, mitigation, today_at(request))
+                                        : Result<Mitigation>(Error::invalid(given.problems));
+  if (!planned) {
+    const auto& error = planned.error();
+    if (error.code != Code::invalid && error.code != Code::conflict) return web::error_page(request, error);
+    PlanForm last{mitigation.obligation, *role, error.problems, error.code == Code::conflict};
+    if (last.problems.empty()) last.problems.push_back({"", error.message});
+    return file_page(pack, request, *id, {}, web::http_status(error.code), last);
+  }
   return web::see_other(request, html::local("/use-cases/" + id->str() + "/compliance#duties"), say("The plan for {1} is saved.", mitigation.obligation));
 }
 

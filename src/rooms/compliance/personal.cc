@@ -88,8 +88,12 @@ std::string export_json(Reader& reader, PersonId person) {
 
 /// Answers and verdicts are the organisation's and the law's record and name nobody; a duty is free for somebody else, and
 /// the note beside it may speak of her.
-void erase(Tx& tx, const Op&, PersonId person) {
-  tx.exec("UPDATE compliance_mitigation SET owner = NULL, note = '' WHERE owner = :person", {{":person", person}});
+void erase(Tx& tx, const Op& op, PersonId person) {
+  tx.exec(
+      "UPDATE compliance_mitigation SET owner = NULL, note = '', updated_at = :now, version = version + 1 WHERE owner "
+      "= "
+      ":person",
+      {{":now", op.now}, {":person", person}});
 }
 
 }  // namespace

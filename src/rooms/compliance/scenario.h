@@ -67,6 +67,7 @@ struct Mitigation {
   PersonId owner;  ///< 0: nobody yet
   std::optional<Date> due, done_on;
   std::string note;
+  std::int64_t version = 0;  ///< 0: not planned yet
 };
 
 /// Owners of the organisation, the labs that sponsor the use case, Legal.

@@ -88,6 +88,19 @@ std::vector<Problem> problems_of(const RulePack& pack, const Scenario& scenario,
   return problems;
 }
 
+std::vector<Problem> problems_of_plan(const Mitigation& mitigation, Date today) {
+  std::vector<Problem> problems;
+  auto length = count_of_code_points(mitigation.note);
+  if (!is_plain_text(mitigation.note))
+    problems.push_back({"note", invisible()});
+  else if (length > kLongestReason)
+    problems.push_back({"note", say("This may have at most {1} characters; it has {2}.", std::to_string(kLongestReason),
+                                    std::to_string(length))});
+  if (mitigation.done_on && *mitigation.done_on > today)
+    problems.push_back({"done_on", say("This day is still to come; leave it out until it is done.")});
+  return problems;
+}
+
 /// The stored file of a use case that the actor may answer for. Version 0: none yet.
 struct Opened {
   portfolio::UseCaseDoor use_case;
@@ -227,14 +240,8 @@ Result<Scenario> judge_scenario(const Op& op, const RulePack& pack, UseCaseId id
   });
 }
 
-Result<void> plan_mitigation(const Op& op, const RulePack& pack, UseCaseId id, const Mitigation& mitigation, Date today) {
-  if (!is_plain_text(mitigation.note)) return Error::invalid({{"note", invisible()}});
-  if (count_of_code_points(mitigation.note) > kLongestReason)
-    return Error::invalid({{"note", say("This may have at most {1} characters; it has {2}.", std::to_string(kLongestReason),
-                                        std::to_string(count_of_code_points(mitigation.note)))}});
-  if (mitigation.done_on && *mitigation.done_on > today)
-    return Error::invalid({{"done_on", say("This day is still to come.")}});
-  return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
+Result<Mitigation> plan_mitigation(const Op& op, const RulePack& pack, UseCaseId id, Mitigation mitigation, Date today) {
+  return in_transaction(op.db, [&](Tx& tx) -> Result<Mitigation> {
     TRY_LET(auto opened, open_for_owner(tx, op, id));
     const auto& scenario = opened.scenario;
     if (scenario.version == 0) return no_such_file();
@@ -242,16 +249,18 @@ Result<void> plan_mitigation(const Op& op, const RulePack& pack, UseCaseId id, c
     bool duty = at != kNowhere && pack.obligations[at].kind == ObligationKind::duty;
     if (!duty || !owes(tx, pack, scenario, mitigation.obligation, mitigation.role, today))
       return Error::not_found(say("This file has no such duty."));
+    auto problems = problems_of_plan(mitigation, today);
     if (mitigation.owner) {
       auto members = people::members_of(tx, scenario.organisation);
       bool member = std::ranges::any_of(members, [&](const people::MembershipRow& row) {
         return row.person == mitigation.owner && row.standing == people::Standing::granted;
       });
-      if (!member) return Error::invalid({{"owner", say("The owner is somebody who works for the organisation.")}});
+      if (!member) problems.push_back({"owner", say("The owner is somebody who works for the organisation.")});
     }
-    put_mitigation(tx, scenario.id, mitigation, op.now);
+    if (!problems.empty()) return Error::invalid(std::move(problems));
+    TRY(put_mitigation(tx, scenario.id, mitigation, op.now));
     journal::record(tx, op, MitigationPlanned{scenario.id, mitigation.owner, mitigation.due, mitigation.done_on});
-    return {};
+    return mitigation;
   });
 }
 

@@ -31,8 +31,9 @@ Result<Scenario> ask_legal(const Op&, const RulePack&, UseCaseId, std::int64_t v
 /// Errors: not_found, forbidden (who is not Legal), conflict (also: another lawyer was first), refused.
 Result<Scenario> judge_scenario(const Op&, const RulePack&, UseCaseId, std::int64_t version, Verdict,
                                 const std::string& reason, Date today);
-/// Who does what about a duty, until when. Errors: not_found (also a duty this file has not), invalid.
-Result<void> plan_mitigation(const Op&, const RulePack&, UseCaseId, const Mitigation&, Date today);
+/// Who does what about a duty, until when; `version` of it is what the person has seen. Errors: not_found (also a duty
+/// this file has not), conflict, invalid (owner, due, done_on, note).
+Result<Mitigation> plan_mitigation(const Op&, const RulePack&, UseCaseId, Mitigation, Date today);
 
 /// Whether the file owes that duty for sure; `role` empty: in any role. One statement.
 bool owes(Reader&, const RulePack&, const Scenario&, std::string_view obligation, std::optional<ActRole> role, Date today);

@@ -321,6 +321,35 @@ TEST_P(AiActFiles, take_a_plan_for_a_duty_they_have_and_for_somebody_who_works_t
   EXPECT_EQ(stored[0].due, parse_date("2026-06-01").value());
 }
 
+TEST_P(AiActFiles, refuse_a_plan_to_who_has_seen_another_one) {
+  auto id = world.use_case("Rank applicants");
+  world.answered(id, "21");
+  auto plan = [&](const Mitigation& m) { return plan_mitigation(world.as(world.marie), world.pack, id, m, world.today()); };
+  auto first = plan(overseer(world.marie.person)).value();
+  EXPECT_EQ(first.version, 1);
+  EXPECT_EQ(plan(overseer(world.marie.person, "2026-07-01")).error().code, Code::conflict) << "somebody planned it first";
+  auto seen = first;
+  first.due = parse_date("2026-07-01").value();
+  EXPECT_EQ(plan(first)->version, 2);
+  seen.note = "too late";
+  EXPECT_EQ(plan(seen).error().code, Code::conflict);
+  auto stored = mitigations_of(*world.reader(), world.stored(id).id);
+  ASSERT_EQ(stored.size(), 1u);
+  EXPECT_EQ(stored[0].due, parse_date("2026-07-01").value());
+  EXPECT_EQ(stored[0].note, "");
+  EXPECT_EQ(stored[0].version, 2);
+}
+
+TEST_P(AiActFiles, tell_every_problem_of_a_plan_at_once) {
+  auto id = world.use_case("Rank applicants");
+  world.answered(id, "21");
+  auto wrong = overseer(world.paul.person);
+  wrong.done_on = parse_date("2026-04-21").value();
+  wrong.note = std::string(2'001, 'x');
+  EXPECT_THAT(places(plan_mitigation(world.as(world.marie), world.pack, id, wrong, world.today()).error()),
+              ElementsAre("note", "done_on", "owner"));
+}
+
 TEST_P(AiActFiles, remind_of_a_duty_once_a_step_and_of_a_date_of_the_law) {
   auto id = world.use_case("Rank applicants");
   world.answered(id, "21");

@@ -167,30 +167,32 @@ std::vector<VerdictGiven> verdicts_of(Reader& reader, ScenarioId scenario) {
                     });
 }
 
-void put_mitigation(Tx& tx, ScenarioId scenario, const Mitigation& m, Instant now) {
-  tx.exec(R"sql(
-      INSERT INTO compliance_mitigation (scenario, obligation, role, owner, due, done_on, note, updated_at)
-      VALUES (:scenario, :obligation, :role, :owner, :due, :done_on, :note, :now)
-      ON CONFLICT (scenario, obligation, role)
-      DO UPDATE SET owner = excluded.owner, due = excluded.due, done_on = excluded.done_on, note = excluded.note,
-                    updated_at = excluded.updated_at)sql",
-          {{":scenario", scenario},
-           {":obligation", m.obligation},
-           {":role", m.role},
-           {":owner", m.owner},
-           {":due", m.due},
-           {":done_on", m.done_on},
-           {":note", m.note},
-           {":now", now}});
+Result<void> put_mitigation(Tx& tx, ScenarioId scenario, Mitigation& m, Instant now) {
+  std::vector<Param> params{{":scenario", scenario}, {":obligation", m.obligation}, {":role", m.role}, {":owner", m.owner},
+                            {":due", m.due},         {":done_on", m.done_on},       {":note", m.note}, {":now", now}};
+  if (m.version != 0) params.emplace_back(":version", m.version);
+  auto put = tx.exec(m.version == 0 ? R"sql(
+      INSERT INTO compliance_mitigation (scenario, obligation, role, owner, due, done_on, note, updated_at, version)
+      VALUES (:scenario, :obligation, :role, :owner, :due, :done_on, :note, :now, 1)
+      ON CONFLICT (scenario, obligation, role) DO NOTHING)sql"
+                                    : R"sql(
+      UPDATE compliance_mitigation
+         SET owner = :owner, due = :due, done_on = :done_on, note = :note, updated_at = :now, version = version + 1
+       WHERE scenario = :scenario AND obligation = :obligation AND role = :role AND version = :version)sql",
+                     params);
+  if (put == 0) return Error::conflict(say("Somebody else changed this plan since you opened it."));
+  ++m.version;
+  return {};
 }
 std::vector<Mitigation> mitigations_of(Reader& reader, ScenarioId scenario) {
   return reader.all(R"sql(
-      SELECT obligation, role, owner, due, done_on, note FROM compliance_mitigation
+      SELECT obligation, role, owner, due, done_on, note, version FROM compliance_mitigation
        WHERE scenario = :scenario ORDER BY id)sql",
                     {{":scenario", scenario}}, [](const Row& row) {
-                      return Mitigation{row.get<std::string>("obligation"),       row.get<ActRole>("role"),
-                                        row.get<PersonId>("owner"),               row.get<std::optional<Date>>("due"),
-                                        row.get<std::optional<Date>>("done_on"), row.get<std::string>("note")};
+                      return Mitigation{row.get<std::string>("obligation"),      row.get<ActRole>("role"),
+                                        row.get<PersonId>("owner"),              row.get<std::optional<Date>>("due"),
+                                        row.get<std::optional<Date>>("done_on"), row.get<std::string>("note"),
+                                        row.get<std::int64_t>("version")};
                     });
 }
 

@@ -25,7 +25,8 @@ std::vector<Change> changes_of(Reader&, ScenarioId, int limit);  ///< newest fir
 void insert_verdict(Tx&, ScenarioId, const VerdictGiven&);
 std::vector<VerdictGiven> verdicts_of(Reader&, ScenarioId);  ///< newest first
 
-void put_mitigation(Tx&, ScenarioId, const Mitigation&, Instant now);
+/// Raises its version. Errors: conflict (another version is stored).
+Result<void> put_mitigation(Tx&, ScenarioId, Mitigation&, Instant now);
 std::vector<Mitigation> mitigations_of(Reader&, ScenarioId);
 
 /// Mitigations with an owner that are not done and due on that day or before.

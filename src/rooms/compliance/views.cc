@@ -1,5 +1,7 @@
 #include "compliance/views.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace couloir::compliance {
@@ -207,6 +209,55 @@ PlanGiven read_plan(const web::Request& request) {
       given.problems.push_back({"owner", say("The owner is somebody who works for the organisation.")});
   }
   return given;
+}
+
+std::vector<view::Field> plan_fields(const std::string& key, const PlanGiven& stored,
+                                     const std::vector<people::MembershipRow>& members, const web::Request* typed) {
+  auto value = [&](const char* name, std::string known) { return typed ? std::string(typed->filled(name)) : known; };
+  auto iso = [](const std::optional<Date>& day) { return day ? day->iso() : std::string(); };
+  view::Field owner{.name = "owner",
+                    .label = tr("Who sees to it"),
+                    .input = view::Input::select,
+                    .value = value("owner", stored.owner ? stored.owner.str() : ""),
+                    .options = {{"", tr("Nobody yet"), {}}},
+                    .key = key};
+  for (const auto& member : members)
+    if (member.standing == people::Standing::granted)
+      owner.options.push_back({member.person.str(), member.person_name, {}});
+  view::Field due{.name = "due",
+                  .label = tr("Until"),
+                  .input = view::Input::date,
+                  .value = value("due", iso(stored.due)),
+                  .width = view::Width::brief,
+                  .key = key};
+  view::Field done{.name = "done_on",
+                   .label = tr("Done on"),
+                   .input = view::Input::date,
+                   .value = value("done_on", iso(stored.done_on)),
+                   .width = view::Width::brief,
+                   .key = key};
+  view::Field note{.name = "note",
+                   .label = tr("Note"),
+                   .input = view::Input::text,
+                   .value = value("note", stored.note),
+                   .max_length = 2000,
+                   .key = key};
+  return {owner, due, done, note};
+}
+
+std::vector<Problem> stored_meanwhile(const std::vector<view::Field>& typed, const std::vector<view::Field>& stored) {
+  std::vector<Problem> problems;
+  for (std::size_t i = 0; i < typed.size(); ++i) {
+    const auto& field = stored.at(i);
+    if (typed[i].value == field.value) continue;
+    auto option = std::ranges::find(field.options, field.value, &view::Option::value);
+    auto words = option != field.options.end()      ? option->text
+                 : field.value.empty()              ? tr("nothing")
+                 : field.input == view::Input::date ? short_date(parse_date(field.value).value())
+                                                    : field.value;
+    problems.push_back({field.name, say("Stored meanwhile: {1}.", words)});
+  }
+  return problems;
 }
 
 }  // namespace couloir::compliance

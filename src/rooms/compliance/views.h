@@ -7,6 +7,7 @@
 #include "html/form.h"
 #include "html/table.h"
 #include "html/view.h"
+#include "people/organisation.h"
 #include "web/request.h"
 
 namespace couloir::compliance {
@@ -43,5 +44,10 @@ struct PlanGiven {
   std::vector<Problem> problems;
 };
 PlanGiven read_plan(const web::Request&);
+/// Its fields: owner, due, done_on, note. With what was typed instead of what is stored, if `typed`.
+std::vector<view::Field> plan_fields(const std::string& key, const PlanGiven& stored,
+                                     const std::vector<people::MembershipRow>& members, const web::Request* typed);
+/// Two people at once: what the other one stored, beside each field where it differs from what was typed.
+std::vector<Problem> stored_meanwhile(const std::vector<view::Field>& typed, const std::vector<view::Field>& stored);
 
 }  // namespace couloir::compliance
