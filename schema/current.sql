@@ -429,6 +429,7 @@ CREATE TABLE compliance_scenario (
   outcome {{text}} NOT NULL,
   pack {{text}} NOT NULL,
   classified_on {{text}} NOT NULL,
+  revisit_on {{text}},
   asked_by {{integer}},
   asked_at {{text}},
   created_at {{text}} NOT NULL,
@@ -439,6 +440,7 @@ CREATE INDEX compliance_scenario_by_organisation ON compliance_scenario (organis
 CREATE INDEX compliance_scenario_by_state ON compliance_scenario (state, asked_at, id);
 CREATE INDEX compliance_scenario_by_pack ON compliance_scenario (pack, id);
 CREATE INDEX compliance_scenario_by_day ON compliance_scenario (classified_on, id);
+CREATE INDEX compliance_scenario_by_revisit ON compliance_scenario (revisit_on, id);
 
 -- What was answered before: one row per question that a save changed.
 CREATE TABLE compliance_change (
@@ -483,7 +485,8 @@ CREATE TABLE compliance_mitigation (
 CREATE INDEX compliance_mitigation_by_due ON compliance_mitigation (due, id);
 CREATE INDEX compliance_mitigation_by_owner ON compliance_mitigation (owner, id);
 
--- What people were reminded of, so that each comes once: about is "O-30 deployer" or the id of a date of the law.
+-- What people were reminded of, so that each comes once: about is "O-30 deployer", "revisit" or the id
+-- of a date of the law.
 CREATE TABLE compliance_reminder (
   scenario {{integer}} NOT NULL REFERENCES compliance_scenario (id),
   about {{text}} NOT NULL,

@@ -75,7 +75,7 @@ struct FileView {
   UseCaseId use_case;
   ScenarioState state = ScenarioState::draft;
   TextsByName answers;
-  std::optional<Date> first_market_date, last_significant_change;
+  std::optional<Date> first_market_date, last_significant_change, revisit_on;
   OutcomeText classification;
   std::vector<MitigationView> mitigations;
   std::vector<EvidenceText> evidence;
@@ -87,6 +87,8 @@ void describe(Describer& d, FileView& f) {
   d.field("answers", f.answers, text(1, 100));
   d.field("first_market_date", f.first_market_date);
   d.field("last_significant_change", f.last_significant_change);
+  d.field("revisit_on", f.revisit_on,
+          couloir::Rule{}.doc(_t("The day to answer again; null: nothing in it is for the time being")));
   d.field("classification", f.classification);
   d.field("mitigations", f.mitigations);
   d.field("evidence", f.evidence);
@@ -130,6 +132,14 @@ Doc octets_out(Doc d) {
   return d;
 }
 
+struct RevisitText {
+  std::optional<Date> revisit_on;
+};
+void describe(Describer& d, RevisitText& r) {
+  d.type("AiActRevisit");
+  d.field("revisit_on", r.revisit_on);
+}
+
 struct VerdictText {
   Verdict verdict = Verdict::signed_;
   std::string reason;
@@ -156,13 +166,14 @@ class Endpoints {
     view.answers = seen.scenario.answers;
     view.first_market_date = seen.scenario.first_market;
     view.last_significant_change = seen.scenario.last_change;
+    view.revisit_on = seen.scenario.revisit_on;
     view.classification = outcome_text(pack_, situation, classify(pack_, situation), Trace::yes);
     bool inside = may_see_inside(call.op.actor, seen.use_case);
     if (!inside) view.classification.max_fine_eur.reset();
     if (seen.scenario.version != 0 && inside)
       for (const auto& m : mitigations_of(*reader, seen.scenario.id))
-        view.mitigations.push_back(
-            {m.obligation, m.role, m.owner ? std::optional(m.owner) : std::nullopt, m.due, m.done_on, m.note, m.version});
+        view.mitigations.push_back({m.obligation, m.role, m.owner ? std::optional(m.owner) : std::nullopt, m.due,
+                                    m.done_on, m.note, m.version});
     if (seen.scenario.version != 0 && inside)
       for (const auto& e : evidence_of(*reader, seen.scenario.id))
         if (e.file) view.evidence.push_back(text_of(e));
@@ -186,11 +197,16 @@ class Endpoints {
     TRY(judge_scenario(call.op, pack_, id, call.version(), verdict.verdict, verdict.reason, today(call)));
     return show(call);
   }
+  Result<Answer<FileView>> revisit(const Call& call, const RevisitText& revisit) const {
+    TRY_LET(auto id, call.id<UseCaseId>("id"));
+    TRY(move_revisit(call.op, pack_, id, call.version(), revisit.revisit_on, today(call)));
+    return show(call);
+  }
   Result<Answer<FileView>> plan(const Call& call, const MitigationText& m) const {
     TRY_LET(auto id, call.id<UseCaseId>("id"));
-    TRY(plan_mitigation(
-        call.op, pack_, id,
-        {m.obligation, m.role, m.owner.value_or(PersonId{}), m.due, m.done_on, m.note, call.version()}, today(call)));
+    TRY(plan_mitigation(call.op, pack_, id,
+                        {m.obligation, m.role, m.owner.value_or(PersonId{}), m.due, m.done_on, m.note, call.version()},
+                        today(call)));
     return show(call);
   }
 
@@ -236,21 +252,26 @@ void mount_api(web::Api& api, const RulePack& pack, const files::ContentFolder& 
   api.add<None, FileView>(Doc{Method::get, path, "compliance show", _t("Show the AI-Act file of a use case"), kReaders,
                               Scope::compliance_read},
                           [at](const Call& call, const None&) { return at->show(call); })
-      .add<AnswersText, FileView>(
-          web::versioned(Doc{Method::put, path + "/answers", "compliance answer",
-                             _t("Answer questions of the AI-Act file; those not named stay"), kOwners, Scope::compliance_write}),
-          [at](const Call& call, const AnswersText& given) { return at->save(call, given); })
+      .add<AnswersText, FileView>(web::versioned(Doc{Method::put, path + "/answers", "compliance answer",
+                                                     _t("Answer questions of the AI-Act file; those not named stay"),
+                                                     kOwners, Scope::compliance_write}),
+                                  [at](const Call& call, const AnswersText& given) { return at->save(call, given); })
       .add<None, FileView>(web::versioned(Doc{Method::post, path + "/request", "compliance request",
                                               _t("Hand the AI-Act file to Legal"), kOwners, Scope::compliance_write}),
                            [at](const Call& call, const None&) { return at->ask(call); })
-      .add<VerdictText, FileView>(web::versioned(Doc{Method::post, path + "/verdict", "compliance verdict",
-                                                     _t("Sign the AI-Act file, or send it back"), kLawyers, Scope::compliance_write}),
-                                  [at](const Call& call, const VerdictText& verdict) { return at->judge(call, verdict); })
+      .add<VerdictText, FileView>(
+          web::versioned(Doc{Method::post, path + "/verdict", "compliance verdict",
+                             _t("Sign the AI-Act file, or send it back"), kLawyers, Scope::compliance_write}),
+          [at](const Call& call, const VerdictText& verdict) { return at->judge(call, verdict); })
+      .add<RevisitText, FileView>(web::versioned(Doc{Method::put, path + "/revisit", "compliance revisit",
+                                                    _t("Move the day on which the AI-Act file is to be answered again"),
+                                                    kOwners, Scope::compliance_write}),
+                                 [at](const Call& call, const RevisitText& revisit) { return at->revisit(call, revisit); })
       .add<MitigationText, FileView>(
           web::versioned(
               Doc{Method::put, path + "/mitigations", "compliance plan",
-                  _t("Say who does what about a duty, until when; If-Match is the version of the plan, 0 when new"), kOwners,
-                  Scope::compliance_write}),
+                  _t("Say who does what about a duty, until when; If-Match is the version of the plan, 0 when new"),
+                  kOwners, Scope::compliance_write}),
           [at](const Call& call, const MitigationText& m) { return at->plan(call, m); })
       .raw<EvidenceQuery>(octets_in(Doc{Method::post, path + "/evidence", "compliance attach",
                                         _t("Add a file that proves a duty"), kOwners, Scope::compliance_write}),

@@ -204,6 +204,33 @@ TEST_P(CompliancePages, show_a_second_planner_what_the_first_one_stored) {
   EXPECT_EQ(mitigations_of(*world.reader(), world.stored(id).id)[0].note, "Second");
 }
 
+TEST_P(CompliancePages, let_an_owner_move_the_day_to_answer_again) {
+  auto id = world.use_case("Try it in the lab");
+  world.answered(id, "30a2");
+  auto owner = world.browse(world.marie);
+  owner.get(at(id));
+  EXPECT_TRUE(owner.says("For the time being"));
+  EXPECT_TRUE(owner.says("asked by mail on Tuesday 20 April 2027")) << owner.seen().words();
+  owner.submit(at(id, "/revisit"), {{"revisit_on", "2020-01-01"}});
+  EXPECT_EQ(owner.status(), 400);
+  EXPECT_TRUE(owner.says("This day is past"));
+  EXPECT_THAT(owner.seen().body, HasSubstr("value=\"2020-01-01\"")) << "what was typed stays";
+  owner.submit(at(id, "/revisit"), {{"revisit_on", "2026-09-01"}});
+  EXPECT_TRUE(owner.says("The day is moved."));
+  EXPECT_TRUE(owner.says("Answer again on from “20 Apr 2027” to “1 Sept 2026”")) << owner.seen().words();
+  world.house.clock.set(*parse_instant("2026-09-01T09:00:00Z"));
+  auto later = world.browse(world.marie);
+  later.get(at(id));
+  EXPECT_TRUE(later.says("It was to be answered again by Tuesday 1 September 2026.")) << later.seen().words();
+  auto legal = world.browse(world.lea);
+  legal.get(at(id));
+  EXPECT_TRUE(legal.says("For the time being"));
+  EXPECT_FALSE(legal.offers(at(id, "/revisit")));
+  auto token = world.house.token(world.marie.person);
+  auto moved = world.house.call(token, "PUT", at(id, "/revisit"), R"({"revisit_on":"2026-12-01"})", 2);
+  EXPECT_THAT(moved.body, HasSubstr(R"("revisit_on":"2026-12-01")"));
+}
+
 TEST_P(CompliancePages, let_scripts_plan_a_duty_by_the_version_of_its_plan) {
   auto id = world.use_case("Rank applicants");
   world.answered(id, "21");

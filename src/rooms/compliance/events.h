@@ -54,6 +54,16 @@ struct ScenariosReturned {
   static constexpr auto kFields = journal::fields(journal::field("scenario", &ScenariosReturned::first),
                                                   journal::field("files", &ScenariosReturned::files));
 };
+/// When it is to be answered again.
+struct RevisitMoved {
+  static constexpr auto kName = "scenario.revisit_moved"sv;
+  ScenarioId scenario;
+  UseCaseId use_case;
+  std::optional<Date> on;
+  static constexpr auto kFields =
+      journal::fields(journal::field("scenario", &RevisitMoved::scenario),
+                      journal::field("use_case", &RevisitMoved::use_case), journal::field("on", &RevisitMoved::on));
+};
 struct EvidenceAdded {
   static constexpr auto kName = "evidence.added"sv;
   EvidenceId evidence;

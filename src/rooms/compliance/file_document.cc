@@ -477,6 +477,7 @@ std::string question_words(const Dossier& d, const std::string& id) {
   if (d.pack.question(id) != kNowhere) return id;
   return id == "first_market_date"         ? tr("First on the market")
          : id == "last_significant_change" ? tr("Last significant change")
+         : id == "revisit_on"              ? tr("Answer again on")
                                            : id;
 }
 

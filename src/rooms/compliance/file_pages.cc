@@ -88,6 +88,33 @@ Html missing_panel(const RulePack& pack, const Outcome& outcome, UseCaseId id, b
   return view::panel(tr("What could still change it"), {el("ul", {}, {list})}, "missing");
 }
 
+/// What holds for the time being, and when its owners are asked again.
+Html revisit_panel(const RulePack& pack, const Request& request, const Scenario& scenario, const Outcome& outcome, bool owner,
+                  const std::vector<Problem>& problems) {
+  const auto* rule = rule_to_ask_again(pack, outcome);
+  if (rule == nullptr || !scenario.revisit_on) return {};
+  bool due = *scenario.revisit_on <= today_at(request);
+  auto when = due ? tr("It was to be answered again by {1}. Answer what has changed, or choose a later day if nothing has.",
+                       long_date(*scenario.revisit_on))
+                  : tr("Whoever works on it is asked by mail on {1} to answer again.", long_date(*scenario.revisit_on));
+  view::Field day{.name = "revisit_on",
+                  .label = tr("Answer again on"),
+                  .input = view::Input::date,
+                  .value = problems.empty() ? scenario.revisit_on->iso() : std::string(request.filled("revisit_on")),
+                  .required = true,
+                  .width = view::Width::brief};
+  auto form = view::form(
+      {.action = file_path(scenario.use_case, "/revisit"), .csrf = web::stamp(request), .label = tr("Answer again on")},
+      {view::error_summary(std::vector{day}, problems),
+       el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(scenario.version)}}),
+       view::field(day, problems),
+       view::button_row({view::submit({.text = tr("Move the day"), .weight = Weight::secondary})})});
+  return view::panel(tr("For the time being"),
+                     {el("p", {}, {el("strong", {}, {rule->id}), html::text(" " + rule->what.text() + ". " + rule->limits.text())}),
+                      due ? view::callout(view::Tone::warn, when) : view::note(when), owner ? form : Html()},
+                     "revisit");
+}
+
 Html roles_table(const Outcome& outcome) {
   if (outcome.by_role.empty()) return {};
   view::Table table;
@@ -304,6 +331,7 @@ Html change_line(const RulePack& pack, const Change& change) {
     return codes.empty() ? tr("not known") : short_date(parse_date(codes).value_or(Date{}));
   };
   auto name = q != kNowhere                           ? pack.questions[q].text.text()
+              : change.question == "revisit_on"        ? tr("Answer again on")
               : change.question == "first_market_date" ? tr("First on the market or in use")
                                                        : tr("Last significant change");
   return el("li", {}, {el("strong", {}, {name}), el("br", {}),
@@ -424,7 +452,8 @@ Response file_page(const RulePack& pack, Request& request, UseCaseId id, const s
   std::vector<view::Stat> stats{{tr("Result"), label(outcome.floor), "", up_to + label(outcome.status), {}},
                                 {tr("Duties"), std::to_string(scenario.duties), "", "", html::fragment("duties")}};
   if (inside) stats.push_back(fine_stat(outcome, situation.turnover_eur.has_value()));
-  auto refused = problems.empty() || (may_judge(request.actor()) && !owner)
+  bool revisiting = std::ranges::find(problems, "revisit_on", &Problem::where) != problems.end();  // told at its field
+  auto refused = problems.empty() || revisiting || (may_judge(request.actor()) && !owner)
                      ? Html()
                      : view::callout(view::Tone::bad, tr("This cannot be done."),
                                      {el("ul", {}, {html::each(problems, [](const Problem& p) { return el("li", {}, {tr(p.what)}); })})});
@@ -446,6 +475,7 @@ Response file_page(const RulePack& pack, Request& request, UseCaseId id, const s
       refused + tried_plan(pack, request, id, plan) + view::callout(view::Tone::info, pack.notice.text()) + ladder(outcome.floor, outcome.ceiling) +
       view::stats(stats) + difference_panel(scenario, verdicts) +
       (judging && !again ? verdict_form(request, scenario, problems) : Html()) + missing_panel(pack, outcome, id, owner) +
+      revisit_panel(pack, request, scenario, outcome, owner, revisiting ? problems : std::vector<Problem>{}) +
       roles_table(outcome) + results_table(pack, outcome) + duties_section(pack, request, outcome, id, plan, owner, inside) +
       (judging && again ? verdict_form(request, scenario, problems) : Html()) +
       history_section(request, pack, changes, verdicts, plan.names) + notice(pack);
@@ -489,6 +519,18 @@ Response judge(const RulePack& pack, Request& request) {
                         *verdict == Verdict::signed_ ? say("Signed.") : say("Sent back with your reason."));
 }
 
+Response move_day(const RulePack& pack, Request& request) {
+  auto id = request.id<UseCaseId>("id");
+  auto version = web::id_of_text(request.filled("version"));
+  if (!id) return web::error_page(request, id.error());
+  if (!version) return web::error_page(request, version.error());
+  auto day = parse_date(request.filled("revisit_on"));
+  auto moved = day ? move_revisit(request.op(), pack, *id, *version, *day, today_at(request))
+                   : Result<Scenario>(Error::invalid({{"revisit_on", day.error().message}}));
+  if (!moved) return answered(pack, request, *id, moved.error());
+  return web::see_other(request, html::local("/use-cases/" + id->str() + "/compliance#revisit"), say("The day is moved."));
+}
+
 Response plan(const RulePack& pack, Request& request) {
   auto id = request.id<UseCaseId>("id");
   if (!id) return web::error_page(request, id.error());
@@ -515,6 +557,7 @@ void mount_file_pages(web::Router& router, const RulePack& pack) {
   router.get("/use-cases/{id}/compliance", kReaders, [&pack](Request& r) { return show_file(pack, r); })
       .post("/use-cases/{id}/compliance/request", kOwners, [&pack](Request& r) { return request_verdict(pack, r); })
       .post("/use-cases/{id}/compliance/verdict", kLawyers, [&pack](Request& r) { return judge(pack, r); })
+      .post("/use-cases/{id}/compliance/revisit", kOwners, [&pack](Request& r) { return move_day(pack, r); })
       .post("/use-cases/{id}/compliance/mitigations", kOwners, [&pack](Request& r) { return plan(pack, r); });
 }
 

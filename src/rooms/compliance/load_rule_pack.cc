@@ -222,6 +222,7 @@ void read_rule(Table& table, Loading& to) {
   read_only(table, rule, to);
   if (table.has("excludes")) rule.excludes = table.one_of<Excluded>("excludes");
   rule.flag = table.maybe_text("flag").value_or("");
+  rule.ask_again = table.has("ask_again") && table.boolean("ask_again");
   rule.article = table.text("article");
   if (table.has("date")) {
     rule.date = date_or_rule(table, to);

@@ -100,6 +100,7 @@ Result<void> Notices::of_days(journal::JobContext& context) const {
   auto op = context.op();
   auto today = day_in(op.now, zone);
   TRY(of_duties(op, today));
+  TRY(of_revisits(op, today));
   for (std::size_t date = 0; date < pack.dates.size(); ++date) TRY(of_law(op, today, date));
   return {};
 }
@@ -119,6 +120,24 @@ Result<void> Notices::of_duties(const Op& op, Date today) const {
         const auto& duty = pack.obligations[at];
         mail.subject = due_subject(due.due, left, duty.title.text());
         mail.text = use_case->title + "\n\n" + duty.mitigation.text() + "\n\n" + file_url(base_url, due.use_case) + "\n";
+      }));
+    }
+    return {};
+  });
+}
+
+Result<void> Notices::of_revisits(const Op& op, Date today) const {
+  return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
+    for (const auto& due : revisits_due_by(tx, today)) {
+      if (!remember_reminder(tx, {due.scenario, "revisit", due.on, 0}, op.now)) continue;
+      auto use_case = portfolio::use_case_door(tx, due.use_case);
+      if (!use_case) continue;
+      TRY(mail_to_members(tx, op, due.organisation, [&](journal::Mail& mail) {
+        mail.subject = tr("An AI-Act file is to be answered again: {1}", use_case->title);
+        mail.text =
+            tr("What the AI Act says of “{1}” holds for the time being only. Answer again what has changed since, or "
+               "choose a later day if nothing has:\n\n{2}\n",
+               use_case->title, file_url(base_url, due.use_case));
       }));
     }
     return {};

@@ -26,11 +26,13 @@ class Notices {
   /// One mail to each lawyer, however many files came back together.
   Result<void> of_return(const ScenariosReturned&, journal::JobContext&) const;
   /// One mail to each member of an organisation and date of the law, with all files concerned.
-  /// Duties 14 and 3 days before they are due, on the day, and a week later; dates of the law 90, 30 and 10 days before.
+  /// Duties 14 and 3 days before they are due, on the day, and a week later; dates of the law 90, 30 and 10 days
+  /// before; files to be answered again on the day.
   Result<void> of_days(journal::JobContext&) const;
 
  private:
   Result<void> of_duties(const Op&, Date today) const;
+  Result<void> of_revisits(const Op&, Date today) const;
   Result<void> of_law(const Op&, Date today, std::size_t date) const;
 };
 

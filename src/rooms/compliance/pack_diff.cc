@@ -131,6 +131,7 @@ class Sheet {
       add("only " + std::string(name_of(static_cast<ActRole>(i))), r.only[i]);
     add("excludes", std::string(name_of(r.excludes)));
     add("flag", r.flag);
+    add("ask_again", r.ask_again);
     add("article", r.article);
     add("date", date(r.date));
     add("older", text(r.older));

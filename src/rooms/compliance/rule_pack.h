@@ -136,6 +136,7 @@ struct Rule {
   std::array<std::optional<Condition>, kActRoles> only;
   Excluded excludes = Excluded::all;  ///< for classes below minimal
   std::string flag;                   ///< "sectoral", "filtered", "systemic", or empty
+  bool ask_again = false;             ///< it holds for the time being: a file it applies to keeps a day to be answered again
   std::string article;
   std::size_t date = kNowhere;
   bool date_of_rules = false;  ///< instead: the earliest of the rules and stages that `when` names

@@ -119,6 +119,12 @@ Situation situation_of(const RulePack& pack, const Scenario& scenario, const peo
   return situation;
 }
 
+const Rule* rule_to_ask_again(const RulePack& pack, const Outcome& outcome) {
+  for (const auto& result : outcome.results)
+    if (const auto& rule = pack.rules[result.rule]; rule.ask_again && result.state == Truth::yes) return &rule;
+  return nullptr;
+}
+
 Outcome classify_into(const RulePack& pack, Scenario& scenario, const people::OrganisationFacts& facts, Date today) {
   auto situation = situation_of(pack, scenario, facts, today);
   auto outcome = classify(pack, situation);
@@ -132,6 +138,10 @@ Outcome classify_into(const RulePack& pack, Scenario& scenario, const people::Or
   scenario.outcome = write_json(shape_of_const(outcome_text(pack, situation, outcome, Trace::no)));
   scenario.pack = pack.version;
   scenario.classified_on = today;
+  if (rule_to_ask_again(pack, outcome) == nullptr)
+    scenario.revisit_on.reset();
+  else if (!scenario.revisit_on)
+    scenario.revisit_on = Date{std::chrono::sys_days(today.d + std::chrono::years(1))};  // after 29 February: 1 March
   return outcome;
 }
 

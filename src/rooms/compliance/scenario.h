@@ -37,6 +37,7 @@ struct Scenario {
   std::string outcome;       ///< the JSON of contracts.md §3
   std::string pack;          ///< version it was classified with
   Date classified_on;        ///< the day whose law counted
+  std::optional<Date> revisit_on;  ///< its owners are asked to answer again; empty: nothing in it is for the time being
   PersonId asked_by;
   std::optional<Instant> asked_at;
   Instant created_at, updated_at;
@@ -95,7 +96,11 @@ Situation situation_of(const RulePack&, const Scenario&, const people::Organisat
 /// The code of the size question that the register's figures prove; empty: they leave it open.
 std::string size_code(const people::OrganisationFacts&);
 
-/// Classifies and fills in what the scenario keeps of it.
+/// The first rule that applies for sure and for the time being; null: none.
+const Rule* rule_to_ask_again(const RulePack&, const Outcome&);
+
+/// Classifies and fills in what the scenario keeps of it. The day of its revisit is a year ahead when it begins to need
+/// one.
 Outcome classify_into(const RulePack&, Scenario&, const people::OrganisationFacts&, Date today);
 
 }  // namespace couloir::compliance

@@ -240,7 +240,31 @@ Result<Scenario> judge_scenario(const Op& op, const RulePack& pack, UseCaseId id
   });
 }
 
-Result<Mitigation> plan_mitigation(const Op& op, const RulePack& pack, UseCaseId id, Mitigation mitigation, Date today) {
+Result<Scenario> move_revisit(const Op& op, const RulePack& pack, UseCaseId id, std::int64_t version,
+                             std::optional<Date> on, Date today) {
+  return in_transaction(op.db, [&](Tx& tx) -> Result<Scenario> {
+    TRY_LET(auto opened, open_for_owner(tx, op, id));
+    auto& scenario = opened.scenario;
+    if (scenario.version == 0) return no_such_file();
+    auto outcome = classify(pack, situation_of(pack, scenario, facts_of(tx, scenario.organisation), today));
+    if (!scenario.revisit_on || rule_to_ask_again(pack, outcome) == nullptr)
+      return Error::not_found(say("Nothing in this file has to be answered again on a day."));
+    if (!on) return Error::invalid({{"revisit_on", say("Choose a day.")}});
+    if (*on < today) return Error::invalid({{"revisit_on", say("This day is past; choose one to come.")}});
+    if (scenario.version != version) return changed_meanwhile();
+    if (scenario.revisit_on == on) return std::move(scenario);
+    Change change{version + 1, op.now, op.actor.person, "revisit_on", scenario.revisit_on->iso(), on->iso()};
+    scenario.revisit_on = on;
+    scenario.updated_at = op.now;
+    TRY(save_scenario(tx, scenario));
+    insert_changes(tx, scenario.id, {change});
+    journal::record(tx, op, RevisitMoved{scenario.id, id, on});
+    return std::move(scenario);
+  });
+}
+
+Result<Mitigation> plan_mitigation(const Op& op, const RulePack& pack, UseCaseId id, Mitigation mitigation,
+                                   Date today) {
   return in_transaction(op.db, [&](Tx& tx) -> Result<Mitigation> {
     TRY_LET(auto opened, open_for_owner(tx, op, id));
     const auto& scenario = opened.scenario;

@@ -31,6 +31,10 @@ Result<Scenario> ask_legal(const Op&, const RulePack&, UseCaseId, std::int64_t v
 /// Errors: not_found, forbidden (who is not Legal), conflict (also: another lawyer was first), refused.
 Result<Scenario> judge_scenario(const Op&, const RulePack&, UseCaseId, std::int64_t version, Verdict,
                                 const std::string& reason, Date today);
+/// Moves the day on which its owners are asked to answer again, from today on. Errors: not_found (also a file in which
+/// nothing is for the time being), conflict, invalid (revisit_on).
+Result<Scenario> move_revisit(const Op&, const RulePack&, UseCaseId, std::int64_t version, std::optional<Date> on,
+                             Date today);
 /// Who does what about a duty, until when; `version` of it is what the person has seen. Errors: not_found (also a duty
 /// this file has not), conflict, invalid (owner, due, done_on, note).
 Result<Mitigation> plan_mitigation(const Op&, const RulePack&, UseCaseId, Mitigation, Date today);

@@ -371,6 +371,45 @@ TEST_P(AiActFiles, remind_of_a_duty_once_a_step_and_of_a_date_of_the_law) {
   EXPECT_THAT(world.mails(), testing::Contains(HasSubstr("A date of the AI Act comes near: Thursday 2 December 2027")));
 }
 
+// ── to be answered again ──
+
+TEST_P(AiActFiles, keep_a_day_to_answer_again_while_something_holds_for_the_time_being) {
+  auto id = world.use_case("Try it in the lab");
+  auto lab = world.answered(id, "30a2");
+  EXPECT_EQ(lab.floor, RiskClass::out_of_scope);
+  EXPECT_EQ(lab.revisit_on, parse_date("2027-04-20").value()) << "a year ahead";
+  auto move = [&](const Actor& actor, std::int64_t version, std::string_view day) {
+    return move_revisit(world.as(actor), world.pack, id, version, *parse_date(day), world.today());
+  };
+  auto none = move_revisit(world.as(world.marie), world.pack, id, 1, std::nullopt, world.today());
+  EXPECT_THAT(places(none.error()), ElementsAre("revisit_on"));
+  EXPECT_EQ(move_revisit(world.as(world.paul), world.pack, id, 1, std::nullopt, world.today()).error().code, Code::not_found);
+  EXPECT_EQ(move(world.paul, 1, "2026-09-01").error().code, Code::not_found);
+  EXPECT_THAT(places(move(world.marie, 1, "2026-04-19").error()), ElementsAre("revisit_on"));
+  EXPECT_EQ(move(world.marie, 7, "2026-09-01").error().code, Code::conflict);
+  EXPECT_EQ(move(world.marie, 1, "2026-09-01")->version, 2);
+  EXPECT_EQ(move(world.marie, 2, "2026-09-01")->version, 2) << "the same again";
+  EXPECT_EQ(world.stored(id).revisit_on, parse_date("2026-09-01").value());
+  auto change = changes_of(*world.reader(), lab.id, 1).at(0);
+  EXPECT_EQ(change.question + " " + change.before + " " + change.after, "revisit_on 2027-04-20 2026-09-01");
+  EXPECT_EQ(rerun_scenarios_of(world.as(world.marie), world.pack, world.acme, world.today())->changed, 0);
+  EXPECT_EQ(world.stored(id).revisit_on, parse_date("2026-09-01").value()) << "the rules do not move it back";
+  EXPECT_EQ(world.answer(world.marie, id, 2, {{"Q2", {"none"}}})->revisit_on, std::nullopt);
+  EXPECT_EQ(move(world.marie, 3, "2026-10-01").error().code, Code::not_found);
+}
+
+TEST_P(AiActFiles, ask_their_owners_once_on_that_day_to_answer_again) {
+  world.answered(world.use_case("Try it in the lab"), "30a2");
+  auto id = world.use_case("Sorting letters");
+  world.answered(id);
+  world.house.clock.set(*parse_instant("2027-04-19T09:00:00Z"));
+  EXPECT_THAT(world.mails(), ElementsAre());
+  world.house.clock.set(*parse_instant("2027-04-20T09:00:00Z"));
+  EXPECT_THAT(world.mails(), ElementsAre("marie@acme.example: An AI-Act file is to be answered again: Try it in the lab"));
+  world.house.clock.set(*parse_instant("2027-04-21T09:00:00Z"));
+  EXPECT_EQ(world.mails().size(), 1u);
+}
+
 // ── evidence ──
 
 constexpr std::string_view kPdf = "%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";

@@ -7,9 +7,9 @@
 namespace couloir::compliance {
 namespace {
 
-#define COLUMNS                                                                                                    \
+#define COLUMNS                                                                                                        \
   "id, use_case, organisation, answers, first_market, last_change, state, status, risk_floor, risk_ceiling, missing, " \
-  "duties, outcome, pack, classified_on, asked_by, asked_at, created_at, updated_at, version"
+  "duties, outcome, pack, classified_on, revisit_on, asked_by, asked_at, created_at, updated_at, version"
 
 struct AnswersText {
   TextsByName answers;
@@ -41,6 +41,7 @@ Scenario read_scenario(const Row& row) {
   s.outcome = row.get<std::string>("outcome");
   s.pack = row.get<std::string>("pack");
   s.classified_on = row.get<Date>("classified_on");
+  s.revisit_on = row.get<std::optional<Date>>("revisit_on");
   s.asked_by = row.get<PersonId>("asked_by");
   s.asked_at = row.get<std::optional<Instant>>("asked_at");
   s.created_at = row.get<Instant>("created_at");
@@ -59,16 +60,17 @@ constexpr std::string_view kStale =
 
 constexpr std::string_view kInsert = R"sql(
   INSERT INTO compliance_scenario (use_case, organisation, answers, first_market, last_change, state, status, risk_floor,
-                                   risk_ceiling, missing, duties, outcome, pack, classified_on, asked_by, asked_at,
-                                   created_at, updated_at, version)
+                                   risk_ceiling, missing, duties, outcome, pack, classified_on, revisit_on, asked_by,
+                                   asked_at, created_at, updated_at, version)
   VALUES (:use_case, :organisation, :answers, :first_market, :last_change, :state, :status, :floor, :ceiling, :missing,
-          :duties, :outcome, :pack, :classified_on, :asked_by, :asked_at, :created_at, :updated_at, 1)
+          :duties, :outcome, :pack, :classified_on, :revisit_on, :asked_by, :asked_at, :created_at, :updated_at, 1)
   ON CONFLICT (use_case) DO NOTHING RETURNING id)sql";
 constexpr std::string_view kSave = R"sql(
   UPDATE compliance_scenario
      SET answers = :answers, first_market = :first_market, last_change = :last_change, state = :state, status = :status,
          risk_floor = :floor, risk_ceiling = :ceiling, missing = :missing, duties = :duties, outcome = :outcome,
-         pack = :pack, classified_on = :classified_on, asked_by = :asked_by, asked_at = :asked_at, updated_at = :updated_at, version = version + 1
+         pack = :pack, classified_on = :classified_on, revisit_on = :revisit_on, asked_by = :asked_by, asked_at = :asked_at,
+         updated_at = :updated_at, version = version + 1
    WHERE id = :id AND version = :version)sql";
 
 Error changed_meanwhile() { return Error::conflict(say("Somebody else changed this AI-Act file since you opened it.")); }
@@ -87,11 +89,22 @@ std::vector<Scenario> stale_scenarios(Reader& reader, const std::string& pack, D
 
 /// What both statements write; `answers` and the scenario must outlive the call.
 static std::vector<Param> written(const Scenario& s, std::string_view answers) {
-  return {{":answers", answers},       {":first_market", s.first_market}, {":last_change", s.last_change},
-          {":state", s.state},         {":status", s.status},             {":floor", s.floor},
-          {":ceiling", s.ceiling},     {":missing", s.missing},           {":duties", s.duties},
-          {":outcome", s.outcome},     {":pack", s.pack},                 {":classified_on", s.classified_on},
-          {":asked_by", s.asked_by},   {":asked_at", s.asked_at},         {":updated_at", s.updated_at}};
+  return {{":answers", answers},
+          {":first_market", s.first_market},
+          {":last_change", s.last_change},
+          {":state", s.state},
+          {":status", s.status},
+          {":floor", s.floor},
+          {":ceiling", s.ceiling},
+          {":missing", s.missing},
+          {":duties", s.duties},
+          {":outcome", s.outcome},
+          {":pack", s.pack},
+          {":classified_on", s.classified_on},
+          {":revisit_on", s.revisit_on},
+          {":asked_by", s.asked_by},
+          {":asked_at", s.asked_at},
+          {":updated_at", s.updated_at}};
 }
 
 Result<void> insert_scenario(Tx& tx, Scenario& s) {
@@ -168,8 +181,9 @@ std::vector<VerdictGiven> verdicts_of(Reader& reader, ScenarioId scenario) {
 }
 
 Result<void> put_mitigation(Tx& tx, ScenarioId scenario, Mitigation& m, Instant now) {
-  std::vector<Param> params{{":scenario", scenario}, {":obligation", m.obligation}, {":role", m.role}, {":owner", m.owner},
-                            {":due", m.due},         {":done_on", m.done_on},       {":note", m.note}, {":now", now}};
+  std::vector<Param> params{
+      {":scenario", scenario}, {":obligation", m.obligation}, {":role", m.role}, {":owner", m.owner},
+      {":due", m.due},         {":done_on", m.done_on},       {":note", m.note}, {":now", now}};
   if (m.version != 0) params.emplace_back(":version", m.version);
   auto put = tx.exec(m.version == 0 ? R"sql(
       INSERT INTO compliance_mitigation (scenario, obligation, role, owner, due, done_on, note, updated_at, version)
@@ -189,9 +203,12 @@ std::vector<Mitigation> mitigations_of(Reader& reader, ScenarioId scenario) {
       SELECT obligation, role, owner, due, done_on, note, version FROM compliance_mitigation
        WHERE scenario = :scenario ORDER BY id)sql",
                     {{":scenario", scenario}}, [](const Row& row) {
-                      return Mitigation{row.get<std::string>("obligation"),      row.get<ActRole>("role"),
-                                        row.get<PersonId>("owner"),              row.get<std::optional<Date>>("due"),
-                                        row.get<std::optional<Date>>("done_on"), row.get<std::string>("note"),
+                      return Mitigation{row.get<std::string>("obligation"),
+                                        row.get<ActRole>("role"),
+                                        row.get<PersonId>("owner"),
+                                        row.get<std::optional<Date>>("due"),
+                                        row.get<std::optional<Date>>("done_on"),
+                                        row.get<std::string>("note"),
                                         row.get<std::int64_t>("version")};
                     });
 }
@@ -207,6 +224,16 @@ std::vector<DueMitigation> mitigations_due_by(Reader& reader, Date day) {
                                            row.get<ActRole>("role"),     row.get<Date>("due"),
                                            row.get<std::string>("outcome")};
                     });
+}
+
+std::vector<DueRevisit> revisits_due_by(Reader& reader, Date day) {
+  return reader.all(
+      "SELECT id, use_case, organisation, revisit_on FROM compliance_scenario WHERE revisit_on <= :day ORDER BY "
+      "revisit_on, id",
+      {{":day", day}}, [](const Row& row) {
+        return DueRevisit{row.get<ScenarioId>("id"), row.get<UseCaseId>("use_case"),
+                         row.get<OrganisationId>("organisation"), row.get<Date>("revisit_on")};
+      });
 }
 
 std::vector<Scenario> scenarios_naming_day(Reader& reader, Date day) {

@@ -40,9 +40,18 @@ struct DueMitigation {
   std::string outcome;  ///< of the scenario: what it owes now
 };
 std::vector<DueMitigation> mitigations_due_by(Reader&, Date);
+/// Files to be answered again on that day or before.
+struct DueRevisit {
+  ScenarioId scenario;
+  UseCaseId use_case;
+  OrganisationId organisation;
+  Date on;
+};
+std::vector<DueRevisit> revisits_due_by(Reader&, Date);
 /// Scenarios in whose outcome something applies from that very day, by organisation.
 std::vector<Scenario> scenarios_naming_day(Reader&, Date);
-/// What a person is reminded of: a duty ("O-30 deployer") or a date of the law ("D-06"), `step` days before `due`.
+/// What a person is reminded of: a duty ("O-30 deployer"), a date of the law ("D-06") or "revisit", `step` days before
+/// `due`.
 struct Reminder {
   ScenarioId scenario;
   std::string about;
