@@ -42,6 +42,17 @@ std::vector<StoredEvidence> rows_of(Reader& reader, ScenarioId scenario) {
   });
 }
 
+/// What the evidence of all AI-Act files of an organisation takes.
+std::int64_t bytes_of_organisation(Reader& reader, OrganisationId organisation) {
+  return files::bytes_of(reader, reader.all(R"sql(
+      SELECT e.file FROM compliance_evidence e JOIN compliance_scenario s ON s.id = e.scenario
+       WHERE s.organisation = :organisation AND e.file IS NOT NULL)sql",
+                                            {{":organisation", organisation}},
+                                            [](const Row& row) { return row.get<files::FileId>("file"); }));
+}
+
+std::string megabytes(std::int64_t bytes) { return number((bytes + (1 << 20) - 1) >> 20); }
+
 /// The file of somebody who may answer for it; it must have been begun.
 Result<Scenario> owned_scenario(Tx& tx, const Op& op, UseCaseId id) {
   auto use_case = portfolio::use_case_door(tx, id);
@@ -78,6 +89,12 @@ Result<Evidence> add_evidence(const Op& op, const RulePack& pack, const files::C
     if (static_cast<std::size_t>(there) >= kMostEvidence)
       return Error::refused(say("This AI-Act file has {1} files already: remove what no longer proves anything.",
                                 std::to_string(kMostEvidence)));
+    auto kept = bytes_of_organisation(tx, scenario.organisation), size = static_cast<std::int64_t>(content.size());
+    if (kept + size > kMostEvidenceBytes)
+      return Error::refused(
+          say("The files of your organisation take {1} MB of {2} MB, and this one has {3} MB: remove what no "
+              "longer proves anything.",
+              megabytes(kept), megabytes(kMostEvidenceBytes), megabytes(size)));
     return scenario;
   };
   // Nobody's bytes are looked at before it is known that they may be brought.

@@ -11,9 +11,10 @@ namespace couloir::compliance {
 
 using EvidenceId = Id<struct EvidenceTag>;
 
-/// Most of one file, and of one AI-Act file.
+/// Most bytes of one file, most files of one AI-Act file, most bytes of one organisation's evidence together.
 inline constexpr std::int64_t kLargestEvidence = 20 << 20;
 inline constexpr std::size_t kMostEvidence = 100;
+inline constexpr std::int64_t kMostEvidenceBytes = 1 << 30;
 
 struct Evidence {
   EvidenceId id;

@@ -324,10 +324,13 @@ TEST_P(AiActFiles, take_a_plan_for_a_duty_they_have_and_for_somebody_who_works_t
 TEST_P(AiActFiles, refuse_a_plan_to_who_has_seen_another_one) {
   auto id = world.use_case("Rank applicants");
   world.answered(id, "21");
-  auto plan = [&](const Mitigation& m) { return plan_mitigation(world.as(world.marie), world.pack, id, m, world.today()); };
+  auto plan = [&](const Mitigation& m) {
+    return plan_mitigation(world.as(world.marie), world.pack, id, m, world.today());
+  };
   auto first = plan(overseer(world.marie.person)).value();
   EXPECT_EQ(first.version, 1);
-  EXPECT_EQ(plan(overseer(world.marie.person, "2026-07-01")).error().code, Code::conflict) << "somebody planned it first";
+  EXPECT_EQ(plan(overseer(world.marie.person, "2026-07-01")).error().code, Code::conflict)
+      << "somebody planned it first";
   auto seen = first;
   first.due = parse_date("2026-07-01").value();
   EXPECT_EQ(plan(first)->version, 2);
@@ -383,7 +386,8 @@ TEST_P(AiActFiles, keep_a_day_to_answer_again_while_something_holds_for_the_time
   };
   auto none = move_revisit(world.as(world.marie), world.pack, id, 1, std::nullopt, world.today());
   EXPECT_THAT(places(none.error()), ElementsAre("revisit_on"));
-  EXPECT_EQ(move_revisit(world.as(world.paul), world.pack, id, 1, std::nullopt, world.today()).error().code, Code::not_found);
+  EXPECT_EQ(move_revisit(world.as(world.paul), world.pack, id, 1, std::nullopt, world.today()).error().code,
+            Code::not_found);
   EXPECT_EQ(move(world.paul, 1, "2026-09-01").error().code, Code::not_found);
   EXPECT_THAT(places(move(world.marie, 1, "2026-04-19").error()), ElementsAre("revisit_on"));
   EXPECT_EQ(move(world.marie, 7, "2026-09-01").error().code, Code::conflict);
@@ -405,7 +409,8 @@ TEST_P(AiActFiles, ask_their_owners_once_on_that_day_to_answer_again) {
   world.house.clock.set(*parse_instant("2027-04-19T09:00:00Z"));
   EXPECT_THAT(world.mails(), ElementsAre());
   world.house.clock.set(*parse_instant("2027-04-20T09:00:00Z"));
-  EXPECT_THAT(world.mails(), ElementsAre("marie@acme.example: An AI-Act file is to be answered again: Try it in the lab"));
+  EXPECT_THAT(world.mails(),
+              ElementsAre("marie@acme.example: An AI-Act file is to be answered again: Try it in the lab"));
   world.house.clock.set(*parse_instant("2027-04-21T09:00:00Z"));
   EXPECT_EQ(world.mails().size(), 1u);
 }
@@ -436,6 +441,36 @@ TEST_P(AiActFiles, keep_evidence_for_a_duty_they_have_and_say_what_a_file_really
   EXPECT_FALSE(seen_by(world.paul));
   EXPECT_FALSE(seen_by(world.olga));
   EXPECT_EQ(read_evidence(world.db, world.lea, world.folder, id, added.id)->content, kPdf);
+}
+
+TEST_P(AiActFiles, keep_no_more_than_a_gibibyte_of_evidence_for_one_organisation) {
+  auto first = world.use_case("Rank applicants"), second = world.use_case("Sorting letters");
+  world.answered(first, "21"), world.answered(second);
+  auto add = [&](UseCaseId id) {
+    return add_evidence(world.as(world.marie), world.pack, world.folder, id, {}, "a.pdf", kPdf, world.today());
+  };
+  auto kept = add(first).value();
+  auto full_but_for = [&](std::int64_t bytes) {
+    world.db.write([&](Tx& tx) {
+      tx.exec("UPDATE files_file SET size = :size", {{":size", kMostEvidenceBytes - bytes}});
+      return true;
+    });
+  };
+  full_but_for(static_cast<std::int64_t>(kPdf.size()) - 1);
+  Speaking english(Lang::en);
+  auto refused = add(second).error();
+  EXPECT_EQ(refused.code, Code::refused);
+  EXPECT_EQ(tr(refused.message),
+            "The files of your organisation take 1,024 MB of 1,024 MB, and this one has 1 MB: remove "
+            "what no longer proves anything.");
+  auto paul = world.use_case_of(world.paul, world.rival, "Saw");
+  world.answer(world.paul, paul, 0, {{"Q1", {"y"}}}).value();
+  EXPECT_TRUE(add_evidence(world.as(world.paul), world.pack, world.folder, paul, {}, "a.pdf", kPdf, world.today()))
+      << "another organisation has its own";
+  full_but_for(static_cast<std::int64_t>(kPdf.size()));
+  EXPECT_TRUE(add(second));
+  EXPECT_TRUE(remove_evidence(world.as(world.marie), first, kept.id));
+  EXPECT_TRUE(add(second)) << "what is removed makes room";
 }
 
 TEST_P(AiActFiles, remember_evidence_that_was_removed_but_not_its_content) {
