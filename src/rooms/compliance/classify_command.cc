@@ -102,12 +102,16 @@ std::string list_rules(const RulePack& pack, bool json) {
   std::string lines;
   for (const auto& rule : pack.rules) {
     std::string gives(rule.gives ? name_of(*rule.gives) : "");
-    auto on = rule.date != kNowhere && pack.dates[rule.date].on ? pack.dates[rule.date].on->iso() : std::string();
+    auto day = pack.first_day(rule);
+    auto on = day ? day->iso() : std::string();
+    auto date = rule.date_of_rules ? "rule" : rule.date == kNowhere ? std::string() : pack.dates[rule.date].id;
+    auto or_null = [](const std::string& text) { return text.empty() ? std::string("null") : json_string(text); };
     lines += fmt::format(
-        "{{\"rule\":{},\"class\":{},\"article\":{},\"confidence\":\"{}\",\"applies_from\":{},\"when\":{}}}\n",
-        json_string(rule.id), gives.empty() ? "null" : json_string(gives), json_string(rule.article),
-        name_of(rule.confidence), on.empty() ? "null" : json_string(on), json_string(rule.when.text()));
-    rows.push_back({rule.id, gives, rule.article, std::string(name_of(rule.confidence)), on, rule.when.text()});
+        "{{\"rule\":{},\"class\":{},\"article\":{},\"confidence\":\"{}\",\"applies_from\":{},\"when\":{},\"date\":{}}}\n",
+        json_string(rule.id), or_null(gives), json_string(rule.article), name_of(rule.confidence), or_null(on),
+        json_string(rule.when.text()), or_null(date));
+    rows.push_back({rule.id, gives, rule.article, std::string(name_of(rule.confidence)),
+                    day && rule.date_of_rules ? tr("{1} or later", on) : on, rule.when.text()});
   }
   return json ? lines : text_table(rows);
 }

@@ -133,7 +133,7 @@ class Sheet {
     add("flag", r.flag);
     add("ask_again", r.ask_again);
     add("article", r.article);
-    add("date", date(r.date));
+    add("date", r.date_of_rules ? "rule" : date(r.date));
     add("older", text(r.older));
     add("confidence", std::string(name_of(r.confidence)));
     add("source", source(r.source));
@@ -150,7 +150,7 @@ class Sheet {
     add("when", std::optional(o.when));
     add("held_when", o.held_when);
     add("article", o.article);
-    add("date", date(o.date));
+    add("date", o.date == kNowhere ? "rule" : date(o.date));
     add("title", o.title);
     add("text", o.text);
     add("mitigation", o.mitigation);

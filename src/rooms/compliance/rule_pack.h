@@ -136,7 +136,7 @@ struct Rule {
   std::array<std::optional<Condition>, kActRoles> only;
   Excluded excludes = Excluded::all;  ///< for classes below minimal
   std::string flag;                   ///< "sectoral", "filtered", "systemic", or empty
-  bool ask_again = false;             ///< it holds for the time being: a file it applies to keeps a day to be answered again
+  bool ask_again = false;  ///< it holds for the time being: a file it applies to keeps a day to be answered again
   std::string article;
   std::size_t date = kNowhere;
   bool date_of_rules = false;  ///< instead: the earliest of the rules and stages that `when` names
@@ -208,6 +208,9 @@ struct RulePack {
   std::size_t date(std::string_view id) const;
   std::size_t obligation(std::string_view id) const;
 
+  /// The day from which it applies; of one with the date of the rules it names, the earliest that these can give it.
+  /// Empty: no day, or one in doubt.
+  std::optional<Date> first_day(const Rule&) const;
   /// The last day up to `today` on which one of its rules began or ceased to be law.
   Date turned(Date today) const;
 };

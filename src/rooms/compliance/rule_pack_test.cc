@@ -1,5 +1,7 @@
 #include "compliance/rule_pack.h"
 
+#include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -7,6 +9,7 @@
 #include <sstream>
 
 #include "base/text.h"
+#include "compliance/front.h"
 #include "compliance/pack_diff.h"
 #include "compliance/test_scenarios.h"
 #include "store/temporary_folder.h"
@@ -67,6 +70,33 @@ TEST(TwoRulePacks, tell_each_field_that_differs_and_what_is_new_or_gone) {
   EXPECT_THAT(lines, testing::HasSubstr("obligation " + the_pack().obligations.back().id + ": gone\n"));
   EXPECT_THAT(told(difference_of(the_pack(), later), true),
               testing::HasSubstr(R"({"change":"changed","kind":"date","id":"D-06","field":"on","before":"2026-12-02","after":"2027-02-02"})"));
+}
+
+TEST(PackDifferences, name_a_date_that_follows_the_rules) {
+  auto later = the_pack();
+  auto& rule = later.rules[later.rule("R-1")];
+  rule.date_of_rules = false;
+  rule.date = later.date("D-09");
+  auto& duty = later.obligations[later.obligation("O-10")];
+  auto before = duty.date == kNowhere ? "rule" : later.dates[duty.date].id;
+  duty.date = later.date("D-06");
+  EXPECT_EQ(told(difference_of(the_pack(), later), false),
+            "rule R-1, date: rule → D-09\nobligation O-10, date: " + before + " → D-06\n");
+}
+
+TEST(TheListOfRules, shows_the_first_day_of_the_rules_that_one_follows) {
+  auto line = [](std::string_view id) {
+    auto all = list_rules(the_pack(), true);
+    auto from = all.find(fmt::format(R"({{"rule":"{}",)", id));
+    return all.substr(from, all.find('\n', from) - from);
+  };
+  EXPECT_THAT(line("R-1"), testing::AllOf(testing::HasSubstr(R"("applies_from":"2027-12-02")"),
+                                          testing::EndsWith(R"("date":"rule"})")));
+  EXPECT_THAT(line("R-4"), testing::HasSubstr(R"("applies_from":"2028-08-02")"));
+  EXPECT_THAT(line("R-5"), testing::HasSubstr(R"("applies_from":"2027-12-02")")) << "by rules that follow rules";
+  EXPECT_THAT(line("P-f"), testing::EndsWith(R"("date":"D-02"})"));
+  EXPECT_THAT(line("S-5"), testing::EndsWith(R"("date":null})"));
+  EXPECT_THAT(list_rules(the_pack(), false), testing::HasSubstr("2028-08-02 or later"));
 }
 
 TEST(ABrokenRulePack, names_file_place_and_reason) {
