@@ -51,13 +51,13 @@ std::size_t next_section(const RulePack& pack, const Scenario& scenario, const O
   return kNowhere;
 }
 
-std::vector<std::size_t> questions_of(const RulePack& pack, const Scenario& scenario, const Outcome& outcome,
-                                      std::size_t section) {
-  std::vector<std::size_t> shown;
+/// By section: the questions that its page shows.
+std::vector<std::vector<std::size_t>> questions_by_section(const RulePack& pack, const Scenario& scenario,
+                                                           const Outcome& outcome) {
+  std::vector<std::vector<std::size_t>> shown(pack.sections.size());
   for (std::size_t q = 0; q < pack.questions.size(); ++q)
-    if (pack.questions[q].section == section &&
-        (was_asked(scenario, pack.questions[q]) || may_ask(pack, scenario, outcome, q)))
-      shown.push_back(q);
+    if (was_asked(scenario, pack.questions[q]) || may_ask(pack, scenario, outcome, q))
+      shown[pack.questions[q].section].push_back(q);
   return shown;
 }
 
@@ -113,13 +113,13 @@ Html so_far(const RulePack& pack, const Sheet& sheet) {
                      "so-far");
 }
 
-Html section_steps(const RulePack& pack, const Sheet& sheet, std::size_t here) {
+Html section_steps(const RulePack& pack, const Sheet& sheet, const std::vector<std::vector<std::size_t>>& questions,
+                   std::size_t here) {
   std::vector<view::Step> steps;
   for (std::size_t s = 0; s < pack.sections.size(); ++s) {
-    auto shown = questions_of(pack, sheet.seen.scenario, sheet.outcome, s);
-    if (shown.empty() && s != here) continue;
-    bool done = std::ranges::all_of(
-        shown, [&](std::size_t q) { return was_asked(sheet.seen.scenario, pack.questions[q]); });
+    if (questions[s].empty() && s != here) continue;
+    bool done = std::ranges::all_of(questions[s],
+                                    [&](std::size_t q) { return was_asked(sheet.seen.scenario, pack.questions[q]); });
     steps.push_back({pack.sections[s].name.text(),
                      s == here ? view::Progressed::now
                      : done    ? view::Progressed::done
@@ -134,7 +134,8 @@ Html section_steps(const RulePack& pack, const Sheet& sheet, std::size_t here) {
 Response section_page(const RulePack& pack, Request& request, const Sheet& sheet, std::size_t section,
                       const web::Form& form, int status) {
   const auto& use_case = sheet.seen.use_case;
-  auto shown = questions_of(pack, sheet.seen.scenario, sheet.outcome, section);
+  auto by_section = questions_by_section(pack, sheet.seen.scenario, sheet.outcome);
+  auto shown = by_section[section];
   for (const auto& value : form.values)  // what was just answered stays, whatever the rules make of it
     if (auto q = value.name == "asked" ? pack.question(value.value) : kNowhere;
         q != kNowhere && std::ranges::find(shown, q) == shown.end())
@@ -167,7 +168,8 @@ Response section_page(const RulePack& pack, Request& request, const Sheet& sheet
                  view::heading({.title = pack.sections[section].name.text(),
                                 .lead = pack.sections[section].intro.text(),
                                 .eyebrow = use_case.title}) +
-                 view::stack({section_steps(pack, sheet, section), view::split(questions, so_far(pack, sheet)), notice(pack)});
+                 view::stack({section_steps(pack, sheet, by_section, section),
+                              view::split(questions, so_far(pack, sheet)), notice(pack)});
   return web::page(request, pack.sections[section].name.text(), content, status);
 }
 
