@@ -56,7 +56,7 @@ void wire(House& house) {
   reception::mount_reception(house.site, {house.desk, house.pack, house.personal_data, house.settings.metrics_token, house.settings.legal},
                              house.jobs);
   portfolio::mount(house.site, house.pack, house.jobs, house.personal_data);
-  compliance::mount(house.site, *house.law, house.files, house.jobs, house.press, house.personal_data);
+  compliance::mount(house.site, *house.law, house.pack, house.files, house.jobs, house.press, house.personal_data);
   compliance::mount_skills(house.site, house.pack, *house.law, house.jobs, house.personal_data);
   calls::mount(house.site, {house.pack, *house.dossiers, house.files, house.press}, house.jobs, house.personal_data);
   sprints::mount(house.site, house.pack);

@@ -1,5 +1,7 @@
 // The pages as an owner, a lawyer, the office and strangers walk through them, without JavaScript.
+#include "compliance/scenario_file.h"
 #include "compliance/test_world.h"
+#include "people/team.h"
 
 namespace couloir::compliance {
 namespace {
@@ -173,10 +175,15 @@ TEST_P(CompliancePages, keep_what_was_typed_when_a_day_of_a_plan_is_none) {
   world.answered(id, "21");
   auto owner = world.browse(world.marie);
   owner.get(at(id));
-  owner.post(at(id, "/mitigations"), {{"obligation", "O-30"}, {"role", "deployer"}, {"version", "0"},
-                                      {"owner", world.marie.person.str()}, {"due", "tomorrow"}, {"note", "Ask the union"}});
+  owner.post(at(id, "/mitigations"), {{"obligation", "O-30"},
+                                      {"role", "deployer"},
+                                      {"version", "0"},
+                                      {"owner", world.marie.person.str()},
+                                      {"due", "tomorrow"},
+                                      {"note", "Ask the union"}});
   EXPECT_EQ(owner.status(), 400);
-  owner.submit(at(id, "/mitigations"), {{"due", "2026-06-01"}});  // the first such form of the page is the one that came back
+  owner.submit(at(id, "/mitigations"),
+               {{"due", "2026-06-01"}});  // the first such form of the page is the one that came back
   EXPECT_TRUE(owner.says("The plan for O-30 is saved.")) << owner.seen().words();
   auto stored = mitigations_of(*world.reader(), world.stored(id).id);
   ASSERT_EQ(stored.size(), 1u);
@@ -190,7 +197,8 @@ TEST_P(CompliancePages, show_a_second_planner_what_the_first_one_stored) {
   auto owner = world.browse(world.marie);
   owner.get(at(id));
   auto late = owner;
-  http::Fields plan{{"obligation", "O-30"}, {"role", "deployer"}, {"version", "0"}, {"due", "2026-06-01"}, {"note", "First"}};
+  http::Fields plan{
+      {"obligation", "O-30"}, {"role", "deployer"}, {"version", "0"}, {"due", "2026-06-01"}, {"note", "First"}};
   owner.post(at(id, "/mitigations"), plan);
   EXPECT_TRUE(owner.says("The plan for O-30 is saved."));
   plan.back().value = "Second";
@@ -229,6 +237,35 @@ TEST_P(CompliancePages, let_an_owner_move_the_day_to_answer_again) {
   auto token = world.house.token(world.marie.person);
   auto moved = world.house.call(token, "PUT", at(id, "/revisit"), R"({"revisit_on":"2026-12-01"})", 2);
   EXPECT_THAT(moved.body, HasSubstr(R"("revisit_on":"2026-12-01")"));
+}
+
+TEST_P(CompliancePages, lead_from_a_duty_that_skills_serve_to_the_checklist_of_the_team) {
+  auto team = people::add_team(world.as(world.marie), world.acme, {"Workshop", {}}).value().id;
+  auto made = world.house.call(
+      world.house.token(world.marie.person), "POST", "/use-cases",
+      fmt::format(R"({{"organisation":{},"team":{},"title":"Rank applicants"}})", world.acme.str(), team.str()));
+  auto location = made.header("location");
+  UseCaseId id{web::id_of_text(location.substr(location.rfind('/') + 1)).value()};
+  auto owed = obligations_in(world.answered(id, "21").outcome);
+  auto served = std::ranges::count_if(owed, [](const auto& due) { return due.id == "O-01" || due.id == "O-30"; });
+  EXPECT_LT(served, std::ssize(owed));
+  auto link = "href=\"/skills/" + team.str() + "\"";
+  auto owner = world.browse(world.marie);
+  owner.get(at(id));
+  auto of_team = [&](std::string_view body) {
+    int links = 0;
+    for (auto from = body.find(link); from != body.npos; from = body.find(link, from + 1)) ++links;
+    return links;
+  };
+  EXPECT_EQ(of_team(owner.seen().body), served) << "at O-01 and O-30, at no other duty";
+  EXPECT_EQ(owner.get("/skills/" + team.str()).status, 200);
+  auto legal = world.browse(world.lea);
+  legal.get(at(id));
+  EXPECT_EQ(of_team(legal.seen().body), 0) << "Legal reads no checklist";
+  auto whole = world.use_case("Without a team");
+  world.answered(whole, "21");
+  owner.get(at(whole));
+  EXPECT_THAT(owner.seen().body, HasSubstr("href=\"/skills/organisations/" + world.acme.str() + "\""));
 }
 
 TEST_P(CompliancePages, let_scripts_plan_a_duty_by_the_version_of_its_plan) {

@@ -55,7 +55,7 @@ struct CompliancePapers : testing::TestWithParam<TestDatabase> {
     EXPECT_TRUE(load_words(COULOIR_WORDS_DIR).has_value());
     house.clock.set(*parse_instant("2026-11-29T09:00:00Z"));
     press.mount(house.jobs, personal);
-    mount(house.site, law(), folder, house.jobs, press, personal);
+    mount(house.site, law(), region_pack(), folder, house.jobs, press, personal);
     documents::mount_document_pages(house.site.router(), press);
     house.site.router().get("/start", web::kLoggedIn,
                             [](web::Request& r) { return web::page(r, "Start", html::Html()); });

@@ -8,6 +8,8 @@
 #include "compliance/scenario_edit.h"
 #include "compliance/scenario_file.h"
 #include "compliance/scenario_store.h"
+#include "compliance/skill_edit.h"
+#include "compliance/skill_views.h"
 #include "compliance/views.h"
 #include "people/person.h"
 
@@ -89,14 +91,15 @@ Html missing_panel(const RulePack& pack, const Outcome& outcome, UseCaseId id, b
 }
 
 /// What holds for the time being, and when its owners are asked again.
-Html revisit_panel(const RulePack& pack, const Request& request, const Scenario& scenario, const Outcome& outcome, bool owner,
-                  const std::vector<Problem>& problems) {
+Html revisit_panel(const RulePack& pack, const Request& request, const Scenario& scenario, const Outcome& outcome,
+                  bool owner, const std::vector<Problem>& problems) {
   const auto* rule = rule_to_ask_again(pack, outcome);
   if (rule == nullptr || !scenario.revisit_on) return {};
   bool due = *scenario.revisit_on <= today_at(request);
-  auto when = due ? tr("It was to be answered again by {1}. Answer what has changed, or choose a later day if nothing has.",
-                       long_date(*scenario.revisit_on))
-                  : tr("Whoever works on it is asked by mail on {1} to answer again.", long_date(*scenario.revisit_on));
+  auto when =
+      due ? tr("It was to be answered again by {1}. Answer what has changed, or choose a later day if nothing has.",
+               long_date(*scenario.revisit_on))
+          : tr("Whoever works on it is asked by mail on {1} to answer again.", long_date(*scenario.revisit_on));
   view::Field day{.name = "revisit_on",
                   .label = tr("Answer again on"),
                   .input = view::Input::date,
@@ -109,10 +112,11 @@ Html revisit_panel(const RulePack& pack, const Request& request, const Scenario&
        el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(scenario.version)}}),
        view::field(day, problems),
        view::button_row({view::submit({.text = tr("Move the day"), .weight = Weight::secondary})})});
-  return view::panel(tr("For the time being"),
-                     {el("p", {}, {el("strong", {}, {rule->id}), html::text(" " + rule->what.text() + ". " + rule->limits.text())}),
-                      due ? view::callout(view::Tone::warn, when) : view::note(when), owner ? form : Html()},
-                     "revisit");
+  return view::panel(
+      tr("For the time being"),
+      {el("p", {}, {el("strong", {}, {rule->id}), html::text(" " + rule->what.text() + ". " + rule->limits.text())}),
+       due ? view::callout(view::Tone::warn, when) : view::note(when), owner ? form : Html()},
+      "revisit");
 }
 
 Html roles_table(const Outcome& outcome) {
@@ -144,23 +148,23 @@ struct PlanForm {
   bool conflict = false;
 };
 
-Html plan_form(const Request& request, UseCaseId id, const Obligation& obligation, ActRole role, const Mitigation* known,
-               const std::vector<people::MembershipRow>& members, const PlanForm* last) {
+Html plan_form(const Request& request, UseCaseId id, const Obligation& obligation, ActRole role,
+               const Mitigation* known, const std::vector<people::MembershipRow>& members, const PlanForm* last) {
   auto key = obligation.id + "-" + std::string(name_of(role));
   auto stored = known ? PlanGiven{known->owner, known->due, known->done_on, known->note, {}} : PlanGiven{};
   auto fields = plan_fields(key, stored, members, last ? &request : nullptr);
   auto problems = last ? last->problems : std::vector<Problem>{};
   if (last && last->conflict)
-    std::ranges::move(stored_meanwhile(fields, plan_fields(key, stored, members, nullptr)), std::back_inserter(problems));
-  return view::form({.action = file_path(id, "/mitigations"),
-                     .csrf = web::stamp(request),
-                     .label = tr("Plan {1}", obligation.id)},
-                    {view::error_summary(fields, problems),
-                     el("input", {{"type", "hidden"}, {"name", "obligation"}, {"value", obligation.id}}),
-                     el("input", {{"type", "hidden"}, {"name", "role"}, {"value", name_of(role)}}),
-                     el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(known ? known->version : 0)}}),
-                     view::fields(fields, problems),
-                     view::button_row({view::submit({.text = tr("Save the plan"), .weight = Weight::secondary})})});
+    std::ranges::move(stored_meanwhile(fields, plan_fields(key, stored, members, nullptr)),
+                      std::back_inserter(problems));
+  return view::form(
+      {.action = file_path(id, "/mitigations"), .csrf = web::stamp(request), .label = tr("Plan {1}", obligation.id)},
+      {view::error_summary(fields, problems),
+       el("input", {{"type", "hidden"}, {"name", "obligation"}, {"value", obligation.id}}),
+       el("input", {{"type", "hidden"}, {"name", "role"}, {"value", name_of(role)}}),
+       el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(known ? known->version : 0)}}),
+       view::fields(fields, problems),
+       view::button_row({view::submit({.text = tr("Save the plan"), .weight = Weight::secondary})})});
 }
 
 Html plan_words(const Mitigation* known, const Names& names, Date today) {
@@ -180,7 +184,20 @@ struct Plan {
   Names names;
   std::vector<Evidence> evidence;
   PlanForm last = {};
+  html::Url skills = {};  ///< the checklist of its team; empty: not for this reader
 };
+
+/// The two packs that the page reads: what the Act asks for, and what of it skills serve.
+struct Packs {
+  const RulePack& law;
+  const region::Pack& region;
+};
+
+bool skills_serve(const region::Pack& region, const std::string& obligation) {
+  return std::ranges::any_of(region.skills, [&](const region::Skill& skill) {
+    return std::ranges::find(skill.serves, obligation) != skill.serves.end();
+  });
+}
 
 /// The form that came back, open and above everything else.
 Html tried_plan(const RulePack& pack, const Request& request, UseCaseId id, const Plan& plan) {
@@ -221,8 +238,9 @@ Html past_section(const RulePack& pack, const Request& request, const Outcome& o
 }
 
 /// One duty: what it is in a line, all about it on demand.
-view::Row duty_row(const RulePack& pack, const Request& request, const Due& due, UseCaseId id, const Plan& plan, bool owner,
-                   bool inside) {
+view::Row duty_row(const Packs& packs, const Request& request, const Due& due, UseCaseId id, const Plan& plan,
+                   bool owner, bool inside) {
+  const auto& [pack, region] = packs;
   const auto& obligation = pack.obligations[due.obligation];
   const auto* known = mitigation_of(plan.mitigations, obligation, due.role);
   auto evidence = evidence_for(plan.evidence, obligation.id, due.role);
@@ -239,6 +257,10 @@ view::Row duty_row(const RulePack& pack, const Request& request, const Due& due,
                                            {tr("Article"), html::text(obligation.article)},
                                            {tr("Source"), view::link(source_link(pack.sources[obligation.source]))}}),
        obligation.note.fr.empty() ? Html() : view::note(obligation.note.text()),
+       plan.skills.empty() || !skills_serve(region, obligation.id)
+           ? Html()
+           : el("p", {},
+                {view::link({tr("The team’s skills checklist and training plan help to prove it"), plan.skills})}),
        evidence_list(request, id, evidence, owner),
        owner && duty ? form + evidence_form(request, id, {obligation.id, due.role}) : Html()});
   auto kept = std::ranges::count_if(evidence, [](const Evidence& e) { return e.file.has_value(); });
@@ -256,8 +278,9 @@ view::Row duty_row(const RulePack& pack, const Request& request, const Due& due,
   return row;
 }
 
-Html duties_section(const RulePack& pack, const Request& request, const Outcome& outcome, UseCaseId id, const Plan& plan,
+Html duties_section(const Packs& packs, const Request& request, const Outcome& outcome, UseCaseId id, const Plan& plan,
                     bool owner, bool inside) {
+  const auto& pack = packs.law;
   view::Table duties, rights;
   duties.caption = tr("What you must do");
   rights.caption = tr("What you may ask for");
@@ -270,7 +293,7 @@ Html duties_section(const RulePack& pack, const Request& request, const Outcome&
   duties.columns.push_back({tr("Plan"), false, {}, {}});
   for (const auto& due : outcome.obligations)
     (pack.obligations[due.obligation].kind == ObligationKind::duty ? duties : rights)
-        .rows.push_back(duty_row(pack, request, due, id, plan, owner, inside));
+        .rows.push_back(duty_row(packs, request, due, id, plan, owner, inside));
   Html all;
   if (!duties.rows.empty()) all += view::section(duties.caption, {view::table(duties)}, "duties");
   auto other = evidence_list(request, id, evidence_for(plan.evidence, "", {}), owner);
@@ -330,7 +353,7 @@ Html change_line(const RulePack& pack, const Change& change) {
     if (q != kNowhere) return words_of(pack, change.question, codes_in(codes));
     return codes.empty() ? tr("not known") : short_date(parse_date(codes).value_or(Date{}));
   };
-  auto name = q != kNowhere                           ? pack.questions[q].text.text()
+  auto name = q != kNowhere                            ? pack.questions[q].text.text()
               : change.question == "revisit_on"        ? tr("Answer again on")
               : change.question == "first_market_date" ? tr("First on the market or in use")
                                                        : tr("Last significant change");
@@ -398,8 +421,9 @@ Html next_act(const RulePack& pack, const Request& request, const Scenario& scen
   return {};
 }
 
-Response file_page(const RulePack& pack, Request& request, UseCaseId id, const std::vector<Problem>& problems, int status,
+Response file_page(const Packs& packs, Request& request, UseCaseId id, const std::vector<Problem>& problems, int status,
                    const PlanForm& last = {}) {
+  const auto& pack = packs.law;
   auto today = today_at(request);
   auto reader = request.site.db().reader();
   auto seen = seen_scenario(*reader, request.actor(), pack, id, today);
@@ -427,11 +451,13 @@ Response file_page(const RulePack& pack, Request& request, UseCaseId id, const s
   auto outcome = classify(pack, situation);
   auto changes = changes_of(*reader, scenario.id, 200);
   auto verdicts = verdicts_of(*reader, scenario.id);
-  Plan plan{inside ? mitigations_of(*reader, scenario.id) : std::vector<Mitigation>{}, owner ? people::members_of(*reader, use_case.organisation)
-                                                        : std::vector<people::MembershipRow>{},
+  Plan plan{inside ? mitigations_of(*reader, scenario.id) : std::vector<Mitigation>{},
+            owner ? people::members_of(*reader, use_case.organisation) : std::vector<people::MembershipRow>{},
             {},
             inside ? evidence_of(*reader, scenario.id) : std::vector<Evidence>{},
             last};
+  Crew crew{use_case.organisation, use_case.team};
+  if (may_see(request.actor(), crew, sponsored_crews(*reader, request.actor()))) plan.skills = skills_path(crew);
   std::vector<PersonId> persons;
   for (const auto& change : changes) persons.push_back(change.person);
   for (const auto& verdict : verdicts) persons.push_back(verdict.person);
@@ -453,10 +479,12 @@ Response file_page(const RulePack& pack, Request& request, UseCaseId id, const s
                                 {tr("Duties"), std::to_string(scenario.duties), "", "", html::fragment("duties")}};
   if (inside) stats.push_back(fine_stat(outcome, situation.turnover_eur.has_value()));
   bool revisiting = std::ranges::find(problems, "revisit_on", &Problem::where) != problems.end();  // told at its field
-  auto refused = problems.empty() || revisiting || (may_judge(request.actor()) && !owner)
-                     ? Html()
-                     : view::callout(view::Tone::bad, tr("This cannot be done."),
-                                     {el("ul", {}, {html::each(problems, [](const Problem& p) { return el("li", {}, {tr(p.what)}); })})});
+  auto refused =
+      problems.empty() || revisiting || (may_judge(request.actor()) && !owner)
+          ? Html()
+          : view::callout(
+                view::Tone::bad, tr("This cannot be done."),
+                {el("ul", {}, {html::each(problems, [](const Problem& p) { return el("li", {}, {tr(p.what)}); })})});
   auto flags = html::each(outcome.flags, [](const std::string& flag) {
     return (flag == "filtered"   ? view::tag(tr("filtered by Article 6(3)"), view::Tone::info)
             : flag == "sectoral" ? view::tag(tr("through the sector act"), view::Tone::info)
@@ -466,99 +494,107 @@ Response file_page(const RulePack& pack, Request& request, UseCaseId id, const s
   bool judging = may_judge(request.actor()) && !request.actor().works_for(scenario.organisation) &&
                  (scenario.state == ScenarioState::asked || scenario.state == ScenarioState::signed_);
   bool again = scenario.state == ScenarioState::signed_;
-  auto content =
-      view::breadcrumbs(above, tr("AI-Act file")) +
-      view::heading({.title = tr("What the AI Act says of it"),
-                     .lead = use_case.title,
-                     .tags = tag_of(scenario.state) + html::text(" ") + flags,
-                     .actions = actions}) +
-      refused + tried_plan(pack, request, id, plan) + view::callout(view::Tone::info, pack.notice.text()) + ladder(outcome.floor, outcome.ceiling) +
-      view::stats(stats) + difference_panel(scenario, verdicts) +
-      (judging && !again ? verdict_form(request, scenario, problems) : Html()) + missing_panel(pack, outcome, id, owner) +
-      revisit_panel(pack, request, scenario, outcome, owner, revisiting ? problems : std::vector<Problem>{}) +
-      roles_table(outcome) + results_table(pack, outcome) + duties_section(pack, request, outcome, id, plan, owner, inside) +
-      (judging && again ? verdict_form(request, scenario, problems) : Html()) +
-      history_section(request, pack, changes, verdicts, plan.names) + notice(pack);
+  auto content = view::breadcrumbs(above, tr("AI-Act file")) +
+                 view::heading({.title = tr("What the AI Act says of it"),
+                                .lead = use_case.title,
+                                .tags = tag_of(scenario.state) + html::text(" ") + flags,
+                                .actions = actions}) +
+                 refused + tried_plan(pack, request, id, plan) + view::callout(view::Tone::info, pack.notice.text()) +
+                 ladder(outcome.floor, outcome.ceiling) + view::stats(stats) + difference_panel(scenario, verdicts) +
+                 (judging && !again ? verdict_form(request, scenario, problems) : Html()) +
+                 missing_panel(pack, outcome, id, owner) +
+                 revisit_panel(pack, request, scenario, outcome, owner, revisiting ? problems : std::vector<Problem>{}) +
+                 roles_table(outcome) + results_table(pack, outcome) +
+                 duties_section(packs, request, outcome, id, plan, owner, inside) +
+                 (judging && again ? verdict_form(request, scenario, problems) : Html()) +
+                 history_section(request, pack, changes, verdicts, plan.names) + notice(pack);
   return web::page(request, tr("AI-Act file"), content, status);
 }
 
-Response show_file(const RulePack& pack, Request& request) {
+Response show_file(const Packs& packs, Request& request) {
   auto id = request.id<UseCaseId>("id");
-  return id ? file_page(pack, request, *id, {}, 200) : web::error_page(request, id.error());
+  return id ? file_page(packs, request, *id, {}, 200) : web::error_page(request, id.error());
 }
 
 // ── acts ──
 
-Response answered(const RulePack& pack, Request& request, UseCaseId id, const Error& error) {
+Response answered(const Packs& packs, Request& request, UseCaseId id, const Error& error) {
   if (error.code != Code::refused && error.code != Code::invalid) return web::error_page(request, error);
   auto problems = error.problems;
   if (problems.empty()) problems.push_back({"", error.message});
-  return file_page(pack, request, id, problems, web::http_status(error.code));
+  return file_page(packs, request, id, problems, web::http_status(error.code));
 }
 
-Response request_verdict(const RulePack& pack, Request& request) {
+Response request_verdict(const Packs& packs, Request& request) {
   auto id = request.id<UseCaseId>("id");
   auto version = web::id_of_text(request.filled("version"));
   if (!id) return web::error_page(request, id.error());
   if (!version) return web::error_page(request, version.error());
-  auto asked = ask_legal(request.op(), pack, *id, *version, today_at(request));
-  if (!asked) return answered(pack, request, *id, asked.error());
+  auto asked = ask_legal(request.op(), packs.law, *id, *version, today_at(request));
+  if (!asked) return answered(packs, request, *id, asked.error());
   return web::see_other(request, file_path(*id), say("It is with Legal now. You will get a mail with the verdict."));
 }
 
-Response judge(const RulePack& pack, Request& request) {
+Response judge(const Packs& packs, Request& request) {
   auto id = request.id<UseCaseId>("id");
   auto version = web::id_of_text(request.filled("version"));
   auto verdict = from_name<Verdict>(request.filled("verdict"));
   if (!id) return web::error_page(request, id.error());
   if (!version || !verdict) return web::error_page(request, Error::invalid(say("A verdict is signed or returned.")));
-  auto judged = judge_scenario(request.op(), pack, *id, *version, *verdict,
+  auto judged = judge_scenario(request.op(), packs.law, *id, *version, *verdict,
                                std::string(trim(request.filled("reason"))), today_at(request));
-  if (!judged) return answered(pack, request, *id, judged.error());
+  if (!judged) return answered(packs, request, *id, judged.error());
   return web::see_other(request, html::path("/compliance"),
                         *verdict == Verdict::signed_ ? say("Signed.") : say("Sent back with your reason."));
 }
 
-Response move_day(const RulePack& pack, Request& request) {
+Response move_day(const Packs& packs, Request& request) {
   auto id = request.id<UseCaseId>("id");
   auto version = web::id_of_text(request.filled("version"));
   if (!id) return web::error_page(request, id.error());
   if (!version) return web::error_page(request, version.error());
   auto day = parse_date(request.filled("revisit_on"));
-  auto moved = day ? move_revisit(request.op(), pack, *id, *version, *day, today_at(request))
+  auto moved = day ? move_revisit(request.op(), packs.law, *id, *version, *day, today_at(request))
                    : Result<Scenario>(Error::invalid({{"revisit_on", day.error().message}}));
-  if (!moved) return answered(pack, request, *id, moved.error());
-  return web::see_other(request, html::local("/use-cases/" + id->str() + "/compliance#revisit"), say("The day is moved."));
+  if (!moved) return answered(packs, request, *id, moved.error());
+  return web::see_other(request, html::local("/use-cases/" + id->str() + "/compliance#revisit"),
+                        say("The day is moved."));
 }
 
-Response plan(const RulePack& pack, Request& request) {
+Response plan(const Packs& packs, Request& request) {
   auto id = request.id<UseCaseId>("id");
   if (!id) return web::error_page(request, id.error());
   auto role = from_name<ActRole>(request.filled("role"));
   if (!role) return web::error_page(request, Error::invalid(say("This file has no such duty.")));
   auto given = read_plan(request);
-  Mitigation mitigation{std::string(request.filled("obligation")), *role, given.owner, given.due, given.done_on, given.note,
+  Mitigation mitigation{std::string(request.filled("obligation")),
+                        *role,
+                        given.owner,
+                        given.due,
+                        given.done_on,
+                        given.note,
                         web::id_of_text(request.filled("version")).value_or(0)};
-  auto planned = given.problems.empty() ? plan_mitigation(request.op(), pack, *id, mitigation, today_at(request))
+  auto planned = given.problems.empty() ? plan_mitigation(request.op(), packs.law, *id, mitigation, today_at(request))
                                         : Result<Mitigation>(Error::invalid(given.problems));
   if (!planned) {
     const auto& error = planned.error();
     if (error.code != Code::invalid && error.code != Code::conflict) return web::error_page(request, error);
     PlanForm last{mitigation.obligation, *role, error.problems, error.code == Code::conflict};
     if (last.problems.empty()) last.problems.push_back({"", error.message});
-    return file_page(pack, request, *id, {}, web::http_status(error.code), last);
+    return file_page(packs, request, *id, {}, web::http_status(error.code), last);
   }
   return web::see_other(request, html::local("/use-cases/" + id->str() + "/compliance#duties"), say("The plan for {1} is saved.", mitigation.obligation));
 }
 
 }  // namespace
 
-void mount_file_pages(web::Router& router, const RulePack& pack) {
-  router.get("/use-cases/{id}/compliance", kReaders, [&pack](Request& r) { return show_file(pack, r); })
-      .post("/use-cases/{id}/compliance/request", kOwners, [&pack](Request& r) { return request_verdict(pack, r); })
-      .post("/use-cases/{id}/compliance/verdict", kLawyers, [&pack](Request& r) { return judge(pack, r); })
-      .post("/use-cases/{id}/compliance/revisit", kOwners, [&pack](Request& r) { return move_day(pack, r); })
-      .post("/use-cases/{id}/compliance/mitigations", kOwners, [&pack](Request& r) { return plan(pack, r); });
+void mount_file_pages(web::Router& router, const RulePack& law, const region::Pack& region) {
+  Packs packs{law, region};
+  router.get("/use-cases/{id}/compliance", kReaders, [packs](Request& r) { return show_file(packs, r); })
+      .post("/use-cases/{id}/compliance/request", kOwners, [packs](Request& r) { return request_verdict(packs, r); })
+      .post("/use-cases/{id}/compliance/verdict", kLawyers, [packs](Request& r) { return judge(packs, r); })
+      .post("/use-cases/{id}/compliance/revisit", kOwners, [packs](Request& r) { return move_day(packs, r); })
+      .post("/use-cases/{id}/compliance/mitigations", kOwners, [packs](Request& r) { return plan(packs, r); });
 }
 
 }  // namespace couloir::compliance

@@ -105,11 +105,11 @@ Result<void> take_in_file(const Op& owner, const Op& legal, const RulePack& pack
   return {};
 }
 
-void mount(web::Site& site, const RulePack& pack, const files::ContentFolder& folder, journal::Jobs& jobs,
-           documents::Press& press, people::PersonalData& personal) {
+void mount(web::Site& site, const RulePack& pack, const region::Pack& region, const files::ContentFolder& folder,
+           journal::Jobs& jobs, documents::Press& press, people::PersonalData& personal) {
   const auto& config = site.config();
   mount_question_pages(site.router(), pack);
-  mount_file_pages(site.router(), pack);
+  mount_file_pages(site.router(), pack, region);
   mount_trace_page(site.router(), pack);
   mount_evidence_pages(site.router(), pack, folder);
   mount_register_pages(site.router(), pack);

@@ -63,8 +63,8 @@ std::vector<Problem> flaws_of_skills(const region::Pack&, const RulePack&);
 /// Skills checklists, training plans with their reminders, the catalogue. Both packs outlive the site.
 void mount_skills(web::Site&, const region::Pack&, const RulePack&, journal::Jobs&, people::PersonalData&);
 
-/// Pages, endpoints, listeners and jobs. Pack, folder and press outlive the site.
-void mount(web::Site&, const RulePack&, const files::ContentFolder&, journal::Jobs&, documents::Press&,
+/// Pages, endpoints, listeners and jobs. Both packs, folder and press outlive the site.
+void mount(web::Site&, const RulePack&, const region::Pack&, const files::ContentFolder&, journal::Jobs&, documents::Press&,
            people::PersonalData&);
 
 // ── for the demonstration ──

@@ -4,6 +4,7 @@
 #include "compliance/rule_pack.h"
 #include "documents/document.h"
 #include "files/content.h"
+#include "region/pack.h"
 #include "web/api.h"
 #include "web/router.h"
 
@@ -17,7 +18,7 @@ inline constexpr web::Who kRegister =
     web::only({Role::operator_, Role::legal, Role::office, Role::indicator_owner});
 
 void mount_question_pages(web::Router&, const RulePack&);
-void mount_file_pages(web::Router&, const RulePack&);
+void mount_file_pages(web::Router&, const RulePack&, const region::Pack&);
 void mount_trace_page(web::Router&, const RulePack&);
 void mount_evidence_pages(web::Router&, const RulePack&, const files::ContentFolder&);
 void mount_register_pages(web::Router&, const RulePack&);

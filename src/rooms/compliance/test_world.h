@@ -26,7 +26,8 @@ struct World {
   explicit World(TestDatabase kind = TestDatabase::sqlite, const RulePack& law = the_pack()) : house(kind), pack(law) {
     portfolio::mount(house.site, test_region(), house.jobs, personal);
     files::mount_files(house.jobs, folder, personal);
-    mount(house.site, pack, folder, house.jobs, press, personal);
+    mount(house.site, pack, test_region(), folder, house.jobs, press, personal);
+    mount_skills(house.site, test_region(), pack, house.jobs, personal);
     house.open();
   }
 

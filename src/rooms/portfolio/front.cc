@@ -131,7 +131,7 @@ MapEvidence map_evidence(Reader& reader, OrganisationId organisation) {
 std::optional<UseCaseDoor> use_case_door(Reader& reader, UseCaseId id) {
   auto use_case = find_use_case(reader, id);
   if (!use_case) return std::nullopt;
-  UseCaseDoor door{id, use_case->organisation, use_case->text.title, use_case->state, {}};
+  UseCaseDoor door{id, use_case->organisation, use_case->text.title, use_case->state, {}, use_case->team};
   for (const auto& request : sponsorships_of(reader, id))
     if (request.state == SponsorshipState::accepted) door.sponsors.push_back(request.lab);
   return door;
@@ -154,14 +154,15 @@ std::optional<UseCaseId> use_case_with_key(Reader& reader, OrganisationId organi
 
 std::vector<UseCaseDoor> use_case_doors_of(Reader& reader, OrganisationId organisation, int limit) {
   return reader.all(R"sql(
-      SELECT id, organisation, title, state FROM portfolio_use_case
+      SELECT id, organisation, title, state, team FROM portfolio_use_case
        WHERE organisation = :organisation AND state <> 'stopped' ORDER BY score_floor DESC, id LIMIT :limit)sql",
                     {{":organisation", organisation}, {":limit", limit}}, [](const Row& row) {
                       return UseCaseDoor{row.get<UseCaseId>("id"),
                                          row.get<OrganisationId>("organisation"),
                                          row.get<std::string>("title"),
                                          row.get<UseCaseState>("state"),
-                                         {}};
+                                         {},
+                                         row.get<TeamId>("team")};
                     });
 }
 

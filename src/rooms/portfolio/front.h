@@ -50,6 +50,7 @@ struct UseCaseDoor {
   std::string title;
   UseCaseState state = UseCaseState::idea;
   std::vector<LabId> sponsors;  ///< labs that have agreed
+  TeamId team;                  ///< 0: none
 };
 /// Two statements.
 std::optional<UseCaseDoor> use_case_door(Reader&, UseCaseId);
