@@ -101,8 +101,19 @@ void describe(Describer& d, DemoFiles& f) {
   d.field("common", f.common, text(1, 100));
   d.field("files", f.files);
 }
+/// Days count from the one on which it is loaded.
+struct DemoTraining {
+  std::string training, note;
+  std::optional<int> due_in_days, done_days_ago;
+};
+struct DemoChecklist {
+  std::string organisation, team;
+  compliance::ReadyChecklist ready;
+  std::vector<DemoTraining> plan;
+};
 struct Demo {
   DemoFiles act;
+  std::vector<DemoChecklist> checklists;
   std::vector<Login> logins;
   std::vector<DemoPerson> persons;
   std::vector<DemoOrganisation> organisations;
@@ -157,7 +168,25 @@ std::optional<DemoOrganisation> read_organisation(region::Table& table) {
   return o;
 }
 
-Result<Demo> read_demo(const fs::path& folder) {
+DemoChecklist read_checklist(region::Table& table, const region::Pack& pack) {
+  DemoChecklist checklist{table.text("organisation"), table.text("team"), {}, {}};
+  auto people = table.table("people"), levels = table.table("levels");
+  for (const auto& role : pack.team_roles) {
+    if (auto number = people.maybe_integer(role.code, 1, 1'000)) checklist.ready.people[role.code] = *number;
+    if (!levels.has(role.code)) continue;
+    auto of_role = levels.table(role.code);
+    for (const auto& need : role.needs)
+      if (auto level = of_role.maybe_integer(need.skill, 0, region::kTopSkillLevel))
+        checklist.ready.levels[role.code][need.skill] = *level;
+  }
+  for (auto& training : table.maybe_tables("training"))
+    checklist.plan.push_back({training.text("code"), training.maybe_text("note").value_or(""),
+                              training.maybe_integer("due_in_days", 0, 1'000),
+                              training.maybe_integer("done_days_ago", 0, 1'000)});
+  return checklist;
+}
+
+Result<Demo> read_demo(const fs::path& folder, const region::Pack& pack) {
   Demo demo;
   TRY_LET(demo.logins, read_logins(folder / "logins.csv"));
   TRY(read_json(shape_of(demo.act), file_content(folder / "ai-act.json")));
@@ -168,6 +197,9 @@ Result<Demo> read_demo(const fs::path& folder) {
     for (auto& table : root.tables("person"))
       demo.persons.push_back({table.text("login"), table.text("name"), table.maybe_text("lab").value_or(""),
                               table.maybe_text("organisation").value_or("")});
+  });
+  region::read_toml(folder / "skills.toml", complaints, [&](region::Table& root) {
+    for (auto& table : root.tables("checklist")) demo.checklists.push_back(read_checklist(table, pack));
   });
   if (!complaints.empty()) return complaints.error(say("The demonstration cannot be read."));
   return demo;
@@ -253,6 +285,8 @@ class Loader {
     if (!owner) return {};
     TRY_LET(auto added, people::add_organisation(as(*owner), o.entry));
     for (const auto& team : o.teams) TRY(people::add_team(as(*owner), added.organisation, {team, {}}));
+    for (const auto& checklist : demo_.checklists)
+      if (checklist.organisation == o.entry.facts.name) TRY(add_checklist(*owner, added.organisation, checklist));
     if (o.use_cases.empty()) return {};
     auto content = file_content(house_.settings.share / "demo" / o.use_cases);
     TRY(portfolio::take_in_at_once(as(*owner), house_.pack, added.organisation, o.use_cases, content));
@@ -260,6 +294,25 @@ class Loader {
     for (const auto& file : demo_.act.files)
       if (file.organisation == o.entry.facts.name) TRY(add_act_file(*owner, added.organisation, file));
     return {};
+  }
+
+  Result<void> add_checklist(PersonId owner, OrganisationId organisation, const DemoChecklist& checklist) {
+    auto teams = people::teams_of(*house_.db->reader(), organisation);
+    auto team = std::ranges::find(teams, checklist.team, [](const people::Team& t) { return t.facts.name; });
+    if (team == teams.end())
+      return Error::invalid(say("The demonstration cannot be read."),
+                            {{"skills.toml: " + checklist.team, say("This is not there.")}});
+    auto op = as(owner);
+    auto today = day_in(op.now, house_.pack.region.zone);
+    auto days_on = [&](int days) { return Date{std::chrono::sys_days(today.d) + std::chrono::days(days)}; };
+    auto ready = checklist.ready;
+    ready.organisation = organisation;
+    ready.team = team->id;
+    for (const auto& training : checklist.plan)
+      ready.plan.push_back({training.training, training.note,
+                            training.due_in_days ? std::optional(days_on(*training.due_in_days)) : std::nullopt,
+                            training.done_days_ago ? std::optional(days_on(-*training.done_days_ago)) : std::nullopt});
+    return compliance::take_in_checklist(op, house_.pack, ready, today);
   }
 
   /// Legal is the login of that role.
@@ -324,7 +377,7 @@ Exit load(const Globals& globals, const http::Fields& values) {
   if (!house) return fail(house.error());
   if (auto migrated = migrate(*(*house)->db); !migrated) return fail(migrated.error());
   wire(**house);
-  auto demo = read_demo((*house)->settings.share / "demo");
+  auto demo = read_demo((*house)->settings.share / "demo", (*house)->pack);
   if (!demo) return fail(demo.error());
   auto here = loaded_here(*(*house)->db->reader(), *demo);
   if (!here) return fail(here.error());

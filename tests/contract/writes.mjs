@@ -136,6 +136,57 @@ async function actFiles({ call }, world) {
   await call("compliance.verdict", "legal", 409, { at, body: { verdict: "signed" }, headers: etag(asked) });
 }
 
+/** A duty planned by the version of its plan; a file that is excluded for now, and the day to answer it again. */
+async function actPlans({ call }, world) {
+  const file = async (title, answers) => {
+    const made = await call("use-case.add", "operator", 201, { body: { organisation: world.own, title } });
+    const at = { id: made.json?.id };
+    return { at, saved: await call("compliance.answer", "operator", 200, { at, body: { answers }, headers: { "if-match": "\"0\"" } }) };
+  };
+  const bought = await file("Bought and used", { Q1: ["y"], Q2: ["none"], Q3: ["y"], Q4: ["buy_use"] });
+  const duty = bought.saved.json?.classification?.obligations?.[0];
+  if (!expect(duty, "an AI system that is used brings a duty", bought.saved.text)) return;
+  const body = { obligation: duty.id, role: duty.role, due: "2030-01-15", note: "Ask the union" };
+  const at = bought.at;
+  await call("compliance.plan", "operator", 400, { at, body: { ...body, due: "soon" }, headers: { "if-match": "\"0\"" } });
+  const planned = await call("compliance.plan", "operator", 200, { at, body, headers: { "if-match": "\"0\"" } });
+  expectSame(planned.json?.mitigations?.[0]?.version, 1, "a plan has a version of its own");
+  await call("compliance.plan", "operator", 409, { at, body, headers: { "if-match": "\"0\"" } });
+  await call("compliance.plan", "operator", 200, { at, body: { ...body, note: "Asked" }, headers: { "if-match": "\"1\"" } });
+  const lab = await file("Tried in the lab", { Q1: ["y"], Q2: ["lab"], Q3: ["y"], Q4: ["build_own"] });
+  expect(lab.saved.json?.revisit_on, "what holds for the time being has a day to be answered again", lab.saved.text.slice(0, 300));
+  await call("compliance.revisit", "operator", 400, { at: lab.at, body: { revisit_on: "2020-01-01" }, headers: etag(lab.saved) });
+  const moved = await call("compliance.revisit", "operator", 200, { at: lab.at, body: { revisit_on: "2030-06-01" }, headers: etag(lab.saved) });
+  expectSame(moved.json?.revisit_on, "2030-06-01", "the day is moved");
+  await call("compliance.revisit", "operator", 404, { at, body: { revisit_on: "2030-06-01" }, headers: etag(bought.saved) });
+}
+
+/** Skills of a team: noted, a training planned, changed and taken off the plan. */
+async function skills({ call }, world) {
+  const { skills: known, roles, trainings } = (await call("skills.catalogue", "operator", 200)).json ?? {};
+  if (!expect(known?.length && roles?.length && trainings?.length, "the region has a catalogue of skills")) return;
+  const role = roles[0], need = role.needs[0];
+  const training = trainings.find((each) => each.needs.some((taught) => taught.skill === need.skill && taught.level >= need.level));
+  const team = (await call("team.add", "operator", 201, { at: { id: world.own }, body: { name: "Learners" } })).json?.id;
+  const at = { organisation: world.own }, query = `?team=${team}`;
+  const blank = await call("skills.show", "operator", 200, { at, query });
+  expectSame(blank.json?.standing, "not_begun", "a new team has noted nothing");
+  const body = { team, people: [{ role: role.code, people: 4 }], levels: [{ role: role.code, skill: need.skill, level: 0 }] };
+  await call("skills.fill", "operator", 400, { at, body: { ...body, levels: [{ role: role.code, skill: "no-skill", level: 1 }] }, headers: etag(blank) });
+  const filledIn = await call("skills.fill", "operator", 200, { at, body, headers: etag(blank) });
+  expectSame(filledIn.json?.gap_list?.find((gap) => gap.skill === need.skill)?.state, "gap", "a level below the one needed is a gap");
+  await call("skills.fill", "operator", 409, { at, body: { ...body, people: [{ role: role.code, people: 5 }] }, headers: etag(blank) });
+  const plan = { team, training: training.code, due: "2030-01-15", note: "In the morning" };
+  const planned = await call("skills.plan", "operator", 200, { at, body: plan, headers: { "if-match": "\"0\"" } });
+  const state = (answer) => answer.json?.plan?.find((item) => item.training === training.code)?.state;
+  expectSame(state(planned), "planned", "a training with a day is planned");
+  await call("skills.plan", "operator", 409, { at, body: plan, headers: { "if-match": "\"0\"" } });
+  await call("skills.plan", "operator", 200, { at, body: { ...plan, due: "2030-02-15" }, headers: { "if-match": "\"1\"" } });
+  const dropped = await call("skills.drop", "operator", 200, { at: { ...at, training: training.code }, query });
+  expectSame(state(dropped), "proposed", "what is taken off the plan is proposed again");
+  await call("skills.drop", "operator", 404, { at: { ...at, training: training.code }, query });
+}
+
 async function imports({ call }, world) {
   const csv = { headers: { "content-type": "text/csv" } };
   const preview = await call("import.preview", "operator", 201,
@@ -184,7 +235,7 @@ async function repeatedKeys({ call }, world) {
 
 export async function checkWrites(world) {
   const driver = driverOf(world);
-  for (const part of [people, useCases, sponsorships, actFiles, imports, office, repeatedKeys]) {
+  for (const part of [people, useCases, sponsorships, actFiles, actPlans, skills, imports, office, repeatedKeys]) {
     try {
       await part(driver, world);
     } catch (error) {

@@ -64,8 +64,8 @@ std::vector<Problem> flaws_of_skills(const region::Pack&, const RulePack&);
 void mount_skills(web::Site&, const region::Pack&, const RulePack&, journal::Jobs&, people::PersonalData&);
 
 /// Pages, endpoints, listeners and jobs. Both packs, folder and press outlive the site.
-void mount(web::Site&, const RulePack&, const region::Pack&, const files::ContentFolder&, journal::Jobs&, documents::Press&,
-           people::PersonalData&);
+void mount(web::Site&, const RulePack&, const region::Pack&, const files::ContentFolder&, journal::Jobs&,
+           documents::Press&, people::PersonalData&);
 
 // ── for the demonstration ──
 struct ReadyFile {
@@ -76,6 +76,20 @@ struct ReadyFile {
 };
 /// One file, answered by its owner and, where it goes that far, judged by Legal. Errors: as the commands'.
 Result<void> take_in_file(const Op& owner, const Op& legal, const RulePack&, const ReadyFile&, Date today);
+
+struct ReadyTraining {
+  std::string training, note;  ///< code in the pack
+  std::optional<Date> due, done_on;
+};
+struct ReadyChecklist {
+  OrganisationId organisation;
+  TeamId team;                                               ///< 0: the organisation as a whole
+  std::map<std::string, std::int64_t> people;                ///< by role
+  std::map<std::string, std::map<std::string, int>> levels;  ///< by role and skill; what is not named, nobody knows
+  std::vector<ReadyTraining> plan;                           ///< the owner of the checklist sees to it
+};
+/// One skills checklist with its plan. Errors: as the commands'.
+Result<void> take_in_checklist(const Op& owner, const region::Pack&, const ReadyChecklist&, Date today);
 
 // ── for the command line ──
 struct NamedFile {
