@@ -96,11 +96,14 @@ std::vector<Organisation> organisations_of(Reader&, PersonId);          ///< whe
 /// Names for a page, one statement for up to 32.
 std::unordered_map<OrganisationId, std::string> names_of_organisations(Reader&, const std::vector<OrganisationId>&);
 
+/// Orders of a list of organisations: by name, or the newest first.
+enum class OrganisationSort { name, created };
 struct OrganisationFilter {
   std::string text;  ///< part of the name without case or accents, or a SIREN or SIRET; empty: all
 };
-/// By name, after `after`. One statement whatever the number of rows.
-std::vector<Organisation> list_organisations(Reader&, const OrganisationFilter&, int limit, OrganisationId after = {});
+/// After `after` of the same order. One statement whatever the number of rows.
+std::vector<Organisation> list_organisations(Reader&, const OrganisationFilter&, int limit, OrganisationId after = {},
+                                             OrganisationSort = OrganisationSort::name);
 
 // ── organisation.cc: commands ──
 struct NewOrganisation {
@@ -155,3 +158,7 @@ Result<void> change_membership(const Op&, OrganisationId, PersonId, Membership);
 Result<void> remove_member(const Op&, OrganisationId, PersonId);
 
 }  // namespace couloir::people
+
+template <>
+inline constexpr auto couloir::kNames<couloir::people::OrganisationSort> =
+    std::array<std::string_view, 2>{"name", "created"};

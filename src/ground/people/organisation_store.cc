@@ -1,5 +1,7 @@
 #include "people/organisation_store.h"
 
+#include <fmt/format.h>
+
 #include "base/text.h"
 #include "people/like.h"
 
@@ -41,11 +43,12 @@ constexpr std::string_view kFindBySiren = "SELECT * FROM people_organisation WHE
 constexpr std::string_view kOfPerson = R"sql(
   SELECT o.* FROM people_organisation o JOIN people_membership m ON m.organisation = o.id
    WHERE m.person = :person AND m.standing = 'granted' ORDER BY o.name_key, o.id)sql";
+// {0} is the column of the order, {1} its direction, {2} what lies after.
 constexpr std::string_view kList = R"sql(
   SELECT o.* FROM people_organisation o
    WHERE (:text = '' OR o.name_key LIKE :text ESCAPE '!' OR o.siren = :siren)
-     AND (:after = 0 OR (o.name_key, o.id) > (SELECT a.name_key, a.id FROM people_organisation a WHERE a.id = :after))
-   ORDER BY o.name_key, o.id LIMIT :limit)sql";
+     AND (:after = 0 OR (o.{0}, o.id) {2} (SELECT a.{0}, a.id FROM people_organisation a WHERE a.id = :after))
+   ORDER BY o.{0} {1}, o.id {1} LIMIT :limit)sql";
 constexpr std::string_view kInsert = R"sql(
   INSERT INTO people_organisation (siren, name, name_key, legal_form, naf_code, naf_version, head_count,
     turnover_cents, balance_sheet_cents, linked, size_year, town, website, created_at, version)
@@ -87,9 +90,11 @@ std::vector<Organisation> organisations_of(Reader& db, PersonId person) {
   return db.all(kOfPerson, {{":person", person}}, organisation_of);
 }
 std::vector<Organisation> list_organisations(Reader& db, const OrganisationFilter& filter, int limit,
-                                             OrganisationId after) {
+                                             OrganisationId after, OrganisationSort sort) {
+  auto sql = sort == OrganisationSort::created ? fmt::format(kList, "created_at", "DESC", "<")
+                                               : fmt::format(kList, "name_key", "ASC", ">");
   return db.all(
-      kList,
+      sql,
       {{":text", containing(filter.text)}, {":siren", siren_in(filter.text)}, {":after", after.v}, {":limit", limit}},
       organisation_of);
 }

@@ -211,6 +211,14 @@ TEST_P(Organisations, are_found_without_accents_by_siren_and_page_by_page) {
   EXPECT_EQ(list(find_organisation(*reader, ids[2])->siren.display()), Names{"Zinc 100%"});
   EXPECT_EQ(list("", 2), (Names{"Ébène", "Éclair"}));
   EXPECT_EQ(list("", 2, ids[0]), Names{"Zinc 100%"});
+  auto newest = [&](int limit, OrganisationId after = {}) {
+    std::vector<std::string> names;
+    for (auto& organisation : list_organisations(*reader, {}, limit, after, OrganisationSort::created))
+      names.push_back(organisation.facts.name);
+    return names;
+  };
+  EXPECT_EQ(newest(2), (Names{"Zinc 100%", "Ébène"}));
+  EXPECT_EQ(newest(2, ids[1]), Names{"Éclair"});
   auto names = names_of_organisations(*reader, {ids[0], ids[1], ids[0], {999'999}});
   EXPECT_EQ(names, (std::unordered_map<OrganisationId, std::string>{{ids[0], "Éclair"}, {ids[1], "Ébène"}}));
 }

@@ -20,12 +20,17 @@
 namespace couloir::people {
 
 enum class Theme { system, light, dark };
+/// Orders of a list of persons: by name, by e-mail, or the newest first.
+enum class PersonSort { name, email, created };
 
 }  // namespace couloir::people
 
 template <>
 inline constexpr auto couloir::kNames<couloir::people::Theme> =
     std::array<std::string_view, 3>{"system", "light", "dark"};
+template <>
+inline constexpr auto couloir::kNames<couloir::people::PersonSort> =
+    std::array<std::string_view, 3>{"name", "email", "created"};
 
 namespace couloir::people {
 
@@ -76,8 +81,9 @@ struct PersonRow {
   Person person;
   Roles granted, asked;
 };
-/// By name, erased ones left out, after the person `after`. One statement whatever the number of rows.
-std::vector<PersonRow> list_persons(Reader&, const PersonFilter&, int limit, PersonId after = {});
+/// Erased ones left out, after the person `after` of the same order. One statement whatever the number of rows.
+std::vector<PersonRow> list_persons(Reader&, const PersonFilter&, int limit, PersonId after = {},
+                                    PersonSort = PersonSort::name);
 
 // ── person commands ──
 /// Errors: forbidden, not_found, invalid, conflict (another version is stored).

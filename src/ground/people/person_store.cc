@@ -1,5 +1,7 @@
 #include "people/person_store.h"
 
+#include <fmt/format.h>
+
 #include "base/text.h"
 #include "people/like.h"
 #include "people/role.h"
@@ -47,7 +49,8 @@ constexpr std::string_view kUnconfirmed = R"sql(
   SELECT id FROM people_person
    WHERE confirmed_at IS NULL AND erased_at IS NULL AND created_at < :before ORDER BY id)sql";
 
-// One row a person and role; persons without a role have one row without. The inner query alone is limited.
+// One row a person and role; persons without a role have one row without. The inner query alone is limited. {0} is the
+// column of the order, {1} its direction, {2} what lies after.
 constexpr std::string_view kList = R"sql(
   SELECT p.id, p.name, p.email, p.lang, p.theme, p.created_at, p.confirmed_at, p.erased_at, p.version,
          r.role, r.standing
@@ -56,10 +59,22 @@ constexpr std::string_view kList = R"sql(
              AND (:text = '' OR q.name_key LIKE :text ESCAPE '!' OR q.email_key LIKE :text ESCAPE '!')
              AND (:role = '' OR EXISTS (SELECT 1 FROM people_role s WHERE s.person = q.id AND s.role = :role))
              AND (:waiting = 0 OR EXISTS (SELECT 1 FROM people_role s WHERE s.person = q.id AND s.standing = 'asked'))
-             AND (:after = 0 OR (q.name_key, q.id) > (SELECT a.name_key, a.id FROM people_person a WHERE a.id = :after))
-           ORDER BY q.name_key, q.id LIMIT :limit) p
+             AND (:after = 0 OR (q.{0}, q.id) {2} (SELECT a.{0}, a.id FROM people_person a WHERE a.id = :after))
+           ORDER BY q.{0} {1}, q.id {1} LIMIT :limit) p
     LEFT JOIN people_role r ON r.person = p.id
-   ORDER BY p.name_key, p.id, r.role)sql";
+   ORDER BY p.{0} {1}, p.id {1}, r.role)sql";
+
+std::string list_sql(PersonSort sort) {
+  switch (sort) {
+    case PersonSort::name:
+      return fmt::format(kList, "name_key", "ASC", ">");
+    case PersonSort::email:
+      return fmt::format(kList, "email_key", "ASC", ">");
+    case PersonSort::created:
+      return fmt::format(kList, "created_at", "DESC", "<");
+  }
+  return {};
+}
 
 void add_role(PersonRow& to, const Row& row) {
   auto role = row.get<std::optional<Role>>("role");
@@ -75,10 +90,11 @@ std::optional<Person> find_person_by_email(Reader& db, std::string_view email) {
   return db.first(kFindByEmail, {{":email_key", email_key(email)}}, person_of);
 }
 
-std::vector<PersonRow> list_persons(Reader& db, const PersonFilter& filter, int limit, PersonId after) {
+std::vector<PersonRow> list_persons(Reader& db, const PersonFilter& filter, int limit, PersonId after,
+                                    PersonSort sort) {
   std::vector<PersonRow> rows;
   auto role = filter.role ? name_of(*filter.role) : "";
-  db.each(kList,
+  db.each(list_sql(sort),
           {{":text", containing(filter.text)},
            {":role", role},
            {":waiting", filter.only_waiting},

@@ -178,6 +178,26 @@ TEST_P(PersonalDataOfOne, is_listed_by_name_with_roles_in_one_statement) {
   EXPECT_EQ(list(named("b_t@")), Names{"Bert"});
   EXPECT_EQ(list(admins), Names{"Chef"});
   EXPECT_EQ(list(waiting), Names{"Anna Été"});
+  auto sorted = [&](PersonSort sort, int limit = 10, PersonId after = {}) {
+    std::vector<std::string> names;
+    auto before = statements_run();
+    for (auto& row : list_persons(*reader, {}, limit, after, sort)) names.push_back(row.person.name);
+    EXPECT_EQ(statements_run() - before, 1);
+    return names;
+  };
+  db->write([&](Tx& tx) {
+    tx.exec("UPDATE people_person SET created_at = '2026-01-02T00:00:00Z' WHERE id = :id", {{":id", bert}});
+    tx.exec("UPDATE people_person SET email_key = 'a', created_at = '2026-01-01T00:00:00Z' WHERE name = 'Chef'", {});
+    tx.exec("UPDATE people_person SET email_key = 'c', created_at = '2026-01-02T00:00:00Z' WHERE id = :id",
+            {{":id", anna}});
+    return true;
+  });
+  EXPECT_EQ(sorted(PersonSort::email), (Names{"Chef", "Bert", "Anna Été"}));
+  EXPECT_EQ(sorted(PersonSort::email, 1, bert), Names{"Anna Été"});
+  EXPECT_EQ(sorted(PersonSort::created), (Names{"Bert", "Anna Été", "Chef"}))
+      << "the newest first; of one moment the later row";
+  EXPECT_EQ(sorted(PersonSort::created, 1, bert), Names{"Anna Été"});
+  EXPECT_EQ(sorted(PersonSort::created, 1, anna), Names{"Chef"});
   auto row = list_persons(*reader, named("anna"), 10).at(0);
   EXPECT_EQ(row.granted, Roles{Role::lab});
   EXPECT_EQ(row.asked, Roles{Role::host});

@@ -129,11 +129,25 @@ Response desk_page(Request& request) {
 
 struct OrganisationQuery {
   std::string text, after;
+  people::OrganisationSort sort = people::OrganisationSort::name;
 };
 void describe(Describer& d, OrganisationQuery& q) {
   d.type("OrganisationQuery");
   d.field("text", q.text, text(0, 200).or_keep());
   d.field("after", q.after, text(0, 20).or_keep());
+  d.field("sort", q.sort, Rule{}.or_keep());
+}
+
+Url organisations_path(const OrganisationQuery& q, people::OrganisationSort sort, std::string_view after = "") {
+  return path(
+      "/office/organisations",
+      {{"text", q.text}, {"sort", sort == people::OrganisationSort::name ? "" : name_of(sort)}, {"after", after}});
+}
+view::Column column(const OrganisationQuery& query, people::OrganisationSort sort, std::string label) {
+  auto sorted = query.sort != sort                          ? view::Sorted::no
+                : sort == people::OrganisationSort::created ? view::Sorted::down
+                                                            : view::Sorted::up;
+  return {std::move(label), false, organisations_path(query, sort), sorted};
 }
 
 /// All that fits the filter, however many pages the list has.
@@ -161,16 +175,18 @@ Response organisations_page(Request& request) {
   auto query = web::read_query<OrganisationQuery>(request);
   auto after = web::id_of_text(query.after);
   auto rows = people::list_organisations(*request.site.db().reader(), {query.text}, kPerPage + 1,
-                                         OrganisationId{after ? *after : 0});
-  auto more = rows.size() > kPerPage
-                  ? path("/office/organisations", {{"text", query.text}, {"after", rows[kPerPage - 1].id.str()}})
-                  : Url();
+                                         OrganisationId{after ? *after : 0}, query.sort);
+  auto more = rows.size() > kPerPage ? organisations_path(query, query.sort, rows[kPerPage - 1].id.str()) : Url();
   if (rows.size() > kPerPage) rows.erase(rows.begin() + kPerPage, rows.end());
 
   view::Table table{
       .caption = tr("Organisations"),
       .caption_hidden = true,
-      .columns = {{tr("Name")}, {"SIREN"}, {tr("Town")}, {tr("Size")}},
+      .columns = {column(query, people::OrganisationSort::name, tr("Name")),
+                  {"SIREN"},
+                  {tr("Town")},
+                  {tr("Size")},
+                  column(query, people::OrganisationSort::created, tr("Since"))},
       .empty = view::empty_state(tr("No organisation"),
                                  tr("Organisations appear here when an operator adds one by its SIRET."))};
   for (const auto& o : rows) {
@@ -182,7 +198,8 @@ Response organisations_page(Request& request) {
     auto name = people::may_see_organisation(request.actor(), o.id)
                     ? view::link({o.facts.name, below("/organisations", o.id.v)})
                     : html::text(o.facts.name);
-    table.rows.push_back({{name, html::text(o.siren.display()), html::text(o.facts.town), words}});
+    table.rows.push_back({{name, html::text(o.siren.display()), html::text(o.facts.town), words,
+                           html::text(short_date(day_in(o.created_at, request.site.config().timezone)))}});
   }
   auto next =
       more.empty()

@@ -1,3 +1,6 @@
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
 #include "journal/journal.h"
 #include "reception/test_house.h"
 
@@ -50,6 +53,37 @@ TEST(PeopleList, finds_by_name_role_and_waiting_with_equal_statements) {
   EXPECT_FALSE(office.says("Zoé Lang"));
   office.submit("/office/people", {{"role", ""}, {"waiting", "true"}});
   EXPECT_TRUE(office.says("Nobody fits"));
+}
+
+TEST(PeopleList, is_sorted_by_its_columns_page_by_page_with_equal_statements) {
+  House house;
+  auto office = house.as(Role::office);
+  for (int i = 10; i < 65; ++i) {
+    house.clock.tick(std::chrono::hours(1));
+    house.person({}, fmt::format("Person N{}", i));
+  }
+  auto by_name = office.get("/office/people").statements;
+  auto shown = [&] {
+    std::vector<std::string> names;
+    auto words = office.seen().words();
+    for (auto at = words.find("Person N"); at != words.npos; at = words.find("Person N", at + 1))
+      names.push_back(words.substr(at + 7, 3));
+    return names;
+  };
+  EXPECT_EQ(shown().front(), "N10");
+  EXPECT_THAT(office.seen().body, testing::HasSubstr("/office/people?sort=created"));
+  EXPECT_EQ(office.get("/office/people?sort=created").statements, by_name);
+  auto first = shown();
+  EXPECT_EQ(first.front(), "N64");
+  auto body = office.seen().body;
+  auto next = body.find("/office/people?sort=created&amp;after=");
+  ASSERT_NE(next, body.npos) << "the next page keeps the order";
+  auto link = body.substr(next, body.find('"', next) - next);
+  link.replace(link.find("&amp;"), 5, "&");
+  EXPECT_EQ(office.get(link).statements, by_name);
+  EXPECT_EQ(shown().front(), fmt::format("N{}", std::stoi(first.back().substr(1)) - 1));
+  EXPECT_EQ(shown().back(), "N10");
+  EXPECT_EQ(office.get("/office/people?sort=shoe").status, 200) << "an order that is none is by name";
 }
 
 TEST(Roles, of_office_and_admin_are_granted_by_an_administrator_alone) {
@@ -107,6 +141,11 @@ TEST(Organisations, of_everybody_are_listed_for_the_office_by_siren_too) {
   EXPECT_TRUE(office.says("Vosges Sciage"));
   office.submit("/office/organisations", {{"text", "732829320"}});
   EXPECT_TRUE(office.says("Vosges Sciage"));
+  auto by_name = office.seen().statements;
+  people::an_organisation(house.db).named("Zinc").id();
+  EXPECT_EQ(office.get("/office/organisations?sort=created").statements, by_name);
+  auto words = office.seen().words();
+  EXPECT_LT(words.find("Zinc"), words.find("Vosges Sciage")) << "the newest first";
   office.submit("/office/organisations", {{"text", "Alsace"}});
   EXPECT_TRUE(office.says("No organisation"));
 }

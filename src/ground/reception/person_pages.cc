@@ -28,6 +28,7 @@ constexpr int kPerPage = 50;
 struct PersonQuery {
   std::string text, role, after;
   bool waiting = false;
+  people::PersonSort sort = people::PersonSort::name;
 };
 void describe(Describer& d, PersonQuery& q) {
   d.type("PersonQuery");
@@ -35,6 +36,21 @@ void describe(Describer& d, PersonQuery& q) {
   d.field("role", q.role, text(0, 40).or_keep());
   d.field("waiting", q.waiting, Rule{}.or_keep());
   d.field("after", q.after, text(0, 20).or_keep());
+  d.field("sort", q.sort, Rule{}.or_keep());
+}
+
+Url list_path(const PersonQuery& q, people::PersonSort sort, std::string_view after = "") {
+  return path("/office/people", {{"text", q.text},
+                                 {"role", q.role},
+                                 {"waiting", q.waiting ? "true" : ""},
+                                 {"sort", sort == people::PersonSort::name ? "" : name_of(sort)},
+                                 {"after", after}});
+}
+view::Column column(const PersonQuery& query, people::PersonSort sort, std::string label) {
+  auto sorted = query.sort != sort                    ? view::Sorted::no
+                : sort == people::PersonSort::created ? view::Sorted::down
+                                                      : view::Sorted::up;
+  return {std::move(label), false, list_path(query, sort), sorted};
 }
 
 std::vector<view::Option> role_options(std::string_view none) {
@@ -66,13 +82,18 @@ Response list_page(Request& request) {
   auto query = web::read_query<PersonQuery>(request);
   auto after = web::id_of_text(query.after);
   people::PersonFilter filter{query.text, from_name<Role>(query.role), query.waiting};
-  auto rows = people::list_persons(*request.site.db().reader(), filter, kPerPage + 1, PersonId{after ? *after : 0});
+  auto rows =
+      people::list_persons(*request.site.db().reader(), filter, kPerPage + 1, PersonId{after ? *after : 0}, query.sort);
   bool more = rows.size() > kPerPage;
   if (more) rows.erase(rows.begin() + kPerPage, rows.end());
 
   view::Table table{.caption = tr("People"),
                     .caption_hidden = true,
-                    .columns = {{tr("Name")}, {tr("E-mail")}, {tr("Roles")}, {tr("Account")}},
+                    .columns = {column(query, people::PersonSort::name, tr("Name")),
+                                column(query, people::PersonSort::email, tr("E-mail")),
+                                {tr("Roles")},
+                                {tr("Account")},
+                                column(query, people::PersonSort::created, tr("Since"))},
                     .empty = view::empty_state(tr("Nobody fits"), tr("Try part of a name or of an e-mail."))};
   for (const auto& r : rows) {
     auto roles = html::text(words(r.granted)) +
@@ -81,8 +102,9 @@ Response list_page(Request& request) {
                                                                 view::Icon::clock));
     auto account = r.person.confirmed_at ? html::text(tr("confirmed"))
                                          : view::tag(tr("has not followed the link yet"), view::Tone::warn);
-    table.rows.push_back({{view::link({r.person.name, below("/office/people", r.person.id.v)}),
-                           html::text(r.person.email), roles, account}});
+    table.rows.push_back(
+        {{view::link({r.person.name, below("/office/people", r.person.id.v)}), html::text(r.person.email), roles,
+          account, html::text(short_date(day_in(r.person.created_at, request.site.config().timezone)))}});
   }
   bool filtered = !query.text.empty() || !query.role.empty() || query.waiting;
   auto invite = view::button(
@@ -94,13 +116,9 @@ Response list_page(Request& request) {
                    .weight = view::Weight::quiet,
                    .icon = view::Icon::download});
   auto next =
-      more ? view::actions(
-                 {view::button(view::Action{.text = tr("Next"),
-                                            .to = path("/office/people", {{"text", query.text},
-                                                                          {"role", query.role},
-                                                                          {"waiting", query.waiting ? "true" : ""},
-                                                                          {"after", rows.back().person.id.str()}}),
-                                            .icon = view::Icon::arrow})})
+      more ? view::actions({view::button(view::Action{.text = tr("Next"),
+                                                      .to = list_path(query, query.sort, rows.back().person.id.str()),
+                                                      .icon = view::Icon::arrow})})
            : Html();
   auto content = view::heading({.title = tr("People"), .eyebrow = tr("Office")}) +
                  view::filters({.action = path("/office/people"),
