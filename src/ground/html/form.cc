@@ -80,7 +80,7 @@ Attr keyboard(Input i) {
   return html::none();
 }
 
-constexpr std::string_view class_of(Width w) {
+constexpr std::string_view width_class(Width w) {
   switch (w) {
     case Width::full:
       return "field";
@@ -190,7 +190,7 @@ Html group(const Field& f, const std::string& error, const Ties& t) {
 }
 
 Html single(const Field& f, const std::string& error, const Ties& t) {
-  auto name = std::string(class_of(f.width)) + (error.empty() ? "" : " wrong");
+  auto name = std::string(width_class(f.width)) + (error.empty() ? "" : " wrong");
   if (f.input == Input::tick)
     return el("div", {cls(name)},
               {el("div", {cls("tick")},

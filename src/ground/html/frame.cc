@@ -36,7 +36,7 @@ Html wordmark() {
              stroke("M88.4 22.5v-13M88.4 15.6a5 5 0 0 1 5.4-5.6")});
 }
 
-Html head(const Frame& f) {
+Html page_head(const Frame& f) {
   auto title = f.title.empty() ? std::string("couloir") : f.title + " · couloir";
   auto description = f.description.empty() ? Html{} : el("meta", {{"name", "description"}, {"content", f.description}});
   return el(
@@ -156,7 +156,8 @@ std::string page(const Frame& f, html::Children content) {
   auto body = el("body", {cls(f.plain ? "plain" : "")},
                  {el("a", {cls("skip"), href(html::fragment("content"))}, {tr("Skip to the content")}), top(f),
                   el("main", {html::id("content"), {"tabindex", -1}}, {flashes(f), join(content)}), foot(f)});
-  return html::document(el("html", {{"lang", name_of(language())}, {"data-theme", name_of(f.theme)}}, {head(f), body}));
+  return html::document(
+      el("html", {{"lang", name_of(language())}, {"data-theme", name_of(f.theme)}}, {page_head(f), body}));
 }
 
 }  // namespace couloir::view

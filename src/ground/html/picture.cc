@@ -44,7 +44,7 @@ Html rect(std::string_view classes, const std::string& x, const std::string& wid
 Html dot(std::string_view classes, const std::string& x, double y, double radius) {
   return el("circle", {cls(classes), {"cx", x}, {"cy", px(y)}, {"r", px(radius)}});
 }
-Html line(std::string_view classes, const std::string& x1, const std::string& x2, double y1, double y2) {
+Html stroke(std::string_view classes, const std::string& x1, const std::string& x2, double y1, double y2) {
   return el("line", {cls(classes), {"x1", x1}, {"x2", x2}, {"y1", px(y1)}, {"y2", px(y2)}});
 }
 Html column(std::string_view text, bool numeric = false) {
@@ -59,17 +59,6 @@ Html in_table_box(std::string_view caption, const Html& head, const Html& body) 
 
 // ── the lane ──
 
-constexpr std::string_view class_of(Progressed state) {
-  switch (state) {
-    case Progressed::done:
-      return "done";
-    case Progressed::now:
-      return "now";
-    case Progressed::later:
-      return "later";
-  }
-  return {};
-}
 std::string said(const Station& s) {
   switch (s.state) {
     case Progressed::done:
@@ -86,7 +75,7 @@ std::string said(std::span<const Station> all) {
   for (auto& s : all) words += (words.empty() ? "" : "; ") + said(s);
   return words;
 }
-double filled(const Station& s) {
+double share_filled(const Station& s) {
   return s.state == Progressed::done ? 1 : s.state == Progressed::now ? std::clamp(s.percent, 0, 100) / 100.0 : 0;
 }
 
@@ -100,8 +89,8 @@ Html station_mark(Progressed state, int n) {
 
 /// Its piece of the track: from this station to the next one, or to the end of the lane.
 Html stretch(const Station& s, int n, int count) {
-  auto run = filled(s) > 0
-                 ? rect(s.state == Progressed::done ? "run done" : "run now", "22", across(filled(s)), 16, 12, 6)
+  auto run = share_filled(s) > 0
+                 ? rect(s.state == Progressed::done ? "run done" : "run now", "22", across(share_filled(s)), 16, 12, 6)
                  : Html{};
   return el("svg",
             {{"x", across(double(n) / count)}, {"width", across(1.0 / count)}, {"height", 44}, {"overflow", "visible"}},
@@ -120,7 +109,7 @@ Html track(std::span<const Station> all) {
     marks += mark_at(all[i], i, count);
   }
   return drawing("track", 44, tr("The lane"), said(all),
-                 {line("rail", "28", "100%", 22, 22), line("dashes", "44", "100%", 22, 22), stretches, marks});
+                 {stroke("rail", "28", "100%", 22, 22), stroke("dashes", "44", "100%", 22, 22), stretches, marks});
 }
 
 Html evidence(const Station& s) {
@@ -254,7 +243,7 @@ Html spread_dots(const Spread& s, double lowest, double highest) {
   }
   auto words = tr("From {1} to {2}", written(low), written(high));
   return drawing("spread", 34, s.name, words,
-                 {line("rail", "0%", "100%", 22, 22), line("range", at(low), at(high), 22, 22), dots});
+                 {stroke("rail", "0%", "100%", 22, 22), stroke("range", at(low), at(high), 22, 22), dots});
 }
 
 Html spread_line(const Spread& s, double lowest, double highest) {
@@ -345,7 +334,7 @@ Html trend_line(const Trend& t, const Scale& s) {
 
 Html trend_target(const Trend& t, const Scale& s, const std::string& words) {
   if (!t.target) return {};
-  return join({line("target", "0%", "100%", s.y(*t.target), s.y(*t.target)),
+  return join({stroke("target", "0%", "100%", s.y(*t.target), s.y(*t.target)),
                el("text", {cls("target-label"), {"x", 0}, {"y", px(s.y(*t.target) - 6)}}, {words})});
 }
 
@@ -374,7 +363,7 @@ Html trend(const Trend& t) {
   return el("figure", {cls("picture trend")},
             {el("figcaption", {}, {el("span", {cls("picture-title")}, {t.title}), el("span", {cls("muted")}, {now})}),
              drawing("curve", 150, t.title, target.empty() ? now : now + "; " + target,
-                     {line("axis", "0%", "100%", scale.y(scale.low), scale.y(scale.low)), trend_line(t, scale),
+                     {stroke("axis", "0%", "100%", scale.y(scale.low), scale.y(scale.low)), trend_line(t, scale),
                       trend_target(t, scale, target), dots}),
              el("p", {cls("scale")}, {el("span", {}, {t.points.front().label}), el("span", {}, {last.label})}),
              trend_table(t)});

@@ -28,7 +28,7 @@ Attr aria_sort(Sorted s) {
   return html::none();
 }
 
-Html head(const Column& c) {
+Html column_head(const Column& c) {
   auto words = c.sort.empty() ? html::text(c.label)
                               : el("a",
                                    {cls(c.sorted == Sorted::no   ? "sort"
@@ -44,7 +44,7 @@ Html cell(const Column& c, const Html& inside, bool names_row) {
   return el("td", {c.numeric ? cls("num") : html::none(), {"data-label", c.label}}, {inside});
 }
 
-Html line(const Table& t, const Row& r, bool any_actions) {
+Html row_of(const Table& t, const Row& r, bool any_actions) {
   Html cells;
   for (std::size_t i = 0; i < r.cells.size() && i < t.columns.size(); ++i)
     cells += cell(t.columns[i], r.cells[i], i == 0);
@@ -62,8 +62,8 @@ Html table(const Table& t) {
   return el("div", {cls("table-box")},
             {el("table", {},
                 {el("caption", {cls(t.caption_hidden ? "unseen" : "")}, {t.caption}),
-                 el("thead", {}, {el("tr", {}, {each(t.columns, head), last})}),
-                 el("tbody", {}, {each(t.rows, [&](const Row& r) { return line(t, r, any_actions); })})})});
+                 el("thead", {}, {el("tr", {}, {each(t.columns, column_head), last})}),
+                 el("tbody", {}, {each(t.rows, [&](const Row& r) { return row_of(t, r, any_actions); })})})});
 }
 
 Html pagination(const Pages& p) {

@@ -95,18 +95,6 @@ std::string spoken(Progressed state) {
   return {};
 }
 
-constexpr std::string_view class_of(Progressed state) {
-  switch (state) {
-    case Progressed::done:
-      return "done";
-    case Progressed::now:
-      return "now";
-    case Progressed::later:
-      return "later";
-  }
-  return {};
-}
-
 Html unseen(std::string_view text) { return text.empty() ? Html{} : el("span", {cls("unseen")}, {text}); }
 Html maybe(std::optional<Icon> which) { return which ? icon(*which) : Html{}; }
 Html face(std::string_view text, std::optional<Icon> which, std::string_view about) {
@@ -117,6 +105,18 @@ Html filled(html::Name tag, std::string_view classes, html::Child inside, bool p
 }
 
 }  // namespace
+
+std::string_view class_of(Progressed state) {
+  switch (state) {
+    case Progressed::done:
+      return "done";
+    case Progressed::now:
+      return "now";
+    case Progressed::later:
+      return "later";
+  }
+  return {};
+}
 
 Html link(const Link& l) { return el("a", {href(l.to)}, {l.text}); }
 

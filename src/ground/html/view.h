@@ -124,6 +124,7 @@ struct Tab {
 Html tabs(std::string_view label, std::span<const Tab>);
 
 enum class Progressed { done, now, later };
+std::string_view class_of(Progressed);
 struct Step {
   std::string text;
   Progressed state = Progressed::later;
