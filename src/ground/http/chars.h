@@ -1,6 +1,7 @@
 // Classes of bytes that HTTP's grammars are made of (RFC 9110 §5.6, RFC 3986 §2).
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace couloir::http {
@@ -9,6 +10,12 @@ constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 constexpr bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+
+inline std::string lowered(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = lower(c);
+  return out;
+}
 
 /// Letters of a method, a header's or a cookie's name.
 constexpr bool is_token_char(char c) {

@@ -21,7 +21,7 @@ bool is_cookie_value(std::string_view text) { return std::all_of(text.begin(), t
 
 std::string stored_name(std::string_view name, bool secure) { return (secure ? "__Host-" : "") + std::string(name); }
 
-std::string_view text_of(SameSite same_site) {
+std::string_view same_site_word(SameSite same_site) {
   switch (same_site) {
     case SameSite::strict:
       return "Strict";
@@ -48,7 +48,7 @@ std::string set_cookie(const Cookie& cookie) {
   auto out = stored_name(cookie.name, cookie.secure) + "=" + cookie.value + "; Path=" + cookie.path;
   if (cookie.max_age) out += "; Max-Age=" + std::to_string(cookie.max_age->count());
   if (cookie.secure) out += "; Secure";
-  return out.append("; HttpOnly; SameSite=").append(text_of(cookie.same_site));
+  return out.append("; HttpOnly; SameSite=").append(same_site_word(cookie.same_site));
 }
 
 Fields parse_cookies(std::string_view header) {

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kMostParameters = 10;
 
-Error malformed() { return Error::invalid(say("What was sent does not say correctly what it is.")); }
+Error malformed_type() { return Error::invalid(say("What was sent does not say correctly what it is.")); }
 
 template <class Wanted>
 std::string_view take_while(std::string_view& text, Wanted wanted) {
@@ -21,33 +21,27 @@ std::string_view take_while(std::string_view& text, Wanted wanted) {
   return taken;
 }
 
-bool take(std::string_view& text, char c) {
+bool take_sign(std::string_view& text, char c) {
   if (!text.starts_with(c)) return false;
   text.remove_prefix(1);
   return true;
 }
 
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), lower);
-  return out;
-}
-
 /// After the opening quote.
 Result<std::string> take_quoted(std::string_view& text) {
   auto inside = take_while(text, [](char c) { return c != '"' && (!is_control(c) || c == '\t'); });
-  if (!take(text, '"')) return malformed();
+  if (!take_sign(text, '"')) return malformed_type();
   return std::string(inside);
 }
 
 Result<Field> take_parameter(std::string_view& text) {
   Field parameter{lowered(take_while(text, is_token_char)), {}};
-  if (parameter.name.empty() || !take(text, '=')) return malformed();
-  if (take(text, '"')) {
+  if (parameter.name.empty() || !take_sign(text, '=')) return malformed_type();
+  if (take_sign(text, '"')) {
     TRY_LET(parameter.value, take_quoted(text));
   } else {
     parameter.value = take_while(text, is_token_char);
-    if (parameter.value.empty()) return malformed();
+    if (parameter.value.empty()) return malformed_type();
   }
   return parameter;
 }
@@ -61,13 +55,13 @@ void skip_spaces(std::string_view& text) {
 Result<MediaType> parse_media_type(std::string_view value) {
   auto left = trimmed(value);
   MediaType out{lowered(take_while(left, [](char c) { return is_token_char(c) || c == '/'; })), {}};
-  if (out.type.empty() || out.type.front() == '/' || out.type.back() == '/') return malformed();
-  if (std::count(out.type.begin(), out.type.end(), '/') > 1) return malformed();
+  if (out.type.empty() || out.type.front() == '/' || out.type.back() == '/') return malformed_type();
+  if (std::count(out.type.begin(), out.type.end(), '/') > 1) return malformed_type();
   for (skip_spaces(left); !left.empty(); skip_spaces(left)) {
-    if (!take(left, ';')) return malformed();
+    if (!take_sign(left, ';')) return malformed_type();
     skip_spaces(left);
     TRY_LET(auto parameter, take_parameter(left));
-    if (find(out.parameters, parameter.name) || out.parameters.size() == kMostParameters) return malformed();
+    if (find(out.parameters, parameter.name) || out.parameters.size() == kMostParameters) return malformed_type();
     out.parameters.push_back(std::move(parameter));
   }
   return out;

@@ -11,7 +11,7 @@ namespace couloir::http {
 
 namespace {
 
-Error malformed() { return Error::invalid(say("The form arrived damaged. Please send it again.")); }
+Error damaged() { return Error::invalid(say("The form arrived damaged. Please send it again.")); }
 Error too_much() { return Error::invalid(say("There are too many answers, or one of them is too long.")); }
 
 bool take(std::string_view& text, std::string_view prefix) {
@@ -47,33 +47,33 @@ bool is_boundary(std::string_view text) {
 Result<std::string> boundary_of(std::string_view content_type) {
   TRY_LET(auto media, parse_media_type(content_type));
   auto boundary = find(media.parameters, "boundary");
-  if (media.type != "multipart/form-data" || !boundary || !is_boundary(*boundary)) return malformed();
+  if (media.type != "multipart/form-data" || !boundary || !is_boundary(*boundary)) return damaged();
   return *boundary;
 }
 
 Result<void> read_disposition(Part& part, std::string_view value) {
   TRY_LET(auto disposition, parse_media_type(value));
   auto name = find(disposition.parameters, "name");
-  if (disposition.type != "form-data" || !name || !part.name.empty()) return malformed();
+  if (disposition.type != "form-data" || !name || !part.name.empty()) return damaged();
   part.name = uncoded(*name);
   if (auto filename = find(disposition.parameters, "filename")) {
     part.is_file = true;
     part.filename = without_folders(uncoded(*filename));
   }
-  if (part.name.empty() || !is_clean(part.name) || !is_clean(part.filename)) return malformed();
+  if (part.name.empty() || !is_clean(part.name) || !is_clean(part.filename)) return damaged();
   return {};
 }
 
 Result<void> read_header(Part& part, std::string_view line) {
   auto colon = line.find(':');
-  if (colon == line.npos || !is_token(line.substr(0, colon))) return malformed();
+  if (colon == line.npos || !is_token(line.substr(0, colon))) return damaged();
   auto name = line.substr(0, colon);
   auto value = trimmed(line.substr(colon + 1));
   if (same_ignoring_case(name, "content-disposition")) return read_disposition(part, value);
   if (same_ignoring_case(name, "content-transfer-encoding")) {
     bool plain =
         same_ignoring_case(value, "binary") || same_ignoring_case(value, "8bit") || same_ignoring_case(value, "7bit");
-    return plain ? Result<void>() : malformed();
+    return plain ? Result<void>() : damaged();
   }
   if (same_ignoring_case(name, "content-type")) {
     TRY_LET(auto media, parse_media_type(value));
@@ -85,14 +85,14 @@ Result<void> read_header(Part& part, std::string_view line) {
 /// Takes the head of a part, its empty line included.
 Result<Part> take_head(std::string_view& body, const MultipartLimits& limits) {
   auto end = body.substr(0, limits.head_bytes).find("\r\n\r\n");
-  if (end == body.npos) return malformed();
+  if (end == body.npos) return damaged();
   Part part;
   for (auto head = body.substr(0, end + 2); !head.empty();) {
     auto line = head.substr(0, head.find("\r\n"));
     TRY(read_header(part, line));
     head.remove_prefix(line.size() + 2);
   }
-  if (part.name.empty()) return malformed();
+  if (part.name.empty()) return damaged();
   body.remove_prefix(end + 4);
   return part;
 }
@@ -100,10 +100,10 @@ Result<Part> take_head(std::string_view& body, const MultipartLimits& limits) {
 /// Takes the data of a part and the delimiter behind it.
 Result<void> take_data(Part& part, std::string_view& body, std::string_view delimiter, const MultipartLimits& limits) {
   auto end = body.find(delimiter);
-  if (end == body.npos) return malformed();
+  if (end == body.npos) return damaged();
   part.data = body.substr(0, end);
   if (!part.is_file && part.data.size() > limits.value_bytes) return too_much();
-  if (!part.is_file && !is_clean(part.data)) return malformed();
+  if (!part.is_file && !is_clean(part.data)) return damaged();
   body.remove_prefix(end + delimiter.size());
   return {};
 }
@@ -116,16 +116,16 @@ Result<std::vector<Part>> parse_multipart(std::string_view content_type, std::st
                                           const MultipartLimits& limits) {
   TRY_LET(auto boundary, boundary_of(content_type));
   auto delimiter = "\r\n--" + boundary;
-  if (!take(body, std::string_view(delimiter).substr(2))) return malformed();
+  if (!take(body, std::string_view(delimiter).substr(2))) return damaged();
   std::vector<Part> parts;
   while (!take(body, "--")) {
     if (parts.size() == limits.parts) return too_much();
-    if (!take(body, "\r\n")) return malformed();
+    if (!take(body, "\r\n")) return damaged();
     TRY_LET(auto part, take_head(body, limits));
     TRY(take_data(part, body, delimiter, limits));
     parts.push_back(std::move(part));
   }
-  if (!body.empty() && body != "\r\n") return malformed();
+  if (!body.empty() && body != "\r\n") return damaged();
   return parts;
 }
 

@@ -28,12 +28,6 @@ namespace {
 /// "0\r\n\r\n". A chunked body never ends in less, and Beast 1.81 asserts when it is asked again with 4 bytes of it.
 constexpr std::size_t kShortestEnd = 5;
 
-std::string lowered(string_view text) {
-  std::string out(text);
-  for (char& c : out) c = lower(c);
-  return out;
-}
-
 void report(const ServerConfig& config, const std::error_code& failed) {
   config.on_fault("spooling a request body to " + config.spool + ": " + failed.message());
 }

@@ -343,12 +343,13 @@ void Connection::reset_when_closed() {
 /// Sleeps while a worker does work().
 Task<void> Connection::on_worker() {
   pace_.no_limit();
-  auto park = [this](Resumption&& resumption) {
-    resumption_.emplace(std::move(resumption));
-    loop_.workers.give(*this);
-  };
   Token token;
-  co_await net::async_initiate<Token, void()>(park, token);
+  return net::async_initiate<Token, void()>(
+      [this](Resumption&& resumption) {
+        resumption_.emplace(std::move(resumption));
+        loop_.workers.give(*this);
+      },
+      token);
 }
 
 void Connection::run() noexcept {

@@ -10,7 +10,7 @@ namespace couloir::http {
 
 namespace {
 
-Error malformed() { return Error::invalid(say("This address is not written correctly.")); }
+Error malformed_address() { return Error::invalid(say("This address is not written correctly.")); }
 
 /// Calls `visit` with each piece of `text` between separators, also the empty ones, until it returns an error.
 template <class Visit>
@@ -29,7 +29,7 @@ bool may_not_stand_in_a_path(std::string_view segment) {
 
 Result<std::string> decode_segment(std::string_view raw) {
   TRY_LET(auto segment, percent_decode(raw));
-  if (may_not_stand_in_a_path(segment)) return malformed();
+  if (may_not_stand_in_a_path(segment)) return malformed_address();
   return segment;
 }
 
@@ -42,7 +42,7 @@ Result<std::string> decode_form_text(std::string_view raw) {
 }  // namespace
 
 Result<Target> split_target(std::string_view target) {
-  if (!target.starts_with('/')) return malformed();
+  if (!target.starts_with('/')) return malformed_address();
   Target out;
   auto mark = target.find('?');
   out.path = target.substr(0, mark);
@@ -62,17 +62,17 @@ Result<std::string> percent_decode(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     char c = text[i];
     if (c == '%') {
-      if (text.size() - i < 3) return malformed();
+      if (text.size() - i < 3) return malformed_address();
       int high = hex_digit(text[i + 1]);
       int low = hex_digit(text[i + 2]);
-      if (high < 0 || low < 0) return malformed();
+      if (high < 0 || low < 0) return malformed_address();
       c = static_cast<char>(high * 16 + low);
       i += 2;
     }
-    if (c == '\0') return malformed();
+    if (c == '\0') return malformed_address();
     out.push_back(c);
   }
-  if (!is_utf8(out)) return malformed();
+  if (!is_utf8(out)) return malformed_address();
   return out;
 }
 
