@@ -8,16 +8,12 @@
 #include <vector>
 
 namespace couloir {
-namespace {
-
-struct Piece {
-  sqlite3_int64 at;
-  std::string bytes;
-};
-
-}  // namespace
 
 struct FaultyDisk::File {
+  struct Piece {
+    sqlite3_int64 at;
+    std::string bytes;
+  };
   std::string seen;  ///< as a program sees it
   std::string safe;  ///< as it was at the last sync
   std::vector<Piece> unsynced;
@@ -105,7 +101,7 @@ int vfs_write(sqlite3_file* f, const void* from, int size, sqlite3_int64 at) {
 int vfs_truncate(sqlite3_file* f, sqlite3_int64 size) {
   of(f).seen.resize(static_cast<std::size_t>(size));
   of(f).safe.resize(std::min(of(f).safe.size(), static_cast<std::size_t>(size)));
-  std::erase_if(of(f).unsynced, [&](const Piece& p) { return p.at >= size; });
+  std::erase_if(of(f).unsynced, [&](const FaultyDisk::File::Piece& p) { return p.at >= size; });
   return SQLITE_OK;
 }
 int vfs_sync(sqlite3_file* f, int) {

@@ -23,7 +23,7 @@ constexpr auto kTakeTurn = "SELECT pg_advisory_xact_lock(1668248940, hashtext(cu
 constexpr auto kBeginWrite = "BEGIN";  // READ COMMITTED sees all of the writer before, as it takes its turn first
 constexpr auto kBeginRead = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
-Kind kind_of(std::string_view state) {
+Kind kind_of_state(std::string_view state) {
   if (state.starts_with("23")) return Kind::constraint;
   if (state == "55P03" || state == "53300") return Kind::busy;
   if (state == "53100") return Kind::full;
@@ -46,11 +46,11 @@ std::string_view trimmed(std::string_view message) {
   return message;
 }
 
-[[noreturn]] void fail(const PGresult* r, std::string_view sql) {
+[[noreturn]] void fail_of(const PGresult* r, std::string_view sql) {
   auto* state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
   auto serialization = "40001"sv, deadlock = "40P01"sv;
   if (state && (state == serialization || state == deadlock)) throw LostRace(Kind::busy, PQresultErrorMessage(r));
-  throw_store_failure(state ? kind_of(state) : Kind::lost, trimmed(PQresultErrorMessage(r)), sql);
+  throw_store_failure(state ? kind_of_state(state) : Kind::lost, trimmed(PQresultErrorMessage(r)), sql);
 }
 
 [[noreturn]] void fail_lost(PGconn* pg, std::string_view sql) {
@@ -231,7 +231,7 @@ Answer PostgresConnection::last_answer(std::string_view sql, int* answered) {
       if (answered) ++*answered;
     }
   }
-  if (failure) fail(failure.get(), sql);
+  if (failure) fail_of(failure.get(), sql);
   if (PQstatus(pg_.get()) == CONNECTION_BAD) fail_lost(pg_.get(), sql);
   return last;
 }

@@ -26,7 +26,7 @@ bool disk_is_full(sqlite3* db) {
   return is_full(sqlite3_system_errno(db)) || is_full(database_error) || is_full(journal_error);
 }
 
-Kind kind_of(int code) {
+Kind kind_of_code(int code) {
   switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -45,7 +45,7 @@ Kind kind_of(int code) {
 
 [[noreturn]] void fail(sqlite3* db, std::string_view sql) {
   auto code = sqlite3_extended_errcode(db);
-  auto kind = kind_of(code);
+  auto kind = kind_of_code(code);
   if (kind == Kind::lost && disk_is_full(db)) kind = Kind::full;
   throw_store_failure(kind, fmt::format("{} ({})", sqlite3_errmsg(db), code), sql);
 }

@@ -9,12 +9,13 @@ namespace {
 
 constexpr std::int64_t kBatch = 10'000;
 
-std::string quoted(std::string_view name) { return fmt::format("\"{}\"", name); }
+std::string quoted_name(std::string_view name) { return fmt::format("\"{}\"", name); }
 
 std::string column_list(const Table& table, std::string_view before_each) {
   std::string list;
   for (const auto& column : table.columns)
-    list += fmt::format("{}{}", list.empty() ? "" : ", ", before_each == ":" ? ":" + column.name : quoted(column.name));
+    list += fmt::format("{}{}", list.empty() ? "" : ", ",
+                        before_each == ":" ? ":" + column.name : quoted_name(column.name));
   return list;
 }
 
@@ -22,11 +23,11 @@ std::string column_list(const Table& table, std::string_view before_each) {
 std::string select_all(const Table& table) {
   std::vector<std::string> key(table.columns.size());
   for (const auto& column : table.columns)
-    if (column.key_place > 0) key[static_cast<std::size_t>(column.key_place) - 1] = quoted(column.name);
+    if (column.key_place > 0) key[static_cast<std::size_t>(column.key_place) - 1] = quoted_name(column.name);
   std::string order;
   for (const auto& part : key)
     if (!part.empty()) order += (order.empty() ? " ORDER BY " : ", ") + part;
-  return fmt::format("SELECT {} FROM {}{}", column_list(table, ""), quoted(table.name), order);
+  return fmt::format("SELECT {} FROM {}{}", column_list(table, ""), quoted_name(table.name), order);
 }
 
 Value value_at(const Row& row, int i, ColumnType type) {
@@ -123,7 +124,7 @@ class Copying {
       : to_(to), total_(total), on_progress_(on_progress) {}
 
   void table(Reader& from, Dialect dialect, const Table& table) {
-    auto insert = fmt::format("INSERT INTO {} ({}) VALUES ({})", quoted(table.name), column_list(table, ""),
+    auto insert = fmt::format("INSERT INTO {} ({}) VALUES ({})", quoted_name(table.name), column_list(table, ""),
                               column_list(table, ":"));
     std::vector<std::string> names;
     for (const auto& column : table.columns) names.push_back(":" + column.name);
@@ -154,7 +155,7 @@ class Copying {
 std::vector<RowCount> count_rows(Reader& reader, Dialect dialect) {
   std::vector<RowCount> counts;
   for (const auto& table : tables_in(reader, dialect))
-    counts.push_back({table.name, reader.one<std::int64_t>("SELECT COUNT(*) FROM " + quoted(table.name))});
+    counts.push_back({table.name, reader.one<std::int64_t>("SELECT COUNT(*) FROM " + quoted_name(table.name))});
   return counts;
 }
 
@@ -166,7 +167,7 @@ std::int64_t copy_rows(Reader& from, Dialect from_dialect, Tx& to, Dialect to_di
   std::erase_if(tables, [](const Table& t) { return !is_ours_to_copy(t); });
   KeysLater keys(to, to_dialect);
   for (const auto& table : tables)
-    to.exec("DELETE FROM " + quoted(table.name));  // what migrations put there is in the copy as well
+    to.exec("DELETE FROM " + quoted_name(table.name));  // what migrations put there is in the copy as well
   Copying copying(to, total, on_progress);
   for (const auto& table : tables) {
     copying.table(from, from_dialect, table);
