@@ -16,12 +16,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-struct Note {
-  static constexpr auto kName = "test.note"sv;
-  std::int64_t number = 0;
-  static constexpr auto kFields = fields(field("number", &Note::number));
-};
-
 class KilledWriter : public OnBothDatabases {};
 INSTANTIATE_TEST_SUITE_P(, KilledWriter, both_databases(), database_name);
 

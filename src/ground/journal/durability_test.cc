@@ -16,12 +16,6 @@
 namespace couloir::journal {
 namespace {
 
-struct Note {
-  static constexpr auto kName = "test.note"sv;
-  std::int64_t number = 0;
-  static constexpr auto kFields = fields(field("number", &Note::number));
-};
-
 std::unique_ptr<Db> opened(const std::string& url) {
   auto db = open_db(url);
   EXPECT_TRUE(db) << db.error().context;
@@ -30,7 +24,7 @@ std::unique_ptr<Db> opened(const std::string& url) {
 }
 
 /// As a command does: some events and a job of one transaction.
-void submit(Db& db, std::int64_t n) {
+void submit_whole(Db& db, std::int64_t n) {
   Op op{db, {}, *parse_instant("2026-11-22T09:00:00Z"), "durable"};
   db.write([&](Tx& tx) {
     for (int i = 0; i < 3; ++i) record(tx, op, DossierSubmitted{DossierId{n}, CallId{i + 1}});
@@ -66,7 +60,7 @@ TEST(JournalDurability, a_power_cut_takes_no_acknowledged_event_and_the_chain_ve
       auto db = opened("sqlite:/couloir.db");
       disk.fail_from(static_cast<int>(chance() % 300) + 1, FaultyDisk::Fault::broken);  // where the power goes
       try {
-        for (std::int64_t n = 1; n <= 60; ++n) submit(*db, n), acknowledged = n;
+        for (std::int64_t n = 1; n <= 60; ++n) submit_whole(*db, n), acknowledged = n;
       } catch (const StoreFailure& failure) {
         EXPECT_EQ(failure.kind(), StoreFailure::Kind::lost);
       }
@@ -75,7 +69,7 @@ TEST(JournalDurability, a_power_cut_takes_no_acknowledged_event_and_the_chain_ve
     disk.restart();
     auto db = opened("sqlite:/couloir.db");
     auto there = expect_whole(*db, acknowledged);
-    submit(*db, there + 1);
+    submit_whole(*db, there + 1);
     expect_whole(*db, there + 1);
   }
 }
@@ -88,7 +82,7 @@ int fill_under_a_file_limit(const std::string& url, int pipe) {
   if (setrlimit(RLIMIT_FSIZE, &limit) != 0) return 3;
   try {
     for (std::int64_t n = 1; n <= 5'000; ++n) {
-      submit(*db, n);
+      submit_whole(*db, n);
       if (::write(pipe, &n, sizeof n) != sizeof n) return 4;
     }
   } catch (const StoreFailure& failure) {
@@ -116,7 +110,7 @@ TEST(JournalDurability, a_full_disk_refuses_the_event_and_keeps_those_before) {
   EXPECT_GT(acknowledged, 20);
   auto db = opened(url);
   auto there = expect_whole(*db, acknowledged);
-  submit(*db, there + 1);  // there is room again
+  submit_whole(*db, there + 1);  // there is room again
   expect_whole(*db, there + 1);
 }
 

@@ -21,7 +21,7 @@ struct TempFolder {
   ~TempFolder() { fs::remove_all(path); }
 };
 
-Letter a_letter(std::string text) {
+Letter a_letter_saying(std::string text) {
   return {.id = MailId{42},
           .message_id = "couloir.42.1@enact.example",
           .from = "bureau@enact.example",
@@ -44,9 +44,9 @@ std::string bytes_of(const fs::path& path) {
 TEST(MailFolder, gets_one_whole_file_that_only_its_owner_reads) {
   TempFolder temp;
   auto folder = temp.path / "var" / "mail";
-  ASSERT_TRUE(FolderSink(folder).send(a_letter("One.\n")));
+  ASSERT_TRUE(FolderSink(folder).send(a_letter_saying("One.\n")));
   EXPECT_EQ(names_in(folder), std::set<std::string>{"20261122T090000-42.eml"});
-  EXPECT_EQ(bytes_of(folder / "20261122T090000-42.eml"), compose(a_letter("One.\n")));
+  EXPECT_EQ(bytes_of(folder / "20261122T090000-42.eml"), compose(a_letter_saying("One.\n")));
   struct stat status{};
   ::stat((folder / "20261122T090000-42.eml").c_str(), &status);
   EXPECT_EQ(status.st_mode & 0777U, 0600U);
@@ -55,17 +55,17 @@ TEST(MailFolder, gets_one_whole_file_that_only_its_owner_reads) {
 TEST(MailFolder, has_the_second_try_in_place_of_the_first) {
   TempFolder temp;
   FolderSink sink(temp.path);
-  ASSERT_TRUE(sink.send(a_letter("One.\n")));
+  ASSERT_TRUE(sink.send(a_letter_saying("One.\n")));
   std::ofstream(temp.path / ".20261122T090000-42.eml.part") << "cut by a kill, longer than the letter that follows";
-  ASSERT_TRUE(sink.send(a_letter("Two.\n")));
+  ASSERT_TRUE(sink.send(a_letter_saying("Two.\n")));
   EXPECT_EQ(names_in(temp.path), std::set<std::string>{"20261122T090000-42.eml"});
-  EXPECT_EQ(bytes_of(temp.path / "20261122T090000-42.eml"), compose(a_letter("Two.\n")));
+  EXPECT_EQ(bytes_of(temp.path / "20261122T090000-42.eml"), compose(a_letter_saying("Two.\n")));
 }
 
 TEST(MailFolder, that_cannot_be_written_is_tried_later) {
   TempFolder temp;
   std::ofstream(temp.path / "taken") << "a file";
-  auto sent = FolderSink(temp.path / "taken" / "mail").send(a_letter("One.\n"));
+  auto sent = FolderSink(temp.path / "taken" / "mail").send(a_letter_saying("One.\n"));
   ASSERT_FALSE(sent);
   EXPECT_EQ(sent.error().code, Code::unavailable);
 }

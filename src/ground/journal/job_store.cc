@@ -6,7 +6,7 @@
 namespace couloir::journal {
 namespace {
 
-constexpr std::string_view kAdd = R"sql(
+constexpr std::string_view kAddJob = R"sql(
   INSERT INTO journal_job
     (kind, payload, state, run_at, attempts, taken, queue, dedupe_key, every_seconds, event_seq, owner, request_id,
      progress_done, progress_total, message, cancel_asked, created_at)
@@ -53,7 +53,7 @@ constexpr std::string_view kReport = R"sql(
      SET lease_until = :lease_until, progress_done = :done, progress_total = :total, message = :message
    WHERE id = :id AND state = 'running' AND taken = :taken
   RETURNING cancel_asked)sql";
-constexpr std::string_view kEnd = R"sql(
+constexpr std::string_view kEndJob = R"sql(
   UPDATE journal_job
      SET state = :state, ended_at = :now, lease_until = NULL, message = :message
    WHERE id = :id AND state = 'running' AND taken = :taken)sql";
@@ -64,7 +64,7 @@ constexpr std::string_view kPutBack = R"sql(
 constexpr std::string_view kStopAsked = R"sql(
   SELECT cancel_asked FROM journal_job WHERE id = :id AND state = 'running' AND taken = :taken)sql";
 
-constexpr std::string_view kFind = R"sql(
+constexpr std::string_view kFindJob = R"sql(
   SELECT id, kind, state, attempts, run_at, progress_done, progress_total, message, cancel_asked, owner, request_id,
          created_at, every_seconds
     FROM journal_job WHERE id = :id)sql";
@@ -81,7 +81,7 @@ constexpr std::string_view kRetry = R"sql(
   UPDATE journal_job
      SET state = 'waiting', run_at = :now, attempts = 0, cancel_asked = 0, ended_at = NULL
    WHERE id = :id AND state IN ('failed', 'cancelled'))sql";
-constexpr std::string_view kForget = R"sql(
+constexpr std::string_view kForgetJobs = R"sql(
   DELETE FROM journal_job WHERE state IN ('done', 'failed', 'cancelled') AND coalesce(ended_at, run_at) < :before)sql";
 
 std::optional<std::string> unless_empty(const std::string& text) {
@@ -135,7 +135,7 @@ JobId add_job(Tx& tx, const Op& op, const NewJob& job) {
   auto dedupe_key = unless_empty(job.options.dedupe_key);
   auto queue = unless_empty(job.options.queue);
   auto id_of = [](const Row& row) { return row.get<JobId>("id"); };
-  auto added = tx.first(kAdd,
+  auto added = tx.first(kAddJob,
                         {{":kind", job.kind},
                          {":payload", job.payload},
                          {":run_at", job.options.run_at.value_or(op.now)},
@@ -196,7 +196,7 @@ bool keep_job(Tx& tx, const TakenJob& job, Instant lease_until, const std::optio
 
 void end_job(Tx& tx, const TakenJob& job, JobState state, Instant now, const Sentence& message) {
   auto text = to_stored(message);
-  tx.exec(kEnd, {{":state", state}, {":now", now}, {":message", text}, {":id", job.id}, {":taken", job.taken}});
+  tx.exec(kEndJob, {{":state", state}, {":now", now}, {":message", text}, {":id", job.id}, {":taken", job.taken}});
 }
 
 void put_back(Tx& tx, const TakenJob& job, Instant run_at, const Sentence& message, bool counts) {
@@ -213,7 +213,7 @@ bool stop_was_asked(Reader& db, const TakenJob& job) {
   return asked.value_or(true);
 }
 
-std::optional<Job> find_job(Reader& db, JobId id) { return db.first(kFind, {{":id", id}}, to_job); }
+std::optional<Job> find_job(Reader& db, JobId id) { return db.first(kFindJob, {{":id", id}}, to_job); }
 
 std::vector<Job> jobs_in(Reader& db, JobState state, int limit) {
   return db.all(kInState, {{":state", state}, {":limit", limit}}, to_job);
@@ -233,6 +233,6 @@ Result<void> retry(Tx& tx, JobId id, Instant now) {
   return Error::refused(say("Only a task that failed or was stopped can be started again."));
 }
 
-std::int64_t forget_jobs(Tx& tx, Instant before) { return tx.exec(kForget, {{":before", before}}); }
+std::int64_t forget_jobs(Tx& tx, Instant before) { return tx.exec(kForgetJobs, {{":before", before}}); }
 
 }  // namespace couloir::journal

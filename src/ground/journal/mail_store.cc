@@ -3,14 +3,14 @@
 namespace couloir::journal {
 namespace {
 
-constexpr std::string_view kAdd = R"sql(
+constexpr std::string_view kAddMail = R"sql(
   INSERT INTO journal_mail (person, state, address, subject, body, html, language, secret, created_at)
   VALUES (:person, 'queued', :address, :subject, :body, :html, :language, :secret, :now)
   RETURNING id)sql";
 constexpr std::string_view kQueued = R"sql(
   SELECT person, state, address, subject, body, html, language, secret, created_at
     FROM journal_mail WHERE id = :id AND erased_at IS NULL)sql";
-constexpr std::string_view kEnd = R"sql(
+constexpr std::string_view kEndMail = R"sql(
   UPDATE journal_mail SET state = :state, ended_at = :now WHERE id = :id AND state <> 'sent')sql";
 constexpr std::string_view kEraseSecret = R"sql(
   UPDATE journal_mail SET address = '', subject = '', body = '', html = NULL, erased_at = :now
@@ -18,12 +18,12 @@ constexpr std::string_view kEraseSecret = R"sql(
 constexpr std::string_view kEraseOld = R"sql(
   UPDATE journal_mail SET address = '', subject = '', body = '', html = NULL, erased_at = :now
    WHERE ended_at < :before AND erased_at IS NULL)sql";
-constexpr std::string_view kForget = R"sql(
+constexpr std::string_view kForgetMails = R"sql(
   UPDATE journal_mail
      SET person = NULL, address = '', subject = '', body = '', html = NULL, erased_at = coalesce(erased_at, :now),
          ended_at = coalesce(ended_at, :now), state = CASE WHEN state = 'queued' THEN 'failed' ELSE state END
    WHERE person = :person)sql";
-constexpr std::string_view kFind = R"sql(
+constexpr std::string_view kFindMail = R"sql(
   SELECT id, person, state, address, subject, body, secret, created_at, ended_at FROM journal_mail WHERE id = :id)sql";
 constexpr std::string_view kOfPerson = R"sql(
   SELECT id, person, state, address, subject, body, secret, created_at, ended_at
@@ -58,28 +58,30 @@ MailRow to_mail_row(const Row& row) {
 }  // namespace
 
 MailId add_mail(Tx& tx, const Op& op, const Mail& mail) {
-  return tx.one<MailId>(kAdd, {{":person", mail.person},
-                               {":address", mail.to},
-                               {":subject", mail.subject},
-                               {":body", mail.text},
-                               {":html", mail.html},
-                               {":language", mail.language},
-                               {":secret", mail.secret},
-                               {":now", op.now}});
+  return tx.one<MailId>(kAddMail, {{":person", mail.person},
+                                   {":address", mail.to},
+                                   {":subject", mail.subject},
+                                   {":body", mail.text},
+                                   {":html", mail.html},
+                                   {":language", mail.language},
+                                   {":secret", mail.secret},
+                                   {":now", op.now}});
 }
 
 std::optional<QueuedMail> find_queued(Reader& db, MailId id) { return db.first(kQueued, {{":id", id}}, to_queued); }
 
 void end_mail(Tx& tx, MailId id, MailState state, Instant now) {
-  tx.exec(kEnd, {{":state", state}, {":now", now}, {":id", id}});
+  tx.exec(kEndMail, {{":state", state}, {":now", now}, {":id", id}});
   tx.exec(kEraseSecret, {{":now", now}, {":id", id}});
 }
 
 void erase_old_mail(Tx& tx, Instant before, Instant now) { tx.exec(kEraseOld, {{":now", now}, {":before", before}}); }
 
-void forget_mail_of(Tx& tx, PersonId person, Instant now) { tx.exec(kForget, {{":now", now}, {":person", person}}); }
+void forget_mail_of(Tx& tx, PersonId person, Instant now) {
+  tx.exec(kForgetMails, {{":now", now}, {":person", person}});
+}
 
-std::optional<MailRow> find_mail(Reader& db, MailId id) { return db.first(kFind, {{":id", id}}, to_mail_row); }
+std::optional<MailRow> find_mail(Reader& db, MailId id) { return db.first(kFindMail, {{":id", id}}, to_mail_row); }
 
 std::vector<MailRow> mails_of(Reader& db, PersonId person) {
   return db.all(kOfPerson, {{":person", person}}, to_mail_row);

@@ -38,7 +38,7 @@ class MailServer : public testing::Test {
   std::filesystem::path inbox;
 };
 
-Letter a_letter() {
+Letter a_letter_to_ana() {
   static std::int64_t last = 0;
   auto id = MailId{++last};
   return {.id = id,
@@ -60,7 +60,7 @@ Result<void> send(const SmtpSettings& settings, const Letter& letter) {
 std::string text_of(const boost::json::value& kept, const char* key) { return std::string(kept.at(key).as_string()); }
 
 TEST_F(MailServer, receives_every_byte_over_an_encrypted_connection) {
-  auto letter = a_letter();
+  auto letter = a_letter_to_ana();
   auto sent = send(settings(), letter);
   ASSERT_TRUE(sent) << sent.error().context;
   auto kept = received(letter);
@@ -79,7 +79,7 @@ TEST_F(MailServer, receives_every_byte_over_an_encrypted_connection) {
 }
 
 TEST_F(MailServer, receives_the_page_beside_the_text) {
-  auto letter = a_letter();
+  auto letter = a_letter_to_ana();
   letter.mail.html = "<!doctype html><p lang=\"fr\">Déposé</p>";
   ASSERT_TRUE(send(settings(), letter));
   auto kept = received(letter);
@@ -88,7 +88,7 @@ TEST_F(MailServer, receives_the_page_beside_the_text) {
 }
 
 TEST_F(MailServer, gets_a_long_subject_whole) {
-  auto letter = a_letter();
+  auto letter = a_letter_to_ana();
   letter.mail.subject.clear();
   for (int i = 0; i < 40; ++i) letter.mail.subject += "évaluation 🛤️ ";
   letter.mail.subject += "fin";
@@ -97,7 +97,7 @@ TEST_F(MailServer, gets_a_long_subject_whole) {
 }
 
 TEST_F(MailServer, whose_certificate_is_not_trusted_gets_nothing) {
-  auto letter = a_letter();
+  auto letter = a_letter_to_ana();
   auto distrusting = settings();
   distrusting.ca_file.clear();
   EXPECT_EQ(send(distrusting, letter).error().code, Code::unavailable);
@@ -105,7 +105,7 @@ TEST_F(MailServer, whose_certificate_is_not_trusted_gets_nothing) {
 }
 
 TEST_F(MailServer, is_spoken_to_in_clear_only_when_told_so) {
-  auto letter = a_letter();
+  auto letter = a_letter_to_ana();
   auto open = settings();
   open.starttls = Tls::none;
   ASSERT_TRUE(send(open, letter));
@@ -113,19 +113,19 @@ TEST_F(MailServer, is_spoken_to_in_clear_only_when_told_so) {
 }
 
 TEST_F(MailServer, is_given_the_password_when_there_is_one) {
-  auto letter = a_letter();
+  auto letter = a_letter_to_ana();
   auto login = settings();
   login.user = "couloir";
   login.password = "secret";
   ASSERT_TRUE(send(login, letter));
   EXPECT_EQ(text_of(received(letter), "user"), "couloir");
   login.password = "wrong";
-  EXPECT_EQ(send(login, a_letter()).error().code, Code::unavailable);  // ours to mend: the mail waits
+  EXPECT_EQ(send(login, a_letter_to_ana()).error().code, Code::unavailable);  // ours to mend: the mail waits
 }
 
 TEST_F(MailServer, that_refuses_a_mail_for_good_is_not_asked_again) {
   for (auto box : {"unknown@atelier.example", "spam@atelier.example"}) {
-    auto letter = a_letter();
+    auto letter = a_letter_to_ana();
     letter.mail.to = box;
     auto sent = send(settings(), letter);
     ASSERT_FALSE(sent) << box;
@@ -134,7 +134,7 @@ TEST_F(MailServer, that_refuses_a_mail_for_good_is_not_asked_again) {
 }
 
 TEST_F(MailServer, that_says_later_is_asked_later) {
-  auto letter = a_letter();
+  auto letter = a_letter_to_ana();
   letter.mail.to = "later@atelier.example";
   auto sent = send(settings(), letter);
   ASSERT_FALSE(sent);
@@ -148,7 +148,7 @@ TEST(MailServerAddress, is_an_smtp_url) {
 }
 
 TEST(MailServerAddress, where_nobody_listens_means_later) {
-  auto sent = send({.url = "smtp://127.0.0.1:1"}, a_letter());
+  auto sent = send({.url = "smtp://127.0.0.1:1"}, a_letter_to_ana());
   EXPECT_EQ(sent.error().code, Code::unavailable);
 }
 

@@ -20,6 +20,12 @@ struct DossierSubmitted {
       fields(field("dossier", &DossierSubmitted::dossier), field("call", &DossierSubmitted::call));
 };
 
+struct Note {
+  static constexpr auto kName = "test.note"sv;
+  std::int64_t number = 0;
+  static constexpr auto kFields = fields(field("number", &Note::number));
+};
+
 struct World {
   TestDb database;
   FixedClock clock{*parse_instant("2026-11-22T09:00:00Z")};
