@@ -64,7 +64,7 @@ std::vector<Problem> problems_of(const LabStatus& status) {
 
 namespace {
 
-std::vector<Problem> problems_of(const LabSeed& seed) {
+std::vector<Problem> problems_of_seed(const LabSeed& seed) {
   auto found = people::problems_of(seed.profile);
   std::ranges::move(people::problems_of(seed.status), std::back_inserter(found));
   bool plain = std::ranges::all_of(
@@ -100,7 +100,7 @@ Result<SeedCount> seed_labs(const Op& op, const std::vector<LabSeed>& seeds) {
   if (!op.actor.roles.meets({Role::office, Role::admin})) return office_only();
   std::vector<Problem> found;
   for (auto& seed : seeds)
-    for (auto& problem : problems_of(seed)) found.push_back({seed.code + "/" + problem.where, problem.what});
+    for (auto& problem : problems_of_seed(seed)) found.push_back({seed.code + "/" + problem.where, problem.what});
   if (!found.empty()) return Error::invalid(std::move(found));
   return in_transaction(op.db, [&](Tx& tx) -> Result<SeedCount> {
     SeedCount count;
@@ -111,7 +111,7 @@ Result<SeedCount> seed_labs(const Op& op, const std::vector<LabSeed>& seeds) {
 
 Result<Lab> add_lab(const Op& op, const LabSeed& seed) {
   if (!may_set_lab_status(op.actor)) return office_only();
-  if (auto found = problems_of(seed); !found.empty()) return Error::invalid(std::move(found));
+  if (auto found = problems_of_seed(seed); !found.empty()) return Error::invalid(std::move(found));
   return in_transaction(op.db, [&](Tx& tx) -> Result<Lab> {
     if (find_lab_by_code(tx, seed.code))
       return Error::refused(say("There is a lab with the code {1} already.", seed.code));

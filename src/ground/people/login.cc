@@ -17,7 +17,7 @@ constexpr Allowance kPerAccount{10, 15min};
 constexpr Allowance kPerNetwork{50, 15min};  // an office or a school behind one address
 constexpr auto kTicketLife = 10min;
 
-std::chrono::milliseconds life_of(Stay stay) { return stay == Stay::month ? 24h * 30 : 12h; }
+std::chrono::milliseconds life_of_login(Stay stay) { return stay == Stay::month ? 24h * 30 : 12h; }
 
 /// One sentence whether the e-mail is unknown, not confirmed, without a password, or the password wrong.
 Error wrong_login() { return Error::unauthenticated(say("The e-mail or the password is not right.")); }
@@ -44,7 +44,7 @@ Error log_in_first() { return Error::unauthenticated(say("Log in first.")); }
 void forget_attempts_on(LoginDesk& desk, std::string_view email) { desk.attempts.forget(account_key(email)); }
 
 LoggedIn open_login(Tx& tx, const Op& op, PersonId person, const Peer& peer, Stay stay) {
-  auto expires = op.now + life_of(stay);
+  auto expires = op.now + life_of_login(stay);
   auto [id, token] = insert_login(tx, {person, LoginState::open, stay, expires}, peer, op.now);
   journal::record(tx, acting_as(op, person), PersonLoggedIn{person, id});
   return {person, token, expires};

@@ -15,7 +15,7 @@ EstablishmentFacts head_office_of(const NewOrganisation& asked) {
           asked.town_code, std::string(trim(asked.facts.town)), true};
 }
 
-std::vector<Problem> problems_of(const NewOrganisation& asked) {
+std::vector<Problem> problems_of_new(const NewOrganisation& asked) {
   auto found = people::problems_of(asked.facts);
   for (auto& problem : people::problems_of(head_office_of(asked), asked.siret.siren()))
     if (problem.where != "town") found.push_back(problem);  // said once, by the facts
@@ -59,7 +59,7 @@ Result<Establishment> establishment_to_edit(Reader& db, const Actor& actor, Esta
 
 Result<Added> add_organisation(const Op& op, const NewOrganisation& asked) {
   if (!may_add_organisation(op.actor)) return Error::forbidden(say("Only operators add an organisation."));
-  if (auto found = problems_of(asked); !found.empty()) return Error::invalid(std::move(found));
+  if (auto found = problems_of_new(asked); !found.empty()) return Error::invalid(std::move(found));
   return in_transaction(op.db, [&](Tx& tx) -> Result<Added> {
     if (auto there = find_organisation_by_siren(tx, asked.siret.siren())) return ask_to_join(tx, op, there->id);
     return add_new(tx, op, asked);

@@ -38,24 +38,24 @@ Organisation organisation_of(const Row& row) {
           .version = row.get<std::int64_t>("version")};
 }
 
-constexpr std::string_view kFind = "SELECT * FROM people_organisation WHERE id = :id";
+constexpr std::string_view kFindOrganisation = "SELECT * FROM people_organisation WHERE id = :id";
 constexpr std::string_view kFindBySiren = "SELECT * FROM people_organisation WHERE siren = :siren";
-constexpr std::string_view kOfPerson = R"sql(
+constexpr std::string_view kOrganisationsOfPerson = R"sql(
   SELECT o.* FROM people_organisation o JOIN people_membership m ON m.organisation = o.id
    WHERE m.person = :person AND m.standing = 'granted' ORDER BY o.name_key, o.id)sql";
 // {0} is the column of the order, {1} its direction, {2} what lies after.
-constexpr std::string_view kList = R"sql(
+constexpr std::string_view kListOrganisations = R"sql(
   SELECT o.* FROM people_organisation o
    WHERE (:text = '' OR o.name_key LIKE :text ESCAPE '!' OR o.siren = :siren)
      AND (:after = 0 OR (o.{0}, o.id) {2} (SELECT a.{0}, a.id FROM people_organisation a WHERE a.id = :after))
    ORDER BY o.{0} {1}, o.id {1} LIMIT :limit)sql";
-constexpr std::string_view kInsert = R"sql(
+constexpr std::string_view kInsertOrganisation = R"sql(
   INSERT INTO people_organisation (siren, name, name_key, legal_form, naf_code, naf_version, head_count,
     turnover_cents, balance_sheet_cents, linked, size_year, town, website, created_at, version)
   VALUES (:siren, :name, :name_key, :legal_form, :naf_code, :naf_version, :head_count,
     :turnover, :balance_sheet, :linked, :size_year, :town, :website, :now, 1)
   RETURNING id)sql";
-constexpr std::string_view kSave = R"sql(
+constexpr std::string_view kSaveOrganisation = R"sql(
   UPDATE people_organisation
      SET name = :name, name_key = :name_key, legal_form = :legal_form, naf_code = :naf_code,
          naf_version = :naf_version, head_count = :head_count, turnover_cents = :turnover,
@@ -81,18 +81,18 @@ OrganisationFacts tidy(OrganisationFacts facts) {
 }
 
 std::optional<Organisation> find_organisation(Reader& db, OrganisationId id) {
-  return db.first(kFind, {{":id", id}}, organisation_of);
+  return db.first(kFindOrganisation, {{":id", id}}, organisation_of);
 }
 std::optional<Organisation> find_organisation_by_siren(Reader& db, const Siren& siren) {
   return db.first(kFindBySiren, {{":siren", siren.str()}}, organisation_of);
 }
 std::vector<Organisation> organisations_of(Reader& db, PersonId person) {
-  return db.all(kOfPerson, {{":person", person}}, organisation_of);
+  return db.all(kOrganisationsOfPerson, {{":person", person}}, organisation_of);
 }
 std::vector<Organisation> list_organisations(Reader& db, const OrganisationFilter& filter, int limit,
                                              OrganisationId after, OrganisationSort sort) {
-  auto sql = sort == OrganisationSort::created ? fmt::format(kList, "created_at", "DESC", "<")
-                                               : fmt::format(kList, "name_key", "ASC", ">");
+  auto sql = sort == OrganisationSort::created ? fmt::format(kListOrganisations, "created_at", "DESC", "<")
+                                               : fmt::format(kListOrganisations, "name_key", "ASC", ">");
   return db.all(
       sql,
       {{":text", containing(filter.text)}, {":siren", siren_in(filter.text)}, {":after", after.v}, {":limit", limit}},
@@ -101,40 +101,41 @@ std::vector<Organisation> list_organisations(Reader& db, const OrganisationFilte
 
 OrganisationId insert_organisation(Tx& tx, const Siren& siren, const OrganisationFacts& facts, Instant now) {
   auto& size = facts.size;
-  return OrganisationId{
-      tx.one<std::int64_t>(kInsert, {{":siren", siren.str()},
-                                     {":name", facts.name},
-                                     {":name_key", fold(facts.name)},
-                                     {":legal_form", facts.legal_form},
-                                     {":naf_code", facts.naf ? std::optional(facts.naf->code) : std::nullopt},
-                                     {":naf_version", facts.naf ? std::optional(facts.naf->version) : std::nullopt},
-                                     {":head_count", size.head_count},
-                                     {":turnover", cents_of(size.turnover)},
-                                     {":balance_sheet", cents_of(size.balance_sheet)},
-                                     {":linked", size.linked},
-                                     {":size_year", facts.size_year},
-                                     {":town", facts.town},
-                                     {":website", facts.website},
-                                     {":now", now}})};
+  return OrganisationId{tx.one<std::int64_t>(
+      kInsertOrganisation, {{":siren", siren.str()},
+                            {":name", facts.name},
+                            {":name_key", fold(facts.name)},
+                            {":legal_form", facts.legal_form},
+                            {":naf_code", facts.naf ? std::optional(facts.naf->code) : std::nullopt},
+                            {":naf_version", facts.naf ? std::optional(facts.naf->version) : std::nullopt},
+                            {":head_count", size.head_count},
+                            {":turnover", cents_of(size.turnover)},
+                            {":balance_sheet", cents_of(size.balance_sheet)},
+                            {":linked", size.linked},
+                            {":size_year", facts.size_year},
+                            {":town", facts.town},
+                            {":website", facts.website},
+                            {":now", now}})};
 }
 
 Result<void> save_organisation(Tx& tx, Organisation& organisation) {
   auto& facts = organisation.facts;
   auto& size = facts.size;
-  auto changed = tx.exec(kSave, {{":name", facts.name},
-                                 {":name_key", fold(facts.name)},
-                                 {":legal_form", facts.legal_form},
-                                 {":naf_code", facts.naf ? std::optional(facts.naf->code) : std::nullopt},
-                                 {":naf_version", facts.naf ? std::optional(facts.naf->version) : std::nullopt},
-                                 {":head_count", size.head_count},
-                                 {":turnover", cents_of(size.turnover)},
-                                 {":balance_sheet", cents_of(size.balance_sheet)},
-                                 {":linked", size.linked},
-                                 {":size_year", facts.size_year},
-                                 {":town", facts.town},
-                                 {":website", facts.website},
-                                 {":id", organisation.id},
-                                 {":version", organisation.version}});
+  auto changed =
+      tx.exec(kSaveOrganisation, {{":name", facts.name},
+                                  {":name_key", fold(facts.name)},
+                                  {":legal_form", facts.legal_form},
+                                  {":naf_code", facts.naf ? std::optional(facts.naf->code) : std::nullopt},
+                                  {":naf_version", facts.naf ? std::optional(facts.naf->version) : std::nullopt},
+                                  {":head_count", size.head_count},
+                                  {":turnover", cents_of(size.turnover)},
+                                  {":balance_sheet", cents_of(size.balance_sheet)},
+                                  {":linked", size.linked},
+                                  {":size_year", facts.size_year},
+                                  {":town", facts.town},
+                                  {":website", facts.website},
+                                  {":id", organisation.id},
+                                  {":version", organisation.version}});
   if (changed == 0) return Error::conflict(say("This organisation was changed meanwhile. Here is how it stands now."));
   ++organisation.version;
   return {};

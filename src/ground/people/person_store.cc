@@ -22,17 +22,17 @@ Person person_of(const Row& row) {
           .version = row.get<std::int64_t>("version")};
 }
 
-constexpr std::string_view kFind = R"sql(
+constexpr std::string_view kFindPerson = R"sql(
   SELECT id, name, email, lang, theme, created_at, confirmed_at, erased_at, version
     FROM people_person WHERE id = :id)sql";
 constexpr std::string_view kFindByEmail = R"sql(
   SELECT id, name, email, lang, theme, created_at, confirmed_at, erased_at, version
     FROM people_person WHERE email_key = :email_key)sql";
-constexpr std::string_view kInsert = R"sql(
+constexpr std::string_view kInsertPerson = R"sql(
   INSERT INTO people_person (name, name_key, email, email_key, lang, theme, created_at, confirmed_at, version)
   VALUES (:name, :name_key, :email, :email_key, :lang, 'system', :now, :confirmed_at, 1)
   RETURNING id)sql";
-constexpr std::string_view kSave = R"sql(
+constexpr std::string_view kSavePerson = R"sql(
   UPDATE people_person
      SET name = :name, name_key = :name_key, lang = :lang, theme = :theme, version = version + 1
    WHERE id = :id AND version = :version AND erased_at IS NULL)sql";
@@ -51,7 +51,7 @@ constexpr std::string_view kUnconfirmed = R"sql(
 
 // One row a person and role; persons without a role have one row without. The inner query alone is limited. {0} is the
 // column of the order, {1} its direction, {2} what lies after.
-constexpr std::string_view kList = R"sql(
+constexpr std::string_view kListPersons = R"sql(
   SELECT p.id, p.name, p.email, p.lang, p.theme, p.created_at, p.confirmed_at, p.erased_at, p.version,
          r.role, r.standing
     FROM (SELECT * FROM people_person q
@@ -67,11 +67,11 @@ constexpr std::string_view kList = R"sql(
 std::string list_sql(PersonSort sort) {
   switch (sort) {
     case PersonSort::name:
-      return fmt::format(kList, "name_key", "ASC", ">");
+      return fmt::format(kListPersons, "name_key", "ASC", ">");
     case PersonSort::email:
-      return fmt::format(kList, "email_key", "ASC", ">");
+      return fmt::format(kListPersons, "email_key", "ASC", ">");
     case PersonSort::created:
-      return fmt::format(kList, "created_at", "DESC", "<");
+      return fmt::format(kListPersons, "created_at", "DESC", "<");
   }
   return {};
 }
@@ -84,7 +84,7 @@ void add_role(PersonRow& to, const Row& row) {
 
 }  // namespace
 
-std::optional<Person> find_person(Reader& db, PersonId id) { return db.first(kFind, {{":id", id}}, person_of); }
+std::optional<Person> find_person(Reader& db, PersonId id) { return db.first(kFindPerson, {{":id", id}}, person_of); }
 
 std::optional<Person> find_person_by_email(Reader& db, std::string_view email) {
   return db.first(kFindByEmail, {{":email_key", email_key(email)}}, person_of);
@@ -109,7 +109,7 @@ std::vector<PersonRow> list_persons(Reader& db, const PersonFilter& filter, int 
 }
 
 PersonId insert_person(Tx& tx, const NewPerson& person, Instant now) {
-  auto id = tx.first(kInsert,
+  auto id = tx.first(kInsertPerson,
                      {{":name", trim(person.name)},
                       {":name_key", fold(trim(person.name))},
                       {":email", trim(person.email)},
@@ -122,12 +122,12 @@ PersonId insert_person(Tx& tx, const NewPerson& person, Instant now) {
 }
 
 Result<void> save_person(Tx& tx, Person& person) {
-  auto changed = tx.exec(kSave, {{":name", person.name},
-                                 {":name_key", fold(person.name)},
-                                 {":lang", person.lang},
-                                 {":theme", person.theme},
-                                 {":id", person.id},
-                                 {":version", person.version}});
+  auto changed = tx.exec(kSavePerson, {{":name", person.name},
+                                       {":name_key", fold(person.name)},
+                                       {":lang", person.lang},
+                                       {":theme", person.theme},
+                                       {":id", person.id},
+                                       {":version", person.version}});
   if (changed == 0) return Error::conflict(say("This person was changed meanwhile. Here is how it stands now."));
   ++person.version;
   return {};

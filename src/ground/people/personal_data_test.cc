@@ -13,7 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::string_view kPassword = "le grès rose des Vosges";
+constexpr std::string_view kPasswordOfZoe = "le grès rose des Vosges";
 
 /// Every text of every table of the house, in one string.
 std::string whole_database(Db& db) {
@@ -50,9 +50,10 @@ TEST_P(PersonalDataOfOne, is_gone_from_every_table_after_an_erasure_and_the_jour
   auto zoe = find_person_by_email(*db->reader(), "zoe.quetsche@example.fr")->id;
   auto mail = journal::mails_of(*db->reader(), zoe).at(0).text;
   auto from = mail.find(kLinkPath) + kLinkPath.size();
-  ASSERT_TRUE(choose_password(visitor(*db), world.desk, mail.substr(from, mail.find('\n', from) - from), kPassword));
+  ASSERT_TRUE(
+      choose_password(visitor(*db), world.desk, mail.substr(from, mail.find('\n', from) - from), kPasswordOfZoe));
   auto login = std::get<LoggedIn>(
-      login_with_password(visitor(*db), world.desk, "zoe.quetsche@example.fr", kPassword, peer).value());
+      login_with_password(visitor(*db), world.desk, "zoe.quetsche@example.fr", kPasswordOfZoe, peer).value());
   auto me = op_of(*db, find_visit(*db->reader(), login.token, kTestNow)->actor);
   ASSERT_TRUE(answer_first_question(me, FirstAnswer::sponsor, loria));
   ASSERT_TRUE(accept_lab_member(op_of(*db, a_person(*db).with(Role::office).actor()), loria, zoe));
@@ -99,7 +100,6 @@ TEST_P(PersonalDataOfOne, is_given_to_them_whole_with_the_share_of_each_room) {
 
 TEST_P(PersonalDataOfOne, never_holds_a_link_that_opens_the_account) {
   auto marie = a_person(*db).at_address("marie@example.fr").actor();
-  TestDesk world;
   ASSERT_TRUE(ask_password_reset(visitor(*db), world.desk, "marie@example.fr", {"192.0.2.7", ""}));
   auto text = export_person(op_of(*db, marie), {}, marie.person).value();
   EXPECT_NE(text.find("marie@example.fr"), text.npos);

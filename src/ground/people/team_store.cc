@@ -13,9 +13,10 @@ Team team_of(const Row& row) {
           row.get<std::int64_t>("version")};
 }
 
-constexpr std::string_view kFind = "SELECT * FROM people_team WHERE id = :id";
-constexpr std::string_view kOf = "SELECT * FROM people_team WHERE organisation = :organisation ORDER BY name_key, id";
-constexpr std::string_view kInsert = R"sql(
+constexpr std::string_view kFindTeam = "SELECT * FROM people_team WHERE id = :id";
+constexpr std::string_view kTeamsOf =
+    "SELECT * FROM people_team WHERE organisation = :organisation ORDER BY name_key, id";
+constexpr std::string_view kInsertTeam = R"sql(
   INSERT INTO people_team (organisation, name, name_key, head_count, version)
   VALUES (:organisation, :name, :name_key, :head_count, 1)
   ON CONFLICT (organisation, name_key) DO NOTHING
@@ -23,19 +24,19 @@ constexpr std::string_view kInsert = R"sql(
 constexpr std::string_view kTaken = R"sql(
   SELECT COUNT(*) FROM people_team
    WHERE organisation = :organisation AND name_key = :name_key AND id <> :id)sql";
-constexpr std::string_view kSave = R"sql(
+constexpr std::string_view kSaveTeam = R"sql(
   UPDATE people_team SET name = :name, name_key = :name_key, head_count = :head_count, version = version + 1
    WHERE id = :id AND version = :version)sql";
 
 }  // namespace
 
-std::optional<Team> find_team(Reader& db, TeamId id) { return db.first(kFind, {{":id", id}}, team_of); }
+std::optional<Team> find_team(Reader& db, TeamId id) { return db.first(kFindTeam, {{":id", id}}, team_of); }
 std::vector<Team> teams_of(Reader& db, OrganisationId organisation) {
-  return db.all(kOf, {{":organisation", organisation}}, team_of);
+  return db.all(kTeamsOf, {{":organisation", organisation}}, team_of);
 }
 
 std::optional<TeamId> insert_team(Tx& tx, OrganisationId organisation, const TeamFacts& facts) {
-  return tx.first(kInsert,
+  return tx.first(kInsertTeam,
                   {{":organisation", organisation},
                    {":name", facts.name},
                    {":name_key", fold(facts.name)},
@@ -48,11 +49,11 @@ bool is_team_name_taken(Reader& db, const Team& team) {
          0;
 }
 Result<void> save_team(Tx& tx, Team& team) {
-  auto changed = tx.exec(kSave, {{":name", team.facts.name},
-                                 {":name_key", fold(team.facts.name)},
-                                 {":head_count", team.facts.head_count},
-                                 {":id", team.id},
-                                 {":version", team.version}});
+  auto changed = tx.exec(kSaveTeam, {{":name", team.facts.name},
+                                     {":name_key", fold(team.facts.name)},
+                                     {":head_count", team.facts.head_count},
+                                     {":id", team.id},
+                                     {":version", team.version}});
   if (changed == 0) return Error::conflict(say("This team was changed meanwhile. Here is how it stands now."));
   ++team.version;
   return {};

@@ -7,10 +7,10 @@ namespace couloir::people {
 
 namespace {
 
-constexpr std::string_view kOf = R"sql(
+constexpr std::string_view kTokensOf = R"sql(
   SELECT id, name, scopes, created_at, expires_at, last_used, revoked_at
     FROM people_token WHERE person = :person ORDER BY id DESC)sql";
-constexpr std::string_view kInsert = R"sql(
+constexpr std::string_view kInsertToken = R"sql(
   INSERT INTO people_token (person, name, token_hash, scopes, created_at, expires_at)
   VALUES (:person, :name, :token_hash, :scopes, :now, :expires_at)
   RETURNING id)sql";
@@ -20,12 +20,12 @@ constexpr std::string_view kRevoke = R"sql(
   RETURNING person)sql";
 constexpr std::string_view kSaveUse = R"sql(
   UPDATE people_token SET last_used = :day WHERE id = :id AND (last_used IS NULL OR last_used < :day))sql";
-constexpr std::string_view kDeleteOf = "DELETE FROM people_token WHERE person = :person";
+constexpr std::string_view kDeleteTokensOf = "DELETE FROM people_token WHERE person = :person";
 
 }  // namespace
 
 std::vector<TokenRow> tokens_of(Reader& db, PersonId person) {
-  return db.all(kOf, {{":person", person}}, [](const Row& row) {
+  return db.all(kTokensOf, {{":person", person}}, [](const Row& row) {
     return TokenRow{row.get<TokenId>("id"),
                     row.get<std::string>("name"),
                     Scopes::parse(row.get<std::string_view>("scopes")).value(),
@@ -37,12 +37,12 @@ std::vector<TokenRow> tokens_of(Reader& db, PersonId person) {
 }
 
 TokenId insert_token(Tx& tx, PersonId person, const NewToken& asked, std::string_view token, Instant now) {
-  return TokenId{tx.one<std::int64_t>(kInsert, {{":person", person},
-                                                {":name", trim(asked.name)},
-                                                {":token_hash", hash_of_secret(token)},
-                                                {":scopes", asked.scopes.str()},
-                                                {":now", now},
-                                                {":expires_at", asked.expires_at}})};
+  return TokenId{tx.one<std::int64_t>(kInsertToken, {{":person", person},
+                                                     {":name", trim(asked.name)},
+                                                     {":token_hash", hash_of_secret(token)},
+                                                     {":scopes", asked.scopes.str()},
+                                                     {":now", now},
+                                                     {":expires_at", asked.expires_at}})};
 }
 std::optional<PersonId> mark_token_revoked(Tx& tx, TokenId id, std::optional<PersonId> owner, Instant now) {
   return tx.first(kRevoke, {{":now", now}, {":id", id}, {":any", !owner}, {":owner", owner.value_or(PersonId{}).v}},
@@ -53,6 +53,6 @@ void revoke_tokens_of(Tx& tx, PersonId person, Instant now) {
   tx.exec("UPDATE people_token SET revoked_at = :now WHERE person = :person AND revoked_at IS NULL",
           {{":now", now}, {":person", person}});
 }
-void delete_tokens_of(Tx& tx, PersonId person) { tx.exec(kDeleteOf, {{":person", person}}); }
+void delete_tokens_of(Tx& tx, PersonId person) { tx.exec(kDeleteTokensOf, {{":person", person}}); }
 
 }  // namespace couloir::people
