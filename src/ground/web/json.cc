@@ -94,7 +94,7 @@ struct Handler {
   bool on_comment(json::string_view, json::error_code&) { return true; }
 };
 
-Scalar scalar_of(const json::value& v) {
+Scalar json_scalar(const json::value& v) {
   if (v.is_string()) return std::string(std_view(v.get_string()));
   if (v.is_int64()) return v.get_int64();
   if (v.is_uint64() || v.is_double()) return v.to_number<double>();
@@ -119,7 +119,7 @@ class Decoder final : public Describer {
       return;
     }
     if (value->is_object() || value->is_array()) return report(where, say("A single value is expected here."));
-    if (auto wrong = set_from_value(slot, scalar_of(*value), rule)) report(where, *wrong);
+    if (auto wrong = set_from_value(slot, json_scalar(*value), rule)) report(where, *wrong);
   }
 
   void object(std::string_view name, const Walk& walk, const Rule& rule, bool optional,
@@ -191,7 +191,7 @@ class Decoder final : public Describer {
                      const Rule& rule) {
     if (value.is_object() || value.is_array()) return report(where, say("A text is expected here."));
     describe_detail::LeafSlot<std::string> slot(to.emplace_back());
-    if (auto wrong = set_from_value(slot, scalar_of(value), rule)) report(where, *wrong);
+    if (auto wrong = set_from_value(slot, json_scalar(value), rule)) report(where, *wrong);
   }
 
   const json::value* find(std::string_view name) {
