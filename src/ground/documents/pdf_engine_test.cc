@@ -45,15 +45,15 @@ std::string told(const std::string& pdf, const std::string& command) {
 }
 
 /// A script of ours where WeasyPrint would be.
-struct FakeEngine {
-  explicit FakeEngine(const std::string& shell, RunLimits limits = {.wall = std::chrono::milliseconds(1500)}) {
+struct ScriptedEngine {
+  explicit ScriptedEngine(const std::string& shell, RunLimits limits = {.wall = std::chrono::milliseconds(1500)}) {
     std::ofstream(folder.path() + "/python") << "#!/bin/sh\n" << shell << "\n";
     fs::permissions(folder.path() + "/python", fs::perms::owner_all);
     engine.emplace(WeasyPrint::Setup{
         .print = folder.path(), .fonts = folder.path(), .python = folder.path() + "/python", .limits = limits});
     set_log_enabled(false);
   }
-  ~FakeEngine() { set_log_enabled(true); }
+  ~ScriptedEngine() { set_log_enabled(true); }
   Result<std::string> render() { return engine->render("<p>hello</p>", kNever); }
   TemporaryFolder folder;
   std::optional<WeasyPrint> engine;
@@ -132,13 +132,13 @@ TEST(PdfEngine, that_is_missing_is_told_in_one_sentence) {
   ASSERT_FALSE(refused.has_value());
   EXPECT_EQ(refused.error().code, Code::unavailable);
   EXPECT_THAT(none.version().error().message.msgid, HasSubstr("install the Debian packages weasyprint"));
-  FakeEngine without("exit 3");
+  ScriptedEngine without("exit 3");
   EXPECT_THAT(without.engine->version().error().message.msgid, HasSubstr("install the Debian packages weasyprint"));
 }
 
 TEST(PdfEngine, that_hangs_is_stopped_with_all_that_it_started) {
   TemporaryFolder place;
-  FakeEngine hangs("sleep 300 & echo $! > " + place.path() + "/pid; trap '' TERM; sleep 300");
+  ScriptedEngine hangs("sleep 300 & echo $! > " + place.path() + "/pid; trap '' TERM; sleep 300");
   auto begun = std::chrono::steady_clock::now();
   auto refused = hangs.render();
   EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(20));
@@ -157,41 +157,41 @@ TEST(PdfEngine, that_hangs_is_stopped_with_all_that_it_started) {
 }
 
 TEST(PdfEngine, stops_when_it_is_told_to) {
-  FakeEngine hangs("sleep 300", {});
+  ScriptedEngine hangs("sleep 300", {});
   auto refused = hangs.engine->render("", [] { return true; });
   ASSERT_FALSE(refused.has_value());
   EXPECT_EQ(refused.error(), Error::refused(say("Stopped.")));
 }
 
 TEST(PdfEngine, that_writes_without_end_is_stopped) {
-  FakeEngine grows("exec cat /dev/zero", {.output_bytes = 1 << 20});
+  ScriptedEngine grows("exec cat /dev/zero", {.output_bytes = 1 << 20});
   EXPECT_THAT(grows.render().error().message.msgid, HasSubstr("too large"));
-  FakeEngine talks("while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa >&2; done",
-                   {.wall = std::chrono::milliseconds(700)});
+  ScriptedEngine talks("while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa >&2; done",
+                       {.wall = std::chrono::milliseconds(700)});
   EXPECT_FALSE(talks.render().has_value());
 }
 
 TEST(PdfEngine, that_wants_all_the_memory_gets_none) {
-  FakeEngine greedy("exec /usr/bin/python3 -c 'x = bytearray(1 << 30)'",
-                    {.wall = std::chrono::seconds(20), .memory_bytes = 200 << 20});
+  ScriptedEngine greedy("exec /usr/bin/python3 -c 'x = bytearray(1 << 30)'",
+                        {.wall = std::chrono::seconds(20), .memory_bytes = 200 << 20});
   EXPECT_FALSE(greedy.render().has_value());
 }
 
 TEST(PdfEngine, that_burns_the_processor_is_stopped) {
-  FakeEngine busy("while :; do :; done", {.wall = std::chrono::seconds(30), .cpu = std::chrono::seconds(1)});
+  ScriptedEngine busy("while :; do :; done", {.wall = std::chrono::seconds(30), .cpu = std::chrono::seconds(1)});
   EXPECT_FALSE(busy.render().has_value());
 }
 
 TEST(PdfEngine, that_answers_something_else_or_fails_is_refused) {
-  FakeEngine lies("echo '<html>not a PDF'");
+  ScriptedEngine lies("echo '<html>not a PDF'");
   EXPECT_FALSE(lies.render().has_value());
-  FakeEngine fails("echo %PDF-1.7; exit 1");
+  ScriptedEngine fails("echo %PDF-1.7; exit 1");
   EXPECT_FALSE(fails.render().has_value());
 }
 
 TEST(PdfEngine, is_given_the_page_and_nothing_of_ours) {
   ::setenv("COULOIR_SECRET", "do not tell", 1);
-  FakeEngine looks("echo %PDF-1.7; cat; env; ls -la; ls /proc/self/fd | wc -l");
+  ScriptedEngine looks("echo %PDF-1.7; cat; env; ls -la; ls /proc/self/fd | wc -l");
   auto seen = looks.render().value_or("");
   ::unsetenv("COULOIR_SECRET");
   EXPECT_THAT(seen, HasSubstr("<p>hello</p>"));

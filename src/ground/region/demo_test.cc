@@ -15,7 +15,7 @@
 namespace couloir::region {
 namespace {
 
-const Date kToday = *parse_date("2026-11-22");
+const Date kDemoDay = *parse_date("2026-11-22");
 
 using Rows = std::vector<std::vector<std::string>>;
 
@@ -69,17 +69,17 @@ std::size_t expect_levels_of(const Pack& pack, const std::string& file) {
 }
 
 TEST(Demonstration, scores_use_cases_on_the_pillars_and_criteria_of_the_pack) {
-  auto pack = load_pack(COULOIR_SOURCE_DIR "/data/grand-est", kToday).value();
+  auto pack = load_pack(COULOIR_SOURCE_DIR "/data/grand-est", kDemoDay).value();
   EXPECT_EQ(expect_levels_of(pack, "use-cases.csv"), 24);
 }
 
 TEST(Demonstration, lives_in_towns_and_labs_of_the_pack_with_well_formed_numbers) {
-  auto pack = load_pack(COULOIR_SOURCE_DIR "/data/grand-est", kToday).value();
+  auto pack = load_pack(COULOIR_SOURCE_DIR "/data/grand-est", kDemoDay).value();
   std::set<std::string> towns, logins, sirets, names, files;
   for (auto& town : pack.towns) towns.insert(town.name.fr);
   for (auto& row : rows_of("logins.csv")) logins.insert(row[0]);
 
-  Complaints complaints(kToday);
+  Complaints complaints(kDemoDay);
   read_toml(COULOIR_SOURCE_DIR "/demo/organisations.toml", complaints, [&](Table& root) {
     for (auto& organisation : root.tables("organisation")) {
       auto siret = organisation.text("siret");
@@ -100,7 +100,9 @@ TEST(Demonstration, lives_in_towns_and_labs_of_the_pack_with_well_formed_numbers
       auto login = person.text("login");
       auto neighbours = person.maybe_text("organisation");
       EXPECT_NE(logins.contains(login), neighbours.has_value()) << login;
-      if (neighbours) EXPECT_TRUE(names.contains(*neighbours)) << *neighbours;
+      if (neighbours) {
+        EXPECT_TRUE(names.contains(*neighbours)) << *neighbours;
+      }
       person.text("name");
       if (auto lab = person.maybe_text("lab")) {
         EXPECT_EQ(find(pack.labs, *lab)->membership, Membership::confirmed) << *lab;
