@@ -51,7 +51,7 @@ std::string theme_word(people::Theme theme) {
   return {};
 }
 
-std::vector<Field> profile_fields() {
+std::vector<Field> account_fields() {
   std::vector<view::Option> languages{{"fr", "Français", {}}, {"en", "English", {}}};
   auto themes = options_of<people::Theme>([](people::Theme t) { return theme_word(t); });
   return {{.name = "name", .label = tr("Name"), .required = true, .autocomplete = "name", .max_length = 120},
@@ -86,7 +86,7 @@ Html places(Request& request, Reader& db) {
 }
 
 Response profile_page(Request& request, const people::Person& person, const web::Form& form, int status = 200) {
-  auto fields = filled(profile_fields(), form);
+  auto fields = filled(account_fields(), form);
   fields.push_back({.name = "version", .input = Input::hidden, .value = std::to_string(person.version)});
   auto main = view::form({.action = path("/account"), .csrf = web::stamp(request)}, fields, form.problems,
                          view::submit({.text = tr("Save")})) +

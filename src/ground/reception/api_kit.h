@@ -29,4 +29,6 @@ web::PageOf<Item> page_of(const std::vector<Row>& rows, int limit, Make make, Ke
   return page;
 }
 
+std::vector<Role> list_of(Roles);  ///< as JSON has them
+
 }  // namespace couloir::reception

@@ -41,7 +41,7 @@ Response export_mine(Request& request, const FrontDesk& desk) {
   return web::download(*data, "application/json", "couloir-my-data.json").with("cache-control", "no-store");
 }
 
-Response ask_erasure(Request& request) {
+Response ask_erase_mine(Request& request) {
   auto act = view::button(view::Post{.text = tr("Erase it all now"),
                                      .to = path("/account/data/erasure"),
                                      .csrf = web::stamp(request),
@@ -73,7 +73,7 @@ void mount_data_pages(web::Router& router, const FrontDesk& desk) {
   router.get("/account/data", web::kLoggedIn, data_page).also_for_newcomers();
   router.post("/account/data/export", web::kLoggedIn, [desk](Request& r) { return export_mine(r, desk); })
       .also_for_newcomers();
-  router.get("/account/data/erasure", web::kLoggedIn, ask_erasure).also_for_newcomers();
+  router.get("/account/data/erasure", web::kLoggedIn, ask_erase_mine).also_for_newcomers();
   router.post("/account/data/erasure", web::kLoggedIn, [desk](Request& r) { return erase_mine(r, desk); })
       .also_for_newcomers();
 }

@@ -15,10 +15,12 @@ using web::Response;
 
 namespace {
 
-Error nowhere() { return Error::not_found(say("There is no such establishment, or it is not yours to edit.")); }
+Error no_establishment_to_edit() {
+  return Error::not_found(say("There is no such establishment, or it is not yours to edit."));
+}
 
-Response form_page(Request& request, std::string_view title, const Url& action, OrganisationId organisation,
-                   std::vector<view::Field> fields, const web::Form& form, std::int64_t version, int status) {
+Response establishment_form(Request& request, std::string_view title, const Url& action, OrganisationId organisation,
+                            std::vector<view::Field> fields, const web::Form& form, std::int64_t version, int status) {
   fields = filled(std::move(fields), form);
   if (version != 0)
     fields.push_back({.name = "version", .input = view::Input::hidden, .value = std::to_string(version)});
@@ -30,23 +32,20 @@ Response form_page(Request& request, std::string_view title, const Url& action, 
   return web::page(request, title, content, status);
 }
 
-Response new_page(Request& request, OrganisationId organisation, const web::Form& form, int status = 200) {
-  return form_page(request, tr("A new establishment"), below("/organisations", organisation.v, "/establishments"),
-                   organisation, establishment_fields(), form, 0, status);
+Response new_establishment_page(Request& request, OrganisationId organisation, const web::Form& form,
+                                int status = 200) {
+  return establishment_form(request, tr("A new establishment"),
+                            below("/organisations", organisation.v, "/establishments"), organisation,
+                            establishment_fields(), form, 0, status);
 }
 
 /// The SIRET stays: an establishment with another SIRET is another establishment.
-Response edit_page(Request& request, const Establishment& e, const web::Form& form, int status = 200) {
+Response edit_establishment_page(Request& request, const Establishment& e, const web::Form& form, int status = 200) {
   auto fields = establishment_fields();
   fields[0].input = view::Input::hidden;
-  return form_page(request, tr("Establishment {1}", e.facts.siret.display()), below("/establishments", e.id.v, "/edit"),
-                   e.organisation, std::move(fields), form, e.version, status);
-}
-
-Result<OrganisationId> organisation_to_edit(Request& request) {
-  TRY_LET(auto id, request.id<OrganisationId>("id"));
-  if (!people::may_edit_organisation(request.actor(), id)) return nowhere();
-  return id;
+  return establishment_form(request, tr("Establishment {1}", e.facts.siret.display()),
+                            below("/establishments", e.id.v, "/edit"), e.organisation, std::move(fields), form,
+                            e.version, status);
 }
 
 /// Among those of one's own organisations: a person has a handful.
@@ -56,25 +55,25 @@ Result<Establishment> establishment_to_edit(Request& request) {
   for (auto organisation : request.actor().organisations)
     for (auto& e : people::establishments_of(*db, organisation))
       if (e.id == id && people::may_edit_organisation(request.actor(), organisation)) return std::move(e);
-  return nowhere();
+  return no_establishment_to_edit();
 }
 
-Response add(Request& request) {
+Response save_new_establishment(Request& request) {
   auto organisation = organisation_to_edit(request);
   if (!organisation) return web::error_page(request, organisation.error());
   EstablishmentBody body;
   auto form = web::read_form(request, body);
   auto facts = facts_of(body);
   if (!facts) put_on(form, facts.error());
-  if (!form.problems.empty()) return new_page(request, *organisation, form, 400);
+  if (!form.problems.empty()) return new_establishment_page(request, *organisation, form, 400);
   auto added = people::add_establishment(request.op(), *organisation, *facts);
   if (added)
     return web::see_other(request, below("/organisations", organisation->v), say("The establishment is added."));
   if (!put_on(form, added.error())) return web::error_page(request, added.error());
-  return new_page(request, *organisation, form, web::http_status(added.error().code));
+  return new_establishment_page(request, *organisation, form, web::http_status(added.error().code));
 }
 
-Response conflict_page(Request& request, const Establishment& now, const EstablishmentBody& mine) {
+Response establishment_conflict(Request& request, const Establishment& now, const EstablishmentBody& mine) {
   auto theirs = body_of(now.facts);
   auto yes_no = [](bool b) { return b ? tr("yes") : tr("no"); };
   auto keep = view::button(view::Post{.text = tr("Keep my version"),
@@ -103,7 +102,7 @@ Response conflict_page(Request& request, const Establishment& now, const Establi
       view::heading({.title = tr("Two versions of {1}", now.facts.siret.display())}) + view::conflict(both), 409);
 }
 
-Response save(Request& request) {
+Response save_establishment(Request& request) {
   auto establishment = establishment_to_edit(request);
   if (!establishment) return web::error_page(request, establishment.error());
   EstablishmentBody body;
@@ -111,12 +110,12 @@ Response save(Request& request) {
   body.siret = establishment->facts.siret.str();
   auto facts = facts_of(body);
   if (!facts) put_on(form, facts.error());
-  if (!form.problems.empty()) return edit_page(request, *establishment, form, 400);
+  if (!form.problems.empty()) return edit_establishment_page(request, *establishment, form, 400);
   auto saved = people::edit_establishment(request.op(), establishment->id, version_of(request), *facts);
   if (saved) return web::see_other(request, below("/organisations", establishment->organisation.v), say("Saved."));
-  if (saved.error().code == Code::conflict) return conflict_page(request, *establishment, body);
+  if (saved.error().code == Code::conflict) return establishment_conflict(request, *establishment, body);
   if (!put_on(form, saved.error())) return web::error_page(request, saved.error());
-  return edit_page(request, *establishment, form, web::http_status(saved.error().code));
+  return edit_establishment_page(request, *establishment, form, web::http_status(saved.error().code));
 }
 
 Response remove(Request& request) {
@@ -128,15 +127,15 @@ Response remove(Request& request) {
                         say("The establishment is removed."));
 }
 
-Response show_new(Request& request) {
+Response show_new_establishment(Request& request) {
   auto organisation = organisation_to_edit(request);
-  return organisation ? new_page(request, *organisation, web::form_of(EstablishmentBody{}))
+  return organisation ? new_establishment_page(request, *organisation, web::form_of(EstablishmentBody{}))
                       : web::error_page(request, organisation.error());
 }
 
 Response show_edit(Request& request) {
   auto establishment = establishment_to_edit(request);
-  return establishment ? edit_page(request, *establishment, web::form_of(body_of(establishment->facts)))
+  return establishment ? edit_establishment_page(request, *establishment, web::form_of(body_of(establishment->facts)))
                        : web::error_page(request, establishment.error());
 }
 
@@ -144,10 +143,10 @@ Response show_edit(Request& request) {
 
 void mount_establishment_pages(web::Router& router, const FrontDesk&) {
   auto operators = web::only({Role::operator_});
-  router.get("/organisations/{id}/establishments/new", operators, show_new);
-  router.post("/organisations/{id}/establishments", operators, add);
+  router.get("/organisations/{id}/establishments/new", operators, show_new_establishment);
+  router.post("/organisations/{id}/establishments", operators, save_new_establishment);
   router.get("/establishments/{id}/edit", operators, show_edit);
-  router.post("/establishments/{id}/edit", operators, save);
+  router.post("/establishments/{id}/edit", operators, save_establishment);
   router.post("/establishments/{id}/removal", operators, remove);
 }
 

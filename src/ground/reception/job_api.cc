@@ -50,7 +50,7 @@ void describe(Describer& d, JobQuery& q) {
   d.field("state", q.state, Rule{}.or_keep().doc(_t("State of the tasks to list")));
 }
 
-Result<Answer<JobList>> list(const Call& call, const JobQuery& q) {
+Result<Answer<JobList>> list_jobs(const Call& call, const JobQuery& q) {
   JobList all;
   for (const auto& j : journal::jobs_in(*call.op.db.reader(), q.state))
     all.items.push_back({j.id, j.kind, j.state, j.attempts, j.progress_done, j.progress_total,
@@ -75,7 +75,8 @@ Result<Answer<None>> cancel(const Call& call, const None&) {
 void mount_job_api(web::Api& api) {
   auto office = web::only({Role::office, Role::admin});
   api.add<JobQuery, JobList>(
-      {Method::get, "/jobs", "job list", _t("Tasks in one state, newest first"), office, Scope::journal_read}, list);
+      {Method::get, "/jobs", "job list", _t("Tasks in one state, newest first"), office, Scope::journal_read},
+      list_jobs);
   api.add<None, None>({Method::post, "/jobs/{id}/retry", "job retry",
                        _t("Try a task again that failed or was cancelled"), office, Scope::people_admin},
                       retry);

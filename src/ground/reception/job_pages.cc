@@ -17,7 +17,7 @@ using web::Response;
 
 namespace {
 
-Html tag_of(const Job& job) {
+Html state_tag(const Job& job) {
   switch (job.state) {
     case JobState::waiting:
       return view::tag(word(job.state), view::Tone::info, view::Icon::clock);
@@ -76,7 +76,7 @@ Response jobs_page(Request& request) {
                                  tr("Mails, imports and other long work appear here while they wait, run or fail."))};
   for (const auto& job : journal::jobs_in(*db, state)) {
     auto why = job.message.empty() ? Html() : el("p", {html::cls("note")}, {tr(job.message)});
-    table.rows.push_back({{html::text(job.kind + " " + job.id.str()) + why, tag_of(job), html::text(how_far(job)),
+    table.rows.push_back({{html::text(job.kind + " " + job.id.str()) + why, state_tag(job), html::text(how_far(job)),
                            html::text(number(std::int64_t{job.attempts})), html::text(when(request, job.created_at)),
                            html::text(when(request, job.run_at))},
                           buttons(request, job)});

@@ -59,12 +59,12 @@ void describe(Describer& d, LabMemberList& l) {
   d.field("items", l.items);
 }
 
-LabItem item_of(const people::Lab& l) {
+LabItem lab_item(const people::Lab& l) {
   return {l.id, l.code, body_of(l.profile), body_of(l.status), people::may_be_asked_to_sponsor(l)};
 }
 
 /// Ordered by code; the cursor is the number of labs before the page, a region has tens.
-Result<Answer<web::PageOf<LabItem>>> list(const Call& call, const PageQuery& q) {
+Result<Answer<web::PageOf<LabItem>>> list_labs(const Call& call, const PageQuery& q) {
   TRY_LET(auto skip, cursor(q.after));
   auto labs = people::all_labs(*call.op.db.reader());
   web::PageOf<LabItem> page;
@@ -73,16 +73,16 @@ Result<Answer<web::PageOf<LabItem>>> list(const Call& call, const PageQuery& q) 
       page.next = std::to_string(i);
       break;
     }
-    page.items.push_back(item_of(labs[i]));
+    page.items.push_back(lab_item(labs[i]));
   }
   return Answer<web::PageOf<LabItem>>{.value = std::move(page)};
 }
 
-Result<Answer<LabItem>> show(const Call& call, const None&) {
+Result<Answer<LabItem>> show_lab(const Call& call, const None&) {
   TRY_LET(auto id, call.id<LabId>("id"));
   auto lab = people::find_lab(*call.op.db.reader(), id);
   if (!lab) return Error::not_found(say("There is no such lab."));
-  return Answer<LabItem>{.value = item_of(*lab), .version = lab->version};
+  return Answer<LabItem>{.value = lab_item(*lab), .version = lab->version};
 }
 
 Result<people::LabProfile> checked_profile(const LabProfileBody& body, const region::Pack& pack) {
@@ -91,27 +91,27 @@ Result<people::LabProfile> checked_profile(const LabProfileBody& body, const reg
   return profile;
 }
 
-Result<Answer<LabItem>> add(const Call& call, const LabWanted& w, const region::Pack& pack) {
+Result<Answer<LabItem>> add_lab(const Call& call, const LabWanted& w, const region::Pack& pack) {
   TRY_LET(auto profile, checked_profile(w.profile, pack));
   TRY_LET(auto lab, people::add_lab(call.op, {w.code, profile, status_of(w.status)}));
   return Answer<LabItem>{
-      .value = item_of(lab), .status = 201, .version = lab.version, .location = "/labs/" + lab.id.str()};
+      .value = lab_item(lab), .status = 201, .version = lab.version, .location = "/labs/" + lab.id.str()};
 }
 
-Result<Answer<LabItem>> edit(const Call& call, const LabProfileBody& body, const region::Pack& pack) {
+Result<Answer<LabItem>> edit_lab(const Call& call, const LabProfileBody& body, const region::Pack& pack) {
   TRY_LET(auto id, call.id<LabId>("id"));
   TRY_LET(auto profile, checked_profile(body, pack));
   TRY_LET(auto lab, people::edit_lab(call.op, id, call.version(), profile));
-  return Answer<LabItem>{.value = item_of(lab), .version = lab.version};
+  return Answer<LabItem>{.value = lab_item(lab), .version = lab.version};
 }
 
 Result<Answer<LabItem>> set_status(const Call& call, const LabStatusBody& body) {
   TRY_LET(auto id, call.id<LabId>("id"));
   TRY_LET(auto lab, people::set_lab_status(call.op, id, call.version(), status_of(body)));
-  return Answer<LabItem>{.value = item_of(lab), .version = lab.version};
+  return Answer<LabItem>{.value = lab_item(lab), .version = lab.version};
 }
 
-Result<Answer<LabMemberList>> members(const Call& call, const None&) {
+Result<Answer<LabMemberList>> list_speakers(const Call& call, const None&) {
   TRY_LET(auto id, call.id<LabId>("id"));
   if (!people::may_edit_lab(call.op.actor, id))
     return Error::not_found(say("There is no such lab, or it is not yours to edit."));
@@ -144,23 +144,23 @@ void mount_lab_api(web::Api& api, const FrontDesk& desk) {
   auto keepers = web::only({Role::office, Role::lab});
   const auto& pack = desk.pack;
   api.add<PageQuery, web::PageOf<LabItem>>(
-      {Method::get, "/labs", "lab list", _t("The register of labs"), web::kLoggedIn, Scope::people_read}, list);
+      {Method::get, "/labs", "lab list", _t("The register of labs"), web::kLoggedIn, Scope::people_read}, list_labs);
   api.add<LabWanted, LabItem>(
       {Method::post, "/labs", "lab add", _t("Enter a lab in the register"), office, Scope::people_write},
-      [&pack](const Call& c, const LabWanted& w) { return add(c, w, pack); });
+      [&pack](const Call& c, const LabWanted& w) { return add_lab(c, w, pack); });
   api.add<None, LabItem>({Method::get, "/labs/{id}", "lab show", _t("One lab"), web::kLoggedIn, Scope::people_read},
-                         show);
+                         show_lab);
   api.add<LabProfileBody, LabItem>(
       web::versioned({Method::put, "/labs/{id}", "lab edit", _t("Change what a lab says of itself"), keepers,
                       Scope::people_write}),
-      [&pack](const Call& c, const LabProfileBody& b) { return edit(c, b, pack); });
+      [&pack](const Call& c, const LabProfileBody& b) { return edit_lab(c, b, pack); });
   api.add<LabStatusBody, LabItem>(
       web::versioned({Method::put, "/labs/{id}/status", "lab set-status",
                       _t("Set the membership of a lab, with its source"), office, Scope::people_write}),
       set_status);
   api.add<None, LabMemberList>(
       {Method::get, "/labs/{id}/members", "lab members", _t("Who speaks for a lab"), keepers, Scope::people_read},
-      members);
+      list_speakers);
   api.add<None, None>({Method::post, "/labs/{id}/members", "lab join", _t("Ask to speak for a lab"), web::kLoggedIn,
                        Scope::people_write},
                       ask);

@@ -14,7 +14,7 @@ using web::Response;
 
 namespace {
 
-Error nowhere() { return Error::not_found(say("There is no such lab, or it is not yours to edit.")); }
+Error no_lab_to_edit() { return Error::not_found(say("There is no such lab, or it is not yours to edit.")); }
 
 /// Themes are one text on the form and a list everywhere else.
 struct ProfileForm {
@@ -56,7 +56,7 @@ void describe(Describer& d, NewLabForm& f) {
 Result<Lab> lab_to_edit(Request& request) {
   TRY_LET(auto id, request.id<LabId>("id"));
   auto lab = people::find_lab(*request.site.db().reader(), id);
-  if (!lab || !people::may_edit_lab(request.actor(), id)) return nowhere();
+  if (!lab || !people::may_edit_lab(request.actor(), id)) return no_lab_to_edit();
   return *std::move(lab);
 }
 
@@ -74,8 +74,8 @@ Html status_section(Request& request, const Lab& lab, const web::Form& form) {
       "status");
 }
 
-Response edit_page(Request& request, const FrontDesk& desk, const Lab& lab, const web::Form& profile,
-                   const web::Form& status, int http_status = 200) {
+Response edit_lab_page(Request& request, const FrontDesk& desk, const Lab& lab, const web::Form& profile,
+                       const web::Form& status, int http_status = 200) {
   auto fields = filled(profile_fields(desk.pack), profile);
   fields.push_back(version_field(lab));
   std::vector<view::Link> above{{tr("Labs"), path("/labs")}, {lab.profile.name.text(), below("/labs", lab.id.v)}};
@@ -95,7 +95,7 @@ Response edit_page(Request& request, const FrontDesk& desk, const Lab& lab, cons
 web::Form stored_profile(const Lab& lab) { return web::form_of(form_value(lab.profile)); }
 web::Form stored_status(const Lab& lab) { return web::form_of(body_of(lab.status)); }
 
-Response conflict_page(Request& request, const FrontDesk& desk, const Lab& now, const ProfileForm& mine) {
+Response lab_conflict(Request& request, const FrontDesk& desk, const Lab& now, const ProfileForm& mine) {
   auto mine_texts = write_texts(shape_of_const(mine));
   std::vector<std::pair<std::string, std::string>> values{{"version", std::to_string(now.version)}};
   for (const auto& v : mine_texts) values.emplace_back(v.name, v.value);
@@ -128,17 +128,17 @@ Response conflict_page(Request& request, const FrontDesk& desk, const Lab& now, 
                    409);
 }
 
-Response save(Request& request, const FrontDesk& desk) {
+Response save_profile_of_lab(Request& request, const FrontDesk& desk) {
   auto lab = lab_to_edit(request);
   if (!lab) return web::error_page(request, lab.error());
   ProfileForm typed;
   auto form = web::read_form(request, typed);
-  if (!form.problems.empty()) return edit_page(request, desk, *lab, form, stored_status(*lab), 400);
+  if (!form.problems.empty()) return edit_lab_page(request, desk, *lab, form, stored_status(*lab), 400);
   auto saved = people::edit_lab(request.op(), lab->id, version_of(request), profile_of(typed));
   if (saved) return web::see_other(request, below("/labs", lab->id.v), say("Saved."));
-  if (saved.error().code == Code::conflict) return conflict_page(request, desk, *lab, typed);
+  if (saved.error().code == Code::conflict) return lab_conflict(request, desk, *lab, typed);
   if (!put_on(form, saved.error())) return web::error_page(request, saved.error());
-  return edit_page(request, desk, *lab, form, stored_status(*lab), web::http_status(saved.error().code));
+  return edit_lab_page(request, desk, *lab, form, stored_status(*lab), web::http_status(saved.error().code));
 }
 
 Response save_status(Request& request, const FrontDesk& desk) {
@@ -147,14 +147,14 @@ Response save_status(Request& request, const FrontDesk& desk) {
   LabStatusBody typed;
   typed.active = false;  // an unticked box is not sent
   auto form = web::read_form(request, typed);
-  if (!form.problems.empty()) return edit_page(request, desk, *lab, stored_profile(*lab), form, 400);
+  if (!form.problems.empty()) return edit_lab_page(request, desk, *lab, stored_profile(*lab), form, 400);
   auto saved = people::set_lab_status(request.op(), lab->id, version_of(request), status_of(typed));
   if (saved) return web::see_other(request, below("/labs", lab->id.v), say("The membership is set."));
   if (!put_on(form, saved.error())) return web::error_page(request, saved.error());
-  return edit_page(request, desk, *lab, stored_profile(*lab), form, web::http_status(saved.error().code));
+  return edit_lab_page(request, desk, *lab, stored_profile(*lab), form, web::http_status(saved.error().code));
 }
 
-Response new_page(Request& request, const FrontDesk& desk, const web::Form& form, int status = 200) {
+Response new_lab_page(Request& request, const FrontDesk& desk, const web::Form& form, int status = 200) {
   std::vector<view::Field> fields{{.name = "code",
                                    .label = tr("Code"),
                                    .hint = tr("Short, in lower case, never changed later: “vision”."),
@@ -171,15 +171,15 @@ Response new_page(Request& request, const FrontDesk& desk, const web::Form& form
   return web::page(request, tr("A new lab"), content, status);
 }
 
-Response add(Request& request, const FrontDesk& desk) {
+Response save_new_lab(Request& request, const FrontDesk& desk) {
   NewLabForm typed;
   typed.status.active = false;
   auto form = web::read_form(request, typed);
-  if (!form.problems.empty()) return new_page(request, desk, form, 400);
+  if (!form.problems.empty()) return new_lab_page(request, desk, form, 400);
   auto added = people::add_lab(request.op(), {typed.code, profile_of(typed.profile), status_of(typed.status)});
   if (added) return web::see_other(request, below("/labs", added->id.v), say("The lab is in the register."));
   if (!put_on(form, added.error())) return web::error_page(request, added.error());
-  return new_page(request, desk, form, web::http_status(added.error().code));
+  return new_lab_page(request, desk, form, web::http_status(added.error().code));
 }
 
 }  // namespace
@@ -187,13 +187,14 @@ Response add(Request& request, const FrontDesk& desk) {
 void mount_lab_edit_pages(web::Router& router, const FrontDesk& desk) {
   auto office = web::only({Role::office});
   auto keepers = web::only({Role::office, Role::lab});
-  router.get("/labs/new", office, [desk](Request& r) { return new_page(r, desk, web::form_of(NewLabForm{})); });
-  router.post("/labs", office, [desk](Request& r) { return add(r, desk); });
+  router.get("/labs/new", office, [desk](Request& r) { return new_lab_page(r, desk, web::form_of(NewLabForm{})); });
+  router.post("/labs", office, [desk](Request& r) { return save_new_lab(r, desk); });
   router.get("/labs/{id}/edit", keepers, [desk](Request& r) {
     auto lab = lab_to_edit(r);
-    return lab ? edit_page(r, desk, *lab, stored_profile(*lab), stored_status(*lab)) : web::error_page(r, lab.error());
+    return lab ? edit_lab_page(r, desk, *lab, stored_profile(*lab), stored_status(*lab))
+               : web::error_page(r, lab.error());
   });
-  router.post("/labs/{id}/edit", keepers, [desk](Request& r) { return save(r, desk); });
+  router.post("/labs/{id}/edit", keepers, [desk](Request& r) { return save_profile_of_lab(r, desk); });
   router.post("/labs/{id}/status", office, [desk](Request& r) { return save_status(r, desk); });
 }
 

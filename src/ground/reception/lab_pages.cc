@@ -239,7 +239,7 @@ Response ask_to_speak(Request& request) {
   return web::see_other(request, below("/labs", id->v), say("The office has your request and will answer by mail."));
 }
 
-Response act_on_member(Request& request) {
+Response act_on_speaker(Request& request) {
   auto lab = request.id<LabId>("id");
   auto person = request.id<PersonId>("person");
   if (!lab || !person) return web::error_page(request, Error::not_found(say("There is nothing at this address.")));
@@ -258,7 +258,7 @@ void mount_lab_pages(web::Router& router, const FrontDesk& desk) {
   router.get("/labs/export", web::kEveryone, [desk](Request& r) { return export_register(r, desk); });
   router.get("/labs/{id}", web::kEveryone, [desk](Request& r) { return lab_page(r, desk); });
   router.post("/labs/{id}/members", web::kLoggedIn, ask_to_speak);
-  router.post("/labs/{id}/members/{person}", web::kLoggedIn, act_on_member);
+  router.post("/labs/{id}/members/{person}", web::kLoggedIn, act_on_speaker);
   router.nav({.order = 60, .path = "/labs", .label = _t("Labs"), .who = web::kEveryone});
 }
 

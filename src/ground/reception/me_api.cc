@@ -25,6 +25,13 @@ void describe(Describer& d, PageQuery& q) {
   d.field("limit", q.limit, between(1, 200).or_keep().doc(_t("Most items on a page")));
 }
 
+std::vector<Role> list_of(Roles roles) {
+  std::vector<Role> list;
+  for (std::size_t i = 0; i < kNames<Role>.size(); ++i)
+    if (roles.has(static_cast<Role>(i))) list.push_back(static_cast<Role>(i));
+  return list;
+}
+
 Result<std::int64_t> cursor(std::string_view after) {
   if (after.empty()) return 0;
   auto id = web::id_of_text(after);
@@ -134,25 +141,18 @@ void describe(Describer& d, ListOf<T>& list) {
   d.field("items", list.items);
 }
 
-std::vector<Role> list_of(Roles roles) {
-  std::vector<Role> list;
-  for (std::size_t i = 0; i < kNames<Role>.size(); ++i)
-    if (roles.has(static_cast<Role>(i))) list.push_back(static_cast<Role>(i));
-  return list;
-}
-
 Answer<Me> answer_of(const people::Person& p, const Actor& actor) {
   return {.value = {p.id, p.name, p.email, p.lang, p.theme, list_of(actor.roles), actor.organisations, actor.labs},
           .version = p.version};
 }
 
-Result<Answer<Me>> show(const Call& call, const None&) {
+Result<Answer<Me>> show_me(const Call& call, const None&) {
   auto person = people::find_person(*call.op.db.reader(), call.op.actor.person);
   if (!person) return Error::not_found(say("There is no such person."));
   return answer_of(*person, call.op.actor);
 }
 
-Result<Answer<Me>> edit(const Call& call, const MeEdit& e) {
+Result<Answer<Me>> edit_me(const Call& call, const MeEdit& e) {
   TRY_LET(auto person, people::edit_person(call.op, call.op.actor.person, call.version(), {e.name, e.lang, e.theme}));
   return answer_of(person, call.op.actor);
 }
@@ -197,10 +197,10 @@ Result<Answer<None>> logout_everywhere(const Call& call, const None&) {
 }  // namespace
 
 void mount_me_api(web::Api& api, const FrontDesk& desk) {
-  api.add<None, Me>({Method::get, "/me", "me show", _t("Who I am here"), web::kLoggedIn, Scope::people_read}, show);
+  api.add<None, Me>({Method::get, "/me", "me show", _t("Who I am here"), web::kLoggedIn, Scope::people_read}, show_me);
   api.add<MeEdit, Me>(web::versioned({Method::put, "/me", "me edit", _t("Change my name, language or colours"),
                                       web::kLoggedIn, Scope::people_write}),
-                      edit);
+                      edit_me);
   api.add<FirstQuestion, FirstStanding>(
       {Method::post, "/me/first-answer", "me start", _t("Answer the first question: carry, sponsor, host or steer"),
        web::kLoggedIn, Scope::people_write},

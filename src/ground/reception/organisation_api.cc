@@ -146,15 +146,17 @@ TeamItem item_of(const people::Team& t) {
   return {t.id, t.organisation, {t.facts.name, t.facts.head_count}, t.version};
 }
 
-Error nowhere() { return Error::not_found(say("There is no such organisation, or it is not yours to see.")); }
+Error no_organisation_to_see() {
+  return Error::not_found(say("There is no such organisation, or it is not yours to see."));
+}
 
 Result<OrganisationId> seen(const Call& call) {
   TRY_LET(auto id, call.id<OrganisationId>("id"));
-  if (!people::may_see_organisation(call.op.actor, id)) return nowhere();
+  if (!people::may_see_organisation(call.op.actor, id)) return no_organisation_to_see();
   return id;
 }
 
-Result<Answer<web::PageOf<OrganisationItem>>> list(const Call& call, const PageQuery& q) {
+Result<Answer<web::PageOf<OrganisationItem>>> list_organisations(const Call& call, const PageQuery& q) {
   TRY_LET(auto after, cursor(q.after));
   auto db = call.op.db.reader();
   auto rows = people::may_list_organisations(call.op.actor)
@@ -165,14 +167,14 @@ Result<Answer<web::PageOf<OrganisationItem>>> list(const Call& call, const PageQ
           rows, q.limit, [](const auto& o) { return item_of(o); }, [](const auto& o) { return o.id.str(); })};
 }
 
-Result<Answer<OrganisationItem>> show(const Call& call, const None&) {
+Result<Answer<OrganisationItem>> show_organisation(const Call& call, const None&) {
   TRY_LET(auto id, seen(call));
   auto found = people::find_organisation(*call.op.db.reader(), id);
-  if (!found) return nowhere();
+  if (!found) return no_organisation_to_see();
   return Answer<OrganisationItem>{.value = item_of(*found), .version = found->version};
 }
 
-Result<Answer<AddedItem>> add(const Call& call, const OrganisationWanted& w) {
+Result<Answer<AddedItem>> add_organisation(const Call& call, const OrganisationWanted& w) {
   auto siret = parse_siret(w.siret);
   if (!siret) return Error::invalid({{"/siret", siret.error().message}});
   TRY_LET(auto facts, facts_of(w.facts));
@@ -182,14 +184,14 @@ Result<Answer<AddedItem>> add(const Call& call, const OrganisationWanted& w) {
                            .location = "/organisations/" + added.organisation.str()};
 }
 
-Result<Answer<OrganisationItem>> edit(const Call& call, const OrganisationBody& body) {
+Result<Answer<OrganisationItem>> edit_organisation(const Call& call, const OrganisationBody& body) {
   TRY_LET(auto id, call.id<OrganisationId>("id"));
   TRY_LET(auto facts, facts_of(body));
   TRY_LET(auto saved, people::edit_organisation(call.op, id, call.version(), facts));
   return Answer<OrganisationItem>{.value = item_of(saved), .version = saved.version};
 }
 
-Result<Answer<EstablishmentList>> establishments(const Call& call, const None&) {
+Result<Answer<EstablishmentList>> list_establishments(const Call& call, const None&) {
   TRY_LET(auto id, seen(call));
   EstablishmentList all;
   for (const auto& e : people::establishments_of(*call.op.db.reader(), id)) all.items.push_back(item_of(e));
@@ -219,7 +221,7 @@ Result<Answer<None>> remove_establishment(const Call& call, const None&) {
   return Answer<None>{};
 }
 
-Result<Answer<TeamList>> teams(const Call& call, const None&) {
+Result<Answer<TeamList>> list_teams(const Call& call, const None&) {
   TRY_LET(auto id, seen(call));
   TeamList all;
   for (const auto& t : people::teams_of(*call.op.db.reader(), id)) all.items.push_back(item_of(t));
@@ -239,7 +241,7 @@ Result<Answer<TeamItem>> edit_team(const Call& call, const TeamBody& body) {
   return Answer<TeamItem>{.value = item_of(team), .version = team.version};
 }
 
-Result<Answer<MemberList>> members(const Call& call, const None&) {
+Result<Answer<MemberList>> list_members(const Call& call, const None&) {
   TRY_LET(auto id, seen(call));
   MemberList all;
   for (const auto& m : people::members_of(*call.op.db.reader(), id))
@@ -277,21 +279,21 @@ void mount_organisation_api(web::Api& api, const FrontDesk&) {
   api.add<PageQuery, web::PageOf<OrganisationItem>>(
       {Method::get, "/organisations", "organisation list", _t("My organisations; for the office, all"), inside,
        Scope::people_read},
-      list);
+      list_organisations);
   api.add<OrganisationWanted, AddedItem>(
       {Method::post, "/organisations", "organisation add", _t("Add an organisation by the SIRET of one establishment"),
        operators, Scope::people_write},
-      add);
+      add_organisation);
   api.add<None, OrganisationItem>(
       {Method::get, "/organisations/{id}", "organisation show", _t("One organisation"), inside, Scope::people_read},
-      show);
+      show_organisation);
   api.add<OrganisationBody, OrganisationItem>(
       web::versioned({Method::put, "/organisations/{id}", "organisation edit",
                       _t("Change the facts of an organisation"), operators, Scope::people_write}),
-      edit);
+      edit_organisation);
   api.add<None, EstablishmentList>({Method::get, "/organisations/{id}/establishments", "establishment list",
                                     _t("Establishments of an organisation"), inside, Scope::people_read},
-                                   establishments);
+                                   list_establishments);
   api.add<EstablishmentBody, EstablishmentItem>(
       {Method::post, "/organisations/{id}/establishments", "establishment add", _t("Add an establishment"), operators,
        Scope::people_write},
@@ -305,7 +307,7 @@ void mount_organisation_api(web::Api& api, const FrontDesk&) {
                       remove_establishment);
   api.add<None, TeamList>({Method::get, "/organisations/{id}/teams", "team list", _t("Teams of an organisation"),
                            inside, Scope::people_read},
-                          teams);
+                          list_teams);
   api.add<TeamBody, TeamItem>(
       {Method::post, "/organisations/{id}/teams", "team add", _t("Add a team"), operators, Scope::people_write},
       add_team);
@@ -314,7 +316,7 @@ void mount_organisation_api(web::Api& api, const FrontDesk&) {
       edit_team);
   api.add<None, MemberList>({Method::get, "/organisations/{id}/members", "member list",
                              _t("Who works for an organisation"), inside, Scope::people_read},
-                            members);
+                            list_members);
   api.add<MembershipBody, None>({Method::put, "/organisations/{id}/members/{person}", "member set",
                                  _t("Accept somebody, or make them owner or member"), inside, Scope::people_write},
                                 set_member);

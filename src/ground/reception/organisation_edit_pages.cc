@@ -14,17 +14,14 @@ using web::Response;
 
 namespace {
 
-Error nowhere() { return Error::not_found(say("There is no such organisation, or it is not yours to edit.")); }
-
 Result<Organisation> to_edit(Request& request) {
-  TRY_LET(auto id, request.id<OrganisationId>("id"));
-  if (!people::may_edit_organisation(request.actor(), id)) return nowhere();
+  TRY_LET(auto id, organisation_to_edit(request));
   auto found = people::find_organisation(*request.site.db().reader(), id);
-  if (!found) return nowhere();
+  if (!found) return no_organisation_to_edit();
   return *std::move(found);
 }
 
-Response edit_page(Request& request, const Organisation& o, const web::Form& form, int status = 200) {
+Response edit_organisation_page(Request& request, const Organisation& o, const web::Form& form, int status = 200) {
   auto fields = filled(organisation_fields(), form);
   fields.push_back({.name = "version", .input = view::Input::hidden, .value = std::to_string(o.version)});
   std::vector<view::Link> above{{tr("My organisations"), path("/organisations")},
@@ -40,7 +37,7 @@ Response edit_page(Request& request, const Organisation& o, const web::Form& for
   return web::page(request, tr("Facts of {1}", o.facts.name), content, status);
 }
 
-std::string shown(const NamedTexts& values, const view::Field& field) {
+std::string shown_value(const NamedTexts& values, const view::Field& field) {
   std::string value;
   for (const auto& v : values)
     if (v.name == field.name) value = v.value;
@@ -52,14 +49,14 @@ std::string shown(const NamedTexts& values, const view::Field& field) {
 std::vector<view::Difference> differences(const NamedTexts& mine, const NamedTexts& theirs) {
   std::vector<view::Difference> rows;
   for (const auto& field : organisation_fields())
-    rows.push_back({field.label, shown(mine, field), shown(theirs, field)});
+    rows.push_back({field.label, shown_value(mine, field), shown_value(theirs, field)});
   return rows;
 }
 
-Response conflict_page(Request& request, OrganisationId id, const OrganisationBody& mine) {
+Response organisation_conflict(Request& request, OrganisationId id, const OrganisationBody& mine) {
   auto db = request.site.db().reader();
   auto now = people::find_organisation(*db, id);
-  if (!now) return web::error_page(request, nowhere());
+  if (!now) return web::error_page(request, no_organisation_to_edit());
   auto mine_texts = write_texts(shape_of_const(mine));
   auto theirs_texts = write_texts(shape_of_const(body_of(now->facts)));
   std::vector<std::pair<std::string, std::string>> values{{"version", std::to_string(now->version)}};
@@ -82,33 +79,33 @@ Response conflict_page(Request& request, OrganisationId id, const OrganisationBo
   return web::page(request, tr("Two versions"), content, 409);
 }
 
-Response save(Request& request) {
+Response save_organisation(Request& request) {
   auto organisation = to_edit(request);
   if (!organisation) return web::error_page(request, organisation.error());
   OrganisationBody body;
   auto form = web::read_form(request, body);
   auto facts = facts_of(body);
   if (!facts) put_on(form, facts.error());
-  if (!form.problems.empty()) return edit_page(request, *organisation, form, 400);
+  if (!form.problems.empty()) return edit_organisation_page(request, *organisation, form, 400);
   auto saved = people::edit_organisation(request.op(), organisation->id, version_of(request), *facts);
   if (saved) return web::see_other(request, below("/organisations", organisation->id.v), say("Saved."));
-  if (saved.error().code == Code::conflict) return conflict_page(request, organisation->id, body);
+  if (saved.error().code == Code::conflict) return organisation_conflict(request, organisation->id, body);
   if (!put_on(form, saved.error())) return web::error_page(request, saved.error());
-  return edit_page(request, *organisation, form, web::http_status(saved.error().code));
+  return edit_organisation_page(request, *organisation, form, web::http_status(saved.error().code));
 }
 
-Response show(Request& request) {
+Response show_organisation_edit(Request& request) {
   auto organisation = to_edit(request);
   if (!organisation) return web::error_page(request, organisation.error());
-  return edit_page(request, *organisation, web::form_of(body_of(organisation->facts)));
+  return edit_organisation_page(request, *organisation, web::form_of(body_of(organisation->facts)));
 }
 
 }  // namespace
 
 void mount_organisation_edit_pages(web::Router& router, const FrontDesk&) {
   auto operators = web::only({Role::operator_});
-  router.get("/organisations/{id}/edit", operators, show);
-  router.post("/organisations/{id}/edit", operators, save);
+  router.get("/organisations/{id}/edit", operators, show_organisation_edit);
+  router.post("/organisations/{id}/edit", operators, save_organisation);
 }
 
 }  // namespace couloir::reception

@@ -128,12 +128,12 @@ Response ask_facts(Request& request, const Siret& siret, const web::Form& form) 
   return web::page(request, tr("Your organisation"), content, status_of(form));
 }
 
-Response show_new(Request& request) {
+Response show_new_organisation(Request& request) {
   auto siret = parse_siret(request.asked("siret"));
   return siret ? ask_facts(request, *siret, web::form_of(OrganisationBody{})) : ask_siret(request);
 }
 
-Response add(Request& request) {
+Response save_new_organisation(Request& request) {
   NewBody body;
   auto form = web::read_form(request, body);
   auto siret = parse_siret(body.siret);
@@ -181,7 +181,7 @@ Html facts_panel(const Organisation& o) {
   return view::panel(tr("Facts"), {view::facts(facts)}, "facts");
 }
 
-Html establishments(Request& request, Reader& db, const Shown& shown) {
+Html establishments_section(Request& request, Reader& db, const Shown& shown) {
   view::Table table{.caption = tr("Establishments"),
                     .caption_hidden = true,
                     .columns = {{tr("Establishment")}, {"SIRET"}, {tr("Town")}}};
@@ -212,7 +212,7 @@ Html establishments(Request& request, Reader& db, const Shown& shown) {
   return view::section(tr("Establishments"), {view::table(table)}, "establishments", shown.may_edit ? add : Html());
 }
 
-Html teams(Reader& db, const Shown& shown) {
+Html teams_section(Reader& db, const Shown& shown) {
   auto add = view::button(view::Action{.text = tr("Add a team"),
                                        .to = below("/organisations", shown.organisation.id.v, "/teams/new"),
                                        .icon = view::Icon::plus});
@@ -253,7 +253,7 @@ Html member_buttons(Request& request, const people::MembershipRow& m) {
   return change + one(tr("Remove"), "remove", view::Weight::quiet);
 }
 
-Html members(Request& request, Reader& db, const Shown& shown) {
+Html members_section(Request& request, Reader& db, const Shown& shown) {
   view::Table table{.caption = tr("People who work here"),
                     .caption_hidden = true,
                     .columns = {{tr("Name")}, {tr("E-mail")}, {tr("Here as")}}};
@@ -291,7 +291,7 @@ Html next_steps(const Request& request, OrganisationId id) {
                                    .icon = view::Icon::plus});
 }
 
-Response show(Request& request) {
+Response organisation_page(Request& request) {
   auto id = request.id<OrganisationId>("id");
   auto db = request.site.db().reader();
   auto found =
@@ -307,7 +307,8 @@ Response show(Request& request) {
   auto content = view::heading({.title = found->facts.name,
                                 .eyebrow = tr("Organisation"),
                                 .actions = actions.empty() ? Html() : view::actions({actions})}) +
-                 view::split(establishments(request, *db, shown) + teams(*db, shown) + members(request, *db, shown),
+                 view::split(establishments_section(request, *db, shown) + teams_section(*db, shown) +
+                                 members_section(request, *db, shown),
                              facts_panel(*found) + view::panel(tr("What happened"), {past}, "history"));
   return web::page(request, found->facts.name, content);
 }
@@ -356,7 +357,7 @@ Sentence said_of(MemberAct act) {
   return {};
 }
 
-Response act_on_member(Request& request) {
+Response act_on_colleague(Request& request) {
   auto organisation = request.id<OrganisationId>("id");
   auto person = request.id<PersonId>("person");
   auto act = from_name<MemberAct>(request.filled("act"));
@@ -379,10 +380,10 @@ Response act_on_member(Request& request) {
 void mount_organisation_pages(web::Router& router, const FrontDesk&) {
   auto operators = web::only({Role::operator_});
   router.get("/organisations", operators, my_organisations);
-  router.get("/organisations/new", operators, show_new);
-  router.post("/organisations", operators, add);
-  router.get("/organisations/{id}", web::kLoggedIn, show);
-  router.post("/organisations/{id}/members/{person}", web::kLoggedIn, act_on_member);
+  router.get("/organisations/new", operators, show_new_organisation);
+  router.post("/organisations", operators, save_new_organisation);
+  router.get("/organisations/{id}", web::kLoggedIn, organisation_page);
+  router.post("/organisations/{id}/members/{person}", web::kLoggedIn, act_on_colleague);
   router.nav({.order = 50, .path = "/organisations", .label = _t("My organisations"), .who = operators});
 }
 

@@ -80,4 +80,14 @@ std::int64_t version_of(const web::Request& request) {
   return id ? *id : 0;
 }
 
+Error no_organisation_to_edit() {
+  return Error::not_found(say("There is no such organisation, or it is not yours to edit."));
+}
+
+Result<OrganisationId> organisation_to_edit(const web::Request& request) {
+  TRY_LET(auto id, request.id<OrganisationId>("id"));
+  if (!people::may_edit_organisation(request.actor(), id)) return no_organisation_to_edit();
+  return id;
+}
+
 }  // namespace couloir::reception

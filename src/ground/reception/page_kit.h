@@ -46,5 +46,8 @@ std::vector<std::string> split_words(std::string_view text);
 std::string join_words(const std::vector<std::string>& words, std::string_view between);
 /// "7" → 7; 0 for anything else: the version a form carries.
 std::int64_t version_of(const web::Request& request);
+/// The organisation that the address names. Errors: not_found, also when somebody else may edit it.
+Result<OrganisationId> organisation_to_edit(const web::Request& request);
+Error no_organisation_to_edit();
 
 }  // namespace couloir::reception

@@ -83,28 +83,21 @@ void describe(Describer& d, RoleList& l) {
   d.field("items", l.items);
 }
 
-std::vector<Role> list_of(Roles roles) {
-  std::vector<Role> list;
-  for (std::size_t i = 0; i < kNames<Role>.size(); ++i)
-    if (roles.has(static_cast<Role>(i))) list.push_back(static_cast<Role>(i));
-  return list;
-}
-
-PersonItem item_of(const people::Person& p, Roles granted, Roles asked) {
+PersonItem person_item(const people::Person& p, Roles granted, Roles asked) {
   return {p.id, p.name, p.email, p.lang, list_of(granted), list_of(asked), p.confirmed_at.has_value()};
 }
 
-Result<Answer<web::PageOf<PersonItem>>> list(const Call& call, const PersonListQuery& q) {
+Result<Answer<web::PageOf<PersonItem>>> list_persons(const Call& call, const PersonListQuery& q) {
   TRY_LET(auto after, cursor(q.page.after));
   auto rows =
       people::list_persons(*call.op.db.reader(), {q.page.text, q.role, q.waiting}, q.page.limit + 1, PersonId{after});
   return Answer<web::PageOf<PersonItem>>{.value = page_of<PersonItem>(
                                              rows, q.page.limit,
-                                             [](const auto& r) { return item_of(r.person, r.granted, r.asked); },
+                                             [](const auto& r) { return person_item(r.person, r.granted, r.asked); },
                                              [](const auto& r) { return r.person.id.str(); })};
 }
 
-Result<Answer<PersonItem>> shown(const Op& op, PersonId id, int status = 200) {
+Result<Answer<PersonItem>> answer_person(const Op& op, PersonId id, int status = 200) {
   auto db = op.db.reader();
   auto person = people::find_person(*db, id);
   if (!person || person->erased_at || !people::may_see_person(op.actor, id))
@@ -112,18 +105,18 @@ Result<Answer<PersonItem>> shown(const Op& op, PersonId id, int status = 200) {
   Roles granted, asked;
   for (const auto& r : people::roles_of(*db, id))
     (r.standing == people::Standing::granted ? granted : asked).add(r.role);
-  return Answer<PersonItem>{.value = item_of(*person, granted, asked),
+  return Answer<PersonItem>{.value = person_item(*person, granted, asked),
                             .status = status,
                             .version = person->version,
                             .location = status == 201 ? "/persons/" + id.str() : ""};
 }
 
-Result<Answer<PersonItem>> show(const Call& call, const None&) {
+Result<Answer<PersonItem>> show_person(const Call& call, const None&) {
   TRY_LET(auto id, call.id<PersonId>("id"));
-  return shown(call.op, id);
+  return answer_person(call.op, id);
 }
 
-Result<Answer<None>> erase(const Call& call, const people::PersonalData& personal) {
+Result<Answer<None>> erase_person(const Call& call, const people::PersonalData& personal) {
   TRY_LET(auto id, call.id<PersonId>("id"));
   TRY(people::erase_person(call.op, personal, id));
   return Answer<None>{};
@@ -138,7 +131,7 @@ Result<Answer<PersonItem>> invite(const Call& call, people::LoginDesk& logins, c
                                 .organisation = i.organisation.value_or(OrganisationId{})};
   for (auto role : i.roles) invitation.roles.add(role);
   TRY_LET(auto id, people::invite(call.op, logins, invitation));
-  return shown(call.op, id, 201);
+  return answer_person(call.op, id, 201);
 }
 
 Result<Answer<RoleList>> waiting(const Call& call, const None&) {
@@ -171,16 +164,16 @@ void mount_person_api(web::Api& api, const FrontDesk& desk) {
   auto office = web::only({Role::office, Role::admin});
   auto admin = web::only({Role::admin});
   api.add<PersonListQuery, web::PageOf<PersonItem>>(
-      {Method::get, "/persons", "person list", _t("Persons, by name"), office, Scope::people_admin}, list);
+      {Method::get, "/persons", "person list", _t("Persons, by name"), office, Scope::people_admin}, list_persons);
   api.add<None, PersonItem>(
-      {Method::get, "/persons/{id}", "person show", _t("One person"), web::kLoggedIn, Scope::people_read}, show);
+      {Method::get, "/persons/{id}", "person show", _t("One person"), web::kLoggedIn, Scope::people_read}, show_person);
   api.add<Invited, PersonItem>(
       {Method::post, "/persons", "person invite", _t("Make an account and send its link"), office, Scope::people_admin},
       [&logins = desk.logins](const Call& call, const Invited& i) { return invite(call, logins, i); });
   api.add<None, None>(
       {Method::remove, "/persons/{id}", "person erase", _t("Erase everything personal of a person"), admin,
        Scope::people_admin},
-      [&personal = desk.personal_data](const Call& call, const None&) { return erase(call, personal); });
+      [&personal = desk.personal_data](const Call& call, const None&) { return erase_person(call, personal); });
   api.add<None, None>({Method::remove, "/persons/{id}/second-factor", "person reset-second-factor",
                        _t("Turn off the second factor of somebody who lost it"), admin, Scope::people_admin},
                       [](const Call& call, const None&) -> Result<Answer<None>> {

@@ -24,9 +24,9 @@ void describe(Describer& d, TeamForm& f) {
   d.field("head_count", f.head_count, between(0, 1e6));
 }
 
-Error nowhere() { return Error::not_found(say("There is no such team, or it is not yours to edit.")); }
+Error no_team_to_edit() { return Error::not_found(say("There is no such team, or it is not yours to edit.")); }
 
-Response form_page(Request& request, std::string_view title, const Url& action, OrganisationId organisation,
+Response team_form(Request& request, std::string_view title, const Url& action, OrganisationId organisation,
                    const web::Form& form, std::int64_t version, int status) {
   auto fields = filled(
       {{.name = "name",
@@ -46,40 +46,35 @@ Response form_page(Request& request, std::string_view title, const Url& action, 
   return web::page(request, title, content, status);
 }
 
-Response new_page(Request& request, OrganisationId organisation, const web::Form& form, int status = 200) {
-  return form_page(request, tr("A new team"), below("/organisations", organisation.v, "/teams"), organisation, form, 0,
+Response new_team_page(Request& request, OrganisationId organisation, const web::Form& form, int status = 200) {
+  return team_form(request, tr("A new team"), below("/organisations", organisation.v, "/teams"), organisation, form, 0,
                    status);
 }
-Response edit_page(Request& request, const Team& team, const web::Form& form, int status = 200) {
-  return form_page(request, tr("Team {1}", team.facts.name), below("/teams", team.id.v, "/edit"), team.organisation,
+Response edit_team_page(Request& request, const Team& team, const web::Form& form, int status = 200) {
+  return team_form(request, tr("Team {1}", team.facts.name), below("/teams", team.id.v, "/edit"), team.organisation,
                    form, team.version, status);
 }
 
-Result<OrganisationId> organisation_to_edit(Request& request) {
-  TRY_LET(auto id, request.id<OrganisationId>("id"));
-  if (!people::may_edit_organisation(request.actor(), id)) return nowhere();
-  return id;
-}
 Result<Team> team_to_edit(Request& request) {
   TRY_LET(auto id, request.id<TeamId>("id"));
   auto team = people::find_team(*request.site.db().reader(), id);
-  if (!team || !people::may_edit_organisation(request.actor(), team->organisation)) return nowhere();
+  if (!team || !people::may_edit_organisation(request.actor(), team->organisation)) return no_team_to_edit();
   return *std::move(team);
 }
 
-Response add(Request& request) {
+Response save_new_team(Request& request) {
   auto organisation = organisation_to_edit(request);
   if (!organisation) return web::error_page(request, organisation.error());
   TeamForm typed;
   auto form = web::read_form(request, typed);
-  if (!form.problems.empty()) return new_page(request, *organisation, form, 400);
+  if (!form.problems.empty()) return new_team_page(request, *organisation, form, 400);
   auto added = people::add_team(request.op(), *organisation, {typed.name, typed.head_count});
   if (added) return web::see_other(request, below("/organisations", organisation->v), say("The team is added."));
   if (!put_on(form, added.error())) return web::error_page(request, added.error());
-  return new_page(request, *organisation, form, web::http_status(added.error().code));
+  return new_team_page(request, *organisation, form, web::http_status(added.error().code));
 }
 
-Response conflict_page(Request& request, const Team& now, const TeamForm& mine) {
+Response team_conflict(Request& request, const Team& now, const TeamForm& mine) {
   auto count = [](const std::optional<std::int64_t>& n) { return n ? number(*n) : std::string(); };
   auto keep =
       view::button(view::Post{.text = tr("Keep my version"),
@@ -100,17 +95,17 @@ Response conflict_page(Request& request, const Team& now, const TeamForm& mine) 
                    view::heading({.title = tr("Two versions of {1}", now.facts.name)}) + view::conflict(both), 409);
 }
 
-Response save(Request& request) {
+Response save_team(Request& request) {
   auto team = team_to_edit(request);
   if (!team) return web::error_page(request, team.error());
   TeamForm typed;
   auto form = web::read_form(request, typed);
-  if (!form.problems.empty()) return edit_page(request, *team, form, 400);
+  if (!form.problems.empty()) return edit_team_page(request, *team, form, 400);
   auto saved = people::edit_team(request.op(), team->id, version_of(request), {typed.name, typed.head_count});
   if (saved) return web::see_other(request, below("/organisations", team->organisation.v), say("Saved."));
-  if (saved.error().code == Code::conflict) return conflict_page(request, *team, typed);
+  if (saved.error().code == Code::conflict) return team_conflict(request, *team, typed);
   if (!put_on(form, saved.error())) return web::error_page(request, saved.error());
-  return edit_page(request, *team, form, web::http_status(saved.error().code));
+  return edit_team_page(request, *team, form, web::http_status(saved.error().code));
 }
 
 }  // namespace
@@ -119,16 +114,16 @@ void mount_team_pages(web::Router& router, const FrontDesk&) {
   auto operators = web::only({Role::operator_});
   router.get("/organisations/{id}/teams/new", operators, [](Request& r) {
     auto organisation = organisation_to_edit(r);
-    return organisation ? new_page(r, *organisation, web::form_of(TeamForm{}))
+    return organisation ? new_team_page(r, *organisation, web::form_of(TeamForm{}))
                         : web::error_page(r, organisation.error());
   });
-  router.post("/organisations/{id}/teams", operators, add);
+  router.post("/organisations/{id}/teams", operators, save_new_team);
   router.get("/teams/{id}/edit", operators, [](Request& r) {
     auto team = team_to_edit(r);
-    return team ? edit_page(r, *team, web::form_of(TeamForm{team->facts.name, team->facts.head_count}))
+    return team ? edit_team_page(r, *team, web::form_of(TeamForm{team->facts.name, team->facts.head_count}))
                 : web::error_page(r, team.error());
   });
-  router.post("/teams/{id}/edit", operators, save);
+  router.post("/teams/{id}/edit", operators, save_team);
 }
 
 }  // namespace couloir::reception

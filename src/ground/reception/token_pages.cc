@@ -42,7 +42,7 @@ Html state_of(const Request& request, const people::TokenRow& token) {
   return view::tag(tr("Works"), view::Tone::good, view::Icon::check);
 }
 
-Html list(Request& request, Reader& db) {
+Html my_tokens(Request& request, Reader& db) {
   view::Table table{
       .caption = tr("My tokens"),
       .caption_hidden = true,
@@ -86,7 +86,7 @@ Response tokens_page(Request& request, const web::Form& form, int status = 200) 
                        form);
   auto make = view::form({.action = path("/account/tokens"), .csrf = web::stamp(request), .ask_before_leaving = false},
                          fields, form.problems, view::submit({.text = tr("Make a token")}));
-  auto content = view::section(tr("My tokens"), {list(request, *db)}) + view::section(tr("A new token"), {make}) +
+  auto content = view::section(tr("My tokens"), {my_tokens(request, *db)}) + view::section(tr("A new token"), {make}) +
                  el("p", {}, {view::link({tr("What programs can do with it"), path("/api")})});
   return account_page(request, AccountTab::tokens, content, status);
 }
