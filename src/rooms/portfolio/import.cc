@@ -33,7 +33,7 @@ bool gives_levels(const ImportedRow& row) {
   return std::ranges::any_of(row.criteria, given) || std::ranges::any_of(row.pillars, given);
 }
 
-Scoring scoring_of(const ImportedRow& row) {
+Scoring scoring_in_row(const ImportedRow& row) {
   Scoring s;
   s.criteria = row.criteria;
   s.pillars = row.pillars;
@@ -129,13 +129,13 @@ Result<void> take_in_row(Tx& tx, const Op& op, const region::Pack& pack, Import&
   count(import, outlook.effect);
   if (outlook.effect == RowEffect::added) {
     auto added = put_in(tx, op, import.organisation, {}, row.text, import.id);
-    if (gives_levels(row)) put_scoring(tx, op, pack, added.id, scoring_of(row));
+    if (gives_levels(row)) put_scoring(tx, op, pack, added.id, scoring_in_row(row));
     if (row.status != UseCaseState::idea && row.status != UseCaseState::stopped) put_on_map(tx, op, pack, added);
     return {};
   }
   auto& use_case = there.front().use_case;
   TRY(put_over(tx, op, use_case, use_case.team, text_after(use_case.text, row), import.id));
-  if (outlook.scored) put_scoring(tx, op, pack, use_case.id, scoring_of(row));
+  if (outlook.scored) put_scoring(tx, op, pack, use_case.id, scoring_in_row(row));
   return {};
 }
 

@@ -13,7 +13,6 @@ namespace {
 
 using html::el;
 using html::Html;
-using view::Weight;
 using web::Request;
 using web::Response;
 
@@ -104,7 +103,7 @@ Response choose_page(const region::Pack& pack, Request& request, const std::vect
                  view::button_row({view::submit({.text = tr("Look at the file")}),
                                    view::button(view::Action{.text = tr("Download an example file"),
                                                              .to = html::path("/use-cases/import/example.csv"),
-                                                             .weight = Weight::quiet})})) +
+                                                             .weight = view::Weight::quiet})})) +
       columns_help(pack) + (before.empty() ? Html() : view::table(table));
   return web::page(request, tr("Import use cases"), content, status);
 }
@@ -124,7 +123,7 @@ Response show_choice(const region::Pack& pack, Request& request) {
   return organisation_of(request) ? choose_page(pack, request, {}, 200) : ask_organisation_first(request);
 }
 
-Response preview(const region::Pack& pack, Request& request) {
+Response upload(const region::Pack& pack, Request& request) {
   if (!organisation_of(request)) return ask_organisation_first(request);
   if (request.uploads.empty() || request.uploads.front().data.empty())
     return choose_page(pack, request, {{"file", say("Choose a file first.")}}, 400);
@@ -165,11 +164,11 @@ Html progress_of(const Request& request, const Import& import) {
   if (!progress.running)
     progress.text += " · " + tr("{1} added, {2} changed", number(import.added), number(import.changed));
   if (progress.running)
-    progress.actions = view::button(
-        view::Post{tr("Stop here"), import_path(import.id, "/cancel"), web::stamp(request), Weight::quiet, {}, {}, {}});
+    progress.actions = view::button(view::Post{
+        tr("Stop here"), import_path(import.id, "/cancel"), web::stamp(request), view::Weight::quiet, {}, {}, {}});
   else
     progress.actions =
-        view::button(view::Action{tr("See the use cases"), html::path("/use-cases"), Weight::primary, {}, {}});
+        view::button(view::Action{tr("See the use cases"), html::path("/use-cases"), view::Weight::primary, {}, {}});
   return view::progress(progress);
 }
 
@@ -224,12 +223,12 @@ Html preview_of(const Request& request, const Import& import) {
                          : view::button(view::Post{words_of_start(import),
                                                    import_path(import.id, "/start"),
                                                    web::stamp(request),
-                                                   Weight::primary,
+                                                   view::Weight::primary,
                                                    {},
                                                    {},
                                                    {}});
   auto cancel = view::button(view::Post{
-      tr("Put it aside"), import_path(import.id, "/cancel"), web::stamp(request), Weight::quiet, {}, {}, {}});
+      tr("Put it aside"), import_path(import.id, "/cancel"), web::stamp(request), view::Weight::quiet, {}, {}, {}});
   auto tone = import.rows_bad == 0 ? view::Tone::good : good == 0 ? view::Tone::bad : view::Tone::warn;
   auto title = import.rows_bad == 0
                    ? trn("{1} line, and it is good.", "All {1} lines are good.", import.rows_total)
@@ -251,7 +250,7 @@ Html outcome_of(const Import& import) {
                                 {tr("The same as before"), number(import.unchanged), {}, {}, {}},
                                 {tr("Left out"), number(import.rows_bad), {}, {}, {}}};
   return view::stats(stats) + view::actions({view::button(view::Action{
-                                  tr("See the use cases"), html::path("/use-cases"), Weight::primary, {}, {}})});
+                                  tr("See the use cases"), html::path("/use-cases"), view::Weight::primary, {}, {}})});
 }
 
 Result<Import> own(Request& request) {
@@ -259,7 +258,7 @@ Result<Import> own(Request& request) {
   return own_import(*request.site.db().reader(), request.actor(), id);
 }
 
-Response show(const region::Pack& pack, Request& request) {
+Response import_page(const region::Pack& pack, Request& request) {
   auto import = own(request);
   if (!import) return web::error_page(request, import.error());
   look_at(*request.site.db().reader(), pack, request.site.clock().now(), *import);
@@ -279,14 +278,14 @@ Response show_progress(Request& request) {
   return {.body = progress_of(request, *import).str()};
 }
 
-Response start(Request& request) {
+Response do_start(Request& request) {
   auto id = request.id<ImportId>("id");
   auto started = id ? start_import(request.op(), *id) : Result<Import>(id.error());
   if (!started) return web::error_page(request, started.error());
   return web::see_other(request, import_path(*id));
 }
 
-Response cancel(Request& request) {
+Response do_cancel(Request& request) {
   auto id = request.id<ImportId>("id");
   auto cancelled = id ? cancel_import(request.op(), *id) : Result<Import>(id.error());
   if (!cancelled) return web::error_page(request, cancelled.error());
@@ -299,11 +298,11 @@ void mount_import_pages(web::Router& router, const region::Pack& pack) {
   router.get("/use-cases/import", kOwners, [&pack](Request& r) { return show_choice(pack, r); })
       .get("/use-cases/import/example.csv", kOwners, [&pack](Request& r) { return example(pack, r); })
       .post(
-          "/use-cases/import", kOwners, [&pack](Request& r) { return preview(pack, r); }, kLargestImport)
-      .get("/imports/{id}", kOwners, [&pack](Request& r) { return show(pack, r); })
+          "/use-cases/import", kOwners, [&pack](Request& r) { return upload(pack, r); }, kLargestImport)
+      .get("/imports/{id}", kOwners, [&pack](Request& r) { return import_page(pack, r); })
       .get("/imports/{id}/progress", kOwners, show_progress)
-      .post("/imports/{id}/start", kOwners, start)
-      .post("/imports/{id}/cancel", kOwners, cancel);
+      .post("/imports/{id}/start", kOwners, do_start)
+      .post("/imports/{id}/cancel", kOwners, do_cancel);
 }
 
 }  // namespace couloir::portfolio

@@ -3,7 +3,7 @@
 namespace couloir::portfolio {
 namespace {
 
-constexpr std::string_view kFind = R"sql(
+constexpr std::string_view kFindImport = R"sql(
   SELECT id, organisation, person, filename, state, rows_total, rows_bad, next_row, added, changed, unchanged, job, created_at, ended_at
     FROM portfolio_import WHERE id = :id)sql";
 constexpr std::string_view kOfOrganisation = R"sql(
@@ -120,7 +120,7 @@ std::string content_of(Reader& reader, ImportId id) {
 }
 
 std::optional<Import> find_import(Reader& reader, ImportId id) {
-  auto found = reader.first(kFind, {{":id", id}}, read_import);
+  auto found = reader.first(kFindImport, {{":id", id}}, read_import);
   if (found)
     found->problems =
         reader.all("SELECT line, field, msgid, args FROM portfolio_import_problem WHERE import = :id ORDER BY position",

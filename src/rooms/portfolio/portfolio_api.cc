@@ -53,7 +53,7 @@ Answer<UseCaseView> answer_with(const Call& call, const UseCase& u, int status =
   return answer;
 }
 
-Result<Answer<UseCaseView>> show(const Call& call, const None&) {
+Result<Answer<UseCaseView>> show_use_case(const Call& call, const None&) {
   TRY_LET(auto id, call.id<UseCaseId>("id"));
   TRY_LET(auto u, visible_use_case(*call.op.db.reader(), call.op.actor, id));
   return answer_with(call, u);
@@ -229,7 +229,8 @@ void mount_use_cases(web::Api& api, const region::Pack& pack) {
   api.add<UseCaseQuery, PageOf<UseCaseItem>>(
          doc(get, "/use-cases", "use-case list", _t("Use cases within one’s sight, best first"), kReaders), list)
       .add<None, UseCaseView>(
-          doc(get, "/use-cases/{id}", "use-case show", _t("One use case with everything it says"), kReaders), show)
+          doc(get, "/use-cases/{id}", "use-case show", _t("One use case with everything it says"), kReaders),
+          show_use_case)
       .add<NewUseCase, UseCaseView>(doc(post, "/use-cases", "use-case add", _t("Write a use case down"), kOwners), add)
       .add<UseCaseChange, UseCaseView>(
           web::versioned(doc(put, "/use-cases/{id}", "use-case edit",

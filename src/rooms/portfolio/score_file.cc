@@ -46,14 +46,14 @@ void describe(Describer& d, Ranking& r) {
 }
 
 /// "line 12" of a file that is no CSV of ours → "FILE:12".
-std::string place(const std::string& filename, std::string_view where) {
+std::string place_in_file(const std::string& filename, std::string_view where) {
   if (where.starts_with("line ")) return fmt::format("{}:{}", filename, where.substr(5));
   return where.empty() ? filename : fmt::format("{}: {}", filename, where);
 }
 
 Error unusable(Error error, const std::string& filename) {
   if (error.problems.empty()) error.problems.push_back({"", error.message});
-  for (auto& p : error.problems) p.where = place(filename, p.where);
+  for (auto& p : error.problems) p.where = place_in_file(filename, p.where);
   return error;
 }
 

@@ -17,7 +17,6 @@ namespace {
 
 using html::el;
 using html::Html;
-using view::Weight;
 using web::Request;
 using web::Response;
 
@@ -145,8 +144,8 @@ Response show_score(const region::Pack& pack, Request& request) {
   reader.reset();
   std::vector<view::Link> above{{tr("Use cases"), html::path("/use-cases")},
                                 {use_case->text.title, use_case_path(*id)}};
-  auto give =
-      view::button(view::Action{tr("Give my levels"), use_case_path(*id, "/score/edit"), Weight::primary, {}, {}});
+  auto give = view::button(
+      view::Action{tr("Give my levels"), use_case_path(*id, "/score/edit"), view::Weight::primary, {}, {}});
   auto top = view::breadcrumbs(above, tr("Score")) + view::heading({.title = tr("Why this score"),
                                                                     .lead = use_case->text.title,
                                                                     .tags = tag_of(use_case->state),
@@ -235,9 +234,9 @@ Response questions_page(const region::Pack& pack, Request& request, const UseCas
   std::vector<view::Link> above{{tr("Use cases"), html::path("/use-cases")},
                                 {use_case.text.title, use_case_path(use_case.id)}};
   const auto* fit = per_pillar(pack);
-  auto buttons =
-      view::button_row({view::submit({.text = tr("Save my levels")}),
-                        view::button(view::Action{tr("Cancel"), use_case_path(use_case.id), Weight::quiet, {}, {}})});
+  auto buttons = view::button_row(
+      {view::submit({.text = tr("Save my levels")}),
+       view::button(view::Action{tr("Cancel"), use_case_path(use_case.id), view::Weight::quiet, {}, {}})});
   auto content =
       view::breadcrumbs(above, tr("My levels")) +
       view::heading({.title = tr("How well does it fit?"),

@@ -15,13 +15,6 @@ namespace {
 
 Date today_of(const Op& op, const region::Pack& pack) { return day_in(op.now, pack.region.zone); }
 
-std::vector<LabId> asked_labs(Reader& reader, UseCaseId id) {
-  std::vector<LabId> labs;
-  for (const auto& s : sponsorships_of(reader, id))
-    if (s.state != SponsorshipState::withdrawn) labs.push_back(s.lab);
-  return labs;
-}
-
 std::vector<Problem> unknown_codes(const std::vector<Level>& levels, const std::vector<Weight>& weights) {
   std::vector<Problem> problems;
   for (const auto& l : levels) {

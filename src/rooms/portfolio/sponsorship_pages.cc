@@ -15,7 +15,6 @@ namespace {
 
 using html::el;
 using html::Html;
-using view::Weight;
 using web::Request;
 using web::Response;
 
@@ -69,15 +68,16 @@ Response labs_page(const region::Pack& pack, Request& request, UseCaseId id, con
           : view::callout(
                 view::Tone::bad, tr("This lab cannot be asked."),
                 {el("ul", {}, {html::each(problems, [](const Problem& p) { return el("li", {}, {tr(p.what)}); })})});
-  auto list = labs->empty() ? view::empty_state(
-                                  tr("No lab fits yet"),
-                                  tr("Give the score first, and say more about the data and the process: labs are "
-                                     "matched by pillar and by words in common."),
-                                  view::button(view::Action{
-                                      tr("Give the score"), use_case_path(id, "/score/edit"), Weight::primary, {}, {}}))
-                            : el("div", {html::cls("cards")}, {html::each(*labs, [&](const LabSuggestion& s) {
-                                   return suggestion_card(request, s, pack, id, may_ask);
-                                 })});
+  auto list = labs->empty()
+                  ? view::empty_state(
+                        tr("No lab fits yet"),
+                        tr("Give the score first, and say more about the data and the process: labs are "
+                           "matched by pillar and by words in common."),
+                        view::button(view::Action{
+                            tr("Give the score"), use_case_path(id, "/score/edit"), view::Weight::primary, {}, {}}))
+                  : el("div", {html::cls("cards")}, {html::each(*labs, [&](const LabSuggestion& s) {
+                         return suggestion_card(request, s, pack, id, may_ask);
+                       })});
   auto content = view::breadcrumbs(above, tr("Labs that fit")) +
                  view::heading({.title = tr("Labs that fit"),
                                 .lead = tr("Matched by simple rules: pillar, words in common, place. Confirmed members "
@@ -93,7 +93,7 @@ Response show_labs(const region::Pack& pack, Request& request) {
   return id ? labs_page(pack, request, *id, {}, 200) : web::error_page(request, id.error());
 }
 
-Response ask(const region::Pack& pack, Request& request) {
+Response ask_lab(const region::Pack& pack, Request& request) {
   auto id = request.id<UseCaseId>("id");
   if (!id) return web::error_page(request, id.error());
   auto lab = web::id_of_text(request.filled("lab"));
@@ -124,7 +124,7 @@ Html answer_form(const Request& request, const Sponsorship& s, const std::string
        view::button_row(
            {view::submit({.text = tr("Agree to sponsor"), .name = "answer", .value = "accepted"}),
             view::submit(
-                {.text = tr("Decline"), .weight = Weight::secondary, .name = "answer", .value = "declined"})})});
+                {.text = tr("Decline"), .weight = view::Weight::secondary, .name = "answer", .value = "declined"})})});
 }
 
 Html request_card(const Request& request, const Sponsorship& s, const UseCase& u, const std::string& organisation,
@@ -171,7 +171,8 @@ Response requests_page(Request& request, const std::vector<Problem>& refused, in
             view::empty_state(
                 tr("For which lab do you speak?"),
                 tr("Choose your lab in the register; the office confirms it, then its requests come here."),
-                view::button(view::Action{tr("Open the lab register"), html::path("/labs"), Weight::primary, {}, {}})));
+                view::button(
+                    view::Action{tr("Open the lab register"), html::path("/labs"), view::Weight::primary, {}, {}})));
   auto open = requests_in(request, SponsorshipState::asked), agreed = requests_in(request, SponsorshipState::accepted);
   auto content =
       view::heading({.title = tr("Requests to sponsor"),
@@ -190,7 +191,7 @@ Response requests_page(Request& request, const std::vector<Problem>& refused, in
 
 Response show_requests(Request& request) { return requests_page(request, {}, 200); }
 
-Response answer(Request& request) {
+Response answer_owner(Request& request) {
   auto id = request.id<SponsorshipId>("id");
   auto version = web::id_of_text(request.filled("version"));
   auto given = from_name<SponsorshipState>(request.filled("answer"));
@@ -205,7 +206,7 @@ Response answer(Request& request) {
                                                              : say("Your answer is sent."));
 }
 
-Response withdraw(Request& request) {
+Response take_back(Request& request) {
   auto id = request.id<SponsorshipId>("id");
   auto version = web::id_of_text(request.filled("version"));
   if (!id) return web::error_page(request, id.error());
@@ -220,10 +221,10 @@ Response withdraw(Request& request) {
 void mount_sponsorship_pages(web::Router& router, const region::Pack& pack) {
   router.nav({15, "/requests", _t("Requests"), kLabs})
       .get("/use-cases/{id}/labs", kReaders, [&pack](Request& r) { return show_labs(pack, r); })
-      .post("/use-cases/{id}/sponsorships", kOwners, [&pack](Request& r) { return ask(pack, r); })
+      .post("/use-cases/{id}/sponsorships", kOwners, [&pack](Request& r) { return ask_lab(pack, r); })
       .get("/requests", kLabs, show_requests)
-      .post("/sponsorships/{id}/answer", kLabs, answer)
-      .post("/sponsorships/{id}/withdrawal", kOwners, withdraw);
+      .post("/sponsorships/{id}/answer", kLabs, answer_owner)
+      .post("/sponsorships/{id}/withdrawal", kOwners, take_back);
 }
 
 }  // namespace couloir::portfolio

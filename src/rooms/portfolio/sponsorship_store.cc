@@ -3,7 +3,7 @@
 namespace couloir::portfolio {
 namespace {
 
-constexpr std::string_view kFind = R"sql(
+constexpr std::string_view kFindSponsorship = R"sql(
   SELECT id, use_case, lab, state, message, asked_by, asked_at, answer, answered_by, answered_at, version
     FROM portfolio_sponsorship WHERE id = :id)sql";
 constexpr std::string_view kOfUseCase = R"sql(
@@ -37,11 +37,18 @@ std::int64_t count_in(Reader& reader, OrganisationId organisation, SponsorshipSt
 }  // namespace
 
 std::optional<Sponsorship> find_sponsorship(Reader& reader, SponsorshipId id) {
-  return reader.first(kFind, {{":id", id}}, read_sponsorship);
+  return reader.first(kFindSponsorship, {{":id", id}}, read_sponsorship);
 }
 
 std::vector<Sponsorship> sponsorships_of(Reader& reader, UseCaseId use_case) {
   return reader.all(kOfUseCase, {{":use_case", use_case}}, read_sponsorship);
+}
+
+std::vector<LabId> asked_labs(Reader& reader, UseCaseId use_case) {
+  std::vector<LabId> labs;
+  for (const auto& s : sponsorships_of(reader, use_case))
+    if (s.state != SponsorshipState::withdrawn) labs.push_back(s.lab);
+  return labs;
 }
 
 std::vector<Sponsorship> sponsorships_to(Reader& reader, const std::vector<LabId>& labs, SponsorshipState state,

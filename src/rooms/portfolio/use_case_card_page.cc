@@ -18,11 +18,10 @@ namespace {
 
 using html::el;
 using html::Html;
-using view::Weight;
 using web::Request;
 using web::Response;
 
-Html facts_of(const UseCase& u) {
+Html facts_section(const UseCase& u) {
   auto or_dash = [](const std::string& s) {
     return s.empty() ? view::muted(tr("not written down yet")) : html::text(s);
   };
@@ -43,13 +42,13 @@ Html facts_of(const UseCase& u) {
 }
 
 Html score_panel(const UseCase& u, const ScoreSheet& sheet, const region::Pack& pack, bool may_score) {
-  auto edit = may_score
-                  ? view::button(view::Action{sheet.score.scorers == 0 ? tr("Give the score") : tr("Give my levels"),
-                                              use_case_path(u.id, "/score/edit"),
-                                              sheet.score.scorers == 0 ? Weight::primary : Weight::secondary,
-                                              {},
-                                              {}})
-                  : Html();
+  auto edit =
+      may_score ? view::button(view::Action{sheet.score.scorers == 0 ? tr("Give the score") : tr("Give my levels"),
+                                            use_case_path(u.id, "/score/edit"),
+                                            sheet.score.scorers == 0 ? view::Weight::primary : view::Weight::secondary,
+                                            {},
+                                            {}})
+                : Html();
   if (sheet.score.scorers == 0)
     return view::panel(
         tr("Fit with the cluster"),
@@ -66,9 +65,9 @@ Html score_panel(const UseCase& u, const ScoreSheet& sheet, const region::Pack& 
   return view::panel(
       tr("Fit with the cluster"),
       {view::ranking(tr("Score against each pillar"), tr("of 100"), bars, 100),
-       view::actions(
-           {view::button(view::Action{tr("Why this score"), use_case_path(u.id, "/score"), Weight::secondary, {}, {}}),
-            edit})},
+       view::actions({view::button(view::Action{
+                          tr("Why this score"), use_case_path(u.id, "/score"), view::Weight::secondary, {}, {}}),
+                      edit})},
       "score");
 }
 
@@ -77,8 +76,8 @@ Html law_panel(const UseCase& u) {
   return view::panel(
       tr("AI Act"),
       {view::note(tr("Whether the AI Act asks something of this use case: plain questions, ten minutes.")),
-       view::actions({view::button(
-           view::Action{tr("Open its AI-Act file"), use_case_path(u.id, "/compliance"), Weight::secondary, {}, {}})})},
+       view::actions({view::button(view::Action{
+           tr("Open its AI-Act file"), use_case_path(u.id, "/compliance"), view::Weight::secondary, {}, {}})})},
       "ai-act");
 }
 
@@ -103,7 +102,7 @@ Html labs_panel(const UseCase& u, const std::vector<LabSuggestion>& labs, const 
       tr("Labs that fit"),
       {el("ol", {html::cls("plain")}, {list}),
        view::actions({view::button(view::Action{
-           tr("All labs that fit, and ask one"), use_case_path(u.id, "/labs"), Weight::secondary, {}, {}})})},
+           tr("All labs that fit, and ask one"), use_case_path(u.id, "/labs"), view::Weight::secondary, {}, {}})})},
       "labs");
 }
 
@@ -136,7 +135,7 @@ Html requests_panel(const Request& request, const std::vector<Sponsorship>& requ
       row.actions = view::button(view::Post{tr("Withdraw"),
                                             html::path("/sponsorships/" + s.id.str() + "/withdrawal"),
                                             web::stamp(request),
-                                            Weight::quiet,
+                                            view::Weight::quiet,
                                             {},
                                             name_of_lab(labs, s.lab),
                                             {{"version", std::to_string(s.version)}}});
@@ -175,7 +174,7 @@ Html state_panel(const Request& request, const UseCase& u, const std::vector<Pro
                    .label = tr("Move it on")},
                   {el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(u.version)}}),
                    view::field(to), view::field(reason),
-                   view::button_row({view::submit({.text = tr("Move"), .weight = Weight::secondary})})})},
+                   view::button_row({view::submit({.text = tr("Move"), .weight = view::Weight::secondary})})})},
       "state");
 }
 
@@ -252,7 +251,7 @@ Response card_page(const region::Pack& pack, Request& request, const std::vector
   reader.reset();
   if (!sheet) return web::error_page(request, sheet.error());
   auto edit = owner ? view::actions({view::button(view::Action{
-                          tr("Edit"), use_case_path(u.id, "/edit"), Weight::secondary, view::Icon::edit, {}})})
+                          tr("Edit"), use_case_path(u.id, "/edit"), view::Weight::secondary, view::Icon::edit, {}})})
                     : Html();
   std::vector<view::Link> above{{tr("Use cases"), html::path("/use-cases")}};
   auto content = view::breadcrumbs(above, u.text.title) +
@@ -264,13 +263,13 @@ Response card_page(const region::Pack& pack, Request& request, const std::vector
                  (owner && labs ? view::split(score_panel(u, *sheet, pack, true), labs_panel(u, *labs, pack))
                                 : score_panel(u, *sheet, pack, true)) +
                  (owner ? law_panel(u) : Html()) + requests_panel(request, requests, all_labs, owner) +
-                 view::panel(tr("What it is about"), {facts_of(u)}, "facts") +
+                 view::panel(tr("What it is about"), {facts_section(u)}, "facts") +
                  (owner ? state_panel(request, u, problems) : Html()) +
                  history_panel(request, u, pack, requests, all_labs, owner);
   return web::page(request, u.text.title, content, status);
 }
 
-Response move(const region::Pack& pack, Request& request) {
+Response do_move(const region::Pack& pack, Request& request) {
   auto id = request.id<UseCaseId>("id");
   auto version = web::id_of_text(request.filled("version"));
   auto to = from_name<UseCaseState>(request.filled("state"));
@@ -288,7 +287,7 @@ Response move(const region::Pack& pack, Request& request) {
 
 void mount_use_case_card(web::Router& router, const region::Pack& pack) {
   router.get("/use-cases/{id}", kReaders, [&pack](Request& r) { return card_page(pack, r); })
-      .post("/use-cases/{id}/state", kOwners, [&pack](Request& r) { return move(pack, r); });
+      .post("/use-cases/{id}/state", kOwners, [&pack](Request& r) { return do_move(pack, r); });
 }
 
 }  // namespace couloir::portfolio

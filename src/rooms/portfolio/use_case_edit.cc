@@ -20,13 +20,6 @@ constexpr std::array kImpacts{0.25, 0.5, 1.0, 2.0, 3.0};
 Error no_such_use_case() { return Error::not_found(say("This use case is not there, or is not yours to see.")); }
 
 /// Labs that were asked and not turned away by their asker.
-std::vector<LabId> asked_labs(Reader& reader, UseCaseId id) {
-  std::vector<LabId> labs;
-  for (const auto& s : sponsorships_of(reader, id))
-    if (s.state != SponsorshipState::withdrawn) labs.push_back(s.lab);
-  return labs;
-}
-
 /// One that the actor may change. What one may only see is refused as if it were not there to change.
 Result<UseCase> editable_use_case(Tx& tx, const Op& op, UseCaseId id) {
   auto found = find_use_case(tx, id);

@@ -11,7 +11,7 @@
 namespace couloir::portfolio {
 namespace {
 
-constexpr int kBatch = 500;
+constexpr int kChunk = 500;
 
 /// Only the first piece of a file begins with a byte order mark.
 std::string without_mark(std::string piece) {
@@ -63,7 +63,7 @@ std::function<std::string()> csv_chunks(Db& db, UseCaseFilter filter, CsvForm fo
     if (!std::exchange(state->header_sent, true)) return csv_header(form);
     if (state->over) return "";
     auto reader = db.reader();
-    auto page = whole_use_cases(*reader, filter, state->after, kBatch);
+    auto page = whole_use_cases(*reader, filter, state->after, kChunk);
     CsvWriter writer(form);
     for (const auto& [use_case, score] : page.rows) writer.row(cells_of(use_case, score, form));
     state->after = page.next;

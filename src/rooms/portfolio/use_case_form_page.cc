@@ -12,7 +12,6 @@ namespace {
 
 using html::el;
 using html::Html;
-using view::Weight;
 using web::Request;
 using web::Response;
 
@@ -59,8 +58,8 @@ Html form_page_content(const Request& request, const web::Form& form, const html
       {view::fieldset("RICE", tr("Reach × impact × confidence ÷ effort."), {view::fields(rice, form.problems)}),
        view::fieldset("WSJF", tr("(Value + time criticality + risk reduction) ÷ job size."),
                       {view::fields(wsjf, form.problems)})});
-  auto buttons = view::button_row(
-      {view::submit({.text = tr("Save")}), view::button(view::Action{tr("Cancel"), back, Weight::quiet, {}, {}})});
+  auto buttons = view::button_row({view::submit({.text = tr("Save")}),
+                                   view::button(view::Action{tr("Cancel"), back, view::Weight::quiet, {}, {}})});
   return view::heading(
              {.title = title, .lead = tr("Only the title is needed. You can come back as often as you like.")}) +
          view::form({.action = to, .csrf = web::stamp(request), .label = title},
@@ -102,7 +101,7 @@ Response show_new(Request& request) {
       form_page_content(request, {}, new_path(organisation), tr("New use case"), {}, teams, html::path("/use-cases")));
 }
 
-Response add(Request& request) {
+Response save_new(Request& request) {
   Entry entry;
   auto form = web::read_form(request, entry);
   auto organisation = organisation_asked(request);
@@ -155,12 +154,12 @@ Response conflict_page(Request& request, UseCaseId id, const Entry& mine) {
       view::form({.action = use_case_path(id), .csrf = web::stamp(request), .ask_before_leaving = false},
                  {kept, view::submit({.text = tr("Save mine over it")})});
   conflict.take_theirs =
-      view::button(view::Action{tr("Keep the stored version"), use_case_path(id), Weight::secondary, {}, {}});
+      view::button(view::Action{tr("Keep the stored version"), use_case_path(id), view::Weight::secondary, {}, {}});
   return web::page(request, tr("Two versions"),
                    view::heading({.title = tr("Two versions of the same use case")}) + view::conflict(conflict), 409);
 }
 
-Response edit(Request& request) {
+Response save_edit(Request& request) {
   auto id = request.id<UseCaseId>("id");
   if (!id) return web::error_page(request, id.error());
   Entry entry;
@@ -189,9 +188,9 @@ Response edit(Request& request) {
 
 void mount_use_case_form(web::Router& router) {
   router.get("/use-cases/new", kOwners, show_new)
-      .post("/use-cases", kOwners, add)
+      .post("/use-cases", kOwners, save_new)
       .get("/use-cases/{id}/edit", kOwners, show_edit)
-      .post("/use-cases/{id}", kOwners, edit);
+      .post("/use-cases/{id}", kOwners, save_edit);
 }
 
 }  // namespace couloir::portfolio

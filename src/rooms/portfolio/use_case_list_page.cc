@@ -12,7 +12,6 @@ namespace {
 
 using html::el;
 using html::Html;
-using view::Weight;
 using web::Request;
 using web::Response;
 
@@ -38,7 +37,7 @@ void describe(Describer& d, ListQuery& q) {
 }
 
 /// What the page lists; empty: nothing is this person's to see. An owner looks at one organisation at a time.
-std::optional<UseCaseFilter> filter_of(const Request& request, const ListQuery& query) {
+std::optional<UseCaseFilter> filter_in_sight(const Request& request, const ListQuery& query) {
   const auto& actor = request.actor();
   auto organisation = query.organisation;
   if (!actor.roles.has(Role::office) && actor.roles.has(Role::operator_) && !actor.works_for(organisation))
@@ -132,10 +131,13 @@ Html list_table(const Request& request, const ListQuery& query, const UseCasePag
 Html list_actions(const Request& request) {
   if (!request.actor().roles.has(Role::operator_)) return {};
   return view::actions(
-      {view::button(
-           view::Action{tr("Add a use case"), html::path("/use-cases/new"), Weight::primary, view::Icon::plus, {}}),
-       view::button(view::Action{
-           tr("Import a CSV file"), html::path("/use-cases/import"), Weight::secondary, view::Icon::upload, {}})});
+      {view::button(view::Action{
+           tr("Add a use case"), html::path("/use-cases/new"), view::Weight::primary, view::Icon::plus, {}}),
+       view::button(view::Action{tr("Import a CSV file"),
+                                 html::path("/use-cases/import"),
+                                 view::Weight::secondary,
+                                 view::Icon::upload,
+                                 {}})});
 }
 
 Html first_steps(const Request& request) {
@@ -148,14 +150,14 @@ Html first_steps(const Request& request) {
     return view::empty_state(
         tr("First, your organisation"), tr("A use case belongs to an organisation. Its SIRET is enough to begin."),
         view::button(
-            view::Action{tr("Add my organisation"), html::path("/organisations/new"), Weight::primary, {}, {}}));
+            view::Action{tr("Add my organisation"), html::path("/organisations/new"), view::Weight::primary, {}, {}}));
   if (actor.roles.has(Role::operator_))
     return view::empty_state(
         tr("Write down your first use case"),
         tr("Start with what annoys you most at work. You will see at once how it fits the cluster and which labs could "
            "help."),
-        view::button(
-            view::Action{tr("Add a use case"), html::path("/use-cases/new"), Weight::primary, view::Icon::plus, {}}));
+        view::button(view::Action{
+            tr("Add a use case"), html::path("/use-cases/new"), view::Weight::primary, view::Icon::plus, {}}));
   return view::empty_state(tr("No request yet"),
                            tr("Use cases that ask your lab to sponsor them will be listed here."));
 }
@@ -182,7 +184,7 @@ Html too_common(const ListQuery& query) {
 
 Response show_list(const region::Pack& pack, Request& request) {
   auto query = web::read_query<ListQuery>(request);
-  auto filter = filter_of(request, query);
+  auto filter = filter_in_sight(request, query);
   UseCasePage page;
   if (filter)
     page = list_use_cases(*request.site.db().reader(), *filter, query.sort, Cursor::parse(query.after),
@@ -201,7 +203,7 @@ Response show_list(const region::Pack& pack, Request& request) {
                                        {"state", query.state ? name_of(*query.state) : ""},
                                        {"pillar", query.pillar},
                                        {"organisation", query.organisation ? query.organisation.str() : ""}}),
-      Weight::quiet,
+      view::Weight::quiet,
       view::Icon::download,
       {}});
   view::Pages pages;
@@ -217,9 +219,9 @@ Response show_list(const region::Pack& pack, Request& request) {
       heading + organisation_tabs(request, query, filter) + view::filters(filters) + too_common(query) + rows);
 }
 
-Response export_csv(Request& request) {
+Response download_csv(Request& request) {
   auto query = web::read_query<ListQuery>(request);
-  auto filter = filter_of(request, query);
+  auto filter = filter_in_sight(request, query);
   if (!filter) return web::error_page(request, Error::not_found(say("There is nothing to export.")));
   auto form = request.asked("form") == "plain" ? CsvForm::plain : CsvForm::excel_french;
   Response response{.type = "text/csv; charset=utf-8"};
@@ -232,7 +234,7 @@ Response export_csv(Request& request) {
 void mount_use_case_list(web::Router& router, const region::Pack& pack) {
   router.nav({20, "/use-cases", _t("Use cases"), kReaders})
       .get("/use-cases", kReaders, [&pack](Request& r) { return show_list(pack, r); })
-      .get("/use-cases/export", kReaders, export_csv);
+      .get("/use-cases/export", kReaders, download_csv);
 }
 
 }  // namespace couloir::portfolio

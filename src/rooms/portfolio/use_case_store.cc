@@ -19,7 +19,7 @@ constexpr std::string_view kScoreColumns =
 
 namespace {
 
-const std::string kFind = fmt::format("SELECT {} FROM portfolio_use_case WHERE id = :id", kUseCaseColumns);
+const std::string kFindUseCase = fmt::format("SELECT {} FROM portfolio_use_case WHERE id = :id", kUseCaseColumns);
 const std::string kFindByExternalId =
     fmt::format("SELECT {} FROM portfolio_use_case WHERE organisation = :organisation AND external_id = :external_id",
                 kUseCaseColumns);
@@ -110,7 +110,7 @@ ScoreSummary read_score(const Row& row) {
 }
 
 std::optional<UseCase> find_use_case(Reader& reader, UseCaseId id) {
-  return reader.first(kFind, {{":id", id}}, read_use_case);
+  return reader.first(kFindUseCase, {{":id", id}}, read_use_case);
 }
 
 std::vector<UseCase> use_cases_with_ids(Reader& reader, const std::vector<UseCaseId>& ids) {

@@ -12,7 +12,6 @@ namespace {
 
 using html::el;
 using html::Html;
-using view::Weight;
 using web::Request;
 using web::Response;
 
@@ -75,14 +74,14 @@ Html wave_section(const region::Pack& pack, const region::Wave& wave, const Wave
                      : view::tag(tr("may still change"), view::Tone::info);
   auto edit = begun ? Html()
                     : view::button(view::Action{tr("Change"), html::path("/office/weights/" + wave.code),
-                                                Weight::secondary, view::Icon::edit, wave.name.text()});
+                                                view::Weight::secondary, view::Icon::edit, wave.name.text()});
   return view::section(
       wave.name.text() + " · " + long_date(wave.opens) + " – " + long_date(wave.closes),
       {el("p", {}, {state, html::text(" "), origin_of(weights)}), weights_table(pack, wave, weights.weights)},
       wave.code, edit);
 }
 
-Response show(const region::Pack& pack, Request& request) {
+Response show_waves(const region::Pack& pack, Request& request) {
   auto today = day_in(request.site.clock().now(), request.site.config().timezone);
   auto reader = request.site.db().reader();
   Html sections;
@@ -126,13 +125,13 @@ Response edit_page(const region::Pack& pack, Request& request, const region::Wav
           {view::error_summary(fields, shown),
            el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(stored.version)}}),
            view::fields(fields, shown),
-           view::button_row(
-               {view::submit({.text = tr("Save the weights")}),
-                view::button(view::Action{tr("Cancel"), html::path("/office/weights"), Weight::quiet, {}, {}})})});
+           view::button_row({view::submit({.text = tr("Save the weights")}),
+                             view::button(view::Action{
+                                 tr("Cancel"), html::path("/office/weights"), view::Weight::quiet, {}, {}})})});
   return web::page(request, tr("Weights"), content, status);
 }
 
-Response show_edit(const region::Pack& pack, Request& request) {
+Response show_wave(const region::Pack& pack, Request& request) {
   const auto* wave = region::find(pack.waves, request.at("wave"));
   if (wave == nullptr) return web::error_page(request, Error::not_found(say("There is nothing at this address.")));
   auto stored = weights_of(*request.site.db().reader(), pack, wave->code);
@@ -178,8 +177,8 @@ Response save(const region::Pack& pack, Request& request) {
 
 void mount_weights_pages(web::Router& router, const region::Pack& pack) {
   router.nav({60, "/office/weights", _t("Weights"), kOffice})
-      .get("/office/weights", kOffice, [&pack](Request& r) { return show(pack, r); })
-      .get("/office/weights/{wave}", kOffice, [&pack](Request& r) { return show_edit(pack, r); })
+      .get("/office/weights", kOffice, [&pack](Request& r) { return show_waves(pack, r); })
+      .get("/office/weights/{wave}", kOffice, [&pack](Request& r) { return show_wave(pack, r); })
       .post("/office/weights/{wave}", kOffice, [&pack](Request& r) { return save(pack, r); });
 }
 
