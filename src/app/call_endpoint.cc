@@ -19,14 +19,14 @@ bool is_capture(const web::Doc& doc, const std::string& name) {
 }
 
 /// What was typed, sorted into path, input and version.
-struct Typed {
+struct SortedValues {
   std::vector<web::Capture> captures;
   http::Fields fields;
   std::string input_file;
   std::string if_match;
 };
-Typed sort_values(const web::Doc& doc, const http::Fields& values) {
-  Typed typed;
+SortedValues sort_values(const web::Doc& doc, const http::Fields& values) {
+  SortedValues typed;
   for (const auto& v : values) {
     if (is_capture(doc, v.name))
       typed.captures.push_back({v.name, v.value});

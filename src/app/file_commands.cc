@@ -158,7 +158,7 @@ std::string who_text(const web::Who& who) {
 }
 
 /// JSON text of the command that does the same as an API route; null for pages.
-std::string command_of(const web::Api& api, const web::Route& route) {
+std::string command_line_of(const web::Api& api, const web::Route& route) {
   for (const auto& endpoint : api.endpoints())
     if (route.api && endpoint.doc.method == route.method && route.pattern == "/api/v1" + endpoint.doc.path)
       return json_string(endpoint.doc.cli);
@@ -174,7 +174,7 @@ Exit list_routes(const Globals& globals, const http::Fields&) {
     if (globals.json)
       text += fmt::format("{{\"method\":\"{}\",\"path\":{},\"who\":\"{}\",\"api\":{},\"command\":{}}}\n",
                           verb(route.method), json_string(route.pattern), who_text(route.who), route.api,
-                          command_of(house->site.api(), route));
+                          command_line_of(house->site.api(), route));
     else
       text += fmt::format("{:<7}{:<52}{}\n", verb(route.method), route.pattern, who_text(route.who));
   }
