@@ -125,8 +125,8 @@ std::vector<view::Field> fields_of(const PlannedTraining& planned, const std::ve
   return fields;
 }
 
-Html plan_form(const Request& request, const SeenChecklist& seen, const PlanItem& item,
-               const std::vector<people::MembershipRow>& members, const PlanForm& last) {
+Html training_form(const Request& request, const SeenChecklist& seen, const PlanItem& item,
+                   const std::vector<people::MembershipRow>& members, const PlanForm& last) {
   bool tried = last.training == item.training->code;
   auto fields = fields_of(item.planned, members, tried ? &request : nullptr);
   auto problems = tried ? last.problems : std::vector<Problem>{};
@@ -189,7 +189,7 @@ Html plan_card(const Desk& desk, const Request& request, const SeenChecklist& se
                      .body = el("p", {}, {item.training->description.text()}) + aim +
                              (item.planned.note.empty() ? Html() : view::note(item.planned.note)),
                      .tags = plan_state(item.planned, plan.names, desk.today(request)),
-                     .foot = owner ? plan_form(request, seen, item, plan.members, last) : Html()});
+                     .foot = owner ? training_form(request, seen, item, plan.members, last) : Html()});
 }
 
 Html plan_section(const Desk& desk, const Request& request, const SeenChecklist& seen, const std::vector<Need>& needs,
@@ -213,7 +213,7 @@ std::string code_name(const auto& all, const std::string& code) {
   return found == nullptr ? code : found->name.text();
 }
 
-Html change_line(const Desk& desk, const SkillChange& change) {
+Html skill_change_line(const Desk& desk, const SkillChange& change) {
   auto role = code_name(desk.pack.team_roles, change.what.role);
   if (change.what.skill.empty()) {
     auto people = [](const auto& n) { return number(n.value_or(0)); };
@@ -227,14 +227,14 @@ Html change_line(const Desk& desk, const SkillChange& change) {
                 level(change.before), level(change.after))});
 }
 
-Html history_section(const Desk& desk, const Request& request, const std::vector<SkillChange>& changes,
-                     const Names& names) {
+Html skill_history_section(const Desk& desk, const Request& request, const std::vector<SkillChange>& changes,
+                           const Names& names) {
   std::vector<view::Event> events;
   for (std::size_t i = 0; i < changes.size();) {
     auto first = i;
     Html lines;
     for (; i < changes.size() && changes[i].version == changes[first].version; ++i)
-      lines += change_line(desk, changes[i]);
+      lines += skill_change_line(desk, changes[i]);
     auto who = names.find(changes[first].person);
     events.push_back({date_time(changes[first].at, request.site.config().timezone),
                       trn("One answer changed", "{1} answers changed", static_cast<std::int64_t>(i - first)),
@@ -304,7 +304,7 @@ Response checklist_page(const Desk& desk, Request& request, const PlanForm& last
                               gaps_section(desk, needs, tally) + met_help(desk, needs) + scale_help(desk.pack) +
                                   duties_note(desk, needs),
                               plan_section(desk, request, *seen, needs, plan, owner, last),
-                              history_section(desk, request, changes, plan.names), skills_notice(desk.pack)});
+                              skill_history_section(desk, request, changes, plan.names), skills_notice(desk.pack)});
   return web::page(request, title, content, status);
 }
 
@@ -442,8 +442,8 @@ ChecklistGiven read_checklist_form(const region::Pack& pack, const Request& requ
 }
 
 /// Two people at once: what the other one stored, beside each field where it differs from what was typed.
-std::vector<Problem> differences(const region::Pack& pack, const Checklist& stored, const ChecklistGiven& given,
-                                 const Sentence& message) {
+std::vector<Problem> checklist_differences(const region::Pack& pack, const Checklist& stored,
+                                           const ChecklistGiven& given, const Sentence& message) {
   std::vector<Problem> problems{{"", message}};
   for (const auto& [role, people] : given.people) {
     auto known = stored.people.find(role);
@@ -478,8 +478,8 @@ Response save_checklist_form(const Desk& desk, Request& request) {
   }
   const auto& error = saved.error();
   if (error.code == Code::conflict)
-    return form_page(desk, request, *seen, {&request, differences(desk.pack, seen->checklist, given, error.message)},
-                     409);
+    return form_page(desk, request, *seen,
+                     {&request, checklist_differences(desk.pack, seen->checklist, given, error.message)}, 409);
   if (error.code == Code::invalid) return form_page(desk, request, *seen, {&request, error.problems}, 400);
   return web::error_page(request, error);
 }

@@ -9,7 +9,6 @@ namespace couloir::compliance {
 namespace {
 
 using people::Scope;
-using web::Answer;
 using web::Call;
 using web::Doc;
 using web::Method;
@@ -103,7 +102,8 @@ void describe(Describer& d, AnswersText& a) {
   d.type("AiActAnswers");
   d.field("forget_dates", a.forget_dates,
           couloir::Rule{}.or_keep().doc(_t("Both dates are not known after all; a date given beside it stands")));
-  d.field("answers", a.answers, text(1, 100).doc(_t("By question: the option ticked, or several; “?” is “I don't know”")));
+  d.field("answers", a.answers,
+          text(1, 100).doc(_t("By question: the option ticked, or several; “?” is “I don't know”")));
   d.field("first_market_date", a.first_market_date);
   d.field("last_significant_change", a.last_significant_change);
 }
@@ -116,11 +116,13 @@ struct EvidenceQuery {
 void describe(Describer& d, EvidenceQuery& q) {
   d.type("EvidenceQuery");
   d.field("filename", q.filename, text(1, 300).or_keep().doc(_t("What the file is called")));
-  d.field("obligation", q.obligation, text(0, 20).or_keep().doc(_t("Id of the duty it proves; empty: of the file as a whole")));
+  d.field("obligation", q.obligation,
+          text(0, 20).or_keep().doc(_t("Id of the duty it proves; empty: of the file as a whole")));
   d.field("role", q.role);
 }
-EvidenceText text_of(const Evidence& e) {
-  return {e.id, e.obligation, e.role, e.file->name, std::string(name_of(e.file->type)), e.sha256, e.file->size, e.added_at};
+EvidenceText evidence_text(const Evidence& e) {
+  return {e.id,     e.obligation, e.role,    e.file->name, std::string(name_of(e.file->type)),
+          e.sha256, e.file->size, e.added_at};
 }
 Doc octets_in(Doc d) {
   d.body_type = "application/octet-stream";
@@ -155,7 +157,7 @@ class Endpoints {
   Endpoints(const RulePack& pack, const files::ContentFolder& folder, std::string zone)
       : pack_(pack), folder_(folder), zone_(std::move(zone)) {}
 
-  Result<Answer<FileView>> show(const Call& call) const {
+  Result<web::Answer<FileView>> show(const Call& call) const {
     TRY_LET(auto id, call.id<UseCaseId>("id"));
     auto reader = call.op.db.reader();
     TRY_LET(auto seen, seen_scenario(*reader, call.op.actor, pack_, id, today(call)));
@@ -176,10 +178,10 @@ class Endpoints {
                                     m.done_on, m.note, m.version});
     if (seen.scenario.version != 0 && inside)
       for (const auto& e : evidence_of(*reader, seen.scenario.id))
-        if (e.file) view.evidence.push_back(text_of(e));
-    return Answer<FileView>{std::move(view), 200, seen.scenario.version};
+        if (e.file) view.evidence.push_back(evidence_text(e));
+    return web::Answer<FileView>{std::move(view), 200, seen.scenario.version};
   }
-  Result<Answer<FileView>> save(const Call& call, const AnswersText& given) const {
+  Result<web::Answer<FileView>> save(const Call& call, const AnswersText& given) const {
     TRY_LET(auto id, call.id<UseCaseId>("id"));
     AnswersGiven said{given.answers, {}, {}};
     if (given.first_market_date || given.forget_dates) said.first_market = given.first_market_date;
@@ -187,22 +189,22 @@ class Endpoints {
     TRY(answer_scenario(call.op, pack_, id, call.version(), said, today(call)));
     return show(call);
   }
-  Result<Answer<FileView>> ask(const Call& call) const {
+  Result<web::Answer<FileView>> ask(const Call& call) const {
     TRY_LET(auto id, call.id<UseCaseId>("id"));
     TRY(ask_legal(call.op, pack_, id, call.version(), today(call)));
     return show(call);
   }
-  Result<Answer<FileView>> judge(const Call& call, const VerdictText& verdict) const {
+  Result<web::Answer<FileView>> judge(const Call& call, const VerdictText& verdict) const {
     TRY_LET(auto id, call.id<UseCaseId>("id"));
     TRY(judge_scenario(call.op, pack_, id, call.version(), verdict.verdict, verdict.reason, today(call)));
     return show(call);
   }
-  Result<Answer<FileView>> revisit(const Call& call, const RevisitText& revisit) const {
+  Result<web::Answer<FileView>> revisit(const Call& call, const RevisitText& revisit) const {
     TRY_LET(auto id, call.id<UseCaseId>("id"));
     TRY(move_revisit(call.op, pack_, id, call.version(), revisit.revisit_on, today(call)));
     return show(call);
   }
-  Result<Answer<FileView>> plan(const Call& call, const MitigationText& m) const {
+  Result<web::Answer<FileView>> plan(const Call& call, const MitigationText& m) const {
     TRY_LET(auto id, call.id<UseCaseId>("id"));
     TRY(plan_mitigation(call.op, pack_, id,
                         {m.obligation, m.role, m.owner.value_or(PersonId{}), m.due, m.done_on, m.note, call.version()},
@@ -216,7 +218,7 @@ class Endpoints {
             add_evidence(call.op, pack_, folder_, id, {q.obligation, q.role}, q.filename, call.body, today(call)));
     web::Reply reply;
     reply.status = 201;
-    reply.body = write_json(shape_of_const(text_of(added)));
+    reply.body = write_json(shape_of_const(evidence_text(added)));
     reply.location = "/use-cases/" + id.str() + "/compliance/evidence/" + added.id.str();
     return reply;
   }
@@ -230,11 +232,11 @@ class Endpoints {
     reply.filename = "evidence-" + which.str() + "." + std::string(files::extension(read.file.type));
     return reply;
   }
-  Result<Answer<None>> detach(const Call& call) const {
+  Result<web::Answer<None>> detach(const Call& call) const {
     TRY_LET(auto id, call.id<UseCaseId>("id"));
     TRY_LET(auto which, call.id<EvidenceId>("evidence"));
     TRY(remove_evidence(call.op, id, which));
-    return Answer<None>{};
+    return web::Answer<None>{};
   }
 
  private:

@@ -132,7 +132,7 @@ void gather(const Condition& condition, std::vector<Atom>& all) {
   for (const auto& part : condition.parts()) gather(part, all);
 }
 
-std::string text_of(const Atom& atom) {
+std::string atom_text(const Atom& atom) {
   switch (atom.kind) {
     case Atom::Kind::option:
       return atom.name + "." + atom.option;
@@ -201,7 +201,7 @@ std::vector<Atom> Condition::atoms() const {
 
 std::string Condition::text() const {
   if (kind_ == Kind::always) return "always";
-  if (kind_ == Kind::atom) return text_of(atom_);
+  if (kind_ == Kind::atom) return atom_text(atom_);
   if (kind_ == Kind::negation) return "not " + inside(parts_.front(), kind_);
   std::string joined;
   for (const auto& part : parts_) {

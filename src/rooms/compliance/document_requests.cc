@@ -35,7 +35,7 @@ void describe(Describer& d, DocumentText& t) {
   d.field("asked_at", t.asked_at);
   d.field("made_at", t.made_at);
 }
-DocumentText text_of(const Document& document) {
+DocumentText document_text(const Document& document) {
   return {document.id, document.state, document.asked_at, document.made_at};
 }
 
@@ -51,13 +51,13 @@ class Documents {
       return web::Reply{.body = std::move(made.pdf), .type = "application/pdf"};
     }
     TRY_LET(auto asked, press_.ask(call.op, kFileDocument, id.v, language()));
-    return web::Reply{.body = write_json(shape_of_const(text_of(asked))),
+    return web::Reply{.body = write_json(shape_of_const(document_text(asked))),
                       .status = 202,
                       .location = "/use-cases/" + id.str() + "/compliance/documents/" + asked.id.str()};
   }
   Result<web::Answer<DocumentText>> show(const web::Call& call) const {
     TRY_LET(auto document, named(call));
-    return web::Answer<DocumentText>{text_of(document)};
+    return web::Answer<DocumentText>{document_text(document)};
   }
   Result<web::Reply> hand_out(const web::Call& call) const {
     TRY_LET(auto document, named(call));

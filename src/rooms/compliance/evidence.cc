@@ -9,7 +9,9 @@
 namespace couloir::compliance {
 namespace {
 
-Error no_such_evidence() { return Error::not_found(say("This piece of evidence is not there, or is not yours to see.")); }
+Error no_such_evidence() {
+  return Error::not_found(say("This piece of evidence is not there, or is not yours to see."));
+}
 
 struct StoredEvidence {
   Evidence evidence;
@@ -19,7 +21,7 @@ struct StoredEvidence {
 constexpr std::string_view kOfScenario = R"sql(
   SELECT id, obligation, role, file, sha256, added_by, added_at, removed_by, removed_at FROM compliance_evidence
    WHERE scenario = :scenario ORDER BY id)sql";
-constexpr std::string_view kInsert = R"sql(
+constexpr std::string_view kInsertEvidence = R"sql(
   INSERT INTO compliance_evidence (scenario, obligation, role, file, sha256, added_by, added_at)
   VALUES (:scenario, :obligation, :role, :file, :sha256, :person, :now) RETURNING id)sql";
 constexpr std::string_view kRemove =
@@ -109,7 +111,7 @@ Result<Evidence> add_evidence(const Op& op, const RulePack& pack, const files::C
     evidence.sha256 = evidence.file->sha256.hex();
     evidence.added_by = op.actor.person;
     evidence.added_at = op.now;
-    evidence.id = tx.first(kInsert,
+    evidence.id = tx.first(kInsertEvidence,
                            {{":scenario", scenario.id},
                             {":obligation", evidence.obligation},
                             {":role", evidence.role},

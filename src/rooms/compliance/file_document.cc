@@ -89,7 +89,7 @@ std::string article(std::string_view number) {
   return tr("Art. {1}", words);
 }
 
-std::string list_of(const std::vector<std::string>& words) {
+std::string comma_list(const std::vector<std::string>& words) {
   std::string all;
   for (const auto& word : words) all.append(all.empty() ? "" : ", ").append(word);
   return all;
@@ -202,7 +202,7 @@ Html result_part(const Dossier& d) {
           ? tr("The rules give this class, whatever the answers that are still unknown.")
           : tr("The class is at least the first of the two and at most the second: what is not known never lowers it.");
   return part(tr("Result"), {steps(d.outcome.floor, d.outcome.ceiling), paragraph(sentence),
-                             flags.empty() ? Html() : paragraph(tr("Noted: {1}.", list_of(flags))), roles});
+                             flags.empty() ? Html() : paragraph(tr("Noted: {1}.", comma_list(flags))), roles});
 }
 
 Html missing_part(const Dossier& d) {
@@ -214,7 +214,7 @@ Html missing_part(const Dossier& d) {
     const auto& question = d.pack.questions[missing.question];
     view::Row row;
     row.cells = {el("strong", {}, {question.id}) + plain(" " + question.text.text()), plain(question.todo.text()),
-                 plain(list_of(missing.would_decide))};
+                 plain(comma_list(missing.would_decide))};
     table.rows.push_back(std::move(row));
   }
   return part(
@@ -231,7 +231,7 @@ Html hangs_on(const Dossier& d, std::size_t rule) {
     if (ground.truth == Truth::open && std::ranges::find(heads, head) == heads.end())
       heads.push_back(d.pack.question(head) == kNowhere ? ground_words(d.pack, ground.atom) : head);
   }
-  return heads.empty() ? muted(tr("the law itself")) : plain(list_of(heads));
+  return heads.empty() ? muted(tr("the law itself")) : plain(comma_list(heads));
 }
 
 Html grounds_list(const Dossier& d, std::size_t rule) {
@@ -258,7 +258,7 @@ Html rules_table(const Dossier& d, Truth state) {
     for (auto role : result.binds) bound.push_back(label(role));
     auto what = el("p", {}, {el("strong", {}, {rule.id}), plain(" " + rule.what.text())}) +
                 (rule.limits.fr.empty() ? Html() : el("p", {cls("muted")}, {rule.limits.text()})) +
-                (bound.empty() ? Html() : el("p", {cls("muted")}, {tr("For: {1}", list_of(bound))}));
+                (bound.empty() ? Html() : el("p", {cls("muted")}, {tr("For: {1}", comma_list(bound))}));
     auto basis = el("p", {}, {label(rule.confidence) + " (" + d.pack.sources[rule.source].id + ")"}) +
                  (rule.legal_review ? el("p", {}, {for_legal()}) : Html());
     view::Row row;
@@ -289,7 +289,7 @@ const Mitigation* plan_of(const Dossier& d, const Obligation& obligation, ActRol
   return found == d.mitigations.end() ? nullptr : &*found;
 }
 
-Html plan_words(const Dossier& d, const Mitigation* plan) {
+Html plan_on_paper(const Dossier& d, const Mitigation* plan) {
   if (plan == nullptr || (!plan->owner && !plan->due && !plan->done_on && plan->note.empty()))
     return el("span", {cls("mark")}, {tr("nobody yet")});
   auto who = plan->owner ? d.name(plan->owner) : tr("nobody yet");
@@ -313,7 +313,7 @@ Html duty(const Dossier& d, const Due& due) {
                fact(tr("Evidence"), plain(obligation.evidence.text())) +
                fact(tr("Basis"), plain(basis) + (obligation.legal_review ? plain(" · ") + for_legal() : Html())) +
                fact(tr("Applies from"), plain(applies_words(d.pack, due.applies))) +
-               (is_duty ? fact(tr("Plan"), plan_words(d, plan_of(d, obligation, due.role))) : Html());
+               (is_duty ? fact(tr("Plan"), plan_on_paper(d, plan_of(d, obligation, due.role))) : Html());
   return el("div", {cls("duty")},
             {el("h3", {}, {obligation.id + " · " + label(due.role) + " · " + obligation.title.text()}),
              paragraph(obligation.text.text()), el("dl", {cls("facts")}, {facts}),
@@ -365,7 +365,7 @@ Html answers_part(const Dossier& d) {
       "answers");
 }
 
-std::string status_words(const LawDate& date) {
+std::string date_status_words(const LawDate& date) {
   switch (date.status) {
     case DateStatus::past:
     case DateStatus::applies:
@@ -410,7 +410,7 @@ Html dates_part(const Dossier& d) {
                  plain(date.what.text()) + (because.empty() ? Html() : el("ul", {}, {because})) +
                      (date.note.fr.empty() ? Html() : el("p", {cls("muted")}, {date.note.text()})),
                  plain(article(date.basis)),
-                 plain(status_words(date) + ", " + certainty + " (" + d.pack.sources[date.source].id + ")")};
+                 plain(date_status_words(date) + ", " + certainty + " (" + d.pack.sources[date.source].id + ")")};
     table.rows.push_back(std::move(row));
   }
   return table.rows.empty() ? Html()
@@ -436,7 +436,7 @@ Html history_part(const Dossier& d) {
   return part(tr("Verdicts of Legal"), {sheet(table, {20, 18, 18, 30, 14})}, "verdicts");
 }
 
-std::string size_words(std::int64_t bytes) {
+std::string size_on_paper(std::int64_t bytes) {
   return bytes < 1 << 20 ? tr("{1} KB", number((bytes + 1'023) >> 10))
                          : tr("{1} MB", number(static_cast<double>(bytes) / (1 << 20), 1));
 }
@@ -462,7 +462,7 @@ Html evidence_part(const Dossier& d) {
     row.cells = {(e.file ? el("strong", {}, {e.file->name}) : removed()) + fingerprint(e.sha256),
                  plain(e.obligation.empty() ? tr("the file as a whole")
                                             : e.obligation + (e.role ? " · " + label(*e.role) : std::string())),
-                 e.file ? plain(size_words(e.file->size)) : Html(),
+                 e.file ? plain(size_on_paper(e.file->size)) : Html(),
                  plain(tr("by {1}, {2}", d.name(e.added_by), date_time(e.added_at, d.zone)))};
     table.rows.push_back(std::move(row));
   }
@@ -502,7 +502,7 @@ Html changes_words(const Dossier& d, std::span<const Change> changes) {
                 {el("strong", {}, {question_words(d, change.question)}),
                  plain(" " + words(change.before) + " → " + words(change.after))});
   }
-  return (first.empty() ? Html() : paragraph(tr("Answered for the first time: {1}", list_of(first)))) +
+  return (first.empty() ? Html() : paragraph(tr("Answered for the first time: {1}", comma_list(first)))) +
          (lines.empty() ? Html() : el("ul", {}, {lines}));
 }
 

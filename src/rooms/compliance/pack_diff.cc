@@ -12,9 +12,9 @@ namespace couloir::compliance {
 namespace {
 
 /// Everything a pack says, as "rule P-ba, when": "Q16.intended or …".
-class Sheet {
+class Contents {
  public:
-  explicit Sheet(const RulePack& pack) : pack_(pack) {
+  explicit Contents(const RulePack& pack) : pack_(pack) {
     about_pack();
     for (const auto& source : pack.sources) about(source);
     for (const auto& question : pack.questions) about(question);
@@ -36,7 +36,9 @@ class Sheet {
 
  private:
   void begin(std::string kind, std::string id) { things_.push_back({std::move(kind), std::move(id), {}}); }
-  void add(std::string field, std::string value) { things_.back().fields.emplace_back(std::move(field), std::move(value)); }
+  void add(std::string field, std::string value) {
+    things_.back().fields.emplace_back(std::move(field), std::move(value));
+  }
   void add(const std::string& field, const Bilingual& text) {
     add(field + ".fr", text.fr);
     add(field + ".en", text.en);
@@ -127,8 +129,7 @@ class Sheet {
     add("open_when", r.open_when);
     add("class", std::string(r.gives ? name_of(*r.gives) : ""));
     add("roles", names(r.roles));
-    for (std::size_t i = 0; i < kActRoles; ++i)
-      add("only " + std::string(name_of(static_cast<ActRole>(i))), r.only[i]);
+    for (std::size_t i = 0; i < kActRoles; ++i) add("only " + std::string(name_of(static_cast<ActRole>(i))), r.only[i]);
     add("excludes", std::string(name_of(r.excludes)));
     add("flag", r.flag);
     add("ask_again", r.ask_again);
@@ -173,7 +174,7 @@ class Sheet {
   std::vector<Thing> things_;
 };
 
-std::string value_in(const Sheet::Thing& thing, const std::string& field) {
+std::string value_in(const Contents::Thing& thing, const std::string& field) {
   auto found = std::ranges::find(thing.fields, field, [](const auto& f) { return f.first; });
   return found == thing.fields.end() ? std::string() : found->second;
 }
@@ -181,8 +182,8 @@ std::string value_in(const Sheet::Thing& thing, const std::string& field) {
 }  // namespace
 
 std::vector<PackDifference> difference_of(const RulePack& before, const RulePack& after) {
-  Sheet was(before), is(after);
-  std::map<std::pair<std::string, std::string>, const Sheet::Thing*> old_things, new_things;
+  Contents was(before), is(after);
+  std::map<std::pair<std::string, std::string>, const Contents::Thing*> old_things, new_things;
   for (const auto& thing : was.things()) old_things[{thing.kind, thing.id}] = &thing;
   std::vector<PackDifference> differences;
   for (const auto& thing : is.things()) {
@@ -212,7 +213,8 @@ std::string told(const std::vector<PackDifference>& differences, bool json) {
   std::string text;
   for (const auto& d : differences) {
     if (json) {
-      text += fmt::format("{{\"change\":\"{}\",\"kind\":\"{}\",\"id\":{}", name_of(d.change), d.kind, json_string(d.id));
+      text +=
+          fmt::format("{{\"change\":\"{}\",\"kind\":\"{}\",\"id\":{}", name_of(d.change), d.kind, json_string(d.id));
       if (d.change == PackChange::changed)
         text += fmt::format(",\"field\":{},\"before\":{},\"after\":{}", json_string(d.field), json_string(d.before),
                             json_string(d.after));

@@ -19,8 +19,6 @@ constexpr int kRerunBite = 200;  // scenarios in one transaction
 
 Sentence invisible() { return say("This holds invisible characters; type it again."); }
 Error no_such_file() { return Error::not_found(say("This AI-Act file is not there, or is not yours to see.")); }
-Error changed_meanwhile() { return Error::conflict(say("Somebody else changed this AI-Act file since you opened it.")); }
-
 people::OrganisationFacts facts_of(Reader& reader, OrganisationId id) {
   auto organisation = people::find_organisation(reader, id);
   return organisation ? std::move(organisation->facts) : people::OrganisationFacts{};
@@ -29,7 +27,8 @@ people::OrganisationFacts facts_of(Reader& reader, OrganisationId id) {
 Error refused(Sentence message, const std::vector<Obstacle>& obstacles) {
   std::vector<Problem> problems;
   for (auto obstacle : obstacles)
-    problems.push_back({obstacle == Obstacle::no_reason || obstacle == Obstacle::no_reading ? "reason" : "", sentence(obstacle)});
+    problems.push_back(
+        {obstacle == Obstacle::no_reason || obstacle == Obstacle::no_reading ? "reason" : "", sentence(obstacle)});
   return Error::refused(std::move(message), std::move(problems));
 }
 
@@ -57,7 +56,8 @@ std::vector<Change> differences(const Scenario& before, const Scenario& after, c
   };
   TextsByName all = before.answers;
   for (const auto& [question, codes] : after.answers) all.emplace(question, codes);
-  for (const auto& [question, codes] : all) add(question, joined(before.answers, question), joined(after.answers, question));
+  for (const auto& [question, codes] : all)
+    add(question, joined(before.answers, question), joined(after.answers, question));
   auto iso = [](const std::optional<Date>& date) { return date ? date->iso() : std::string(); };
   add("first_market_date", iso(before.first_market), iso(after.first_market));
   add("last_significant_change", iso(before.last_change), iso(after.last_change));
@@ -77,7 +77,8 @@ std::vector<Problem> problems_of(const RulePack& pack, const Scenario& scenario,
   auto problems = impossible_dates(situation);
   const auto& size = pack.questions[pack.size_question];
   auto proved = size_code(facts);
-  if (auto ticked = joined(scenario.answers, size.id); !proved.empty() && !ticked.empty() && ticked != "?" && ticked != proved)
+  if (auto ticked = joined(scenario.answers, size.id);
+      !proved.empty() && !ticked.empty() && ticked != "?" && ticked != proved)
     problems.push_back({size.id, say("The figures of your organisation say “{1}”. Correct them, or this answer.",
                                      size.options[size.option(proved)].label.text())});
   for (auto i : contradictions_in(pack, situation))
@@ -117,8 +118,8 @@ Result<Opened> open_for_owner(Tx& tx, const Op& op, UseCaseId id) {
   return Opened{*std::move(use_case), std::move(scenario)};
 }
 
-/// Each as the rules see it today. Where that differs, what was with Legal or signed goes back to Legal, or to its owner
-/// when the rules now ask for an answer.
+/// Each as the rules see it today. Where that differs, what was with Legal or signed goes back to Legal, or to its
+/// owner when the rules now ask for an answer.
 Result<Rerun> run_again(Tx& tx, const Op& op, const RulePack& pack, std::vector<Scenario>& scenarios, Date today) {
   Rerun all;
   for (auto& scenario : scenarios) {
@@ -133,15 +134,17 @@ Result<Rerun> run_again(Tx& tx, const Op& op, const RulePack& pack, std::vector<
       if (before.state == ScenarioState::signed_) scenario.asked_at = op.now;  // else it waits as long as before
     }
     ++all.run;
-    if (before.outcome == scenario.outcome && before.pack == scenario.pack && pack.turned(today) <= before.classified_on)
+    if (before.outcome == scenario.outcome && before.pack == scenario.pack &&
+        pack.turned(today) <= before.classified_on)
       continue;
     TRY(save_scenario(tx, scenario));
     if (!differs) continue;
     ++all.changed;
     all.to_legal += with_legal && scenario.state == ScenarioState::asked;
     if (all.to_legal == 1 && !all.first_to_legal) all.first_to_legal = scenario.id;
-    journal::record(tx, op, ScenarioTouched{scenario.id, scenario.use_case, before.floor, scenario.floor,
-                                            with_legal && scenario.state == ScenarioState::draft});
+    journal::record(tx, op,
+                    ScenarioTouched{scenario.id, scenario.use_case, before.floor, scenario.floor,
+                                    with_legal && scenario.state == ScenarioState::draft});
   }
   if (all.to_legal > 0) journal::record(tx, op, ScenariosReturned{all.first_to_legal, all.to_legal});
   return all;
@@ -218,8 +221,9 @@ Result<Scenario> judge_scenario(const Op& op, const RulePack& pack, UseCaseId id
   if (!may_judge(op.actor)) return Error::forbidden(say("Only Legal signs or sends back."));
   if (!is_plain_text(reason)) return Error::invalid({{"reason", invisible()}});
   if (count_of_code_points(reason) > kLongestReason)
-    return Error::invalid({{"reason", say("This may have at most {1} characters; it has {2}.",
-                                          std::to_string(kLongestReason), std::to_string(count_of_code_points(reason)))}});
+    return Error::invalid(
+        {{"reason", say("This may have at most {1} characters; it has {2}.", std::to_string(kLongestReason),
+                        std::to_string(count_of_code_points(reason)))}});
   return in_transaction(op.db, [&](Tx& tx) -> Result<Scenario> {
     auto found = find_scenario(tx, id);
     if (!found) return no_such_file();

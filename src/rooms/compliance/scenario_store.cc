@@ -11,16 +11,16 @@ namespace {
   "id, use_case, organisation, answers, first_market, last_change, state, status, risk_floor, risk_ceiling, missing, " \
   "duties, outcome, pack, classified_on, revisit_on, asked_by, asked_at, created_at, updated_at, version"
 
-struct AnswersText {
+struct StoredAnswers {
   TextsByName answers;
 };
-void describe(Describer& d, AnswersText& a) {
+void describe(Describer& d, StoredAnswers& a) {
   auto rule = text(1, 100);
   d.field("answers", a.answers, rule);
 }
-std::string answers_text(const TextsByName& answers) { return write_json(shape_of_const(AnswersText{answers})); }
-TextsByName read_answers(std::string_view text) {
-  AnswersText read;
+std::string answers_text(const TextsByName& answers) { return write_json(shape_of_const(StoredAnswers{answers})); }
+TextsByName answers_in(std::string_view text) {
+  StoredAnswers read;
   return read_json(shape_of(read), text) ? std::move(read.answers) : TextsByName{};
 }
 
@@ -29,7 +29,7 @@ Scenario read_scenario(const Row& row) {
   s.id = row.get<ScenarioId>("id");
   s.use_case = row.get<UseCaseId>("use_case");
   s.organisation = row.get<OrganisationId>("organisation");
-  s.answers = read_answers(row.get<std::string_view>("answers"));
+  s.answers = answers_in(row.get<std::string_view>("answers"));
   s.first_market = row.get<std::optional<Date>>("first_market");
   s.last_change = row.get<std::optional<Date>>("last_change");
   s.state = row.get<ScenarioState>("state");
@@ -55,10 +55,11 @@ constexpr std::string_view kOfOrganisation =
     "SELECT " COLUMNS " FROM compliance_scenario WHERE organisation = :organisation ORDER BY id LIMIT 500";
 // "<>" would read every file; of these two ranges and the days there is nothing to read on most nights.
 constexpr std::string_view kStale =
-    "SELECT " COLUMNS " FROM compliance_scenario "
+    "SELECT " COLUMNS
+    " FROM compliance_scenario "
     "WHERE (pack < :pack OR pack > :pack OR classified_on < :turned) AND id > :after ORDER BY id LIMIT :limit";
 
-constexpr std::string_view kInsert = R"sql(
+constexpr std::string_view kInsertScenario = R"sql(
   INSERT INTO compliance_scenario (use_case, organisation, answers, first_market, last_change, state, status, risk_floor,
                                    risk_ceiling, missing, duties, outcome, pack, classified_on, revisit_on, asked_by,
                                    asked_at, created_at, updated_at, version)
@@ -73,9 +74,11 @@ constexpr std::string_view kSave = R"sql(
          updated_at = :updated_at, version = version + 1
    WHERE id = :id AND version = :version)sql";
 
-Error changed_meanwhile() { return Error::conflict(say("Somebody else changed this AI-Act file since you opened it.")); }
-
 }  // namespace
+
+Error changed_meanwhile() {
+  return Error::conflict(say("Somebody else changed this AI-Act file since you opened it."));
+}
 
 std::optional<Scenario> find_scenario(Reader& reader, UseCaseId use_case) {
   return reader.first(kFind, {{":use_case", use_case}}, read_scenario);
@@ -83,8 +86,10 @@ std::optional<Scenario> find_scenario(Reader& reader, UseCaseId use_case) {
 std::vector<Scenario> scenarios_of(Reader& reader, OrganisationId organisation) {
   return reader.all(kOfOrganisation, {{":organisation", organisation}}, read_scenario);
 }
-std::vector<Scenario> stale_scenarios(Reader& reader, const std::string& pack, Date turned, ScenarioId after, int limit) {
-  return reader.all(kStale, {{":pack", pack}, {":turned", turned}, {":after", after.v}, {":limit", limit}}, read_scenario);
+std::vector<Scenario> stale_scenarios(Reader& reader, const std::string& pack, Date turned, ScenarioId after,
+                                      int limit) {
+  return reader.all(kStale, {{":pack", pack}, {":turned", turned}, {":after", after.v}, {":limit", limit}},
+                    read_scenario);
 }
 
 /// What both statements write; `answers` and the scenario must outlive the call.
@@ -113,7 +118,7 @@ Result<void> insert_scenario(Tx& tx, Scenario& s) {
   params.emplace_back(":use_case", s.use_case);
   params.emplace_back(":organisation", s.organisation);
   params.emplace_back(":created_at", s.created_at);
-  auto id = tx.first(kInsert, params, [](const Row& row) { return row.get<ScenarioId>("id"); });
+  auto id = tx.first(kInsertScenario, params, [](const Row& row) { return row.get<ScenarioId>("id"); });
   if (!id) return changed_meanwhile();
   s.id = *id;
   s.version = 1;
@@ -219,9 +224,9 @@ std::vector<DueMitigation> mitigations_due_by(Reader& reader, Date day) {
         JOIN compliance_scenario s ON s.id = m.scenario
        WHERE m.due <= :day AND m.done_on IS NULL AND m.owner IS NOT NULL ORDER BY m.due, m.id)sql",
                     {{":day", day}}, [](const Row& row) {
-                      return DueMitigation{row.get<ScenarioId>("id"),    row.get<UseCaseId>("use_case"),
-                                           row.get<PersonId>("owner"),   row.get<std::string>("obligation"),
-                                           row.get<ActRole>("role"),     row.get<Date>("due"),
+                      return DueMitigation{row.get<ScenarioId>("id"),      row.get<UseCaseId>("use_case"),
+                                           row.get<PersonId>("owner"),     row.get<std::string>("obligation"),
+                                           row.get<ActRole>("role"),       row.get<Date>("due"),
                                            row.get<std::string>("outcome")};
                     });
 }
@@ -252,37 +257,39 @@ bool remember_reminder(Tx& tx, const Reminder& reminder, Instant now) {
                   {":now", now}}) != 0;
 }
 
-std::vector<RegisterLine> register_lines(Reader& reader, const std::vector<OrganisationId>& organisations, ScenarioId after,
-                                         int limit) {
+std::vector<RegisterLine> register_lines(Reader& reader, const std::vector<OrganisationId>& organisations,
+                                         ScenarioId after, int limit) {
   std::string among;
   for (auto id : organisations) among += (among.empty() ? " AND s.organisation IN (" : ", ") + id.str();
   if (!among.empty()) among += ")";
-  return reader.all("SELECT s.id, s.use_case, s.organisation, s.status, s.risk_floor, s.risk_ceiling, s.state, s.missing, s.duties, "
-                    "s.pack, s.asked_at, s.updated_at, (SELECT MAX(v.at) FROM compliance_verdict v WHERE v.scenario = s.id "
-                    "AND v.verdict = 'signed') AS signed_at FROM compliance_scenario s WHERE s.id > :after" +
-                        among + " ORDER BY s.id LIMIT :limit",
-                    {{":after", after.v}, {":limit", limit}}, [](const Row& row) {
-                      return RegisterLine{.id = row.get<ScenarioId>("id"),
-                                          .use_case = row.get<UseCaseId>("use_case"),
-                                          .organisation = row.get<OrganisationId>("organisation"),
-                                          .status = row.get<Decision>("status"),
-                                          .floor = row.get<RiskClass>("risk_floor"),
-                                          .ceiling = row.get<RiskClass>("risk_ceiling"),
-                                          .state = row.get<ScenarioState>("state"),
-                                          .missing = row.get<std::int64_t>("missing"),
-                                          .duties = row.get<std::int64_t>("duties"),
-                                          .pack = row.get<std::string>("pack"),
-                                          .asked_at = row.get<std::optional<Instant>>("asked_at"),
-                                          .signed_at = row.get<std::optional<Instant>>("signed_at"),
-                                          .updated_at = row.get<Instant>("updated_at")};
-                    });
+  return reader.all(
+      "SELECT s.id, s.use_case, s.organisation, s.status, s.risk_floor, s.risk_ceiling, s.state, s.missing, s.duties, "
+      "s.pack, s.asked_at, s.updated_at, (SELECT MAX(v.at) FROM compliance_verdict v WHERE v.scenario = s.id "
+      "AND v.verdict = 'signed') AS signed_at FROM compliance_scenario s WHERE s.id > :after" +
+          among + " ORDER BY s.id LIMIT :limit",
+      {{":after", after.v}, {":limit", limit}}, [](const Row& row) {
+        return RegisterLine{.id = row.get<ScenarioId>("id"),
+                            .use_case = row.get<UseCaseId>("use_case"),
+                            .organisation = row.get<OrganisationId>("organisation"),
+                            .status = row.get<Decision>("status"),
+                            .floor = row.get<RiskClass>("risk_floor"),
+                            .ceiling = row.get<RiskClass>("risk_ceiling"),
+                            .state = row.get<ScenarioState>("state"),
+                            .missing = row.get<std::int64_t>("missing"),
+                            .duties = row.get<std::int64_t>("duties"),
+                            .pack = row.get<std::string>("pack"),
+                            .asked_at = row.get<std::optional<Instant>>("asked_at"),
+                            .signed_at = row.get<std::optional<Instant>>("signed_at"),
+                            .updated_at = row.get<Instant>("updated_at")};
+      });
 }
 
 namespace {
 
 constexpr std::string_view kLines =
     "SELECT s.id, s.use_case, s.organisation, s.status, s.risk_floor, s.risk_ceiling, s.state, s.missing, s.duties, "
-    "s.pack, s.asked_at, s.updated_at, v.at AS signed_at FROM compliance_scenario s LEFT JOIN (SELECT scenario, MAX(at) "
+    "s.pack, s.asked_at, s.updated_at, v.at AS signed_at FROM compliance_scenario s LEFT JOIN (SELECT scenario, "
+    "MAX(at) "
     "AS at FROM compliance_verdict WHERE verdict = 'signed' GROUP BY scenario) v ON v.scenario = s.id";
 
 RegisterLine read_line(const Row& row) {
@@ -302,19 +309,19 @@ RegisterLine read_line(const Row& row) {
 }
 
 template <class IdType>
-std::string list_of(const std::vector<IdType>& ids) {
+std::string id_list(const std::vector<IdType>& ids) {
   std::string list;
   for (auto id : ids) list += (list.empty() ? "" : ", ") + id.str();
   return list;
 }
 
-struct Condition {
+struct QueueCondition {
   std::string sql;
   std::vector<Param> params;
 };
 /// REQUIRES: the filter outlives it.
-Condition condition_of(const QueueFilter& filter) {
-  Condition c{" WHERE s.state = :state", {{":state", filter.state}}};
+QueueCondition condition_of(const QueueFilter& filter) {
+  QueueCondition c{" WHERE s.state = :state", {{":state", filter.state}}};
   auto narrow = [&](std::string_view sql, Param param) {
     c.sql += sql;
     c.params.push_back(std::move(param));
@@ -334,8 +341,9 @@ std::vector<RegisterLine> queue_lines(Reader& reader, const QueueFilter& filter,
   std::string_view order = filter.signed_before                   ? "v.at, s.id"
                            : filter.state == ScenarioState::asked ? "s.asked_at, s.id"
                                                                   : "v.at DESC, s.id DESC";
-  return reader.all(std::string(kLines) + condition.sql + " ORDER BY " + std::string(order) + " LIMIT :limit OFFSET :from",
-                    condition.params, read_line);
+  return reader.all(
+      std::string(kLines) + condition.sql + " ORDER BY " + std::string(order) + " LIMIT :limit OFFSET :from",
+      condition.params, read_line);
 }
 
 std::int64_t count_queue(Reader& reader, const QueueFilter& filter) {
@@ -346,7 +354,7 @@ std::int64_t count_queue(Reader& reader, const QueueFilter& filter) {
 
 std::vector<RegisterLine> lines_of_use_cases(Reader& reader, const std::vector<UseCaseId>& use_cases) {
   if (use_cases.empty()) return {};
-  return reader.all(std::string(kLines) + " WHERE s.use_case IN (" + list_of(use_cases) + ") ORDER BY s.id", {},
+  return reader.all(std::string(kLines) + " WHERE s.use_case IN (" + id_list(use_cases) + ") ORDER BY s.id", {},
                     read_line);
 }
 
@@ -358,9 +366,10 @@ std::unordered_map<ScenarioId, SignedAndNow> outcomes_signed_and_now(Reader& rea
       "SELECT s.id, v.outcome AS signed_last, s.outcome AS outcome_now FROM compliance_scenario s JOIN "
       "compliance_verdict v ON v.id = (SELECT MAX(g.id) FROM compliance_verdict g WHERE g.scenario = s.id AND "
       "g.verdict = 'signed') WHERE s.id IN (" +
-          list_of(scenarios) + ")",
+          id_list(scenarios) + ")",
       {}, [&](const Row& row) {
-        outcomes[row.get<ScenarioId>("id")] = {row.get<std::string>("signed_last"), row.get<std::string>("outcome_now")};
+        outcomes[row.get<ScenarioId>("id")] = {row.get<std::string>("signed_last"),
+                                               row.get<std::string>("outcome_now")};
       });
   return outcomes;
 }

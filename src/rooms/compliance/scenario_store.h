@@ -18,6 +18,8 @@ std::vector<Scenario> stale_scenarios(Reader&, const std::string& pack, Date tur
 Result<void> insert_scenario(Tx&, Scenario&);
 /// Saves all of it and raises the version. Errors: conflict (another version is stored).
 Result<void> save_scenario(Tx&, Scenario&);
+/// What both say then, and who finds another version before.
+Error changed_meanwhile();
 
 void insert_changes(Tx&, ScenarioId, const std::vector<Change>&);
 std::vector<Change> changes_of(Reader&, ScenarioId, int limit);  ///< newest first

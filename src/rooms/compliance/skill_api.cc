@@ -8,7 +8,6 @@ namespace couloir::compliance {
 namespace {
 
 using people::Scope;
-using web::Answer;
 using web::Call;
 using web::Doc;
 using web::Method;
@@ -211,11 +210,11 @@ class SkillEndpoints {
  public:
   SkillEndpoints(const region::Pack& pack, std::string zone) : pack_(pack), zone_(std::move(zone)) {}
 
-  Result<Answer<ChecklistView>> show(const Call& call, const TeamQuery& query) const {
+  Result<web::Answer<ChecklistView>> show(const Call& call, const TeamQuery& query) const {
     TRY_LET(auto crew, crew_of(call, query.team));
     return shown(call, crew);
   }
-  Result<Answer<ChecklistView>> fill(const Call& call, const ChecklistText& text) const {
+  Result<web::Answer<ChecklistView>> fill(const Call& call, const ChecklistText& text) const {
     TRY_LET(auto crew, crew_of(call, text.team));
     ChecklistGiven given;
     for (const auto& [role, people] : text.people) given.people[role] = people;
@@ -224,7 +223,7 @@ class SkillEndpoints {
     TRY(fill_checklist(call.op, pack_, crew, call.version(), given));
     return shown(call, crew);
   }
-  Result<Answer<ChecklistView>> plan(const Call& call, const TrainingText& text) const {
+  Result<web::Answer<ChecklistView>> plan(const Call& call, const TrainingText& text) const {
     TRY_LET(auto crew, crew_of(call, text.team));
     TRY(plan_training(
         call.op, pack_, crew,
@@ -232,7 +231,7 @@ class SkillEndpoints {
         day_in(call.op.now, zone_)));
     return shown(call, crew);
   }
-  Result<Answer<ChecklistView>> drop(const Call& call, const DropQuery& query) const {
+  Result<web::Answer<ChecklistView>> drop(const Call& call, const DropQuery& query) const {
     TRY_LET(auto crew, crew_of(call, query.team));
     TRY(drop_training(call.op, crew, std::string(call.at("training"))));
     return shown(call, crew);
@@ -250,14 +249,14 @@ class SkillEndpoints {
     reply.filename = "skills-gaps.csv";
     return reply;
   }
-  Result<Answer<RegionList>> region(const Call& call) const {
+  Result<web::Answer<RegionList>> region(const Call& call) const {
     auto gaps = gaps_of_region(pack_, region_skills(*call.op.db.reader()));
     RegionList list{gaps.roles, gaps.hidden, {}};
     for (const auto& [skill, tally] : gaps.needs)
       list.items.push_back({skill->code, tally.needs, tally.met, tally.gaps, tally.unknown});
-    return Answer<RegionList>{std::move(list)};
+    return web::Answer<RegionList>{std::move(list)};
   }
-  Result<Answer<Catalogue>> catalogue(const Call&) const {
+  Result<web::Answer<Catalogue>> catalogue(const Call&) const {
     Catalogue all;
     if (!pack_.skills.empty())
       for (const auto& name : pack_.skill_scale.names) all.levels.push_back(name.text());
@@ -271,7 +270,7 @@ class SkillEndpoints {
       all.trainings.push_back({t.code, t.name.text(), t.description.text(), {}, {}});
       for (const auto& skill : t.teaches) all.trainings.back().needs.push_back({skill, t.up_to});
     }
-    return Answer<Catalogue>{std::move(all)};
+    return web::Answer<Catalogue>{std::move(all)};
   }
 
  private:
@@ -279,7 +278,7 @@ class SkillEndpoints {
     TRY_LET(auto organisation, call.id<OrganisationId>("organisation"));
     return Crew{organisation, team.value_or(TeamId{})};
   }
-  Result<Answer<ChecklistView>> shown(const Call& call, const Crew& crew) const {
+  Result<web::Answer<ChecklistView>> shown(const Call& call, const Crew& crew) const {
     auto reader = call.op.db.reader();
     TRY_LET(auto seen, seen_checklist(*reader, call.op.actor, crew));
     auto needs = needs_of(pack_, seen.checklist);
@@ -304,7 +303,7 @@ class SkillEndpoints {
                            {}});
       for (const auto& need : item.closes) view.plan.back().closes.push_back(view_of(need));
     }
-    return Answer<ChecklistView>{std::move(view), 200, seen.checklist.version};
+    return web::Answer<ChecklistView>{std::move(view), 200, seen.checklist.version};
   }
 
   const region::Pack& pack_;

@@ -72,16 +72,16 @@ inline void describe(Describer& d, TableRow& r) {
   d.field("scenario", r.scenario);
   d.field("expect", r.expect);
 }
-struct Table {
+struct ScenarioTable {
   std::vector<TableRow> rows;
 };
-inline void describe(Describer& d, Table& t) { d.field("rows", t.rows); }
+inline void describe(Describer& d, ScenarioTable& t) { d.field("rows", t.rows); }
 
 inline const std::vector<TableRow>& the_rows() {
   static const std::vector<TableRow> rows = [] {
     std::ostringstream text;
     text << std::ifstream(COULOIR_SOURCE_DIR "/src/rooms/compliance/scenarios.json").rdbuf();
-    Table table;
+    ScenarioTable table;
     auto read = read_json(shape_of(table), text.str());
     if (!read) throw std::runtime_error(told_by(read.error()));
     for (auto& row : table.rows) {

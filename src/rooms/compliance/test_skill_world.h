@@ -8,16 +8,12 @@
 #include "compliance/front.h"
 #include "compliance/skill_edit.h"
 #include "compliance/skill_store.h"
+#include "compliance/test_region.h"
 #include "people/team.h"
 #include "people/testing.h"
 #include "web/testing.h"
 
 namespace couloir::compliance {
-
-inline const region::Pack& test_region() {
-  static const auto pack = region::load_pack(COULOIR_SOURCE_DIR "/data/grand-est", *parse_date("2026-11-22")).value();
-  return pack;
-}
 
 struct SkillWorld {
   explicit SkillWorld(TestDatabase kind = TestDatabase::sqlite) : house(kind) {

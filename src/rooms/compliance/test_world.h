@@ -1,5 +1,5 @@
-// What this room's tests stand on: the whole site with portfolio and compliance, the real packs, two organisations and the
-// people around them. The clock stands on 20 April 2026: one of the two new bans of that year is not law yet.
+// What this room's tests stand on: the whole site with portfolio and compliance, the real packs, two organisations and
+// the people around them. The clock stands on 20 April 2026: one of the two new bans of that year is not law yet.
 #pragma once
 
 #include <gmock/gmock.h>
@@ -8,6 +8,7 @@
 #include "compliance/front.h"
 #include "compliance/scenario_edit.h"
 #include "compliance/scenario_store.h"
+#include "compliance/test_region.h"
 #include "compliance/test_scenarios.h"
 #include "files/file.h"
 #include "journal/mail.h"
@@ -16,11 +17,6 @@
 #include "web/testing.h"
 
 namespace couloir::compliance {
-
-inline const region::Pack& test_region() {
-  static const auto pack = region::load_pack(COULOIR_SOURCE_DIR "/data/grand-est", *parse_date("2026-11-22")).value();
-  return pack;
-}
 
 struct World {
   explicit World(TestDatabase kind = TestDatabase::sqlite, const RulePack& law = the_pack()) : house(kind), pack(law) {
@@ -49,7 +45,9 @@ struct World {
   Actor leo = person("Léo").with(Role::legal).actor();
   Actor olga = person("Olga").with(Role::office).actor();
 
-  people::PersonBuilder person(std::string name) { return people::a_person(db).speaking(Lang::en).named(std::move(name)); }
+  people::PersonBuilder person(std::string name) {
+    return people::a_person(db).speaking(Lang::en).named(std::move(name));
+  }
   Op as(const Actor& actor) { return {db, actor, house.clock.now(), "test"}; }
   web::Browser browse(const Actor& actor) { return house.as(actor.person); }
   std::unique_ptr<Reader> reader() { return db.reader(); }
