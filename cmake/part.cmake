@@ -5,6 +5,14 @@ if(COULOIR_TESTS)
 endif()
 set(COULOIR_INCLUDES ${CMAKE_BINARY_DIR}/include)
 
+# Several files to one run of the compiler (docs/adr/0013). Presets that are built whole say how many; debug takes each by itself, which
+# proves that each includes what it needs.
+function(couloir_unity target)
+  if(COULOIR_UNITY)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${COULOIR_UNITY})
+  endif()
+endfunction()
+
 # couloir_part(store DIR src/ground/store USES base LIBS sqlite3) → target couloir_store, test couloir_store_test.
 # HOT: optimised fully in the release build.
 # testing.cc and *_testing.cc hold what tests need, also those of other parts: TEST_USES store_testing.
@@ -27,6 +35,7 @@ function(couloir_part name)
   endif()
 
   add_library(couloir_${name} STATIC ${sources})
+  couloir_unity(couloir_${name})
   target_include_directories(couloir_${name} PRIVATE ${COULOIR_INCLUDES}/${name}.inside PUBLIC ${shown})
   list(TRANSFORM P_USES PREPEND couloir_)
   target_link_libraries(couloir_${name} PUBLIC couloir_options ${P_USES} PRIVATE ${P_LIBS})
@@ -39,6 +48,7 @@ function(couloir_part name)
 
   if(testing AND COULOIR_TESTS)
     add_library(couloir_${name}_testing STATIC ${testing})
+    couloir_unity(couloir_${name}_testing)
     target_include_directories(couloir_${name}_testing PRIVATE ${COULOIR_INCLUDES}/${name}.inside)
     target_link_libraries(couloir_${name}_testing PUBLIC couloir_${name} GTest::gtest PRIVATE ${P_LIBS})
     target_precompile_headers(couloir_${name}_testing REUSE_FROM couloir_pch)
@@ -50,6 +60,7 @@ function(couloir_part name)
   if(tests AND COULOIR_TESTS)
     list(TRANSFORM P_TEST_USES PREPEND couloir_)
     add_executable(couloir_${name}_test ${tests})
+    couloir_unity(couloir_${name}_test)
     target_include_directories(couloir_${name}_test PRIVATE ${COULOIR_INCLUDES}/${name}.inside)
     target_link_libraries(couloir_${name}_test PRIVATE couloir_${name} ${P_TEST_USES} ${P_LIBS} ${P_TEST_LIBS} GTest::gtest GTest::gmock GTest::gtest_main)
     target_precompile_headers(couloir_${name}_test REUSE_FROM couloir_pch)
