@@ -1,5 +1,5 @@
 // What pages gain with JavaScript; all of them work without. It asks before a changed form is lost, sends filters by
-// itself and keeps the progress of long work fresh.
+// itself, saves and counts the sections of a dossier while one writes, and keeps the progress of long work fresh.
 (() => {
   'use strict';
 
@@ -28,6 +28,44 @@
     const open = event.key === 'Escape' && document.querySelector('header details[open]');
     if (open) { open.open = false; open.querySelector('summary').focus(); }
   });
+
+  // Words as count_of_words (src/ground/base/text.h) counts them: pieces between spaces that hold a letter or a digit.
+  const spaces = /[\t-\r \u0085\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+/u;
+  const words = text => text.split(spaces).filter(piece => /[\p{L}\p{N}]/u.test(piece)).length;
+
+  // A section is saved a moment after the last key, one request at a time; what cannot be sent stays and is tried again.
+  for (const box of document.querySelectorAll('[data-autosave]')) {
+    const form = box.querySelector('form'), body = form.elements.body, version = form.elements.version;
+    const count = box.querySelector('.words'), said = box.querySelector('.saved');
+    let timer = 0, sending = false, stored = body.value;
+    const later = wait => { clearTimeout(timer); timer = setTimeout(save, wait); };
+    const save = async () => {
+      if (sending) return later(500);
+      if (body.value === stored) return;
+      const sent = body.value, fields = new URLSearchParams(new FormData(form));
+      fields.set('autosave', 'true');
+      sending = true;
+      said.textContent = box.dataset.saving;
+      try {
+        const answer = await fetch(form.action, { method: 'POST', body: fields, credentials: 'same-origin' });
+        const told = await answer.json();
+        said.textContent = told.said;
+        if (told.saved) {
+          stored = sent;
+          version.value = told.version;
+          if (body.value === stored) kept.delete(form); else later(1500);
+        }
+      } catch { said.textContent = box.dataset.failed; later(5000); }
+      sending = false;
+    };
+    body.addEventListener('input', () => {
+      const n = words(body.value);
+      count.querySelector('.count').textContent = n.toLocaleString(document.documentElement.lang);
+      count.classList.toggle('over', n > Number(count.dataset.most));
+      later(1500);
+    });
+    form.addEventListener('submit', () => clearTimeout(timer));
+  }
 
   // Every two seconds, longer after failures; a fragment without data-poll is the last one.
   const poll = (box, wait) => setTimeout(async () => {

@@ -143,7 +143,7 @@ Url organisations_path(const OrganisationQuery& q, people::OrganisationSort sort
       "/office/organisations",
       {{"text", q.text}, {"sort", sort == people::OrganisationSort::name ? "" : name_of(sort)}, {"after", after}});
 }
-view::Column column(const OrganisationQuery& query, people::OrganisationSort sort, std::string label) {
+view::Column organisation_column(const OrganisationQuery& query, people::OrganisationSort sort, std::string label) {
   auto sorted = query.sort != sort                          ? view::Sorted::no
                 : sort == people::OrganisationSort::created ? view::Sorted::down
                                                             : view::Sorted::up;
@@ -182,11 +182,11 @@ Response organisations_page(Request& request) {
   view::Table table{
       .caption = tr("Organisations"),
       .caption_hidden = true,
-      .columns = {column(query, people::OrganisationSort::name, tr("Name")),
+      .columns = {organisation_column(query, people::OrganisationSort::name, tr("Name")),
                   {"SIREN"},
                   {tr("Town")},
                   {tr("Size")},
-                  column(query, people::OrganisationSort::created, tr("Since"))},
+                  organisation_column(query, people::OrganisationSort::created, tr("Since"))},
       .empty = view::empty_state(tr("No organisation"),
                                  tr("Organisations appear here when an operator adds one by its SIRET."))};
   for (const auto& o : rows) {

@@ -46,7 +46,7 @@ Url list_path(const PersonQuery& q, people::PersonSort sort, std::string_view af
                                  {"sort", sort == people::PersonSort::name ? "" : name_of(sort)},
                                  {"after", after}});
 }
-view::Column column(const PersonQuery& query, people::PersonSort sort, std::string label) {
+view::Column person_column(const PersonQuery& query, people::PersonSort sort, std::string label) {
   auto sorted = query.sort != sort                    ? view::Sorted::no
                 : sort == people::PersonSort::created ? view::Sorted::down
                                                       : view::Sorted::up;
@@ -89,11 +89,11 @@ Response list_page(Request& request) {
 
   view::Table table{.caption = tr("People"),
                     .caption_hidden = true,
-                    .columns = {column(query, people::PersonSort::name, tr("Name")),
-                                column(query, people::PersonSort::email, tr("E-mail")),
+                    .columns = {person_column(query, people::PersonSort::name, tr("Name")),
+                                person_column(query, people::PersonSort::email, tr("E-mail")),
                                 {tr("Roles")},
                                 {tr("Account")},
-                                column(query, people::PersonSort::created, tr("Since"))},
+                                person_column(query, people::PersonSort::created, tr("Since"))},
                     .empty = view::empty_state(tr("Nobody fits"), tr("Try part of a name or of an e-mail."))};
   for (const auto& r : rows) {
     auto roles = html::text(words(r.granted)) +

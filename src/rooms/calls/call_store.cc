@@ -62,7 +62,7 @@ std::optional<Call> with_cut_offs(Reader& reader, std::optional<Call> call) {
 }
 
 /// What insert and save both write. REQUIRES: call and applicants outlive the call.
-std::vector<Param> written(const Call& c, std::string_view applicants) {
+std::vector<Param> call_params(const Call& c, std::string_view applicants) {
   return {{":name_fr", c.name.fr},
           {":name_en", c.name.en},
           {":about_fr", c.about.fr},
@@ -102,7 +102,7 @@ std::vector<Call> all_calls(Reader& reader) {
 
 Result<void> insert_call(Tx& tx, Call& call) {
   auto applicants = applicants_text(call.applicants);
-  auto params = written(call, applicants);
+  auto params = call_params(call, applicants);
   params.emplace_back(":code", call.code);
   auto id = tx.first(R"sql(
       INSERT INTO calls_call (code, name_fr, name_en, about_fr, about_en, state, applicants, opens, opens_announced, closes,
@@ -119,7 +119,7 @@ Result<void> insert_call(Tx& tx, Call& call) {
 
 Result<void> save_call(Tx& tx, Call& call) {
   auto applicants = applicants_text(call.applicants);
-  auto params = written(call, applicants);
+  auto params = call_params(call, applicants);
   params.emplace_back(":id", call.id);
   params.emplace_back(":version", call.version);
   auto changed = tx.exec(R"sql(

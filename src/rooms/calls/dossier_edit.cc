@@ -17,7 +17,6 @@ namespace {
 constexpr std::size_t kLongestSection = 40'000;  // characters: eight times the largest word limit in ordinary French
 constexpr std::size_t kMostStaffing = 20, kMostAids = 50;
 
-Error no_such_dossier() { return Error::not_found(say("This dossier is not there, or is not yours to see.")); }
 Error not_editable() { return Error::refused(say("This dossier cannot be changed as it stands.")); }
 
 struct Opened {
@@ -46,6 +45,8 @@ Result<void> touch(Tx& tx, const Op& op, Dossier& dossier) {
 bool is_month(std::string_view text) { return text.size() == 7 && parse_date(std::string(text) + "-01").has_value(); }
 
 }  // namespace
+
+Error no_such_dossier() { return Error::not_found(say("This dossier is not there, or is not yours to see.")); }
 
 Result<SeenDossier> whole_dossier(Reader& reader, DossierId id) {
   auto dossier = find_dossier(reader, id);

@@ -14,6 +14,9 @@ struct Rules {
   std::string zone;
 };
 
+/// Also for those who may not see it: that it exists is nobody else's.
+Error no_such_dossier();
+
 /// All that is known, for who may see it. Thirteen statements at most, whatever is in it.
 struct SeenDossier {
   DossierFacts facts;

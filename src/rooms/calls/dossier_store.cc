@@ -40,7 +40,7 @@ Dossier read_dossier(const Row& row) {
   return d;
 }
 
-std::vector<Param> written(const Dossier& d) {
+std::vector<Param> dossier_params(const Dossier& d) {
   return {{":form", d.form},
           {":title", d.title},
           {":applicant", d.applicant},
@@ -106,6 +106,10 @@ std::vector<Dossier> drafts_untouched_since(Reader& reader, CallId call, Instant
                     {{":call", call}, {":before", before}}, read_dossier);
 }
 
+std::vector<Dossier> dossiers_in_state(Reader& reader, CallId call, DossierState state) {
+  return reader.all(select_where("d.call = :call AND d.state = :state ORDER BY d.id"), {{":call", call}, {":state", state}}, read_dossier);
+}
+
 std::vector<BatchCount> counts_of_call(Reader& reader, CallId call) {
   return reader.all("SELECT cut_off, state, count(*) AS dossiers FROM calls_dossier WHERE call = :call GROUP BY cut_off, state",
                     {{":call", call}}, [](const Row& row) {
@@ -115,7 +119,7 @@ std::vector<BatchCount> counts_of_call(Reader& reader, CallId call) {
 }
 
 Result<void> insert_dossier(Tx& tx, Dossier& d) {
-  auto params = written(d);
+  auto params = dossier_params(d);
   params.emplace_back(":call", d.call);
   params.emplace_back(":use_case", d.use_case);
   params.emplace_back(":organisation", d.organisation);
@@ -137,7 +141,7 @@ Result<void> insert_dossier(Tx& tx, Dossier& d) {
 }
 
 Result<void> save_dossier(Tx& tx, Dossier& d) {
-  auto params = written(d);
+  auto params = dossier_params(d);
   params.emplace_back(":id", d.id);
   params.emplace_back(":version", d.version);
   auto changed = tx.exec(R"sql(

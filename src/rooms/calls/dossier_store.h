@@ -22,6 +22,7 @@ std::vector<Dossier> dossiers_for(Reader&, const Actor&, int limit);
 std::vector<Dossier> dossiers_of_batch(Reader&, CallId, CutOffId);
 /// Drafts of a call that nobody changed since.
 std::vector<Dossier> drafts_untouched_since(Reader&, CallId, Instant before);
+std::vector<Dossier> dossiers_in_state(Reader&, CallId, DossierState);
 /// How many of a call are in a state, by batch.
 struct BatchCount {
   CutOffId cut_off;

@@ -1,7 +1,9 @@
 #include "calls/front.h"
 
 #include "calls/call_store.h"
+#include "calls/notices.h"
 #include "calls/pages.h"
+#include "calls/personal.h"
 
 namespace couloir::calls {
 
@@ -25,6 +27,12 @@ FileEvidence file_evidence(Reader& reader, OrganisationId organisation) {
   return evidence;
 }
 
-void mount(web::Site&, const Foundations&, journal::Jobs&, people::PersonalData&) {}
+void mount(web::Site& site, const Foundations& on, journal::Jobs& jobs, people::PersonalData& personal) {
+  auto rules = std::make_shared<const Rules>(Rules{on.region, on.pack, on.files, site.config().timezone});
+  mount_dossier_pages(site.router(), rules);
+  mount_dossier_api(site.api(), rules);
+  mount_notices(jobs, {rules->zone, site.config().base_url});
+  personal.add_source(personal_data());
+}
 
 }  // namespace couloir::calls

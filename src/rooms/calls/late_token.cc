@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kPrefix = "late-";
 
-bool is_line(std::string_view text, std::size_t most) {
+bool is_token_line(std::string_view text, std::size_t most) {
   return is_plain_text(text) && text.find('\n') == text.npos && !trim(text).empty() && count_of_code_points(text) <= most;
 }
 
@@ -22,8 +22,8 @@ bool is_line(std::string_view text, std::size_t most) {
 Result<IssuedLateToken> issue_late_token(const Op& op, CallId which, const NewLateToken& wanted) {
   if (!may_edit_calls(op.actor)) return Error::forbidden(say("Only the office lets somebody file late."));
   std::vector<Problem> found;
-  if (!is_line(wanted.named, 200)) found.push_back({"named", say("Say for whom, on one line.")});
-  if (!is_line(wanted.reason, 500)) found.push_back({"reason", say("Say why, on one line: everybody who judges may read it.")});
+  if (!is_token_line(wanted.named, 200)) found.push_back({"named", say("Say for whom, on one line.")});
+  if (!is_token_line(wanted.reason, 500)) found.push_back({"reason", say("Say why, on one line: everybody who judges may read it.")});
   if (wanted.expires_at <= op.now) found.push_back({"expires_at", say("Give a moment that is still to come.")});
   if (!found.empty()) return Error::invalid(std::move(found));
   return in_transaction(op.db, [&](Tx& tx) -> Result<IssuedLateToken> {

@@ -13,4 +13,7 @@ inline constexpr web::Who kDossierReaders =
     web::only({Role::operator_, Role::lab, Role::reviewer, Role::committee, Role::office});
 inline constexpr web::Who kOffice = web::only({Role::office});
 
+void mount_dossier_pages(web::Router&, std::shared_ptr<const Rules>);
+void mount_dossier_api(web::Api&, std::shared_ptr<const Rules>);
+
 }  // namespace couloir::calls

@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::size_t kLongestReason = 2'000;
 
-Error no_such_dossier() { return Error::not_found(say("This dossier is not there, or is not yours to see.")); }
 Error changed_meanwhile() { return Error::conflict(say("Somebody else changed this dossier since you opened it.")); }
 Error impossible() { return Error::refused(say("This cannot be done with the dossier as it stands.")); }
 

@@ -141,7 +141,7 @@ const Mitigation* mitigation_of(const std::vector<Mitigation>& all, const Obliga
 }
 
 /// What came back from the last try to plan a duty. No obligation: there was none.
-struct PlanForm {
+struct DutyForm {
   std::string obligation;
   ActRole role = ActRole::provider;
   std::vector<Problem> problems;
@@ -149,7 +149,7 @@ struct PlanForm {
 };
 
 Html plan_form(const Request& request, UseCaseId id, const Obligation& obligation, ActRole role,
-               const Mitigation* known, const std::vector<people::MembershipRow>& members, const PlanForm* last) {
+               const Mitigation* known, const std::vector<people::MembershipRow>& members, const DutyForm* last) {
   auto key = obligation.id + "-" + std::string(name_of(role));
   auto stored = known ? PlanGiven{known->owner, known->due, known->done_on, known->note, {}} : PlanGiven{};
   auto fields = plan_fields(key, stored, members, last ? &request : nullptr);
@@ -183,7 +183,7 @@ struct Plan {
   std::vector<people::MembershipRow> members;
   Names names;
   std::vector<Evidence> evidence;
-  PlanForm last = {};
+  DutyForm last = {};
   html::Url skills = {};  ///< the checklist of its team; empty: not for this reader
 };
 
@@ -422,7 +422,7 @@ Html next_act(const RulePack& pack, const Request& request, const Scenario& scen
 }
 
 Response file_page(const Packs& packs, Request& request, UseCaseId id, const std::vector<Problem>& problems, int status,
-                   const PlanForm& last = {}) {
+                   const DutyForm& last = {}) {
   const auto& pack = packs.law;
   auto today = today_at(request);
   auto reader = request.site.db().reader();
@@ -579,7 +579,7 @@ Response plan(const Packs& packs, Request& request) {
   if (!planned) {
     const auto& error = planned.error();
     if (error.code != Code::invalid && error.code != Code::conflict) return web::error_page(request, error);
-    PlanForm last{mitigation.obligation, *role, error.problems, error.code == Code::conflict};
+    DutyForm last{mitigation.obligation, *role, error.problems, error.code == Code::conflict};
     if (last.problems.empty()) last.problems.push_back({"", error.message});
     return file_page(packs, request, *id, {}, web::http_status(error.code), last);
   }

@@ -1,0 +1,499 @@
+// Pages of the applicants: their dossiers, the one door, the page of a dossier and every form on it, the receipt.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "calls/call_store.h"
+#include "calls/dossier_page.h"
+#include "calls/notices.h"
+#include "calls/pages.h"
+#include "people/organisation.h"
+#include "people/person.h"
+
+namespace couloir::calls {
+namespace {
+
+using html::el;
+using html::Html;
+using view::Weight;
+using web::Request;
+using web::Response;
+
+constexpr int kMostListed = 200;
+
+// ── list and door ──
+
+Html dossier_table(const Request& request, const std::vector<Dossier>& dossiers, const std::vector<Call>& calls) {
+  const auto& zone = request.site.config().timezone;
+  view::Table table;
+  table.caption = tr("My dossiers");
+  table.caption_hidden = true;
+  table.columns = {{tr("Title")}, {tr("Call")}, {tr("State")}, {tr("Where it is")}, {tr("Last change")}};
+  for (const auto& d : dossiers) {
+    auto call = std::ranges::find(calls, d.call, &Call::id);
+    view::Row row;
+    row.cells = {view::link({d.title.empty() ? tr("Without a title") : d.title, dossier_path(d.id)}) +
+                     (d.number ? el("br", {}) + view::muted(*d.number) : Html()),
+                 html::text(call == calls.end() ? "" : call->name.text()), tag_of(d.state), html::text(holder_words(d, zone)),
+                 html::text(short_date(day_in(d.updated_at, zone)))};
+    row.marked = d.state == DossierState::returned;
+    table.rows.push_back(std::move(row));
+  }
+  return view::table(table);
+}
+
+Response list_dossiers(Request& request) {
+  auto reader = request.site.db().reader();
+  auto dossiers = dossiers_for(*reader, request.actor(), kMostListed);
+  auto calls = all_calls(*reader);
+  bool reminded = wants_reminders(*reader, request.actor().person);
+  reader.reset();
+  auto start = view::button(view::Action{tr("See the calls"), html::path("/calls"), Weight::primary, {}, {}});
+  auto list = dossiers.empty() ? view::empty_state(tr("No dossier yet"),
+                                                   tr("A dossier begins from a use case: what its card says is there already, and you go on "
+                                                      "writing whenever you like. Colleagues and your lab write with you."),
+                                                   start)
+                               : dossier_table(request, dossiers, calls);
+  auto content = view::heading({.title = tr("My dossiers"),
+                                .lead = tr("From draft to decision. Who holds a file, and since when, always stands beside it."),
+                                .actions = dossiers.empty() ? Html() : view::button(view::Action{tr("See the calls"), html::path("/calls"), Weight::secondary, {}, {}})}) +
+                 list +
+                 view::section(tr("Reminders"),
+                               {view::note(reminded ? tr("You are written to, once each, about a draft that you left, a cut-off that comes near and a "
+                                                         "correction that is due. Receipts and decisions always come.")
+                                                    : tr("You get no reminders. Receipts and decisions always come.")),
+                                view::button(view::Post{reminded ? tr("No more reminders") : tr("Remind me again"), html::path("/dossiers/reminders"),
+                                                        web::stamp(request), Weight::secondary, {}, {}, {{"wanted", reminded ? "false" : "true"}}})},
+                               "reminders");
+  return web::page(request, tr("My dossiers"), content);
+}
+
+Response post_reminders(Request& request) {
+  bool wanted = request.filled("wanted") == "true";
+  if (auto chosen = choose_reminders(request.op(), wanted); !chosen) return web::error_page(request, chosen.error());
+  return web::see_other(request, html::path("/dossiers"), wanted ? say("You will be reminded.") : say("You get no reminders any more."));
+}
+
+/// Texts that came with the address: ?objectives=… They travel through the form and are written once, into a fresh draft.
+Html prefill_fields(const Request& request, const Form& form) {
+  return html::each(form.sections, [&](const Section& section) {
+    auto text = request.asked(section.code);
+    return text.empty() ? Html() : el("input", {{"type", "hidden"}, {"name", "text/" + section.code}, {"value", text}});
+  });
+}
+
+Html door_of(const Request& request, const Call& call, const portfolio::UseCaseDoor& use_case, const std::vector<Dossier>& dossiers,
+             const Html& prefill) {
+  auto living = std::ranges::find_if(dossiers, [&](const Dossier& d) {
+    return d.call == call.id && d.state != DossierState::declined && d.state != DossierState::withdrawn;
+  });
+  bool there = living != dossiers.end();
+  auto foot = there ? view::button(view::Action{tr("Go on with it"), dossier_path(living->id), Weight::primary, {}, use_case.title})
+                    : view::form({.action = call_path(call, "/dossiers"), .csrf = web::stamp(request), .ask_before_leaving = false,
+                                  .label = tr("Begin with “{1}”", use_case.title)},
+                                 {el("input", {{"type", "hidden"}, {"name", "use_case"}, {"value", use_case.id.str()}}), prefill,
+                                  view::button_row({view::submit({.text = tr("Begin the dossier")})})});
+  return view::card({.title = use_case.title, .tags = there ? tag_of(living->state) : Html(), .foot = foot, .level = 2});
+}
+
+Response show_door(Request& request) {
+  auto reader = request.site.db().reader();
+  auto call = find_call_by_code(*reader, request.at("code"));
+  if (!call || !may_see_call(request.actor(), *call)) return web::error_page(request, Error::not_found(say("There is no such call.")));
+  std::vector<portfolio::UseCaseDoor> use_cases;
+  for (auto organisation : request.actor().organisations)
+    std::ranges::move(portfolio::use_case_doors_of(*reader, organisation, 100), std::back_inserter(use_cases));
+  auto dossiers = dossiers_for(*reader, request.actor(), kMostListed);
+  auto prefill = prefill_fields(request, form_of(*reader, call->id, call->form));
+  reader.reset();
+  auto asked = web::id_of_text(request.asked("use_case"));
+  if (asked) std::erase_if(use_cases, [&](const auto& u) { return u.id.v != *asked; });
+  std::vector<view::Link> above{{tr("Calls"), html::path("/calls")}, {call->name.text(), call_path(*call)}};
+  auto cards = html::each(use_cases, [&](const auto& u) { return door_of(request, *call, u, dossiers, prefill); });
+  auto list = use_cases.empty()
+                  ? view::empty_state(tr("A dossier begins with a use case"),
+                                      tr("Write down what you would like AI to do for you; a dossier takes it from there."),
+                                      view::button(view::Action{tr("Write a use case"), html::path("/use-cases/new"), Weight::primary, {}, {}}))
+                  : el("div", {html::cls("cards")}, {cards});
+  auto content = view::breadcrumbs(above, tr("From which use case?")) +
+                 view::heading({.title = tr("From which use case?"),
+                                .lead = tr("A use case has one dossier in a call: if it is begun already, you go on where you left it."),
+                                .eyebrow = call->name.text()}) +
+                 list;
+  return web::page(request, tr("From which use case?"), content);
+}
+
+Response begin(Request& request) {
+  auto use_case = web::id_of_text(request.filled("use_case"));
+  if (!use_case) return web::error_page(request, use_case.error());
+  auto call = find_call_by_code(*request.site.db().reader(), request.at("code"));
+  if (!call) return web::error_page(request, Error::not_found(say("There is no such call.")));
+  auto op = request.op();
+  auto begun = begin_dossier(op, UseCaseId{*use_case}, call->id);
+  if (!begun) return web::error_page(request, begun.error());
+  if (begun->fresh)
+    for (const auto& field : request.form)
+      if (field.name.starts_with("text/")) {
+        auto section = field.name.substr(5);
+        auto texts = texts_of(*request.site.db().reader(), begun->dossier.id);
+        auto stored = std::ranges::find(texts, section, &SectionText::section);
+        (void)write_section(op, begun->dossier.id, section, stored == texts.end() ? 0 : stored->version, field.value);
+      }
+  return web::see_other(request, dossier_path(begun->dossier.id),
+                        begun->fresh ? say("Your dossier is begun. Everything you write is kept.") : Sentence{});
+}
+
+// ── the page of a dossier ──
+
+Html signpost(const Sheet& s) {
+  std::vector<std::pair<std::string, std::string>> places{{"texts", tr("Texts")}, {"asked", tr("What is asked")}, {"partners", tr("Partners")}};
+  if (s.dossier().applicant == Applicant::company_project) places.emplace_back("aid", tr("Aid"));
+  places.emplace_back("annexes", tr("Annexes"));
+  places.emplace_back("people", tr("People"));
+  places.emplace_back("signature", tr("Signature"));
+  auto links = html::each(places, [](const auto& place) {
+    return el("li", {}, {view::link({place.second, html::fragment(place.first)})});
+  });
+  return el("nav", {{"aria-label", tr("Parts of the dossier")}, html::cls("places")}, {el("ul", {}, {links})});
+}
+
+Response dossier_page(const Rules& rules, Request& request, DossierId id, const Tried& tried = {}, int status = 200) {
+  auto reader = request.site.db().reader();
+  auto seen = seen_dossier(*reader, request.actor(), id);
+  if (!seen) return web::error_page(request, seen.error());
+  Sheet s{rules, request, *seen, tried, {}, {}, {}, {}, {}, seen->facts.call.form, seen->facts.form, request.raw.received};
+  const auto& d = s.dossier();
+  bool editable = s.editable();
+  if (editable)
+    for (auto& lab : people::all_labs(*reader))
+      if (people::may_be_asked_to_sponsor(lab) || lab.id == d.lab) s.labs.push_back(std::move(lab));
+  if (s.owned() && editable) s.candidates = candidates_for(*reader, d);
+  if (editable && s.newest_form != d.form) s.newest = form_of(*reader, d.call, s.newest_form);
+  if (d.state == DossierState::returned) s.returns = returns_of(*reader, id);
+  if (d.rank)
+    if (auto receipt = receipt_of(*reader, rules, d)) s.receipt = *receipt;
+  std::vector<PersonId> persons;
+  for (const auto& m : seen->facts.members) persons.push_back(m.person);
+  for (const auto& t : seen->facts.texts) persons.push_back(t.updated_by);
+  if (seen->facts.signature) persons.push_back(seen->facts.signature->person);
+  if (seen->facts.declaration) persons.push_back(seen->facts.declaration->declared_by);
+  s.names = people::names_of_persons(*reader, persons);
+  reader.reset();
+  const auto& call = seen->facts.call;
+  std::vector<view::Link> above{{tr("My dossiers"), html::path("/dossiers")}};
+  auto preview = view::button(view::Action{tr("Read it as a whole"), dossier_path(id, "/preview"), Weight::secondary, view::Icon::document, {}});
+  auto wide = view::stack({returned_panel(s), new_form_panel(s),
+                           view::section(tr("Texts"), {sections_part(s)}, "texts"),
+                           view::section(tr("What is asked"), {facts_part(s)}, "asked"),
+                           view::section(tr("Partners"), {partners_part(s)}, "partners"),
+                           d.applicant == Applicant::company_project ? view::section(tr("De minimis aid"), {aid_part(s)}, "aid") : Html(),
+                           view::section(tr("Annexes"), {annexes_part(s)}, "annexes"),
+                           view::section(tr("People"), {members_part(s)}, "people"),
+                           view::section(tr("Signature of the lab"), {signature_part(s)}, "signature")});
+  auto narrow = view::stack({filing_panel(s), gaps_panel(s), office_part(s)});
+  auto content = view::breadcrumbs(above, d.title) +
+                 view::heading({.title = d.title.empty() ? tr("Without a title") : d.title,
+                                .lead = holder_words(d, rules.zone),
+                                .eyebrow = call.name.text() + (d.number ? " · " + *d.number : ""),
+                                .tags = tag_of(d.state),
+                                .actions = preview}) +
+                 el("p", {}, {view::link({tr("The use case behind it"), html::path("/use-cases/" + d.use_case.str())}), html::text(" · "),
+                              view::link({tr("Its AI-Act file"), html::path("/use-cases/" + d.use_case.str() + "/compliance")})}) +
+                 signpost(s) + view::split(wide, narrow);
+  return web::page(request, d.title, content, status);
+}
+
+Response show(const Rules& rules, Request& request) {
+  auto id = request.id<DossierId>("id");
+  return id ? dossier_page(rules, request, *id) : web::error_page(request, id.error());
+}
+
+bool is_told_in_the_form(const Error& error) { return error.code == Code::invalid || error.code == Code::refused; }
+
+/// Back to the part that was worked on, or the page again with what was typed.
+template <class T>
+Response answer(const Rules& rules, Request& request, DossierId id, const Result<T>& done, std::string form, std::string_view part, Sentence said) {
+  if (done) return web::see_other(request, html::local("/dossiers/" + id.str() + "#" + std::string(part)), std::move(said));
+  if (!is_told_in_the_form(done.error()) || form.empty()) return web::error_page(request, done.error());
+  auto problems = done.error().problems;
+  if (problems.empty()) problems.push_back({"", done.error().message});
+  return dossier_page(rules, request, id, {std::move(form), {request.form, std::move(problems)}}, web::http_status(done.error().code));
+}
+
+std::int64_t version_in(const Request& request) { return web::id_of_text(request.filled("version")).value_or(0); }
+
+// ── sections: with JavaScript saved while one writes, without it by the button ──
+
+struct SavedText {
+  bool saved = false;
+  std::int64_t version = 0, words = 0;
+  std::string said;  ///< for the reader
+};
+void describe(Describer& d, SavedText& s) {
+  d.type("SavedText");
+  d.field("saved", s.saved);
+  d.field("version", s.version);
+  d.field("words", s.words);
+  d.field("said", s.said);
+}
+Response told(const SavedText& saved, int status) {
+  return {.status = status, .body = write_json(shape_of_const(saved)), .type = "application/json"};
+}
+
+Response conflict_page(const Rules& rules, Request& request, DossierId id, const std::string& section, const std::string& mine) {
+  auto reader = request.site.db().reader();
+  auto seen = seen_dossier(*reader, request.actor(), id);
+  if (!seen) return web::error_page(request, seen.error());
+  const auto* stored = seen->facts.text(section);
+  auto names = people::names_of_persons(*reader, {stored ? stored->updated_by : PersonId{}});
+  reader.reset();
+  const auto* heading = seen->facts.form.section(section);
+  auto label = heading ? heading->label.text() : section;
+  auto who = stored && names.contains(stored->updated_by) ? names.at(stored->updated_by) : tr("Somebody else");
+  auto theirs = stored ? stored->body : std::string();
+  view::Field both{.name = "body", .label = label, .input = view::Input::long_text, .value = theirs + "\n\n" + mine,
+                   .hint = tr("Both texts stand here, theirs first: keep what you need of each."), .rows = 16};
+  auto keep = view::form({.action = dossier_path(id, "/sections/" + section), .csrf = web::stamp(request), .label = label},
+                         {el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(stored ? stored->version : 0)}}),
+                          view::field(both), view::button_row({view::submit({.text = tr("Save this text")})})});
+  auto content = view::heading({.title = tr("Two people wrote in this section"), .eyebrow = seen->facts.dossier.title}) +
+                 view::conflict({.who = who,
+                                 .when = stored ? date_time(stored->updated_at, rules.zone) : "",
+                                 .fields = {{label, mine, theirs}},
+                                 .keep_mine = keep,
+                                 .take_theirs = view::link({tr("Keep theirs and go back"), html::local("/dossiers/" + id.str() + "#part-" + section)})});
+  return web::page(request, tr("Two people wrote in this section"), content, 409);
+}
+
+Response save_section(const Rules& rules, Request& request) {
+  auto id = request.id<DossierId>("id");
+  if (!id) return web::error_page(request, id.error());
+  std::string section(request.at("section")), body(request.filled("body"));
+  std::erase(body, '\r');  // browsers send CRLF
+  bool by_itself = request.filled("autosave") == "true";
+  auto saved = write_section(request.op(), *id, section, version_in(request), body);
+  if (by_itself) {
+    if (saved) return told({true, saved->version, count_of_words(body), tr("saved")}, 200);
+    const auto& error = saved.error();
+    auto said = error.code == Code::conflict ? tr("Somebody else wrote here meanwhile. Save with the button to see both texts.")
+                                             : tr(error.problems.empty() ? error.message : error.problems.front().what);
+    return told({false, 0, count_of_words(body), said}, web::http_status(error.code));
+  }
+  if (!saved && saved.error().code == Code::conflict) return conflict_page(rules, request, *id, section, body);
+  return answer(rules, request, *id, saved, section, "part-" + section, say("Saved."));
+}
+
+// ── the other forms ──
+
+Response save_facts(const Rules& rules, Request& request) {
+  auto id = request.id<DossierId>("id");
+  if (!id) return web::error_page(request, id.error());
+  EditText text;
+  auto form = web::read_form(request, text);
+  if (!form.problems.empty()) return dossier_page(rules, request, *id, {"facts", std::move(form)}, 400);
+  auto saved = edit_dossier(request.op(), rules, *id, version_in(request), edit_of(text));
+  return answer(rules, request, *id, saved, "facts", "asked", say("Saved."));
+}
+
+Response post_partner(const Rules& rules, Request& request) {
+  auto id = request.id<DossierId>("id");
+  if (!id) return web::error_page(request, id.error());
+  Partner partner{{}, from_name<PartnerKind>(request.filled("kind")).value_or(PartnerKind::company), std::string(request.filled("name")),
+                  std::string(trim(request.filled("siret"))), std::string(trim(request.filled("town"))), std::string(trim(request.filled("does")))};
+  return answer(rules, request, *id, add_partner(request.op(), *id, partner), "partner", "partners", say("“{1}” is a partner.", partner.name));
+}
+Response remove_partner_post(const Rules& rules, Request& request) {
+  auto id = request.id<DossierId>("id");
+  auto partner = request.id<PartnerId>("partner");
+  if (!id) return web::error_page(request, id.error());
+  if (!partner) return web::error_page(request, partner.error());
+  return answer(rules, request, *id, drop_partner(request.op(), *id, *partner), "", "partners", say("The partner is removed."));
+}
+
+Response post_declaration(const Rules& rules, Request& request) {
+  auto id = request.id<DossierId>("id");
+  if (!id) return web::error_page(request, id.error());
+  DeclarationText text;
+  auto form = web::read_form(request, text);
+  if (!form.problems.empty()) return dossier_page(rules, request, *id, {"aid", std::move(form)}, 400);
+  auto declaration = declaration_of(text);
+  auto saved = declaration ? declare_aid(request.op(), rules, *id, *declaration) : Result<void>(declaration.error());
+  return answer(rules, request, *id, saved, "aid", "aid", say("The declaration is kept."));
+}
+
+Response post_annex(const Rules& rules, Request& request) {
+  auto id = request.id<DossierId>("id");
+  if (!id) return web::error_page(request, id.error());
+  Result<Annex> added = Error::invalid({{"file", say("Choose a file first.")}});
+  if (!request.uploads.empty() && !request.uploads.front().data.empty()) {
+    const auto& file = request.uploads.front();
+    added = add_annex(request.op(), rules, *id, file.filename, file.data);
+    if (!added && is_told_in_the_form(added.error())) {
+      auto& error = added.error();
+      if (error.problems.empty()) error.problems.push_back({"file", error.message});
+      for (auto& problem : error.problems) problem.where = "file";
+    }
+  }
+  return answer(rules, request, *id, added, "annex", "annexes", say("The file is kept."));
+}
+Response hand_out_annex(const Rules& rules, Request& request) {
+  auto id = request.id<DossierId>("id");
+  auto annex = request.id<AnnexId>("annex");
+  if (!id) return web::error_page(request, id.error());
+  if (!annex) return web::error_page(request, annex.error());
+  auto read = read_annex(request.site.db(), request.actor(), rules, *id, *annex);
+  return read ? files::download(read->file, std::move(read->content)) : web::error_page(request, read.error());
+}
+Response remove_annex(const Rules& rules, Request& request) {
+  auto id = request.id<DossierId>("id");
+  auto annex = request.id<AnnexId>("annex");
+  if (!id) return web::error_page(request, id.error());
+  if (!annex) return web::error_page(request, annex.error());
+  return answer(rules, request, *id, drop_annex(request.op(), *id, *annex), "", "annexes", say("The file is removed."));
+}
+
+Response post_member(const Rules& rules, Request& request) {
+  auto id = request.id<DossierId>("id");
+  auto person = web::id_of_text(request.filled("person"));
+  auto part = from_name<Part>(request.filled("part"));
+  if (!id) return web::error_page(request, id.error());
+  if (!person || !part) return web::error_page(request, Error::invalid(say("Choose a person and a part.")));
+  auto set = set_member(request.op(), *id, {PersonId{*person}, *part});
+  return set ? answer(rules, request, *id, set, "", "people", say("Added.")) : web::error_page(request, set.error());
+}
+Response remove_member_post(const Rules& rules, Request& request) {
+  auto id = request.id<DossierId>("id");
+  auto person = request.id<PersonId>("person");
+  if (!id) return web::error_page(request, id.error());
+  if (!person) return web::error_page(request, person.error());
+  auto dropped = drop_member(request.op(), *id, *person);
+  if (dropped && *person == request.actor().person && !seen_dossier(*request.site.db().reader(), request.actor(), *id))
+    return web::see_other(request, html::path("/dossiers"), say("You left the dossier."));
+  return answer(rules, request, *id, dropped, "", "people", say("Removed."));
+}
+
+Response post_signature(const Rules& rules, Request& request) {
+  auto id = request.id<DossierId>("id");
+  if (!id) return web::error_page(request, id.error());
+  return answer(rules, request, *id, sign_dossier(request.op(), *id, std::string(request.filled("sha256"))), "", "signature",
+                say("Thank you: the text is signed."));
+}
+Response post_signature_request(const Rules& rules, Request& request) {
+  auto id = request.id<DossierId>("id");
+  if (!id) return web::error_page(request, id.error());
+  return answer(rules, request, *id, ask_signature(request.op(), *id), "", "signature", say("The lab is asked by mail."));
+}
+
+Response post_form(const Rules& rules, Request& request) {
+  auto id = request.id<DossierId>("id");
+  if (!id) return web::error_page(request, id.error());
+  return answer(rules, request, *id, take_new_form(request.op(), *id, version_in(request)), "", "texts", say("The newer form is taken."));
+}
+
+Response post_submission(const Rules& rules, Request& request) {
+  auto id = request.id<DossierId>("id");
+  if (!id) return web::error_page(request, id.error());
+  Submission submission{CutOffId{web::id_of_text(request.filled("cut_off")).value_or(0)}, std::string(request.filled("late_token"))};
+  auto receipt = submit_dossier(request.op(), rules, *id, version_in(request), submission);
+  if (!receipt) return answer(rules, request, *id, receipt, "filing", "", {});
+  return web::see_other(request, dossier_path(*id, "/receipt"), say("Filed. Your number is {1}.", receipt->number));
+}
+
+template <Result<Dossier> (*act)(const Op&, DossierId, std::int64_t)>
+Response post_step(const Rules& rules, Request& request, Sentence said) {
+  auto id = request.id<DossierId>("id");
+  if (!id) return web::error_page(request, id.error());
+  return answer(rules, request, *id, act(request.op(), *id, version_in(request)), "", "", std::move(said));
+}
+
+Response post_return(const Rules& rules, Request& request) {
+  auto id = request.id<DossierId>("id");
+  if (!id) return web::error_page(request, id.error());
+  auto day = parse_date(request.filled("correct_by"));
+  auto until = day ? resolve_local(day->iso() + "T23:59:59.999", rules.zone) : Result<Instant>(day.error());
+  Result<Dossier> sent = Error::invalid({{"correct_by", say("Give a day.")}});
+  if (until) sent = send_back(request.op(), *id, version_in(request), std::string(trim(request.filled("reason"))), *until);
+  return answer(rules, request, *id, sent, "return", "", say("It is with its applicants again."));
+}
+Response post_review_start(const Rules& rules, Request& request) {
+  auto id = request.id<DossierId>("id");
+  if (!id) return web::error_page(request, id.error());
+  return answer(rules, request, *id, take_up(request.op(), {*id}), "", "", say("It is under review."));
+}
+
+// ── the receipt ──
+
+Response show_receipt(const Rules& rules, Request& request) {
+  auto id = request.id<DossierId>("id");
+  if (!id) return web::error_page(request, id.error());
+  auto reader = request.site.db().reader();
+  auto seen = seen_dossier(*reader, request.actor(), *id);
+  if (!seen) return web::error_page(request, seen.error());
+  auto receipt = receipt_of(*reader, rules, seen->facts.dossier);
+  auto filings = filings_of(*reader, *id);
+  reader.reset();
+  if (!receipt) return web::error_page(request, receipt.error());
+  const auto& call = seen->facts.call;
+  const auto* cut_off = find_cut_off(call, seen->facts.dossier.cut_off);
+  view::Table turns;
+  turns.caption = tr("Every time it was filed");
+  turns.columns = {{tr("Turn"), true}, {tr("Received")}, {tr("SHA-256 of what was filed")}};
+  for (const auto& f : filings)
+    turns.rows.push_back({.cells = {html::text(number(f.turn)), html::text(date_time(f.received_at, rules.zone)), el("code", {html::cls("hash")}, {f.sha256})}});
+  std::vector<view::Link> above{{tr("My dossiers"), html::path("/dossiers")}, {seen->facts.dossier.title, dossier_path(*id)}};
+  auto content = view::breadcrumbs(above, tr("Receipt")) +
+                 view::heading({.title = tr("Receipt"), .lead = seen->facts.dossier.title, .eyebrow = call.name.text(), .tags = tag_of(seen->facts.dossier.state)}) +
+                 view::facts(std::vector<view::Fact>{
+                     {tr("Number"), el("strong", {}, {receipt->number})},
+                     {tr("Received"), html::text(date_time(receipt->received_at, rules.zone) + " · " + local_iso(receipt->received_at, rules.zone))},
+                     {tr("Rank in this call"), html::text(number(receipt->rank))},
+                     {tr("Batch"), html::text(batch_words(cut_off, rules.zone))},
+                     {tr("In the journal"), html::text(tr("event {1}", number(receipt->journal_seq)))}}) +
+                 view::section(tr("What happens next"), {el("p", {}, {next_words(call, cut_off, rules.zone)}),
+                                                         el("p", {}, {tr("The official time is when the last byte arrived here. Your browser’s clock does not count.")})}) +
+                 view::section(tr("Proof"), {view::table(turns),
+                                             view::note(tr("Keep the hash: with it anybody can check later that nothing was changed, by “couloir dossier verify {1}”.", receipt->number))}) +
+                 view::actions({view::button(view::Action{tr("Back to the dossier"), dossier_path(*id), Weight::secondary, {}, {}})});
+  return web::page(request, tr("Receipt"), content);
+}
+
+}  // namespace
+
+void mount_dossier_pages(web::Router& router, std::shared_ptr<const Rules> rules) {
+  auto with = [rules](Response (*handle)(const Rules&, Request&)) {
+    return [rules, handle](Request& r) { return handle(*rules, r); };
+  };
+  auto step = [rules](Response (*handle)(const Rules&, Request&, Sentence), std::string_view said) {
+    return [rules, handle, said](Request& r) { return handle(*rules, r, Sentence{std::string(said), {}}); };
+  };
+  constexpr std::uint64_t kUpload = kLargestAnnex + (64 << 10);  // the rest of the form
+  router.nav({25, "/dossiers", _t("My dossiers"), kApplicants})
+      .get("/dossiers", kApplicants, list_dossiers)
+      .post("/dossiers/reminders", kApplicants, post_reminders)
+      .get("/calls/{code}/begin", kApplicants, show_door)
+      .post("/calls/{code}/dossiers", kApplicants, begin)
+      .get("/dossiers/{id}", kDossierReaders, with(show))
+      .get("/dossiers/{id}/receipt", kDossierReaders, with(show_receipt))
+      .post("/dossiers/{id}/sections/{section}", kApplicants, with(save_section))
+      .post("/dossiers/{id}/facts", kApplicants, with(save_facts))
+      .post("/dossiers/{id}/form", kApplicants, with(post_form))
+      .post("/dossiers/{id}/partners", kApplicants, with(post_partner))
+      .post("/dossiers/{id}/partners/{partner}/removal", kApplicants, with(remove_partner_post))
+      .post("/dossiers/{id}/declaration", kApplicants, with(post_declaration))
+      .post("/dossiers/{id}/annexes", kApplicants, with(post_annex), kUpload)
+      .get("/dossiers/{id}/annexes/{annex}", kDossierReaders, with(hand_out_annex))
+      .post("/dossiers/{id}/annexes/{annex}/removal", kApplicants, with(remove_annex))
+      .post("/dossiers/{id}/members", kApplicants, with(post_member))
+      .post("/dossiers/{id}/members/{person}/removal", kApplicants, with(remove_member_post))
+      .post("/dossiers/{id}/signature-request", kApplicants, with(post_signature_request))
+      .post("/dossiers/{id}/signature", web::only({Role::lab}), with(post_signature))
+      .post("/dossiers/{id}/submission", kApplicants, with(post_submission))
+      .post("/dossiers/{id}/withdrawal", kApplicants, step(post_step<withdraw_dossier>, _t("The dossier is withdrawn.")))
+      .post("/dossiers/{id}/resumption", kApplicants, step(post_step<resume_dossier>, _t("The draft is yours again.")))
+      .post("/dossiers/{id}/return", kOffice, with(post_return))
+      .post("/dossiers/{id}/review-start", kOffice, with(post_review_start))
+      .post("/dossiers/{id}/carry-over", kOffice, step(post_step<carry_over>, _t("It goes on in the next batch.")));
+}
+
+}  // namespace couloir::calls

@@ -1,0 +1,216 @@
+// What applicants, their lab and the office see and can do, as pages and as endpoints, on both databases.
+#include "calls/notices.h"
+#include "calls/test_world.h"
+
+namespace couloir::calls {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+struct DossierPages : OnBoth {
+  std::string page(const Actor& actor, const std::string& path) { return world.browse(actor).get(path).words(); }
+};
+struct DossierMails : OnBoth {};
+INSTANTIATE_TEST_SUITE_P(, DossierPages, both_databases(), database_name);
+INSTANTIATE_TEST_SUITE_P(, DossierMails, both_databases(), database_name);
+
+std::string path_of(const Dossier& d) { return "/dossiers/" + d.id.str(); }
+
+TEST_P(DossierPages, begin_through_one_door_and_come_back_to_the_same_draft) {
+  auto id = world.use_case();
+  auto browser = world.browse(world.marie);
+  browser.get("/calls/pool/begin");
+  EXPECT_TRUE(browser.says("Begin the dossier"));
+  browser.submit("/calls/pool/dossiers", {{"use_case", id.str()}});
+  EXPECT_TRUE(browser.says("Your dossier is begun"));
+  auto first = browser.seen().path;
+  browser.get("/calls/pool/begin");
+  EXPECT_TRUE(browser.says("Go on with it"));
+  EXPECT_EQ(dossiers_of_use_case(*world.reader(), id).size(), 1u);
+  EXPECT_THAT(page(world.marie, "/dossiers"), HasSubstr("Sorting letters"));
+}
+
+TEST_P(DossierPages, take_texts_from_the_address_into_a_fresh_draft) {
+  auto id = world.use_case();
+  auto browser = world.browse(world.marie);
+  browser.get("/calls/pool/begin?use_case=" + id.str() + "&objectives=Half%20the%20time");
+  browser.submit("/calls/pool/dossiers", {{"use_case", id.str()}});
+  auto d = dossiers_of_use_case(*world.reader(), id).front();
+  EXPECT_EQ(whole_dossier(*world.reader(), d.id)->facts.text("objectives")->body, "Half the time");
+}
+
+TEST_P(DossierPages, say_everything_that_is_missing) {
+  auto d = world.draft();
+  auto words = page(world.marie, path_of(d));
+  for (const auto* gap : {"Nothing is written yet under “Objectives”.", "No lab sponsors it yet.", "The lab has not signed.",
+                          "The company has not declared the de minimis aid that it had.", "Say which work the pool is asked for."})
+    EXPECT_THAT(words, HasSubstr(gap));
+  EXPECT_THAT(words, HasSubstr("with its applicants since"));
+  EXPECT_THAT(words, HasSubstr("If you file now: Batch of 30 September 2026"));
+}
+
+TEST_P(DossierPages, write_nothing_when_they_are_looked_at) {
+  auto d = world.filed();
+  auto browser = world.browse(world.marie);
+  for (const auto* below : {"", "/receipt"}) {
+    EXPECT_EQ(browser.get(path_of(d) + below).status, 200);
+    EXPECT_EQ(browser.seen().writes, 0);
+    EXPECT_LE(browser.seen().statements, 30);
+  }
+}
+
+TEST_P(DossierPages, save_a_section_and_say_so) {
+  auto d = world.draft();
+  auto browser = world.browse(world.marie);
+  browser.get(path_of(d));
+  browser.submit(path_of(d) + "/sections/objectives", {{"body", "Half the time\r\nfor each letter"}});
+  EXPECT_EQ(whole_dossier(*world.reader(), d.id)->facts.text("objectives")->body, "Half the time\nfor each letter");
+}
+
+TEST_P(DossierPages, show_both_texts_when_two_people_wrote) {
+  auto d = world.draft();
+  auto browser = world.browse(world.marie);
+  browser.get(path_of(d));
+  ASSERT_TRUE(write_section(world.as(world.marie), d.id, "objectives", 0, "His paragraph"));
+  browser.submit(path_of(d) + "/sections/objectives", {{"body", "Her paragraph"}});
+  EXPECT_EQ(browser.seen().status, 409);
+  EXPECT_TRUE(browser.says("His paragraph"));
+  EXPECT_TRUE(browser.says("Her paragraph"));
+  browser.submit(path_of(d) + "/sections/objectives", {{"body", "His paragraph\n\nHer paragraph"}});
+  EXPECT_EQ(whole_dossier(*world.reader(), d.id)->facts.text("objectives")->body, "His paragraph\n\nHer paragraph");
+}
+
+TEST_P(DossierPages, keep_what_was_typed_when_something_is_wrong) {
+  auto d = world.draft();
+  auto browser = world.browse(world.marie);
+  browser.get(path_of(d));
+  browser.submit(path_of(d) + "/partners", {{"kind", "company"}, {"name", "La Poste"}, {"siret", "35600000000049"}});
+  EXPECT_EQ(browser.seen().status, 400);
+  EXPECT_THAT(browser.seen().body, HasSubstr("35600000000049"));
+  browser.submit(path_of(d) + "/facts", {{"title", "Letters"}, {"staffing/0/skill", test_region().skills.front().code},
+                                         {"staffing/0/least", "3"}, {"staffing/0/full", "2"}});
+  EXPECT_EQ(browser.seen().status, 400);
+  EXPECT_TRUE(browser.says("The least is not more than the full effort."));
+}
+
+TEST_P(DossierPages, lead_from_a_draft_to_the_receipt) {
+  auto d = world.draft();
+  world.complete(world.marie, d.id);
+  auto lab = world.browse(world.nora);
+  lab.get(path_of(d));
+  EXPECT_TRUE(lab.says("You sign exactly the text of this page"));
+  lab.submit(path_of(d) + "/signature", {});
+  EXPECT_TRUE(lab.says("has signed this text"));
+  auto browser = world.browse(world.marie);
+  browser.get(path_of(d));
+  EXPECT_TRUE(browser.says("Nothing is missing: it can be filed."));
+  browser.submit(path_of(d) + "/submission", {});
+  EXPECT_TRUE(browser.says("Filed. Your number is pool-0001."));
+  EXPECT_TRUE(browser.says("You have an answer by"));
+  EXPECT_THAT(page(world.olga, path_of(d)), HasSubstr("Send back for correction"));
+}
+
+TEST_P(DossierPages, offer_the_next_cut_off_to_who_comes_late) {
+  auto d = world.ready();
+  world.house.clock.set(at("2026-09-30T16:59:00+02:00"));
+  auto browser = world.browse(world.marie);
+  browser.get(path_of(d));
+  world.house.clock.set(at("2026-09-30T17:00:00.001+02:00"));
+  browser.submit(path_of(d) + "/submission", {});
+  EXPECT_EQ(browser.seen().status, 422);
+  EXPECT_TRUE(browser.says("The cut-off has passed. It can be filed for the next one."));
+  EXPECT_TRUE(browser.says("If you file now: Batch of 30 November 2026"));
+  browser.submit(path_of(d) + "/submission", {});
+  EXPECT_TRUE(browser.says("Filed. Your number is pool-0001."));
+}
+
+TEST_P(DossierPages, are_not_there_for_others) {
+  auto d = world.filed();
+  EXPECT_EQ(world.browse(world.paul).get(path_of(d)).status, 404);
+  EXPECT_EQ(world.browse(world.igor).get(path_of(d)).status, 404);
+  EXPECT_EQ(world.browse(world.rene).get(path_of(d)).status, 404);
+  EXPECT_EQ(world.browse(world.chloe).get(path_of(d)).status, 200);
+}
+
+TEST_P(DossierPages, take_annexes_by_content_and_not_by_name) {
+  auto d = world.draft();
+  auto browser = world.browse(world.marie);
+  browser.get(path_of(d));
+  browser.upload(path_of(d) + "/annexes", {"file", "plan.pdf", "MZ\x90 this is a program", "application/pdf"});
+  EXPECT_EQ(browser.seen().status, 400);
+  browser.get(path_of(d));
+  browser.upload(path_of(d) + "/annexes", {"file", "plan.csv", "a,b\n1,2\n", "text/csv"});
+  EXPECT_TRUE(browser.says("The file is kept."));
+  EXPECT_EQ(annexes_of(*world.reader(), d.id).size(), 1u);
+}
+
+TEST_P(DossierPages, let_the_office_send_back_with_a_reason) {
+  auto d = world.filed();
+  auto office = world.browse(world.olga);
+  office.get(path_of(d));
+  office.submit(path_of(d) + "/return", {{"reason", ""}, {"correct_by", "2026-10-05"}});
+  EXPECT_EQ(office.seen().status, 400);
+  office.submit(path_of(d) + "/return", {{"reason", "The target is missing"}, {"correct_by", "2026-10-05"}});
+  EXPECT_EQ(world.stored(d.id).state, DossierState::returned);
+  auto words = page(world.marie, path_of(d));
+  EXPECT_THAT(words, HasSubstr("The target is missing"));
+  EXPECT_THAT(words, HasSubstr("Its number and its rank are kept."));
+}
+
+// ── mails ──
+
+TEST_P(DossierMails, bring_the_receipt_once) {
+  world.filed();
+  EXPECT_THAT(world.mails(), testing::ElementsAre("marie@acme.example: Filed: pool-0001"));
+  world.house.jobs.run_due();
+  EXPECT_EQ(world.mails().size(), 1u);
+}
+
+TEST_P(DossierMails, ask_the_lab_to_sign) {
+  auto d = world.draft();
+  world.complete(world.marie, d.id);
+  ASSERT_TRUE(ask_signature(world.as(world.marie), d.id));
+  EXPECT_THAT(world.mails(), testing::ElementsAre("nora@loria.example: A dossier waits for your lab’s signature: Sorting letters"));
+}
+
+TEST_P(DossierMails, remind_of_a_draft_and_of_its_cut_off_each_once_and_in_one_mail) {
+  world.draft("First");
+  world.draft("Second");
+  world.house.clock.set(at("2026-09-14T10:59:00+02:00"));
+  EXPECT_THAT(world.mails(), testing::IsEmpty());
+  world.house.clock.set(at("2026-09-14T11:31:00+02:00"));
+  EXPECT_THAT(world.mails(), testing::ElementsAre("marie@acme.example: 2 dossiers wait for you"));
+  world.house.clock.set(at("2026-09-24T10:00:00+02:00"));
+  EXPECT_EQ(world.mails().size(), 2u);
+  world.house.clock.set(at("2026-09-24T11:00:00+02:00"));
+  EXPECT_EQ(world.mails().size(), 2u);
+  world.house.clock.set(at("2026-09-30T10:00:00+02:00"));
+  EXPECT_EQ(world.mails().size(), 3u);
+}
+
+TEST_P(DossierMails, leave_who_wants_no_reminder_alone) {
+  world.draft();
+  ASSERT_TRUE(choose_reminders(world.as(world.marie), false));
+  world.house.clock.set(at("2026-09-24T10:00:00+02:00"));
+  EXPECT_THAT(world.mails(), testing::IsEmpty());
+}
+
+TEST_P(DossierMails, alarm_the_office_when_a_filed_dossier_lies_still) {
+  world.filed();
+  world.house.clock.set(at("2026-10-10T16:00:00+02:00"));  // ten days after the cut-off, not yet
+  EXPECT_EQ(world.mails().size(), 1u);
+  world.house.clock.set(at("2026-10-10T17:31:00+02:00"));
+  auto mails = world.mails();
+  ASSERT_EQ(mails.size(), 2u);
+  EXPECT_THAT(mails[1], HasSubstr("olga@office.example: Nobody has touched pool-0001"));
+}
+
+TEST_P(DossierMails, say_why_it_came_back) {
+  auto d = world.filed();
+  ASSERT_TRUE(send_back(world.as(world.olga), d.id, d.version, "Say more", at("2026-10-05T17:00:00+02:00")));
+  EXPECT_EQ(world.mails().back(), "marie@acme.example: To correct: pool-0001");
+}
+
+}  // namespace
+}  // namespace couloir::calls

@@ -1,0 +1,123 @@
+#include "calls/dossier_views.h"
+
+#include <array>
+
+#include "web/site.h"
+
+namespace couloir::calls {
+
+std::string label(DossierState state) {
+  switch (state) {
+    case DossierState::draft:
+      return trc("dossier", "Draft");
+    case DossierState::submitted:
+      return trc("dossier", "Filed");
+    case DossierState::returned:
+      return trc("dossier", "To correct");
+    case DossierState::under_review:
+      return trc("dossier", "Under review");
+    case DossierState::granted:
+      return trc("dossier", "Granted");
+    case DossierState::declined:
+      return trc("dossier", "Not granted");
+    case DossierState::withdrawn:
+      return trc("dossier", "Withdrawn");
+    case DossierState::expired:
+      return trc("dossier", "Expired");
+  }
+  return {};
+}
+std::string label(Applicant applicant) {
+  switch (applicant) {
+    case Applicant::member_lab:
+      return tr("A member lab");
+    case Applicant::community:
+      return tr("Somebody of the wider community");
+    case Applicant::company_project:
+      return tr("A project with a company");
+  }
+  return {};
+}
+std::string label(Part part) {
+  switch (part) {
+    case Part::reader:
+      return tr("reads");
+    case Part::signatory:
+      return tr("signs");
+    case Part::editor:
+      return tr("writes");
+    case Part::owner:
+      return tr("owns it: writes, files, withdraws");
+  }
+  return {};
+}
+std::string label(PartnerKind kind) { return kind == PartnerKind::company ? tr("Company") : tr("Public body or association"); }
+
+html::Html tag_of(DossierState state) {
+  switch (state) {
+    case DossierState::draft:
+    case DossierState::withdrawn:
+    case DossierState::expired:
+      return view::tag(label(state));
+    case DossierState::submitted:
+    case DossierState::under_review:
+      return view::tag(label(state), view::Tone::info);
+    case DossierState::returned:
+      return view::tag(label(state), view::Tone::warn);
+    case DossierState::granted:
+      return view::tag(label(state), view::Tone::good);
+    case DossierState::declined:
+      return view::tag(label(state), view::Tone::bad);
+  }
+  return {};
+}
+
+html::Url dossier_path(DossierId id, std::string_view below) {
+  return html::path("/dossiers/" + id.str() + std::string(below));
+}
+html::Url call_path(const Call& call, std::string_view below) { return html::path("/calls/" + call.code + std::string(below)); }
+
+std::string month_words(std::string_view month) {
+  static constexpr std::array<std::string_view, 12> kMonths{_t("January {1}"), _t("February {1}"), _t("March {1}"),
+                                                            _t("April {1}"),   _t("May {1}"),      _t("June {1}"),
+                                                            _t("July {1}"),    _t("August {1}"),   _t("September {1}"),
+                                                            _t("October {1}"), _t("November {1}"), _t("December {1}")};
+  auto day = parse_date(std::string(month) + "-01");
+  if (!day) return {};
+  return tr(kMonths[static_cast<unsigned>(day->d.month()) - 1], month.substr(0, 4));
+}
+
+std::string holder_words(const Dossier& dossier, std::string_view zone) {
+  auto since = long_date(day_in(dossier.state_since, zone));
+  auto party = waits_for(dossier.state);
+  if (!party) return tr("decided on {1}", since);
+  switch (*party) {
+    case Party::applicant:
+      return dossier.state == DossierState::returned && dossier.correct_by
+                 ? tr("with its applicants, to be corrected by {1}", date_time(*dossier.correct_by, zone))
+                 : tr("with its applicants since {1}", since);
+    case Party::office:
+      return tr("with the office since {1}", since);
+    case Party::committee:
+      return tr("with reviewers and committee since {1}", since);
+    case Party::program:
+      break;
+  }
+  return {};
+}
+
+std::string batch_words(const CutOff* cut_off, std::string_view zone) {
+  return cut_off ? tr("Batch of {1}", date_time(cut_off->at, zone)) : tr("No cut-off is announced yet");
+}
+
+std::string next_words(const Call& call, const CutOff* cut_off, std::string_view zone) {
+  if (cut_off == nullptr)
+    return tr("It is kept in the order of filing and judged with the first cut-off that will be announced.");
+  if (auto day = answer_by(call, *cut_off, zone))
+    return tr("It is judged together with the others received by {1}. You have an answer by {2}.", date_time(cut_off->at, zone),
+              long_date(*day));
+  return tr("It is judged together with the others received by {1}. No day is promised for the answer.",
+            date_time(cut_off->at, zone));
+}
+
+}  // namespace couloir::calls

@@ -1,0 +1,32 @@
+// Words and small pieces that several pages of calls show.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+
+#include "calls/submission.h"
+#include "html/form.h"
+#include "html/table.h"
+#include "html/view.h"
+#include "web/request.h"
+
+namespace couloir::calls {
+
+std::string label(DossierState);
+std::string label(Applicant);
+std::string label(Part);
+std::string label(PartnerKind);
+html::Html tag_of(DossierState);
+
+html::Url dossier_path(DossierId, std::string_view below = "");
+html::Url call_path(const Call&, std::string_view below = "");
+/// "octobre 2026" of "2026-10"; empty for nothing.
+std::string month_words(std::string_view month);
+/// "waits for the office since 12 September 2026": nobody waits in silence.
+std::string holder_words(const Dossier&, std::string_view zone);
+/// "cut-off of 30 September 2026 at 17:00 (Paris time)", or that none is announced.
+std::string batch_words(const CutOff*, std::string_view zone);
+/// What happens after it is filed now.
+std::string next_words(const Call&, const CutOff*, std::string_view zone);
+
+}  // namespace couloir::calls

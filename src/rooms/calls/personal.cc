@@ -1,0 +1,91 @@
+#include "calls/personal.h"
+
+#include "calls/dossier_store.h"
+
+namespace couloir::calls {
+namespace {
+
+struct OwnPart {
+  DossierId dossier;
+  Part part = Part::reader;
+  Instant added_at;
+};
+struct OwnText {
+  DossierId dossier;
+  std::string section, body;
+  Instant updated_at;
+};
+struct OwnSignature {
+  DossierId dossier;
+  LabId lab;
+  Instant at;
+  std::string sha256;
+};
+struct Share {
+  std::vector<OwnPart> parts;
+  std::vector<OwnText> texts;
+  std::vector<OwnSignature> signatures;
+  bool reminders_muted = false;
+};
+void describe(Describer& d, OwnPart& p) {
+  d.type("OwnPart");
+  d.field("dossier", p.dossier);
+  d.field("part", p.part);
+  d.field("added_at", p.added_at);
+}
+void describe(Describer& d, OwnText& t) {
+  d.type("OwnText");
+  d.field("dossier", t.dossier);
+  d.field("section", t.section);
+  d.field("body", t.body, text(0, 40'000));
+  d.field("updated_at", t.updated_at);
+}
+void describe(Describer& d, OwnSignature& s) {
+  d.type("OwnSignature");
+  d.field("dossier", s.dossier);
+  d.field("lab", s.lab);
+  d.field("at", s.at);
+  d.field("sha256", s.sha256);
+}
+void describe(Describer& d, Share& s) {
+  d.type("CallsShare");
+  d.field("parts", s.parts);
+  d.field("texts", s.texts);
+  d.field("signatures", s.signatures);
+  d.field("reminders_muted", s.reminders_muted);
+}
+
+std::string export_json(Reader& reader, PersonId person) {
+  Share share;
+  share.parts = reader.all("SELECT dossier, part, added_at FROM calls_member WHERE person = :person ORDER BY dossier", {{":person", person}},
+                           [](const Row& row) { return OwnPart{row.get<DossierId>("dossier"), row.get<Part>("part"), row.get<Instant>("added_at")}; });
+  share.texts = reader.all(
+      "SELECT dossier, section, body, updated_at FROM calls_answer WHERE updated_by = :person ORDER BY dossier, section",
+      {{":person", person}}, [](const Row& row) {
+        return OwnText{row.get<DossierId>("dossier"), row.get<std::string>("section"), row.get<std::string>("body"), row.get<Instant>("updated_at")};
+      });
+  share.signatures = reader.all("SELECT dossier, lab, at, sha256 FROM calls_signature WHERE person = :person ORDER BY id", {{":person", person}},
+                                [](const Row& row) {
+                                  return OwnSignature{row.get<DossierId>("dossier"), row.get<LabId>("lab"), row.get<Instant>("at"),
+                                                      row.get<std::string>("sha256")};
+                                });
+  share.reminders_muted =
+      reader.one<std::int64_t>("SELECT count(*) FROM calls_mute WHERE person = :person", {{":person", person}}) > 0;
+  if (share.parts.empty() && share.texts.empty() && share.signatures.empty() && !share.reminders_muted) return "null";
+  return write_json(shape_of_const(share));
+}
+
+/// A dossier is its organisation's: the words stay, the person behind them goes. What was filed and signed stays whole, or no
+/// receipt could be proved any more.
+void erase(Tx& tx, const Op&, PersonId person) {
+  tx.exec("DELETE FROM calls_member WHERE person = :person", {{":person", person}});
+  tx.exec("DELETE FROM calls_mute WHERE person = :person", {{":person", person}});
+  tx.exec("DELETE FROM calls_reminder WHERE person = :person", {{":person", person}});
+  tx.exec("UPDATE calls_answer SET updated_by = NULL WHERE updated_by = :person", {{":person", person}});
+}
+
+}  // namespace
+
+people::PersonalDataSource personal_data() { return {"calls", export_json, erase}; }
+
+}  // namespace couloir::calls
