@@ -57,11 +57,11 @@ TEST(PeopleList, finds_by_name_role_and_waiting_with_equal_statements) {
 
 TEST(PeopleList, is_sorted_by_its_columns_page_by_page_with_equal_statements) {
   House house;
-  auto office = house.as(Role::office);
   for (int i = 10; i < 65; ++i) {
     house.clock.tick(std::chrono::hours(1));
     house.person({}, fmt::format("Person N{}", i));
   }
+  auto office = house.as(Role::office);
   auto by_name = office.get("/office/people").statements;
   auto shown = [&] {
     std::vector<std::string> names;
@@ -142,7 +142,8 @@ TEST(Organisations, of_everybody_are_listed_for_the_office_by_siren_too) {
   office.submit("/office/organisations", {{"text", "732829320"}});
   EXPECT_TRUE(office.says("Vosges Sciage"));
   auto by_name = office.seen().statements;
-  people::an_organisation(house.db).named("Zinc").id();
+  house.clock.tick(std::chrono::hours(1));
+  house.organisation(house.person({Role::operator_}), "Zinc", "00012600300011");
   EXPECT_EQ(office.get("/office/organisations?sort=created").statements, by_name);
   auto words = office.seen().words();
   EXPECT_LT(words.find("Zinc"), words.find("Vosges Sciage")) << "the newest first";
