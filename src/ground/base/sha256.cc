@@ -39,6 +39,15 @@ std::string sha256_hex(std::string_view bytes) {
   return hex_of(digest);
 }
 
+std::string hmac_sha256_hex(std::string_view message, std::string_view key) {
+  crypto_auth_hmacsha256_state state;
+  Digest digest;
+  crypto_auth_hmacsha256_init(&state, raw(key), key.size());
+  crypto_auth_hmacsha256_update(&state, raw(message), message.size());
+  crypto_auth_hmacsha256_final(&state, digest.data());
+  return hex_of(digest);
+}
+
 Sha256::Sha256() { crypto_hash_sha256_init(state_in(state_)); }
 
 Sha256& Sha256::add(std::string_view bytes) {

@@ -11,7 +11,10 @@ namespace couloir {
 /// 64 lower-case hexadecimal digits.
 std::string sha256_hex(std::string_view bytes);
 
-/// The same over bytes that arrive in pieces.
+/// HMAC (RFC 2104) with SHA-256: 64 digits, too. `key` has any length.
+std::string hmac_sha256_hex(std::string_view message, std::string_view key);
+
+/// SHA-256 over bytes that arrive in pieces.
 class Sha256 {
  public:
   Sha256();

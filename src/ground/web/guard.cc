@@ -11,16 +11,6 @@
 namespace couloir::web {
 namespace {
 
-std::string mac(std::string_view message, std::string_view secret) {
-  auto bytes = [](std::string_view s) { return reinterpret_cast<const unsigned char*>(s.data()); };
-  crypto_auth_hmacsha256_state state;
-  crypto_auth_hmacsha256_init(&state, bytes(secret), secret.size());
-  crypto_auth_hmacsha256_update(&state, bytes(message), message.size());
-  std::string digest(crypto_auth_hmacsha256_BYTES, '\0');
-  crypto_auth_hmacsha256_final(&state, reinterpret_cast<unsigned char*>(digest.data()));
-  return to_hex(digest);
-}
-
 bool same(std::string_view a, std::string_view b) {
   return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }
@@ -29,18 +19,19 @@ bool same(std::string_view a, std::string_view b) {
 
 std::string make_stamp(std::string_view secret, Instant now) {
   auto head = fmt::format("{}.{}", now.t.time_since_epoch().count(), random_token(10));
-  return head + "." + mac(head, secret);
+  return head + "." + hmac_sha256_hex(head, secret);
 }
 
 std::string repeatable_id(std::string_view secret, std::initializer_list<std::string_view> parts) {
   std::string whole;
   for (auto part : parts) whole += fmt::format("{}:{},", part.size(), part);
-  return mac(whole, secret).substr(0, 32);
+  return hmac_sha256_hex(whole, secret).substr(0, 32);
 }
 
 bool stamp_holds(std::string_view stamp, std::string_view secret, Instant now) {
   auto dot = stamp.rfind('.');
-  if (dot == std::string_view::npos || !same(stamp.substr(dot + 1), mac(stamp.substr(0, dot), secret))) return false;
+  if (dot == std::string_view::npos || !same(stamp.substr(dot + 1), hmac_sha256_hex(stamp.substr(0, dot), secret)))
+    return false;
   std::int64_t issued = 0;
   std::from_chars(stamp.data(), stamp.data() + dot, issued);
   auto age = now.t.time_since_epoch() - std::chrono::milliseconds(issued);
