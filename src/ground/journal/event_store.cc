@@ -182,6 +182,10 @@ std::vector<Entry> history_by(Reader& db, PersonId actor, int limit, std::option
   return db.all(kByActor, {{":actor", actor}, {":before", before.value_or(kNewest)}, {":limit", limit}}, to_entry);
 }
 
+std::vector<Entry> entries_after(Reader& db, std::int64_t after, int limit) {
+  return db.all(kAfter, {{":after", after}, {":limit", limit}}, to_entry);
+}
+
 std::vector<EventText> events_after(Reader& db, std::int64_t after, int limit) {
   return db.all(kAfter, {{":after", after}, {":limit", limit}}, to_text);
 }

@@ -110,6 +110,7 @@ struct Jobs::Runner {
   std::map<std::string, Raw, std::less<>> handlers;
   std::vector<std::pair<std::string, std::chrono::seconds>> periods;
   std::vector<Listener> listeners;
+  std::vector<Onlooker> onlookers;
 
   std::atomic<bool> stopping = false;
   std::vector<std::thread> threads;
@@ -254,6 +255,7 @@ Jobs::Jobs(Db& db, const Clock& clock) : runner_(std::make_unique<Runner>(db, cl
 Jobs::~Jobs() {
   stop();
   for (const auto& listener : runner_->listeners) remove_from_listeners(listener);
+  for (const auto& onlooker : runner_->onlookers) remove_from_onlookers(onlooker);
 }
 
 void Jobs::add(std::string_view kind, Raw handler) {
@@ -265,6 +267,12 @@ void Jobs::add(std::string_view kind, Raw handler) {
 void Jobs::add_listener(std::string_view event, std::string_view name, Order order) {
   runner_->listeners.push_back({std::string(event), std::string(name), order});
   add_to_listeners(runner_->listeners.back());
+}
+
+Jobs& Jobs::within(std::string_view event, std::string_view name, Within act) {
+  runner_->onlookers.push_back({std::string(event), std::string(name), std::move(act)});
+  add_to_onlookers(runner_->onlookers.back());
+  return *this;
 }
 
 void Jobs::add_period(std::string_view kind, std::chrono::seconds period) {

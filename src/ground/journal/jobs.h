@@ -59,8 +59,8 @@ std::optional<Job> find_job(Reader&, JobId);
 /// Newest first.
 std::vector<Job> jobs_in(Reader&, JobState, int limit = 100);
 
-/// A waiting job never starts; a running one is told and stops when it looks. Errors: not_found, refused (it is over, or
-/// comes again by itself).
+/// A waiting job never starts; a running one is told and stops when it looks. Errors: not_found, refused (it is over,
+/// or comes again by itself).
 Result<void> cancel(Tx&, JobId);
 /// Puts a failed or cancelled job back, with a fresh count of attempts. Errors: not_found, refused (it did not fail).
 Result<void> retry(Tx&, JobId, Instant now);
@@ -86,7 +86,8 @@ class JobContext {
   /// Told to whoever watches; written at most twice a second. Total 0: not known.
   virtual void progress(std::int64_t done, std::int64_t total, const Sentence& step = {}) = 0;
   /// True once somebody asked to stop, once the lease was lost, or when the program ends: return as soon as things are
-  /// tidy. A handler that was told the program ends is called again after the next start, even when it returned a value.
+  /// tidy. A handler that was told the program ends is called again after the next start, even when it returned a
+  /// value.
   virtual bool cancelled() = 0;
 };
 
@@ -97,6 +98,10 @@ using Handling = std::function<Result<void>(const T&, JobContext&)>;
 
 /// `kept`: a listener gets its events in the order of the journal, each only after the one before is over.
 enum class Order { any, kept };
+
+/// What is done in the transaction that records an event. It holds nothing but values: it may be asked after whoever
+/// added it is gone.
+using Within = std::function<void(Tx&, const Op&)>;
 
 /// Who handles what, and the threads that do it. Wired once at start in every process that writes, since record() asks
 /// it who listens; only the server calls start(). Kinds and listener names are frozen once released.
@@ -115,6 +120,9 @@ class Jobs {
   /// `name` tells this listener from the others, e.g. "calls.mail_receipt".
   template <Event E>
   Jobs& on(std::string_view name, Handling<E>, Order = Order::any);
+  /// For work that is seldom wanted: `act` looks whether it is, and only then asks for a job. A name of an event may be
+  /// one that nothing here knows.
+  Jobs& within(std::string_view event, std::string_view name, Within act);
 
   /// Threads that take jobs as they come. A job asked for in this process starts right after its commit, one asked for
   /// elsewhere within two seconds, one whose process was killed when its lease ends (a minute).

@@ -374,5 +374,32 @@ TEST_P(BackgroundJob, interrupted_by_a_stop_goes_back_to_waiting) {
   }
 }
 
+TEST_P(BackgroundJob, may_be_asked_for_by_who_looks_on_inside_the_transaction_of_an_event) {
+  World world(GetParam());
+  auto jobs = world.jobs();
+  jobs->handle<Count>(answering({}));
+  jobs->within(DossierSubmitted::kName, "test.look",
+               [](Tx& tx, const Op& op) { enqueue(tx, op, Count{head(tx).seq}, {.queue = "look"}); });
+  auto submit = [&](bool keep) {
+    world.db().write([&](Tx& tx) {
+      record(tx, world.op(), DossierSubmitted{DossierId{7}, CallId{2}});
+      return keep;
+    });
+  };
+  submit(false);
+  EXPECT_EQ(jobs->run_due(), 0);
+  submit(true);
+  EXPECT_EQ(jobs->run_due(), 1);
+  {
+    auto second = world.jobs();
+    second->within(DossierSubmitted::kName, "test.look", [](Tx&, const Op&) { FAIL() << "one name, one onlooker"; });
+  }
+  submit(true);
+  EXPECT_EQ(jobs->run_due(), 1);
+  jobs.reset();
+  submit(true);
+  EXPECT_TRUE(jobs_in(*world.db().reader(), JobState::waiting).empty());
+}
+
 }  // namespace
 }  // namespace couloir::journal

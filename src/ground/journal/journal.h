@@ -80,6 +80,8 @@ std::vector<Entry> history_of(Reader&, std::string_view subject, std::int64_t id
 /// What one person did, newest first.
 std::vector<Entry> history_by(Reader&, PersonId, int limit = 50, std::optional<std::int64_t> before = {});
 std::optional<Entry> find_entry(Reader&, std::int64_t seq);
+/// Those with a seq above `after`, in order.
+std::vector<Entry> entries_after(Reader&, std::int64_t after, int limit);
 /// The first event recorded under this request id.
 std::optional<Entry> first_of_request(Reader&, std::string_view request_id);
 Mark head(Reader&);

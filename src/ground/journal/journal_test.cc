@@ -313,5 +313,19 @@ TEST_P(Journal, keeps_the_order_for_a_listener_that_needs_it_through_a_failure) 
   EXPECT_EQ(heard, (std::vector<std::int64_t>{1, 2, 2, 3, 4}));
 }
 
+TEST_P(Journal, is_read_on_from_a_place) {
+  World world(GetParam());
+  submit_many(world, 5);
+  auto reader = world.db().reader();
+  auto seqs = [&](std::int64_t after, int limit) {
+    std::vector<std::int64_t> found;
+    for (const auto& entry : entries_after(*reader, after, limit)) found.push_back(entry.seq);
+    return found;
+  };
+  EXPECT_EQ(seqs(0, 2), (std::vector<std::int64_t>{1, 2}));
+  EXPECT_EQ(seqs(3, 9), (std::vector<std::int64_t>{4, 5}));
+  EXPECT_EQ(seqs(5, 9), std::vector<std::int64_t>{});
+}
+
 }  // namespace
 }  // namespace couloir::journal

@@ -1,5 +1,6 @@
 #include "journal/outbox.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 
@@ -8,22 +9,47 @@
 namespace couloir::journal {
 namespace {
 
-struct Listening {
-  Listener listener;
-  int times = 1;
-};
-struct Switchboard {
-  std::mutex mutex;
-  std::vector<Listening> all;
-
-  auto find(const Listener& l) {
-    return std::find_if(all.begin(), all.end(), [&](const Listening& known) {
-      return known.listener.event == l.event && known.listener.name == l.name;
-    });
+/// Those added, each with the number of Jobs that did.
+template <class T>
+class Switchboard {
+ public:
+  void add(const T& one) {
+    std::lock_guard lock(mutex_);
+    if (auto known = find(one); known != all_.end())
+      ++known->times;
+    else
+      all_.push_back({one});
   }
+  void remove(const T& one) {
+    std::lock_guard lock(mutex_);
+    if (auto known = find(one); known != all_.end() && --known->times == 0) all_.erase(known);
+  }
+  std::vector<T> of(std::string_view event) {
+    std::lock_guard lock(mutex_);
+    std::vector<T> found;
+    for (const auto& known : all_)
+      if (known.one.event == event) found.push_back(known.one);
+    return found;
+  }
+
+ private:
+  struct Known {
+    T one;
+    int times = 1;
+  };
+  auto find(const T& one) {
+    return std::ranges::find_if(
+        all_, [&](const Known& known) { return known.one.event == one.event && known.one.name == one.name; });
+  }
+  std::mutex mutex_;
+  std::vector<Known> all_;
 };
-Switchboard& switchboard() {
-  static Switchboard board;
+Switchboard<Listener>& listeners() {
+  static Switchboard<Listener> board;
+  return board;
+}
+Switchboard<Onlooker>& onlookers() {
+  static Switchboard<Onlooker> board;
   return board;
 }
 
@@ -39,31 +65,11 @@ Bell& bell() {
 
 }  // namespace
 
-void add_to_listeners(const Listener& listener) {
-  auto& board = switchboard();
-  std::lock_guard lock(board.mutex);
-  auto known = board.find(listener);
-  if (known == board.all.end())
-    board.all.push_back({listener});
-  else
-    ++known->times;
-}
-
-void remove_from_listeners(const Listener& listener) {
-  auto& board = switchboard();
-  std::lock_guard lock(board.mutex);
-  auto known = board.find(listener);
-  if (known != board.all.end() && --known->times == 0) board.all.erase(known);
-}
-
-std::vector<Listener> listeners_of(std::string_view event) {
-  auto& board = switchboard();
-  std::lock_guard lock(board.mutex);
-  std::vector<Listener> found;
-  for (const auto& known : board.all)
-    if (known.listener.event == event) found.push_back(known.listener);
-  return found;
-}
+void add_to_listeners(const Listener& listener) { listeners().add(listener); }
+void remove_from_listeners(const Listener& listener) { listeners().remove(listener); }
+std::vector<Listener> listeners_of(std::string_view event) { return listeners().of(event); }
+void add_to_onlookers(const Onlooker& onlooker) { onlookers().add(onlooker); }
+void remove_from_onlookers(const Onlooker& onlooker) { onlookers().remove(onlooker); }
 
 void deliver(Tx& tx, const Op& op, std::string_view event, std::int64_t seq, const std::string& payload) {
   for (const auto& listener : listeners_of(event)) {
@@ -72,6 +78,7 @@ void deliver(Tx& tx, const Op& op, std::string_view event, std::int64_t seq, con
     if (listener.order == Order::kept) job.options.queue = listener.name;
     add_job(tx, op, job);
   }
+  for (const auto& onlooker : onlookers().of(event)) onlooker.act(tx, op);
 }
 
 void ring_bell() {

@@ -23,7 +23,16 @@ void add_to_listeners(const Listener&);
 void remove_from_listeners(const Listener&);
 std::vector<Listener> listeners_of(std::string_view event);
 
-/// One job per listener of the event at `seq`.
+/// The same for what is done inside the transaction; of two with one name the first one's `act` is called.
+struct Onlooker {
+  std::string event;
+  std::string name;
+  Within act;
+};
+void add_to_onlookers(const Onlooker&);
+void remove_from_onlookers(const Onlooker&);
+
+/// One job per listener of the event at `seq`, then the onlookers.
 void deliver(Tx&, const Op&, std::string_view event, std::int64_t seq, const std::string& payload);
 
 /// Rung inside the writer's transaction: a woken runner asks for the next write transaction, which by itself waits for
