@@ -31,15 +31,17 @@ enum class Scope {
   compliance_read,
   compliance_write,
   calls_read,
-  calls_write
+  calls_write,
+  webhooks_read,
+  webhooks_write
 };
 
 }  // namespace couloir::people
 
 template <>
-inline constexpr auto couloir::kNames<couloir::people::Scope> = std::array<std::string_view, 11>{
-    "people:read",  "people:write", "people:admin",    "portfolio:read",  "portfolio:write",
-    "sprints:read", "journal:read", "compliance:read", "compliance:write", "calls:read",    "calls:write"};
+inline constexpr auto couloir::kNames<couloir::people::Scope> = std::array<std::string_view, 13>{
+    "people:read",     "people:write", "people:admin", "portfolio:read", "portfolio:write", "sprints:read",   "journal:read",
+    "compliance:read", "compliance:write", "calls:read", "calls:write",    "webhooks:read",   "webhooks:write"};
 
 namespace couloir::people {
 

@@ -35,7 +35,8 @@ struct QrCode {
 QrCode qr_code(std::string_view text);
 
 // ── secret_key.cc ──
-/// XSalsa20-Poly1305 under a key file of 32 bytes. Losing the file costs the second factors, nothing else.
+/// XSalsa20-Poly1305 under a key file of 32 bytes. Losing the file costs the second factors and the
+/// secrets of webhooks, nothing else.
 class SecretKey {
  public:
   /// Reads it; makes it first, with mode 0600, when it is not there.

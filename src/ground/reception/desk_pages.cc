@@ -12,6 +12,7 @@
 #include "reception/page_kit.h"
 #include "reception/wording.h"
 #include "web/site.h"
+#include "webhooks/views.h"
 
 namespace couloir::reception {
 
@@ -97,6 +98,19 @@ void add_failed_jobs(Reader& db, std::vector<Waiting>& all) {
   }
 }
 
+void add_webhooks_off(Reader& db, std::vector<Waiting>& all) {
+  for (const auto& webhook : webhooks::webhooks_off(db)) {
+    auto see = view::button(view::Action{.text = tr("Look at it"),
+                                         .to = webhooks::webhook_path(webhook.id),
+                                         .weight = view::Weight::secondary,
+                                         .about = webhook.url});
+    auto why = el("p", {html::cls("note")}, {webhooks::problem_words(webhook.last)});
+    all.push_back({webhook.off_since.value_or(webhook.created_at),
+                   html::text(tr("A webhook was switched off: {1}", webhook.url)) + why, html::text(word(Door::job)),
+                   see});
+  }
+}
+
 Response desk_page(Request& request) {
   auto db = request.site.db().reader();
   std::vector<Waiting> all;
@@ -104,6 +118,7 @@ Response desk_page(Request& request) {
   add_memberships(request, *db, all);
   add_lab_members(request, *db, all);
   add_failed_jobs(*db, all);
+  add_webhooks_off(*db, all);
   std::ranges::stable_sort(all, {}, &Waiting::since);
 
   view::Table table{
@@ -117,7 +132,8 @@ Response desk_page(Request& request) {
       view::button(view::Action{.text = tr("People"), .to = path("/office/people"), .icon = view::Icon::person}) +
       view::button(view::Action{.text = tr("Organisations"), .to = path("/office/organisations")}) +
       view::button(view::Action{.text = tr("Tasks"), .to = path("/office/jobs")}) +
-      view::button(view::Action{.text = tr("Journal"), .to = path("/office/journal")});
+      view::button(view::Action{.text = tr("Journal"), .to = path("/office/journal")}) +
+      view::button(view::Action{.text = tr("Webhooks"), .to = path("/office/webhooks")});
   auto content = view::heading({.title = tr("What waits for us"),
                                 .lead = tr("Oldest first. Whoever asked gets your answer by mail."),
                                 .actions = links}) +

@@ -25,6 +25,22 @@ TEST(Desk, lists_what_waits_oldest_first_and_answers_in_place) {
   EXPECT_FALSE(office.says("Bob Klein"));
 }
 
+TEST(Desk, shows_a_webhook_that_was_switched_off_and_why) {
+  House house;
+  house.db.write([](Tx& tx) {
+    tx.exec(R"sql(
+      INSERT INTO webhooks_webhook (url, families, sealed_secret, state, upto, failures, trouble, answer, off_since,
+                                    test_answer, created_at, version)
+      VALUES ('https://hooks.example.org/', 'webhook.*', '', 'off', 1, 14, 'timed_out', 0, '2026-04-20T08:00:00.000Z', 0,
+              '2026-04-01T08:00:00.000Z', 1))sql");
+    return true;
+  });
+  auto office = house.as(Role::office);
+  office.get("/office");
+  EXPECT_TRUE(office.says("A webhook was switched off: https://hooks.example.org/"));
+  EXPECT_TRUE(office.says("No answer within ten seconds."));
+}
+
 TEST(Desk, needs_the_same_statements_for_one_request_and_for_three) {
   House house;
   auto office = house.as(Role::office);

@@ -154,6 +154,10 @@ std::string word(people::Scope scope) {
       return tr("Read calls and dossiers");
     case people::Scope::calls_write:
       return tr("Write, sign, file and judge dossiers");
+    case people::Scope::webhooks_read:
+      return tr("Read webhooks");
+    case people::Scope::webhooks_write:
+      return tr("Add and change webhooks");
     case people::Scope::journal_read:
       return tr("Read the journal and the jobs");
   }
