@@ -77,6 +77,8 @@ void check_settings(const Settings& s, Findings& found) {
   found.expect(!s.trusted_proxies.empty(), Standing::to_decide,
                tr("Trusted proxy: {1}", fmt::format("{}", fmt::join(s.trusted_proxies, ", "))),
                tr("Put nginx in front and list its address in trusted_proxies: it does TLS and HTTP/2."));
+  found.expect(!s.webhooks_loopback, Standing::wrong, tr("Webhooks go to public addresses alone."),
+               tr("Remove webhooks_loopback: webhooks may go to this machine, where other services listen."));
 }
 
 /// What the legal notice and the page on personal data show.

@@ -74,6 +74,7 @@ House::House(Made&& made, const Clock& c)
       files(settings.data / "files"),
       engine({.print = settings.share / "print", .fonts = settings.share / "assets/fonts"}),
       press(engine, files, {.zone = pack.region.zone, .house = "couloir · " + pack.region.cluster.fr, .keep = settings.keep_documents}),
+      webhooks(key, {.loopback = settings.webhooks_loopback}),
       mail_sink(std::move(made.sink)),
       jobs(*db, clock),
       site(site_config(settings, pack, std::move(made.secret)), *db, clock) {}

@@ -18,6 +18,7 @@
 #include "people/totp.h"
 #include "region/pack.h"
 #include "web/site.h"
+#include "webhooks/webhooks.h"
 
 namespace couloir::app {
 
@@ -44,6 +45,7 @@ class House {
   const files::ContentFolder files;
   const documents::WeasyPrint engine;
   documents::Press press;
+  webhooks::Webhooks webhooks;
   std::unique_ptr<journal::MailSink> mail_sink;
   journal::Jobs jobs;
   web::Site site;

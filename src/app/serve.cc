@@ -67,7 +67,7 @@ Exit serve_with(Settings settings) {
   house = *std::move(built);
   if (auto migrated = migrate(*house->db); !migrated) return fail(migrated.error());
   wire(*house);
-  house->jobs.start(2);  // a document takes seconds; mails do not wait for it
+  house->jobs.start(3);  // a document takes seconds, a receiver of webhooks up to ten; mails wait for neither
   auto waiting = stop_on_signal(server);
   log_line("serve.ready", {{"url", house->settings.url()},
                            {"port", std::to_string(server.port())},

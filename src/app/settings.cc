@@ -71,6 +71,7 @@ void read_root(region::Table& root, Settings& s) {
     root.complain("mail_from_name", say("A name is one line."));
   if (auto v = root.maybe_integer("keep_mails_days", 1, 3650)) s.mail.keep_words = std::chrono::days(*v);
   if (auto v = root.maybe_integer("keep_documents_days", 1, 365)) s.keep_documents = std::chrono::days(*v);
+  if (root.has("webhooks_loopback")) s.webhooks_loopback = root.boolean("webhooks_loopback");
   read_smtp(root, s);
   if (auto v = root.maybe_text("contact")) s.contact = *v;
   if (!s.contact.empty() && !journal::is_mail_address(s.contact))

@@ -5,6 +5,7 @@ import { expect, expectSame } from "./tally.mjs";
 
 const kNobody = "999999999";  // an id that no row has
 const kReaders = ["operator", "lab", "office", "admin", "legal", "neighbour"];
+const quietWebhook = { url: "https://hooks.invalid/read", families: ["webhook.*"] };  // a name that never resolves
 const roleOf = (reader) => (reader === "neighbour" ? neighbour.role : reader);
 
 /** A PDF is there once somebody asked for it and a job set it. */
@@ -27,6 +28,7 @@ async function idsFor(world, operation, reader) {
   const capture = operation.captures[0];
   if (noun === "weights") return (await world.api("GET", "/weights", reader)).json.items?.map((w) => ({ wave: w.wave ?? w.code })) ?? [];
   if (noun === "imports") return [{ id: world.importId }];
+  if (noun === "webhooks") return [{ id: (await world.api("POST", "/webhooks", reader, { body: quietWebhook })).json.id }];
   const list = await world.api("GET", `/${noun}`, reader);
   const items = list.json?.items ?? [];
   if (operation.captures[1] === "evidence") return evidenceOf(world, reader);

@@ -213,6 +213,25 @@ async function office({ call }, world) {
   await call("weights.set", "operator", 403, { at: { wave: name }, body: { pillar_share, criteria: plain(criteria), pillars: plain(pillars) } });
 }
 
+/** The receiver's name never resolves, so nothing leaves this machine. */
+async function webhooks({ call }) {
+  const facts = { url: "https://hooks.invalid/couloir", families: ["webhook.*"] };
+  await call("webhook.add", "office", 400, { body: { ...facts, url: "https://10.0.0.8/" } });
+  await call("webhook.add", "office", 400, { body: { ...facts, families: ["person.*"] } });
+  const made = await call("webhook.add", "office", 201, { body: facts });
+  const at = { id: made.json?.id };
+  const shown = await call("webhook.show", "office", 200, { at });
+  expect(!shown.text.includes(made.json?.secret), "a webhook's secret is shown once");
+  await conflict({ call }, "webhook.edit", "office", at, facts, shown);
+  await call("webhook.pause", "office", 200, { at });
+  await call("webhook.replay", "office", 200, { at, body: { from: 1 } });
+  await call("webhook.replay", "office", 400, { at, body: { from: 999_999_999 } });
+  await call("webhook.test", "office", 200, { at });
+  await call("webhook.resume", "office", 200, { at });
+  await call("webhook.renew-secret", "office", 201, { at });
+  await call("webhook.remove", "office", 204, { at });
+}
+
 async function repeatedKeys({ call }, world) {
   const count = async () => JSON.parse((await world.api("GET", "/use-cases?limit=100&q=Only+once", "operator")).text).items.length;
   const once = { body: { organisation: world.own, title: "Only once" }, headers: { "idempotency-key": "contract-1" } };
@@ -235,7 +254,7 @@ async function repeatedKeys({ call }, world) {
 
 export async function checkWrites(world) {
   const driver = driverOf(world);
-  for (const part of [people, useCases, sponsorships, actFiles, actPlans, skills, imports, office, repeatedKeys]) {
+  for (const part of [people, useCases, sponsorships, actFiles, actPlans, skills, imports, office, webhooks, repeatedKeys]) {
     try {
       await part(driver, world);
     } catch (error) {
