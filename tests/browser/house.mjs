@@ -15,6 +15,9 @@ export const logins = Object.fromEntries(
 export async function open_house() {
   const data = mkdtempSync(join(tmpdir(), 'couloir-journeys-'));
   execFileSync(program, ['demo', 'load', '--data', data], { stdio: ['ignore', 'ignore', 'inherit'] });
+  // Webhook 1; its name never resolves, so nothing leaves this machine.
+  execFileSync(program, ['--data', data, 'webhook', 'add', '--url', 'https://hooks.invalid/couloir', '--families', 'webhook.*'],
+    { stdio: ['ignore', 'ignore', 'inherit'] });
   const server = spawn(program, ['serve', '--port', '0', '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   const url = await new Promise((resolve, reject) => {

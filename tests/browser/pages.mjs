@@ -25,7 +25,7 @@ const samples = {
     '/skills/organisations/FIRM/gaps.csv', '/documents/PDF'],
   lab: ['/use-cases', '/use-cases/2', '/use-cases/2/score', '/labs/1', '/labs/1/edit'],
   office: ['/office/people/4', '/office/weights/2027-1', '/labs', '/labs/5/edit', '/use-cases', '/use-cases/2',
-    '/use-cases/2/score/edit', '/compliance'],
+    '/use-cases/2/score/edit', '/compliance', '/office/webhooks/1', '/office/webhooks/1/edit', '/office/webhooks/1/removal'],
   legal: ['/compliance'],
   admin: ['/office/people', '/office/people/4', '/office/people/4/erasure'],
 };

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/text.h"
 #include "html/form.h"
 #include "html/table.h"
 #include "people/person.h"
@@ -22,6 +23,9 @@ using web::Request;
 using web::Response;
 
 constexpr std::string_view kHome = "/office/webhooks";
+constexpr std::size_t kShownAddress = 60;  // characters
+
+std::vector<view::Link> above() { return {{tr("Office"), path("/office")}, {tr("Webhooks"), path(kHome)}}; }
 
 std::string when(const Request& request, Instant instant) { return date_time(instant, request.site.config().timezone); }
 
@@ -57,9 +61,10 @@ Response list_page(Request& request) {
              "arrives."))};
   for (const auto& w : rows) {
     auto problem = problem_words(w.last);
-    table.rows.push_back({{view::link({w.url, webhook_path(w.id)}), html::text(join_words(w.families)), state_tag(w),
-                           html::text(w.delivered_at ? when(request, *w.delivered_at) : tr("none yet")),
-                           problem.empty() ? view::muted(tr("none")) : html::text(problem)}});
+    table.rows.push_back(
+        {{view::link({shortened(w.url, kShownAddress), webhook_path(w.id)}), html::text(join_words(w.families)),
+          state_tag(w), html::text(w.delivered_at ? when(request, *w.delivered_at) : tr("none yet")),
+          problem.empty() ? view::muted(tr("none")) : html::text(problem)}});
   }
   auto content = view::heading({.title = tr("Webhooks"),
                                 .lead = tr("Other systems that are told what happens on couloir."),
@@ -206,6 +211,7 @@ Html facts_of(Request& request, Reader& db, const Webhook& w) {
   auto owner = names.find(w.owner);
   auto problem = problem_words(w.last);
   std::vector<view::Fact> facts{
+      {tr("Address"), html::text(w.url)},
       {tr("Receives"), html::text(join_words(w.families))},
       {tr("Owner"), html::text(owner != names.end() ? owner->second : tr("none: the administrators are told"))},
       {tr("Has everything up to event"), html::text(number(w.upto))},
@@ -230,29 +236,31 @@ Response show_page(Request& request, const web::Form& form = {}, int status = 20
           ? view::callout(view::Tone::bad, tr("couloir has switched this webhook off: its events did not arrive."),
                           {el("p", {}, {tr("Nothing is lost: mend the receiver, send a test, switch it on again.")})})
           : Html();
-  auto content =
-      view::heading({.title = w->url, .eyebrow = tr("Webhook"), .tags = state_tag(*w), .actions = toggle + change}) +
-      off + facts_of(request, *db, *w) + test_panel(request, *db, *w) + replay_panel(request, *w, form) +
-      view::section(tr("Secret and end"),
-                    {view::actions({act(request, *w, tr("Renew the secret"), "/secret", Weight::secondary),
-                                    view::button(view::Action{.text = tr("Remove"),
-                                                              .to = webhook_path(w->id, "/removal"),
-                                                              .weight = Weight::quiet,
-                                                              .icon = view::Icon::trash})})}) +
-      signature_help();
-  return web::page(request, w->url, content, status);
+  auto title = tr("Webhook {1}", w->id.str());  // its address may be longer than a telephone is wide
+  auto content = view::breadcrumbs(above(), title) +
+                 view::heading({.title = title, .tags = state_tag(*w), .actions = toggle + change}) + off +
+                 facts_of(request, *db, *w) + test_panel(request, *db, *w) + replay_panel(request, *w, form) +
+                 view::section(tr("Secret and end"),
+                               {view::actions({act(request, *w, tr("Renew the secret"), "/secret", Weight::secondary),
+                                               view::button(view::Action{.text = tr("Remove"),
+                                                                         .to = webhook_path(w->id, "/removal"),
+                                                                         .weight = Weight::quiet,
+                                                                         .icon = view::Icon::trash})})}) +
+                 signature_help();
+  return web::page(request, title, content, status);
 }
 
 Response removal_page(Request& request) {
   auto w = asked(*request.site.db().reader(), request);
   if (!w) return web::error_page(request, w.error());
-  auto content = view::confirm({.title = tr("Remove this webhook?"),
-                                .text = w->url,
+  auto content = view::heading({.title = tr("Remove a webhook"), .eyebrow = tr("Webhooks")}) +
+                 view::confirm({.title = tr("Remove this webhook?"),
+                                .text = shortened(w->url, kShownAddress),
                                 .consequences = {tr("Its receiver hears nothing more."),
                                                  tr("Its secret and its place in the journal are gone.")},
                                 .act = act(request, *w, tr("Remove"), "/removal", Weight::danger),
                                 .cancel = {.text = tr("Keep it"), .to = webhook_path(w->id, {})}});
-  return web::page(request, tr("Remove this webhook?"), content);
+  return web::page(request, tr("Remove a webhook"), content);
 }
 
 Response remove(const Webhooks& all, Request& request) {
