@@ -195,6 +195,12 @@ Html pictures() {
       .unit = tr("days"),
       .points = {{"01/2026", 64}, {"02/2026", 58}, {"03/2026", 61}, {"04/2026", 47}, {"05/2026", 39}, {"06/2026", 36}},
       .target = 30};
+  DayLine days{.title = tr("Open call"),
+               .said = tr("12 days left before the cut-off."),
+               .moments = {{tr("Opening"), "01/09/2026", tr("past"), 0, Progressed::done},
+                           {tr("Cut-off"), "30/09/2026", tr("in 12 days"), 0.4, Progressed::now},
+                           {tr("Cut-off"), "30/11/2026", tr("in 73 days"), 1}},
+               .today = 0.25};
   return join(
       {section(tr("The lane"),
                {stack({lane(sample), actions({lane_mark(sample.stations), muted(tr("the same, in a line"))})})},
@@ -202,7 +208,7 @@ Html pictures() {
        section(
            tr("Pictures"),
            {stack({split(score_bar(tr("Fit score"), 74, parts), ranking(tr("Labs that fit"), tr("Points"), bars, 100)),
-                   split(spread_plot(tr("How scorers differ"), spreads, 0, 5), trend(months))})},
+                   split(spread_plot(tr("How scorers differ"), spreads, 0, 5), trend(months)), day_line(days)})},
            "pictures")});
 }
 

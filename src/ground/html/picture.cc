@@ -369,4 +369,40 @@ Html trend(const Trend& t) {
              trend_table(t)});
 }
 
+// ── a line of days ──
+
+namespace {
+
+Html day_mark(const Moment& m, int n) {
+  auto x = across(m.at);
+  auto halo = m.state == Progressed::now ? dot("halo", x, 22, 21) : Html{};
+  auto digit = el("text", {{"x", x}, {"y", "27.5"}, {"text-anchor", "middle"}}, {n});
+  return el("g", {cls(m.state == Progressed::now ? "station now" : "station later")},
+            {halo, dot("disc", x, 22, 16), digit});
+}
+Html day_table(const DayLine& l) {
+  int n = 0;
+  auto row = [&](const Moment& m) {
+    return el("tr", {},
+              {el("th", {{"scope", "row"}}, {++n, ". ", m.name}), el("td", {{"data-label", tr("When")}}, {m.when}),
+               el("td", {{"data-label", tr("Days left")}}, {m.left})});
+  };
+  return in_table_box(l.title, join({column(tr("Date")), column(tr("When")), column(tr("Days left"))}),
+                      each(l.moments, row));
+}
+
+}  // namespace
+
+Html day_line(const DayLine& l) {
+  Html marks;
+  int n = 0;
+  for (const auto& m : l.moments) marks += day_mark(m, ++n);
+  return el(
+      "figure", {cls("picture days")},
+      {el("figcaption", {}, {el("span", {cls("picture-title")}, {l.title}), el("span", {cls("muted")}, {l.said})}),
+       drawing("day-line", 44, l.title, l.said,
+               {rect("rail", "0%", "100%", 16, 12, 6), rect("run done", "0%", across(l.today), 16, 12, 6), marks}),
+       l.table.empty() ? day_table(l) : l.table});
+}
+
 }  // namespace couloir::view

@@ -78,4 +78,22 @@ struct Trend {
 /// An indicator over time with its target.
 Html trend(const Trend&);
 
+/// A moment on a line of days: an opening, a cut-off.
+struct Moment {
+  std::string name;
+  std::string when;                      ///< with its zone
+  std::string left;                      ///< "in 16 days"
+  double at = 0;                         ///< 0: at the left end, 1: at the right one
+  Progressed state = Progressed::later;  ///< now: the one to look at
+};
+struct DayLine {
+  std::string title;
+  std::string said;             ///< where today is on it, a sentence
+  std::vector<Moment> moments;  ///< from the earliest to the latest
+  double today = 0;
+  Html table = {};  ///< shown instead of its own, where a page says more of each moment
+};
+/// Moments from left to right, filled up to today.
+Html day_line(const DayLine&);
+
 }  // namespace couloir::view

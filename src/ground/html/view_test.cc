@@ -157,6 +157,19 @@ TEST_F(Components, keep_dots_of_equal_value_apart) {
             (std::vector<std::string>{"22.0", "14.0"}));
 }
 
+TEST_F(Components, show_days_on_a_line_and_in_a_table) {
+  auto made = day_line({.title = "Pool",
+                        .said = "Today is a quarter of the way.",
+                        .moments = {{"Opening", "1 August", "past", 0, Progressed::done},
+                                    {"Cut-off", "30 September", "in 16 days", 0.5, Progressed::now}},
+                        .today = 0.25});
+  EXPECT_HOLDS(made, "<rect class=\"run done\" x=\"0%\" width=\"25.00%\"");
+  EXPECT_HOLDS(made, "<circle class=\"disc\" cx=\"50.00%\"");
+  EXPECT_HOLDS(made,
+               "<th scope=\"row\">2. Cut-off</th><td data-label=\"When\">30 September</td><td data-label=\"Days "
+               "left\">in 16 days</td>");
+}
+
 TEST_F(Components, draw_nothing_wrong_from_nothing) {
   const std::array<Spread, 1> nobody{Spread{"Fit", {}}};
   EXPECT_HOLDS(spread_plot("Spread", nobody, 0, 5), "Nobody has answered yet");
