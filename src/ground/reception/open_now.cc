@@ -12,14 +12,6 @@ using html::Html;
 
 namespace {
 
-std::string month_and_year(unsigned month, const std::string& year) {
-  static constexpr std::array<std::string_view, 12> kMonths{_t("January {1}"), _t("February {1}"), _t("March {1}"),
-                                                            _t("April {1}"),   _t("May {1}"),      _t("June {1}"),
-                                                            _t("July {1}"),    _t("August {1}"),   _t("September {1}"),
-                                                            _t("October {1}"), _t("November {1}"), _t("December {1}")};
-  return tr(kMonths[month - 1], year);
-}
-
 std::string applicant_word(region::Applicant applicant) {
   switch (applicant) {
     case region::Applicant::member_lab:
@@ -76,19 +68,6 @@ view::Card card_of(const region::Call& call, std::string_view zone, Opening open
 }
 
 }  // namespace
-
-std::string written(const region::PartialDate& date) {
-  auto year = std::to_string(static_cast<int>(date.first.d.year()));
-  switch (date.precision) {
-    case region::PartialDate::Precision::year:
-      return year;
-    case region::PartialDate::Precision::month:
-      return month_and_year(static_cast<unsigned>(date.first.d.month()), year);
-    case region::PartialDate::Precision::day:
-      return long_date(date.first);
-  }
-  return {};
-}
 
 Opening opening_of(const region::Call& call, Date today) {
   if (!call.opens || today < call.opens->first) return Opening::to_come;

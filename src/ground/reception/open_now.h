@@ -6,11 +6,11 @@
 
 #include "html/view.h"
 #include "region/pack.h"
+#include "region/written.h"
 
 namespace couloir::reception {
 
-/// "30 April 2026", "September 2026" or "2026".
-std::string written(const region::PartialDate&);
+using region::written;
 
 enum class Opening { to_come, open, closed };
 /// An unknown opening day is not open yet; an unknown end never closes.

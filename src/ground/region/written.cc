@@ -1,0 +1,31 @@
+#include "region/written.h"
+
+#include <array>
+
+namespace couloir::region {
+namespace {
+
+std::string month_and_year(unsigned month, const std::string& year) {
+  static constexpr std::array<std::string_view, 12> kMonths{_t("January {1}"), _t("February {1}"), _t("March {1}"),
+                                                            _t("April {1}"),   _t("May {1}"),      _t("June {1}"),
+                                                            _t("July {1}"),    _t("August {1}"),   _t("September {1}"),
+                                                            _t("October {1}"), _t("November {1}"), _t("December {1}")};
+  return tr(kMonths[month - 1], year);
+}
+
+}  // namespace
+
+std::string written(const PartialDate& date) {
+  auto year = std::to_string(static_cast<int>(date.first.d.year()));
+  switch (date.precision) {
+    case PartialDate::Precision::year:
+      return year;
+    case PartialDate::Precision::month:
+      return month_and_year(static_cast<unsigned>(date.first.d.month()), year);
+    case PartialDate::Precision::day:
+      return long_date(date.first);
+  }
+  return {};
+}
+
+}  // namespace couloir::region
