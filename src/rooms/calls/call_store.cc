@@ -146,6 +146,8 @@ Result<void> save_cut_offs(Tx& tx, CallId call, std::vector<CutOff>& cut_offs) {
     if (used > 0) return Error::refused(say("A cut-off for which something was filed or let in late cannot be taken away."));
     tx.exec("DELETE FROM calls_cut_off WHERE id = :id", {{":id", before.id}});
   }
+  // Two may change places, and no two may share a moment even in between.
+  if (!stored.empty()) tx.exec("UPDATE calls_cut_off SET at = 'moving ' || id WHERE call = :call", {{":call", call}});
   for (auto& cut_off : cut_offs) {
     std::vector<Param> params{
         {":at", cut_off.at}, {":edit_until", cut_off.edit_until}, {":answer_by", cut_off.answer_by}, {":call", call}};
@@ -176,6 +178,24 @@ void insert_form(Tx& tx, CallId call, int revision, const Form& form, PersonId p
       INSERT INTO calls_form (call, revision, content, published_at, published_by)
       VALUES (:call, :revision, :content, :now, :person))sql",
           {{":call", call}, {":revision", revision}, {":content", content}, {":now", now}, {":person", person}});
+}
+
+std::vector<FormRevision> form_revisions(Reader& reader, CallId call) {
+  return reader.all(
+      "SELECT revision, published_at, published_by FROM calls_form WHERE call = :call ORDER BY revision DESC",
+      {{":call", call}}, [](const Row& row) {
+        return FormRevision{row.get<int>("revision"), row.get<Instant>("published_at"), row.get<PersonId>("published_by")};
+      });
+}
+std::vector<LastInTime> last_in_time(Reader& reader, CallId call) {
+  return reader.all(R"sql(
+      SELECT f.cut_off AS cut_off, max(f.received_at) AS received
+        FROM calls_filing f JOIN calls_dossier d ON d.id = f.dossier
+       WHERE d.call = :call AND f.turn = 1 AND f.late_token IS NULL
+       GROUP BY f.cut_off)sql",
+                    {{":call", call}}, [](const Row& row) {
+                      return LastInTime{row.get<CutOffId>("cut_off"), row.get<Instant>("received")};
+                    });
 }
 
 std::int64_t next_rank(Tx& tx, CallId call) {

@@ -22,6 +22,18 @@ Result<void> save_cut_offs(Tx&, CallId, std::vector<CutOff>&);
 /// REQUIRES: the revision exists.
 Form form_of(Reader&, CallId, int revision);
 void insert_form(Tx&, CallId, int revision, const Form&, PersonId, Instant now);
+struct FormRevision {
+  int revision = 1;
+  Instant published_at;
+  PersonId published_by;
+};
+std::vector<FormRevision> form_revisions(Reader&, CallId);  ///< newest first
+/// The last moment at which something was filed in time for a cut-off, or for none (0): first turns without a late token.
+struct LastInTime {
+  CutOffId cut_off;
+  Instant received;
+};
+std::vector<LastInTime> last_in_time(Reader&, CallId);
 /// One more is filed: its rank. Holds the call's row until the commit, so ranks are in the order of commits.
 std::int64_t next_rank(Tx&, CallId);
 

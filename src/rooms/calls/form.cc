@@ -21,6 +21,13 @@ void bilingual(Describer& d, std::string_view name, Bilingual& text, std::size_t
   d.field(en, text.en, couloir::text(0, most).or_keep());
 }
 
+/// As codes of the region pack: they stand in addresses.
+bool is_code(std::string_view text) {
+  return !text.empty() && text.size() <= 40 && std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  });
+}
+
 bool is_word(std::string_view text, std::size_t most) {
   return !trim(text).empty() && is_plain_text(text) && count_of_code_points(text) <= most;
 }
@@ -67,6 +74,9 @@ std::vector<Problem> problems_of(const Form& form) {
     require(is_word(text.en, most), where + "_en", say("Write this in English, {1} characters at most.", std::to_string(most)));
   };
   auto once = [&](const auto& all, std::string_view list) {
+    for (std::size_t i = 0; i < all.size(); ++i)
+      require(is_code(all[i].code), fmt::format("{}/{}/code", list, i),
+              say("A code takes letters without accents, digits, - and _, 40 at most."));
     for (std::size_t i = 0; i < all.size(); ++i)
       require(std::ranges::find(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(i), all[i].code,
                                 [](const auto& one) { return one.code; }) == all.begin() + static_cast<std::ptrdiff_t>(i),

@@ -47,6 +47,7 @@ struct World {
     call = open_call();
   }
 
+  Speaking english{Lang::en};  // of commands; pages ask their reader
   web::TestSite house;
   people::PersonalData personal;
   TemporaryFolder place;
