@@ -1,11 +1,27 @@
 #include "calls/front.h"
 
 #include "calls/call_store.h"
+#include "calls/call_views.h"
 #include "calls/notices.h"
 #include "calls/pages.h"
 #include "calls/personal.h"
 
 namespace couloir::calls {
+namespace {
+
+CallCard::Stands stands(const Call& call, Instant now) {
+  switch (phase_at(call, now)) {
+    case CallPhase::announced:
+      return CallCard::Stands::to_come;
+    case CallPhase::open:
+      return CallCard::Stands::open;
+    case CallPhase::over:
+      return CallCard::Stands::closed;
+  }
+  return CallCard::Stands::closed;
+}
+
+}  // namespace
 
 Result<std::shared_ptr<const DossierPack>> open_dossier_pack(const std::string& directory, Date today) {
   TRY_LET(auto pack, load_dossier_pack(directory, today));
@@ -21,17 +37,42 @@ FileEvidence file_evidence(Reader& reader, OrganisationId organisation) {
              min(CASE WHEN state IN ('draft', 'returned') THEN use_case END) AS to_write
         FROM calls_dossier WHERE organisation = :organisation AND state NOT IN ('withdrawn', 'expired'))sql",
               {{":organisation", organisation}}, [&](const Row& row) {
-                evidence = {row.get<std::int64_t>("begun"), row.get<std::int64_t>("filed"), row.get<std::int64_t>("granted"),
-                            row.get<portfolio::UseCaseId>("to_write")};
+                evidence = {row.get<std::int64_t>("begun"), row.get<std::int64_t>("filed"),
+                            row.get<std::int64_t>("granted"), row.get<portfolio::UseCaseId>("to_write")};
               });
   return evidence;
 }
 
-void mount(web::Site& site, const Foundations& on, journal::Jobs& jobs, people::PersonalData& personal) {
-  auto rules = std::make_shared<const Rules>(Rules{on.region, on.pack, on.files, site.config().timezone});
+std::vector<CallDoor> call_doors(Reader& reader, Instant now) {
+  std::vector<CallDoor> doors;
+  for (const auto& call : in_public_order(all_calls(reader), now)) {
+    if (phase_at(call, now) == CallPhase::over) continue;
+    const auto* next = next_cut_off(call, now);
+    doors.push_back({call.code, call.name, next != nullptr ? std::optional(next->at) : std::nullopt});
+  }
+  return doors;
+}
+
+std::optional<std::vector<CallCard>> call_cards(Reader& reader, std::string_view zone, Instant now) {
+  auto calls = all_calls(reader);
+  if (calls.empty()) return std::nullopt;
+  std::vector<CallCard> cards;
+  for (const auto& call : in_public_order(std::move(calls), now))
+    cards.push_back({stands(call, now), home_card(call, now, zone)});
+  return cards;
+}
+
+void mount(web::Site& site, const Foundations& house, journal::Jobs& jobs, people::PersonalData& personal) {
+  const auto& zone = house.region.region.zone;
+  auto rules = std::make_shared<const Rules>(Rules{house.region, house.pack, house.files, zone});
+  mount_call_pages(site.router(), zone);
+  mount_office_call_pages(site.router(), house);
+  mount_form_pages(site.router(), house);
+  mount_late_pages(site.router(), house);
+  mount_feeds(site.router(), zone);
   mount_dossier_pages(site.router(), rules);
   mount_dossier_api(site.api(), rules);
-  mount_notices(jobs, {rules->zone, site.config().base_url});
+  mount_notices(jobs, {zone, site.config().base_url});
   personal.add_source(personal_data());
 }
 

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "compliance/front.h"
 #include "documents/document.h"
 #include "files/content.h"
+#include "html/view.h"
 #include "journal/jobs.h"
 #include "people/personal_data.h"
 #include "portfolio/front.h"
@@ -37,6 +39,21 @@ struct CallSeedCount {
 };
 /// By the office or admin. Errors: forbidden.
 Result<CallSeedCount> seed_calls(const Op&, const region::Pack&, const DossierPack&);
+
+/// A call that is open or announced, for pages that only point to it; the nearest day first. Two statements.
+struct CallDoor {
+  std::string code;  ///< /calls/{code}
+  Bilingual name;
+  std::optional<Instant> next_cut_off;  ///< empty: none is announced
+};
+std::vector<CallDoor> call_doors(Reader&, Instant now);
+/// Calls as the first page shows them; empty: the register holds none, not even a draft. Two statements.
+struct CallCard {
+  enum class Stands { to_come, open, closed };
+  Stands stands{};
+  view::Card card;
+};
+std::optional<std::vector<CallCard>> call_cards(Reader&, std::string_view zone, Instant now);
 
 /// What the room stands on; all of it outlives the site.
 struct Foundations {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "calls/dossier_edit.h"
+#include "calls/front.h"
 #include "web/api.h"
 #include "web/router.h"
 
@@ -15,5 +16,13 @@ inline constexpr web::Who kOffice = web::only({Role::office});
 
 void mount_dossier_pages(web::Router&, std::shared_ptr<const Rules>);
 void mount_dossier_api(web::Api&, std::shared_ptr<const Rules>);
+
+// ── the register of calls ──
+/// `zone`: of the region. Foundations are a few references: pages keep a copy.
+void mount_call_pages(web::Router&, const std::string& zone);
+void mount_office_call_pages(web::Router&, const Foundations&);
+void mount_form_pages(web::Router&, const Foundations&);
+void mount_late_pages(web::Router&, const Foundations&);
+void mount_feeds(web::Router&, const std::string& zone);
 
 }  // namespace couloir::calls

@@ -1,0 +1,261 @@
+#include "calls/call_views.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "html/picture.h"
+#include "journal/journal.h"
+#include "people/person.h"
+#include "region/written.h"
+#include "words/quantities.h"
+
+namespace couloir::calls {
+
+using html::el;
+using html::Html;
+using html::Url;
+
+Url call_path(const Call& call, std::string_view below) {
+  return html::path("/calls/" + call.code + std::string(below));
+}
+Url office_call_path(CallId id, std::string_view below) {
+  return html::path("/office/calls/" + id.str() + std::string(below));
+}
+
+std::string word(Applicant applicant) {
+  switch (applicant) {
+    case Applicant::member_lab:
+      return tr("member labs");
+    case Applicant::community:
+      return tr("the whole community of the cluster");
+    case Applicant::company_project:
+      return tr("projects of companies");
+  }
+  return {};
+}
+std::string word(people::FactStatus status) {
+  switch (status) {
+    case people::FactStatus::confirmed:
+      return trc("fact", "confirmed");
+    case people::FactStatus::announced:
+      return trc("fact", "announced");
+    case people::FactStatus::unverified:
+      return trc("fact", "not verified");
+    case people::FactStatus::assumed:
+      return trc("fact", "our assumption");
+  }
+  return {};
+}
+std::string word(CallState state) {
+  switch (state) {
+    case CallState::draft:
+      return tr("Draft: only the office sees it");
+    case CallState::published:
+      return tr("Published: open when its days say so");
+    case CallState::closed:
+      return tr("Closed by the office, whatever its days say");
+  }
+  return {};
+}
+
+std::string who_may_apply(const Call& call) {
+  std::string list;
+  for (auto one : call.applicants) list += (list.empty() ? "" : ", ") + word(one);
+  return list;
+}
+
+std::string opening_words(const Call& call, std::string_view zone) {
+  if (call.opens) return date_time(*call.opens, zone);
+  auto announced = region::parse_partial_date(call.opens_announced);
+  return announced ? tr("{1}; the day is not announced", region::written(*announced)) : tr("not announced");
+}
+std::string closing_words(const Call& call, std::string_view zone) {
+  return call.closes ? date_time(*call.closes, zone) : tr("no end is announced");
+}
+std::string ceiling_words(const Call& call) { return call.ceiling ? written(*call.ceiling) : tr("not announced"); }
+
+std::string next_cut_off_words(const Call& call, Instant now, std::string_view zone) {
+  if (call.cut_offs.empty()) return tr("none announced");
+  const auto* next = phase_at(call, now) == CallPhase::over ? nullptr : next_cut_off(call, now);
+  return next == nullptr ? tr("none is left") : date_time(next->at, zone);
+}
+
+std::string if_filed_now(const Call& call, Instant now, std::string_view zone) {
+  switch (phase_at(call, now)) {
+    case CallPhase::over:
+      return call.closes && now > *call.closes ? tr("This call is over since {1}.", date_time(*call.closes, zone))
+                                               : tr("The office has closed this call.");
+    case CallPhase::announced: {
+      if (call.opens) return tr("Dossiers can be filed from {1}.", date_time(*call.opens, zone));
+      auto announced = region::parse_partial_date(call.opens_announced);
+      return announced ? tr("It is announced for {1}; the day is not known yet.", region::written(*announced))
+                       : tr("When it opens is not announced yet.");
+    }
+    case CallPhase::open:
+      break;
+  }
+  const auto* next = next_cut_off(call, now);
+  if (next == nullptr) return tr("If you file now, your dossier waits for the next cut-off; none is announced yet.");
+  auto answer = answer_by(call, *next, zone);
+  auto batch = date_time(next->at, zone);
+  return answer ? tr("If you file now: batch of {1}, answer by {2}.", batch, long_date(*answer))
+                : tr("If you file now: batch of {1}. No day is promised for the answer.", batch);
+}
+
+std::string days_left(Instant at, Instant now, std::string_view zone) {
+  if (at < now) return tr("past");
+  auto days = (std::chrono::sys_days(day_in(at, zone).d) - std::chrono::sys_days(day_in(now, zone).d)).count();
+  if (days == 0) return tr("today");
+  return days == 1 ? tr("tomorrow") : trn("in {1} day", "in {1} days", days);
+}
+
+Html phase_tag(const Call& call, Instant now) {
+  if (call.state == CallState::draft) return view::tag(trc("call", "Draft"));
+  switch (phase_at(call, now)) {
+    case CallPhase::announced:
+      return view::tag(trc("call", "To come"), view::Tone::info, view::Icon::clock);
+    case CallPhase::open:
+      return view::tag(trc("call", "Open"), view::Tone::good, view::Icon::check);
+    case CallPhase::over:
+      return view::tag(trc("call", "Closed"));
+  }
+  return {};
+}
+
+Html source_line(const Call& call, std::string_view zone) {
+  auto date = region::parse_partial_date(call.source_date);
+  auto words = tr("Source of {1}, {2}.", date ? region::written(*date) : call.source_date, word(call.fact_status));
+  auto linked = call.source.starts_with("https://") ? view::link({words, html::external(call.source)})
+                                                    : html::text(words + " " + call.source);
+  auto edited = call.edited_at
+                    ? html::text(" " + tr("Changed here by the office on {1}.", date_time(*call.edited_at, zone)))
+                    : Html();
+  return el("p", {html::cls("note")}, {linked, edited});
+}
+
+namespace {
+
+struct Day {
+  std::string name;
+  Instant at;
+};
+std::vector<Day> days_of(const Call& call) {
+  std::vector<Day> all;
+  if (call.opens) all.push_back({tr("Opening"), *call.opens});
+  for (const auto& cut_off : call.cut_offs) all.push_back({tr("Cut-off"), cut_off.at});
+  if (call.closes && next_cut_off(call, *call.closes) == nullptr) all.push_back({tr("Closing"), *call.closes});
+  std::ranges::stable_sort(all, {}, &Day::at);
+  return all;
+}
+
+}  // namespace
+
+Html days_picture(const Call& call, Instant now, std::string_view zone, Html table) {
+  auto days = days_of(call);
+  if (days.empty()) return table;
+  auto from = std::min(now, days.front().at), to = std::max(now, days.back().at);
+  auto share = [&](Instant i) { return from == to ? 0.5 : double((i - from).count()) / double((to - from).count()); };
+  view::DayLine line{.title = tr("The days of this call"), .today = share(now), .table = std::move(table)};
+  auto next = std::ranges::find_if(days, [&](const Day& d) { return d.at >= now; });
+  bool over = phase_at(call, now) == CallPhase::over;
+  line.said = next == days.end() || over ? tr("All of it is past.")
+                                         : tr("{1}: {2}", next->name, days_left(next->at, now, zone));
+  for (auto day = days.begin(); day != days.end(); ++day)
+    line.moments.push_back({day->name, date_time(day->at, zone), days_left(day->at, now, zone), share(day->at),
+                            day == next && !over ? view::Progressed::now
+                            : day->at < now      ? view::Progressed::done
+                                                 : view::Progressed::later});
+  return view::day_line(line);
+}
+
+view::Card home_card(const Call& call, Instant now, std::string_view zone) {
+  std::vector<view::Fact> facts{{tr("Who may file"), html::text(who_may_apply(call))},
+                                {tr("Next cut-off"), html::text(next_cut_off_words(call, now, zone))}};
+  return {.title = call.name.text(),
+          .body = el("p", {}, {if_filed_now(call, now, zone)}) + view::facts(facts),
+          .to = call_path(call),
+          .tags = phase_tag(call, now)};
+}
+
+std::vector<Call> in_public_order(std::vector<Call> calls, Instant now) {
+  std::erase_if(calls, [](const Call& c) { return c.state == CallState::draft; });
+  auto rank = [&](const Call& c) {
+    switch (phase_at(c, now)) {
+      case CallPhase::open:
+        return 0;
+      case CallPhase::announced:
+        return 1;
+      case CallPhase::over:
+        return 2;
+    }
+    return 2;
+  };
+  auto day = [&](const Call& c) -> std::string {
+    const auto* next = next_cut_off(c, now);
+    return next != nullptr ? next->at.iso() : "~";  // after every day
+  };
+  std::ranges::stable_sort(
+      calls, [&](const Call& a, const Call& b) { return std::pair(rank(a), day(a)) < std::pair(rank(b), day(b)); });
+  return calls;
+}
+
+LastChange last_change_of(Reader& reader, CallId call) {
+  auto last = journal::history_of(reader, "call", call.v, 1);
+  if (last.empty()) return {tr("Somebody else"), {}};
+  auto names = people::names_of_persons(reader, {last.front().actor});
+  return {names.empty() ? tr("Somebody else") : names.begin()->second, last.front().at};
+}
+
+// ── forms ──
+
+std::vector<view::Field> filled(std::vector<view::Field> fields, const web::Form& form) {
+  for (auto& field : fields) {
+    if (field.input == view::Input::ticks) {
+      for (const auto& v : form.values)
+        if (v.name == field.name) field.values.push_back(v.value);
+    } else {
+      field.value = form.value(field.name);
+    }
+  }
+  return fields;
+}
+
+bool put_on(web::Form& form, const Error& error) {
+  if (error.code != Code::invalid && error.code != Code::refused) return false;
+  form.problems.insert(form.problems.end(), error.problems.begin(), error.problems.end());
+  if (error.problems.empty()) form.problems.push_back({"", error.message});
+  return true;
+}
+
+std::int64_t version_of(const web::Request& request) {
+  auto version = web::id_of_text(request.filled("version"));
+  return version ? *version : 0;
+}
+view::Field version_field(std::int64_t version) {
+  return {.name = "version", .input = view::Input::hidden, .value = std::to_string(version)};
+}
+
+std::string wall_clock(Instant at, std::string_view zone) {
+  auto wall = Instant{at.t + offset_at(at, zone)}.iso();  // …T17:00:00.000Z
+  wall.pop_back();
+  if (wall.ends_with(".000")) wall.resize(wall.size() - 4);
+  if (wall.size() == 19 && wall.ends_with(":00")) wall.resize(16);
+  return wall;
+}
+
+std::vector<std::string> offsets_at(const std::string& wall, std::string_view zone) {
+  auto at = resolve_local(wall, zone);
+  // A fold or a gap is the error that names both offsets; any other names fewer things.
+  if (at || at.error().message.args.size() != 4) return {};
+  return {at.error().message.args[2], at.error().message.args[3]};
+}
+
+Result<Instant> moment_of(const std::string& wall, const std::string& offset, std::string_view zone) {
+  auto choices = offsets_at(wall, zone);
+  if (std::ranges::find(choices, offset) == choices.end()) return resolve_local(wall, zone);
+  // "2026-10-25T02:30" + "+02:00": with its offset it is an instant, also inside a gap.
+  return parse_instant(wall + offset);
+}
+
+}  // namespace couloir::calls

@@ -1,0 +1,236 @@
+#include "calls/feeds.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "calls/call_views.h"
+#include "html/html.h"
+#include "region/fact.h"
+#include "web/describe.h"
+
+namespace couloir::calls {
+namespace {
+
+/// When the office last changed it; a call as the region pack gave it has the day of its source.
+Instant written_at(const Call& call) {
+  if (call.edited_at) return *call.edited_at;
+  auto date = region::parse_partial_date(call.source_date);
+  return date ? Instant{std::chrono::sys_days(date->first.d)} : Instant{};
+}
+
+std::string url_of(const FeedHouse& house, const Call& call) { return house.base_url + call_path(call).str(); }
+
+// ── Atom ──
+
+std::string xml(std::string_view text) {
+  std::string out;
+  html::escape(out, text);
+  return out;
+}
+std::string element(std::string_view name, std::string_view text) {
+  return fmt::format("<{0}>{1}</{0}>\n", name, xml(text));
+}
+
+std::string entry_of(const Call& call, const FeedHouse& house, Instant now) {
+  auto url = url_of(house, call);
+  auto summary = if_filed_now(call, now, house.zone) + " " + tr("Who may file: {1}.", who_may_apply(call)) + " " +
+                 tr("Next cut-off: {1}.", next_cut_off_words(call, now, house.zone));
+  return "<entry>\n" + element("id", url) + element("title", call.name.text()) +
+         element("updated", told_at(call, now).iso()) +
+         fmt::format("<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n", xml(url)) +
+         fmt::format("<category term=\"{}\"/>\n", name_of(phase_at(call, now))) + element("summary", summary) +
+         (call.about.text().empty() ? std::string()
+                                    : fmt::format("<content type=\"text\">{}</content>\n", xml(call.about.text()))) +
+         "</entry>\n";
+}
+
+// ── JSON ──
+
+struct OpenCall {
+  std::string code, title, description;
+  CallPhase phase{};
+  std::optional<std::string> next_deadline, opens, closes, opens_announced;
+  std::optional<double> ceiling;
+  std::vector<Applicant> applicants;
+  std::vector<std::string> cut_offs;
+  std::string url, source, source_date;
+  people::FactStatus fact_status{};
+};
+void describe(Describer& d, OpenCall& c) {
+  d.type("OpenCall");
+  d.field("code", c.code);
+  d.field("title", c.title);
+  d.field("description", c.description, text(0, 4'000));
+  d.field("phase", c.phase);
+  d.field("next_deadline", c.next_deadline);
+  d.field("opens", c.opens);
+  d.field("opens_announced", c.opens_announced);
+  d.field("closes", c.closes);
+  d.field("cut_offs", c.cut_offs);
+  d.field("ceiling", c.ceiling);
+  d.field("applicants", c.applicants);
+  d.field("url", c.url);
+  d.field("source", c.source);
+  d.field("source_date", c.source_date);
+  d.field("fact_status", c.fact_status);
+}
+OpenCall item_of(const Call& call, const FeedHouse& house, Instant now) {
+  auto local = [&](Instant at) { return local_iso(at, house.zone); };
+  OpenCall item{
+      .code = call.code, .title = call.name.text(), .description = call.about.text(), .phase = phase_at(call, now)};
+  if (const auto* next = next_cut_off(call, now)) item.next_deadline = local(next->at);
+  if (call.opens) item.opens = local(*call.opens);
+  if (call.closes) item.closes = local(*call.closes);
+  if (!call.opens && !call.opens_announced.empty()) item.opens_announced = call.opens_announced;
+  if (call.ceiling) item.ceiling = call.ceiling->value();
+  item.applicants = call.applicants;
+  for (const auto& cut_off : call.cut_offs) item.cut_offs.push_back(local(cut_off.at));
+  item.url = url_of(house, call);
+  item.source = call.source;
+  item.source_date = call.source_date;
+  item.fact_status = call.fact_status;
+  return item;
+}
+
+// ── iCalendar ──
+
+std::string utc(Instant at) {
+  auto iso = at.iso();  // 2026-09-30T15:00:00.000Z
+  return iso.substr(0, 4) + iso.substr(5, 2) + iso.substr(8, 2) + "T" + iso.substr(11, 2) + iso.substr(14, 2) +
+         iso.substr(17, 2) + "Z";
+}
+std::string host_of(const std::string& base_url) {
+  auto start = base_url.find("://");
+  auto rest = start == base_url.npos ? base_url : base_url.substr(start + 3);
+  return rest.substr(0, rest.find_first_of(":/"));
+}
+
+struct Event {
+  std::string uid, summary, description;
+  Instant at;
+};
+
+std::string event_of(const Call& call, const Event& event, const FeedHouse& house) {
+  // The office ended the call: what was still to come then does not take place.
+  bool cancelled = call.state == CallState::closed && call.edited_at && event.at > *call.edited_at;
+  bool sure = call.fact_status == people::FactStatus::confirmed || call.fact_status == people::FactStatus::announced;
+  std::string lines = "BEGIN:VEVENT\r\n";
+  auto add = [&](std::string_view name, std::string_view value) { lines += folded(fmt::format("{}:{}", name, value)); };
+  add("UID", event.uid + "@" + host_of(house.base_url));
+  add("DTSTAMP", utc(written_at(call)));
+  add("LAST-MODIFIED", utc(written_at(call)));
+  add("SEQUENCE", std::to_string(call.version));
+  add("DTSTART", utc(event.at));
+  add("SUMMARY", ics_text(event.summary));
+  add("DESCRIPTION", ics_text(event.description));
+  add("URL", url_of(house, call));
+  add("STATUS", cancelled ? "CANCELLED" : sure ? "CONFIRMED" : "TENTATIVE");
+  add("TRANSP", "TRANSPARENT");
+  add("CLASS", "PUBLIC");
+  return lines + "END:VEVENT\r\n";
+}
+
+std::vector<Event> events_of(const Call& call, const FeedHouse& house) {
+  std::vector<Event> all;
+  const auto& name = call.name.text();
+  auto who = tr("Who may file: {1}.", who_may_apply(call));
+  auto when = [&](Instant at) { return date_time(at, house.zone); };
+  if (call.opens)
+    all.push_back(
+        {"call-" + call.id.str() + "-opens", tr("{1} opens", name), when(*call.opens) + "\n" + who, *call.opens});
+  for (const auto& cut_off : call.cut_offs) {
+    auto answer = answer_by(call, cut_off, house.zone);
+    auto words = when(cut_off.at) + "\n" +
+                 (answer ? tr("Answer by {1}.", long_date(*answer)) : tr("No day is promised for the answer.")) + "\n" +
+                 who;
+    all.push_back({"cut-off-" + cut_off.id.str(), tr("Cut-off: {1}", name), words, cut_off.at});
+  }
+  bool told_as_cut_off =
+      call.closes && std::ranges::any_of(call.cut_offs, [&](const CutOff& c) { return c.at == *call.closes; });
+  if (call.closes && !told_as_cut_off)
+    all.push_back(
+        {"call-" + call.id.str() + "-closes", tr("{1} closes", name), when(*call.closes) + "\n" + who, *call.closes});
+  return all;
+}
+
+}  // namespace
+
+Instant told_at(const Call& call, Instant now) {
+  auto last = written_at(call);
+  auto passed = [&](const std::optional<Instant>& at) {
+    if (at && *at <= now) last = std::max(last, *at);
+  };
+  passed(call.opens);
+  passed(call.closes);
+  for (const auto& cut_off : call.cut_offs) passed(cut_off.at);
+  return last;
+}
+
+std::string atom_of(std::vector<Call> calls, const FeedHouse& house, Instant now) {
+  calls = in_public_order(std::move(calls), now);
+  Instant updated;
+  for (const auto& call : calls) updated = std::max(updated, told_at(call, now));
+  auto self = house.base_url + "/calls.atom";
+  auto feed =
+      std::string("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n") +
+      fmt::format("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n", name_of(language())) +
+      element("id", self) + element("title", tr("Calls of {1}", house.name)) + element("updated", updated.iso()) +
+      fmt::format("<link rel=\"self\" type=\"application/atom+xml\" href=\"{}?lang={}\"/>\n", xml(self),
+                  name_of(language())) +
+      fmt::format("<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n", xml(house.base_url + "/calls")) +
+      "<author>" + element("name", house.name) + "</author>\n";
+  for (const auto& call : calls) feed += entry_of(call, house, now);
+  return feed + "</feed>\n";
+}
+
+std::string open_calls_json(std::vector<Call> calls, const FeedHouse& house, Instant now) {
+  std::string items;
+  for (const auto& call : in_public_order(std::move(calls), now)) {
+    if (phase_at(call, now) == CallPhase::over) continue;
+    auto item = item_of(call, house, now);
+    items += (items.empty() ? "\n" : ",\n") + write_json(shape_of_const(item));
+  }
+  return "[" + items + "\n]\n";
+}
+
+std::string calendar_of(std::vector<Call> calls, const FeedHouse& house) {
+  std::erase_if(calls, [](const Call& c) { return c.state == CallState::draft; });
+  auto name = ics_text(tr("Calls of {1}", house.name));
+  std::string lines = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//couloir//calls//EN\r\nCALSCALE:GREGORIAN\r\n";
+  lines += folded("NAME:" + name) + folded("X-WR-CALNAME:" + name) + folded("X-WR-TIMEZONE:" + house.zone);
+  lines += "REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n";
+  for (const auto& call : calls)
+    for (const auto& event : events_of(call, house)) lines += event_of(call, event, house);
+  return lines + "END:VCALENDAR\r\n";
+}
+
+std::string folded(std::string_view line) {
+  constexpr std::size_t kMost = 75;
+  std::string out;
+  std::size_t room = kMost;
+  while (line.size() > room) {
+    auto end = room;
+    while (end > 1 && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) --end;  // back to the start of a letter
+    out.append(line.substr(0, end)).append("\r\n ");
+    line.remove_prefix(end);
+    room = kMost - 1;  // the space counts
+  }
+  return out.append(line).append("\r\n");
+}
+
+std::string ics_text(std::string_view text) {
+  std::string out;
+  for (char c : text) {
+    if (c == '\n') {
+      out += "\\n";
+      continue;
+    }
+    if (c == '\r') continue;
+    if (c == '\\' || c == ';' || c == ',') out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+}  // namespace couloir::calls
