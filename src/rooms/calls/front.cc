@@ -70,6 +70,7 @@ void mount(web::Site& site, const Foundations& house, journal::Jobs& jobs, peopl
   mount_form_pages(site.router(), house);
   mount_late_pages(site.router(), house);
   mount_feeds(site.router(), zone);
+  mount_call_api(site.api(), house);
   mount_dossier_pages(site.router(), rules);
   mount_dossier_api(site.api(), rules);
   mount_notices(jobs, {zone, site.config().base_url});

@@ -24,5 +24,6 @@ void mount_office_call_pages(web::Router&, const Foundations&);
 void mount_form_pages(web::Router&, const Foundations&);
 void mount_late_pages(web::Router&, const Foundations&);
 void mount_feeds(web::Router&, const std::string& zone);
+void mount_call_api(web::Api&, const Foundations&);
 
 }  // namespace couloir::calls
