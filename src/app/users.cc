@@ -1,5 +1,5 @@
-// `couloir lab seed`, and `couloir user add`: the first admin and office, who cannot be invited by anybody. The
-// password comes from a file or standard input, never from the command line, where others could read it.
+// `couloir lab seed`, `couloir call seed`, and `couloir user add`: the first admin and office, who cannot be invited by
+// anybody. The password comes from a file or standard input, never from the command line, where others could read it.
 #include <fmt/format.h>
 
 #include "app/commands.h"
@@ -21,14 +21,23 @@ Result<std::string> password_from(const http::Fields& values) {
   return line;
 }
 
+/// What a command needs that writes into a migrated house as somebody.
+struct Ready {
+  std::unique_ptr<House> house;
+  Actor actor;
+  Op op() const { return {*house->db, actor, system_clock().now(), random_token(10)}; }
+};
+Result<Ready> ready_house(const Globals& globals) {
+  TRY_LET(auto settings, settings_of(globals));
+  TRY_LET(auto house, House::build(std::move(settings), system_clock()));
+  TRY(migrate(*house->db));
+  TRY_LET(auto actor, actor_of(*house->db->reader(), globals));
+  return Ready{std::move(house), std::move(actor)};
+}
+
 Exit add_user(const Globals& globals, const http::Fields& values) {
-  auto settings = settings_of(globals);
-  if (!settings) return fail(settings.error());
-  auto house = House::build(*std::move(settings), system_clock());
-  if (!house) return fail(house.error());
-  if (auto migrated = migrate(*(*house)->db); !migrated) return fail(migrated.error());
-  auto actor = actor_of(*(*house)->db->reader(), globals);
-  if (!actor) return fail(actor.error());
+  auto ready = ready_house(globals);
+  if (!ready) return fail(ready.error());
   auto password = password_from(values);
   if (!password) return fail(password.error());
   people::Invitation invitation;
@@ -38,26 +47,32 @@ Exit add_user(const Globals& globals, const http::Fields& values) {
     if (v.name == "role") invitation.roles.add(*from_name<Role>(v.value));
   }
   invitation.lang = language();
-  Op op{*(*house)->db, *actor, system_clock().now(), random_token(10)};
-  auto added = people::add_person(op, (*house)->desk, invitation, *password);
+  auto added = people::add_person(ready->op(), ready->house->desk, invitation, *password);
   if (!added) return fail(added.error());
   return answer(globals, tr("{1} can log in.", invitation.email),
                 fmt::format(R"({{"person":{},"email":{}}})", added->v, json_string(invitation.email)));
 }
 
 Exit seed_labs(const Globals& globals, const http::Fields&) {
-  auto settings = settings_of(globals);
-  if (!settings) return fail(settings.error());
-  auto house = House::build(*std::move(settings), system_clock());
-  if (!house) return fail(house.error());
-  if (auto migrated = migrate(*(*house)->db); !migrated) return fail(migrated.error());
-  auto actor = actor_of(*(*house)->db->reader(), globals);
-  if (!actor) return fail(actor.error());
-  auto counted = seed_region_labs({*(*house)->db, *actor, system_clock().now(), random_token(10)}, (*house)->pack);
+  auto ready = ready_house(globals);
+  if (!ready) return fail(ready.error());
+  auto counted = seed_region_labs(ready->op(), ready->house->pack);
   if (!counted) return fail(counted.error());
   return answer(
       globals,
       tr("{1} labs added, {2} updated, {3} edited here and kept.", std::to_string(counted->added),
+         std::to_string(counted->updated), std::to_string(counted->kept)),
+      fmt::format(R"({{"added":{},"updated":{},"kept":{}}})", counted->added, counted->updated, counted->kept));
+}
+
+Exit seed_calls(const Globals& globals, const http::Fields&) {
+  auto ready = ready_house(globals);
+  if (!ready) return fail(ready.error());
+  auto counted = calls::seed_calls(ready->op(), ready->house->pack, *ready->house->dossiers);
+  if (!counted) return fail(counted.error());
+  return answer(
+      globals,
+      tr("{1} calls added, {2} updated, {3} edited here and kept.", std::to_string(counted->added),
          std::to_string(counted->updated), std::to_string(counted->kept)),
       fmt::format(R"({{"added":{},"updated":{},"kept":{}}})", counted->added, counted->updated, counted->kept));
 }
@@ -78,7 +93,11 @@ std::vector<Command> user_commands() {
   labs.name = "lab seed";
   labs.summary = tr("Bring the lab register to what the region pack says; rows edited here stay");
   labs.run = seed_labs;
-  return {command, labs};
+  Command calls;
+  calls.name = "call seed";
+  calls.summary = tr("Bring the register of calls to what the region pack says; calls edited here stay");
+  calls.run = seed_calls;
+  return {command, labs, calls};
 }
 
 }  // namespace couloir::app

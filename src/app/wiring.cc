@@ -46,6 +46,21 @@ void mount_housekeeping(House& house) {
                                   });
 }
 
+/// The first page shows the calls of the register, which the ground floor does not know.
+reception::CallCards calls_of_register(const std::string& zone) {
+  return [zone](Reader& reader, Instant now) -> std::optional<std::vector<reception::OpeningCard>> {
+    auto cards = calls::call_cards(reader, zone, now);
+    if (!cards) return std::nullopt;
+    std::vector<reception::OpeningCard> all;
+    for (auto& [stands, card] : *cards)
+      all.push_back({stands == calls::CallCard::Stands::open      ? reception::Opening::open
+                     : stands == calls::CallCard::Stands::to_come ? reception::Opening::to_come
+                                                                  : reception::Opening::closed,
+                     std::move(card)});
+    return all;
+  };
+}
+
 }  // namespace
 
 void wire(House& house) {
@@ -53,7 +68,9 @@ void wire(House& house) {
   files::mount_files(house.jobs, house.files, house.personal_data);
   house.press.mount(house.jobs, house.personal_data);
   documents::mount_document_pages(house.site.router(), house.press);
-  reception::mount_reception(house.site, {house.desk, house.pack, house.personal_data, house.settings.metrics_token, house.settings.legal},
+  reception::mount_reception(house.site,
+                             {house.desk, house.pack, house.personal_data, house.settings.metrics_token,
+                              house.settings.legal, calls_of_register(house.pack.region.zone)},
                              house.jobs);
   portfolio::mount(house.site, house.pack, house.jobs, house.personal_data);
   compliance::mount(house.site, *house.law, house.pack, house.files, house.jobs, house.press, house.personal_data);

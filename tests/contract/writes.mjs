@@ -232,6 +232,32 @@ async function webhooks({ call }) {
   await call("webhook.remove", "office", 204, { at });
 }
 
+/** A call from its first word to its second form; its late token is shown once. */
+async function calls({ call }) {
+  const terms = { name_fr: "Appel du contrat", name_en: "Contract call", state: "draft", applicants: ["member_lab"], source: "https://call.example",
+    source_date: "2026-01", fact_status: "assumed", cut_offs: [{ at: "2020-01-31T17:00:00+01:00" }] };
+  const made = await call("call.add", "office", 201, { body: { code: "contract-call", terms } });
+  const at = { id: made.json?.id };
+  const again = await call("call.add", "office", 422, { body: { code: "contract-call", terms } });
+  expect(again.type.startsWith("application/problem+json"), "a code that is taken is a problem", again.type);
+  await call("call.show", "operator", 404, { at });
+  await conflict({ call }, "call.edit", "office", at, { ...terms, cut_offs: made.json?.terms?.cut_offs, answer_days: 30 }, made);
+  const shown = await call("call.show", "office", 200, { at });
+  const bare = await call("call.cut-offs", "office", 200, { at, body: { cut_offs: [...(shown.json?.terms?.cut_offs ?? []), { at: "2030-01-31T17:00:00+01:00" }] }, headers: etag(shown) });
+  expectSame(bare.json?.terms?.cut_offs?.length, 2, "a cut-off is added");
+  const { form } = (await call("call.form", "office", 200, { at })).json ?? {};
+  await call("call.publish-form", "office", 422, { at, body: form, headers: etag(bare) });
+  const longer = { ...form, sections: form?.sections?.map((section) => ({ ...section, max_words: section.max_words + 1 })) };
+  const published = await call("call.publish-form", "office", 201, { at, body: longer, headers: etag(bare) });
+  expectSame(published.json?.revision, 2, "the second revision is published");
+  const token = await call("call.late", "office", 201,
+    { at, body: { cut_off: bare.json?.terms?.cut_offs?.[0]?.id, named: "Ada", reason: "Ill", expires_at: "2035-01-31T17:00:00+01:00" } });
+  expect(token.json?.secret?.startsWith("late-"), "a late token is shown when it is made");
+  const listed = await call("call.late-tokens", "office", 200, { at });
+  expect(!listed.text.includes(token.json?.secret), "and never again");
+  await call("call.late-revoke", "office", 204, { at: { ...at, token: token.json?.id } });
+}
+
 async function repeatedKeys({ call }, world) {
   const count = async () => JSON.parse((await world.api("GET", "/use-cases?limit=100&q=Only+once", "operator")).text).items.length;
   const once = { body: { organisation: world.own, title: "Only once" }, headers: { "idempotency-key": "contract-1" } };
@@ -254,7 +280,7 @@ async function repeatedKeys({ call }, world) {
 
 export async function checkWrites(world) {
   const driver = driverOf(world);
-  for (const part of [people, useCases, sponsorships, actFiles, actPlans, skills, imports, office, webhooks, repeatedKeys]) {
+  for (const part of [people, useCases, sponsorships, actFiles, actPlans, skills, imports, office, webhooks, calls, repeatedKeys]) {
     try {
       await part(driver, world);
     } catch (error) {

@@ -51,8 +51,10 @@ Html numbers(const std::vector<people::Lab>& labs) {
 }
 
 /// What is open stands under “Open now” and nothing else does; what is to come and what is over, each under its name.
-Html openings(const FrontDesk& desk, Date today) {
-  auto all = call_cards(desk.pack, today);
+Html openings(const FrontDesk& desk, Reader& reader, Instant now) {
+  auto today = day_in(now, desk.pack.region.zone);
+  auto kept = desk.calls ? desk.calls(reader, now) : std::nullopt;
+  auto all = kept ? *std::move(kept) : call_cards(desk.pack, today);
   all.push_back(edition_card(desk.pack, today));
   auto those = [&](Opening wanted) {
     std::vector<view::Card> cards;
@@ -70,7 +72,7 @@ Html openings(const FrontDesk& desk, Date today) {
 }
 
 Response visitors_home(Request& request, const FrontDesk& desk) {
-  auto today = day_in(request.site.clock().now(), desk.pack.region.zone);
+  auto reader = request.site.db().reader();
   auto buttons = view::button(view::Action{.text = tr("Create an account"),
                                            .to = path("/register"),
                                            .weight = view::Weight::primary,
@@ -84,8 +86,9 @@ Response visitors_home(Request& request, const FrontDesk& desk) {
                "which lab, which engineers, which machines. Each step says what is done, what is missing and by when."),
            .eyebrow = desk.pack.region.cluster.text() + " · " + desk.pack.region.cluster_full_name.text(),
            .actions = buttons}) +
-      view::section(tr("One lane, three stations"), {view::lane(the_three_stations())}) + openings(desk, today) +
-      view::section(tr("The labs"), {numbers(people::all_labs(*request.site.db().reader()))}, {},
+      view::section(tr("One lane, three stations"), {view::lane(the_three_stations())}) +
+      openings(desk, *reader, request.site.clock().now()) +
+      view::section(tr("The labs"), {numbers(people::all_labs(*reader))}, {},
                     view::button(view::Action{.text = tr("See the register"), .to = path("/labs")}));
   return web::page(request, tr("Home"), content);
 }

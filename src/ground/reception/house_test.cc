@@ -95,6 +95,18 @@ TEST(HousePages, name_the_authorities_of_the_region_and_no_others) {
   EXPECT_TRUE(reader.says("You can turn to the authority of your country."));
 }
 
+TEST(HousePages, show_the_calls_of_the_register_once_there_is_one) {
+  std::optional<std::vector<OpeningCard>> kept;
+  House house({}, grand_est(), [&](Reader&, Instant) { return kept; });
+  auto browser = house.visitor();
+  browser.get("/?lang=en");
+  EXPECT_TRUE(browser.says(grand_est().calls.front().name.en));
+  kept = {{Opening::open, {.title = "Winter call", .to = html::path("/calls/winter")}}};
+  browser.get("/?lang=en");
+  EXPECT_TRUE(browser.says("Winter call"));
+  EXPECT_FALSE(browser.says(grand_est().calls.front().name.en));
+}
+
 TEST(HousePages, list_every_endpoint_of_the_api) {
   House house;
   auto browser = house.visitor();

@@ -2,11 +2,15 @@
 // what waits for the office, and the pages that explain the house. Every rule lives in people/; nothing here decides.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "journal/jobs.h"
 #include "people/login.h"
 #include "people/personal_data.h"
+#include "reception/open_now.h"
 #include "region/pack.h"
 #include "web/site.h"
 
@@ -20,6 +24,9 @@ struct LegalNotice {
   std::string data_protection;  ///< the officer's name and address, or that there is none
 };
 
+/// Cards of the calls for the first page, from whoever keeps them; nullopt: there is no register yet.
+using CallCards = std::function<std::optional<std::vector<OpeningCard>>(Reader&, Instant now)>;
+
 /// What the reception needs beside the site. All of it outlives the site.
 struct FrontDesk {
   people::LoginDesk& logins;
@@ -27,6 +34,7 @@ struct FrontDesk {
   const people::PersonalData& personal_data;
   std::string metrics_token = {};  ///< opens /metrics from elsewhere; empty: from this machine alone
   LegalNotice legal = {};
+  CallCards calls = {};  ///< empty: the calls of the region pack are shown as it says them
 };
 
 /// Pages, endpoints, navigation, health checks, and the mails that answer requests.

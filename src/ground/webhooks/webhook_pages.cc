@@ -63,7 +63,7 @@ Response list_page(Request& request) {
     auto problem = problem_words(w.last);
     table.rows.push_back(
         {{view::link({shortened(w.url, kShownAddress), webhook_path(w.id)}), html::text(join_words(w.families)),
-          state_tag(w), html::text(w.delivered_at ? when(request, *w.delivered_at) : tr("none yet")),
+          state_tag(w), html::text(w.delivered_at ? when(request, *w.delivered_at) : trc("delivery", "none yet")),
           problem.empty() ? view::muted(tr("none")) : html::text(problem)}});
   }
   auto content = view::heading({.title = tr("Webhooks"),
@@ -205,7 +205,7 @@ Html replay_panel(Request& request, const Webhook& w, const web::Form& form) {
 
 Html facts_of(Request& request, Reader& db, const Webhook& w) {
   auto at = [&](const std::optional<Instant>& instant) {
-    return instant ? html::text(when(request, *instant)) : view::muted(tr("none yet"));
+    return instant ? html::text(when(request, *instant)) : view::muted(trc("delivery", "none yet"));
   };
   auto names = people::names_of_persons(db, {w.owner});
   auto owner = names.find(w.owner);

@@ -166,7 +166,7 @@ std::vector<CutOff> cut_offs_of(const std::vector<CutOffItem>& items) {
   return all;
 }
 CallEdit edit_of(const CallBody& b) {
-  CallEdit edit{{b.name_fr, b.name_en},
+  CallEdit edit_by_script{{b.name_fr, b.name_en},
                 {b.about_fr, b.about_en},
                 b.state,
                 b.applicants,
@@ -180,10 +180,10 @@ CallEdit edit_of(const CallBody& b) {
                 b.source_date,
                 b.fact_status,
                 cut_offs_of(b.cut_offs)};
-  if (b.ceiling) edit.ceiling = EngineerMonths{std::llround(*b.ceiling * EngineerMonths::kPerUnit)};
-  return edit;
+  if (b.ceiling) edit_by_script.ceiling = EngineerMonths{std::llround(*b.ceiling * EngineerMonths::kPerUnit)};
+  return edit_by_script;
 }
-CallItem item_of(const Call& c, Instant now) {
+CallItem call_item(const Call& c, Instant now) {
   CallItem item{c.id, c.code, phase_at(c, now), c.form, c.edited_at, {}};
   item.body = {c.name.fr, c.name.en,     c.about.fr,        c.about.en, c.state,       c.applicants,
                c.opens,   c.closes,      c.opens_announced, {},         c.answer_days, c.silence_days,
@@ -194,9 +194,9 @@ CallItem item_of(const Call& c, Instant now) {
   return item;
 }
 Answer<CallItem> answer_with(const Call& call, const Op& op) {
-  return {.value = item_of(call, op.now), .version = call.version};
+  return {.value = call_item(call, op.now), .version = call.version};
 }
-LateTokenItem item_of(const LateToken& t) {
+LateTokenItem call_item(const LateToken& t) {
   return {t.id, t.cut_off, t.named, t.reason, t.expires_at, t.issued_at, t.revoked_at, t.used_at, {}};
 }
 
@@ -209,24 +209,24 @@ Result<Call> seen_call(Reader& reader, const web::Call& at) {
 
 // ── endpoints ──
 
-Result<Answer<CallList>> list(const web::Call& at) {
+Result<Answer<CallList>> list_by_script(const web::Call& at) {
   CallList all;
   for (const auto& call : all_calls(*at.op.db.reader()))
-    if (may_see_call(at.op.actor, call)) all.items.push_back(item_of(call, at.op.now));
+    if (may_see_call(at.op.actor, call)) all.items.push_back(call_item(call, at.op.now));
   return Answer<CallList>{std::move(all)};
 }
-Result<Answer<CallItem>> show(const web::Call& at) {
+Result<Answer<CallItem>> show_by_script(const web::Call& at) {
   TRY_LET(auto call, seen_call(*at.op.db.reader(), at));
   return answer_with(call, at.op);
 }
-Result<Answer<CallItem>> add(const web::Call& at, const NewCall& wanted, const Form& form) {
+Result<Answer<CallItem>> add_by_script(const web::Call& at, const NewCall& wanted, const Form& form) {
   TRY_LET(auto call, add_call(at.op, form, wanted.code, edit_of(wanted.body)));
   auto answer = answer_with(call, at.op);
   answer.status = 201;
   answer.location = "/calls/" + call.id.str();
   return answer;
 }
-Result<Answer<CallItem>> edit(const web::Call& at, const CallBody& body) {
+Result<Answer<CallItem>> edit_by_script(const web::Call& at, const CallBody& body) {
   TRY_LET(auto id, at.id<CallId>("id"));
   TRY_LET(auto call, edit_call(at.op, id, at.version(), edit_of(body)));
   return answer_with(call, at.op);
@@ -234,11 +234,11 @@ Result<Answer<CallItem>> edit(const web::Call& at, const CallBody& body) {
 /// The cut-offs alone. The version keeps what is read here from being written over.
 Result<Answer<CallItem>> set_cut_offs(const web::Call& at, const CutOffList& wanted) {
   TRY_LET(auto stored, seen_call(*at.op.db.reader(), at));
-  auto edit = calls::edit_of(stored);
-  edit.cut_offs = cut_offs_of(wanted.cut_offs);
+  auto edit_by_script = calls::edit_of(stored);
+  edit_by_script.cut_offs = cut_offs_of(wanted.cut_offs);
   if (stored.version != at.version())
     return Error::conflict(say("Somebody else changed this call since you opened it."));
-  TRY_LET(auto call, edit_call(at.op, stored.id, at.version(), edit));
+  TRY_LET(auto call, edit_call(at.op, stored.id, at.version(), edit_by_script));
   return answer_with(call, at.op);
 }
 Result<Answer<FormItem>> show_form(const web::Call& at) {
@@ -246,7 +246,7 @@ Result<Answer<FormItem>> show_form(const web::Call& at) {
   TRY_LET(auto call, seen_call(*reader, at));
   return Answer<FormItem>{.value = {call.form, form_of(*reader, call.id, call.form)}, .version = call.version};
 }
-Result<Answer<FormItem>> publish(const web::Call& at, const Form& form) {
+Result<Answer<FormItem>> publish_by_script(const web::Call& at, const Form& form) {
   TRY_LET(auto id, at.id<CallId>("id"));
   TRY_LET(auto call, publish_form(at.op, id, at.version(), form));
   return Answer<FormItem>{
@@ -256,18 +256,18 @@ Result<Answer<LateTokenList>> late_tokens(const web::Call& at) {
   auto reader = at.op.db.reader();
   TRY_LET(auto call, seen_call(*reader, at));
   LateTokenList all;
-  for (const auto& token : late_tokens_of(*reader, call.id)) all.items.push_back(item_of(token));
+  for (const auto& token : late_tokens_of(*reader, call.id)) all.items.push_back(call_item(token));
   return Answer<LateTokenList>{std::move(all)};
 }
-Result<Answer<LateTokenItem>> issue(const web::Call& at, const LateTokenBody& wanted) {
+Result<Answer<LateTokenItem>> issue_by_script(const web::Call& at, const LateTokenBody& wanted) {
   TRY_LET(auto id, at.id<CallId>("id"));
   TRY_LET(auto issued, issue_late_token(at.op, id, {wanted.cut_off, wanted.named, wanted.reason, wanted.expires_at}));
-  auto item = item_of(issued.token);
+  auto item = call_item(issued.token);
   item.secret = issued.secret;
   return Answer<LateTokenItem>{
       .value = std::move(item), .status = 201, .location = "/calls/" + id.str() + "/late-tokens"};
 }
-Result<Answer<None>> revoke(const web::Call& at) {
+Result<Answer<None>> revoke_by_script(const web::Call& at) {
   TRY_LET(auto id, at.id<CallId>("id"));
   TRY_LET(auto token, at.id<LateTokenId>("token"));
   TRY(revoke_late_token(at.op, id, token));
@@ -285,15 +285,15 @@ void mount_call_api(web::Api& api, const Foundations& house) {
     return Doc{method, std::move(path), std::move(cli), summary, kOffice, Scope::calls_write};
   };
   api.add<None, CallList>(read(Method::get, "/calls", "call list", _t("The calls, newest first"), web::kLoggedIn),
-                          [](const web::Call& at, const None&) { return list(at); })
+                          [](const web::Call& at, const None&) { return list_by_script(at); })
       .add<NewCall, CallItem>(
           write(Method::post, "/calls", "call add", _t("Add a call, with the form of the region pack")),
-          [&form](const web::Call& at, const NewCall& wanted) { return add(at, wanted, form); })
+          [&form](const web::Call& at, const NewCall& wanted) { return add_by_script(at, wanted, form); })
       .add<None, CallItem>(
           read(Method::get, "/calls/{id}", "call show", _t("One call, with its cut-offs"), web::kLoggedIn),
-          [](const web::Call& at, const None&) { return show(at); })
+          [](const web::Call& at, const None&) { return show_by_script(at); })
       .add<CallBody, CallItem>(
-          web::versioned(write(Method::put, "/calls/{id}", "call edit", _t("Change what a call says, and when"))), edit)
+          web::versioned(write(Method::put, "/calls/{id}", "call edit", _t("Change what a call says, and when"))), edit_by_script)
       .add<CutOffList, CallItem>(
           web::versioned(write(Method::put, "/calls/{id}/cut-offs", "call cut-offs", _t("Set the cut-offs of a call"))),
           set_cut_offs)
@@ -302,15 +302,15 @@ void mount_call_api(web::Api& api, const Foundations& house) {
                            [](const web::Call& at, const None&) { return show_form(at); })
       .add<Form, FormItem>(web::versioned(write(Method::post, "/calls/{id}/form", "call publish-form",
                                                 _t("Publish the next revision of the form of a call"))),
-                           publish)
+                           publish_by_script)
       .add<None, LateTokenList>(
           read(Method::get, "/calls/{id}/late-tokens", "call late-tokens", _t("The late tokens of a call"), kOffice),
           [](const web::Call& at, const None&) { return late_tokens(at); })
       .add<LateTokenBody, LateTokenItem>(
-          write(Method::post, "/calls/{id}/late-tokens", "call late", _t("Make a late token; it is shown once")), issue)
+          write(Method::post, "/calls/{id}/late-tokens", "call late", _t("Make a late token; it is shown once")), issue_by_script)
       .add<None, None>(
           write(Method::remove, "/calls/{id}/late-tokens/{token}", "call late-revoke", _t("Revoke a late token")),
-          [](const web::Call& at, const None&) { return revoke(at); });
+          [](const web::Call& at, const None&) { return revoke_by_script(at); });
 }
 
 }  // namespace couloir::calls

@@ -33,7 +33,7 @@ CallEdit sound() {
   edit.source_date = "2026-09";
   return edit;
 }
-Call a_call() {
+Call a_call_to_edit() {
   Call call;
   call.code = "pool";
   call = with_edit(call, sound());
@@ -41,41 +41,41 @@ Call a_call() {
                    {CutOffId{2}, at("2026-09-30T17:00:00+02:00"), {}, {}}};
   return call;
 }
-const auto kToday = at("2026-09-14T10:00:00+02:00");
+const auto kDay = at("2026-09-14T10:00:00+02:00");
 
 // ── rules ──
 
 TEST(CallPromises, nobody_who_filed_in_time_becomes_late) {
-  auto before = a_call(), after = before;
+  auto before = a_call_to_edit(), after = before;
   after.cut_offs[0].at = at("2026-08-31T16:00:00+02:00");
-  EXPECT_THAT(broken_promises(before, after, {{CutOffId{1}, at("2026-08-31T16:00:00+02:00")}}, 1, kToday), IsEmpty());
+  EXPECT_THAT(broken_promises(before, after, {{CutOffId{1}, at("2026-08-31T16:00:00+02:00")}}, 1, kDay), IsEmpty());
   EXPECT_THAT(World::where(Error::invalid(
-                  broken_promises(before, after, {{CutOffId{1}, at("2026-08-31T16:00:00.001+02:00")}}, 1, kToday))),
+                  broken_promises(before, after, {{CutOffId{1}, at("2026-08-31T16:00:00.001+02:00")}}, 1, kDay))),
               ElementsAre("cut_offs/0/at"));
 }
 
 TEST(CallPromises, nobody_is_late_from_one_moment_to_the_next) {
   Speaking english(Lang::en);
-  auto before = a_call(), after = before;
+  auto before = a_call_to_edit(), after = before;
   after.cut_offs[1].at = at("2026-09-14T09:59:00+02:00");
-  auto broken = broken_promises(before, after, {}, 0, kToday);
+  auto broken = broken_promises(before, after, {}, 0, kDay);
   ASSERT_EQ(broken.size(), 1u);
   EXPECT_EQ(tr(broken[0].what), "A cut-off that is still to come can only be moved to a moment that is still to come.");
   after.cut_offs[1].at = at("2026-09-20T17:00:00+02:00");
-  EXPECT_THAT(broken_promises(before, after, {}, 0, kToday), IsEmpty());
+  EXPECT_THAT(broken_promises(before, after, {}, 0, kDay), IsEmpty());
 }
 
 TEST(CallPromises, an_end_makes_nobody_late_who_filed_before_any_cut_off_was_announced) {
-  auto before = a_call(), after = before;
+  auto before = a_call_to_edit(), after = before;
   after.closes = at("2026-09-10T17:00:00+02:00");
-  EXPECT_EQ(broken_promises(before, after, {{{}, at("2026-09-11T09:00:00+02:00")}}, 1, kToday)[0].where, "closes");
+  EXPECT_EQ(broken_promises(before, after, {{{}, at("2026-09-11T09:00:00+02:00")}}, 1, kDay)[0].where, "closes");
 }
 
 TEST(CallPromises, what_was_begun_stays_in_sight) {
-  auto before = a_call(), after = before;
+  auto before = a_call_to_edit(), after = before;
   after.state = CallState::draft;
-  EXPECT_EQ(broken_promises(before, after, {}, 1, kToday)[0].where, "state");
-  EXPECT_THAT(broken_promises(before, after, {}, 0, kToday), IsEmpty());
+  EXPECT_EQ(broken_promises(before, after, {}, 1, kDay)[0].where, "state");
+  EXPECT_THAT(broken_promises(before, after, {}, 0, kDay), IsEmpty());
 }
 
 TEST(FormsOfCalls, of_another_region_need_a_file_and_no_code) {
@@ -102,7 +102,7 @@ TEST_P(CallEditing, adds_a_call_with_its_first_form) {
   auto stored = find_call_by_code(*world.reader(), "summer").value();
   EXPECT_EQ(stored.name.fr, "Appel d’été");
   EXPECT_EQ(stored.cut_offs[0].at, at("2026-10-31T17:00:00+01:00"));
-  EXPECT_EQ(stored.edited_at, kToday);
+  EXPECT_EQ(stored.edited_at, kDay);
   EXPECT_EQ(form_of(*world.reader(), stored.id, 1), test_pack().form);
   EXPECT_EQ(journal::history_of(*world.reader(), "call", stored.id.v, 9).front().name, "call.saved");
 }

@@ -40,7 +40,7 @@ Html feeds_note() {
        view::link({"JSON", html::path("/open-calls.json")})});
 }
 
-Response list(Request& request, const std::string& zone) {
+Response list_calls(Request& request, const std::string& zone) {
   auto now = request.site.clock().now();
   auto calls = in_public_order(all_calls(*request.site.db().reader()), now);
   auto those = [&](CallPhase phase) {
@@ -157,7 +157,7 @@ Html after_filing(const Call& call) {
        item(tr("Committee."), tr("All dossiers of one cut-off are decided together.")), item(tr("Answer."), answer)});
 }
 
-Response show(Request& request, const std::string& zone) {
+Response show_call(Request& request, const std::string& zone) {
   auto now = request.site.clock().now();
   auto reader = request.site.db().reader();
   auto call = find_call_by_code(*reader, request.at("code"));
@@ -190,8 +190,8 @@ Response show(Request& request, const std::string& zone) {
 
 void mount_call_pages(web::Router& router, const std::string& zone) {
   router.nav({30, "/calls", _t("Calls"), web::kEveryone})
-      .get("/calls", web::kEveryone, [zone](Request& r) { return list(r, zone); })
-      .get("/calls/{code}", web::kEveryone, [zone](Request& r) { return show(r, zone); });
+      .get("/calls", web::kEveryone, [zone](Request& r) { return list_calls(r, zone); })
+      .get("/calls/{code}", web::kEveryone, [zone](Request& r) { return show_call(r, zone); });
 }
 
 }  // namespace couloir::calls

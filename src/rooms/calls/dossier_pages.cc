@@ -204,7 +204,7 @@ Response dossier_page(const Rules& rules, Request& request, DossierId id, const 
   return web::page(request, d.title, content, status);
 }
 
-Response show(const Rules& rules, Request& request) {
+Response show_dossier(const Rules& rules, Request& request) {
   auto id = request.id<DossierId>("id");
   return id ? dossier_page(rules, request, *id) : web::error_page(request, id.error());
 }
@@ -241,7 +241,7 @@ Response told(const SavedText& saved, int status) {
   return {.status = status, .body = write_json(shape_of_const(saved)), .type = "application/json"};
 }
 
-Response conflict_page(const Rules& rules, Request& request, DossierId id, const std::string& section, const std::string& mine) {
+Response text_conflict_page(const Rules& rules, Request& request, DossierId id, const std::string& section, const std::string& mine) {
   auto reader = request.site.db().reader();
   auto seen = seen_dossier(*reader, request.actor(), id);
   if (!seen) return web::error_page(request, seen.error());
@@ -280,7 +280,7 @@ Response save_section(const Rules& rules, Request& request) {
                                              : tr(error.problems.empty() ? error.message : error.problems.front().what);
     return told({false, 0, count_of_words(body), said}, web::http_status(error.code));
   }
-  if (!saved && saved.error().code == Code::conflict) return conflict_page(rules, request, *id, section, body);
+  if (!saved && saved.error().code == Code::conflict) return text_conflict_page(rules, request, *id, section, body);
   return answer(rules, request, *id, saved, section, "part-" + section, say("Saved."));
 }
 
@@ -473,7 +473,7 @@ void mount_dossier_pages(web::Router& router, std::shared_ptr<const Rules> rules
       .post("/dossiers/reminders", kApplicants, post_reminders)
       .get("/calls/{code}/begin", kApplicants, show_door)
       .post("/calls/{code}/dossiers", kApplicants, begin)
-      .get("/dossiers/{id}", kDossierReaders, with(show))
+      .get("/dossiers/{id}", kDossierReaders, with(show_dossier))
       .get("/dossiers/{id}/receipt", kDossierReaders, with(show_receipt))
       .post("/dossiers/{id}/sections/{section}", kApplicants, with(save_section))
       .post("/dossiers/{id}/facts", kApplicants, with(save_facts))

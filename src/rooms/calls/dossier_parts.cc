@@ -24,7 +24,7 @@ std::string name_in(const Sheet& s, PersonId id) {
 Html hidden(std::string_view name, std::string_view value) {
   return el("input", {{"type", "hidden"}, {"name", name}, {"value", value}});
 }
-Html version_field(const Sheet& s) { return hidden("version", std::to_string(s.dossier().version)); }
+Html version_input(const Sheet& s) { return hidden("version", std::to_string(s.dossier().version)); }
 
 view::Form form_to(const Sheet& s, std::string_view below, std::string label) {
   return {.action = dossier_path(s.dossier().id, below), .csrf = web::stamp(s.request), .label = std::move(label)};
@@ -107,7 +107,7 @@ Html submit_form(const Sheet& s) {
               : aimed ? tr("If you file now: {1}.", batch_words(aimed, zone_of(s))) + " " + next_words(call, aimed, zone_of(s))
                       : next_words(call, aimed, zone_of(s));
   return refused + view::form(form_to(s, "/submission", act_words(s.dossier().state)),
-                              {version_field(s), hidden("cut_off", aimed ? aimed->id.str() : "0"),
+                              {version_input(s), hidden("cut_off", aimed ? aimed->id.str() : "0"),
                                when.empty() ? Html() : el("p", {}, {when}), late,
                                view::button_row({view::submit({.text = act_words(s.dossier().state)})})});
 }
@@ -348,7 +348,7 @@ Html facts_form(const Sheet& s) {
   auto ceiling = s.seen.facts.call.ceiling ? tr("This call gives {1} at most.", written(*s.seen.facts.call.ceiling)) : std::string();
   return view::form(
       form_to(s, "/facts", tr("What is asked")),
-      {view::error_summary(named, problems), version_field(s), view::field(title, problems), view::field(applicant, problems),
+      {view::error_summary(named, problems), version_input(s), view::field(title, problems), view::field(applicant, problems),
        el("div", {html::id("part-lab")}, {view::field(lab, problems)}),
        el("div", {html::id("part-window_from"), html::cls("in-a-row")},
           {view::field(from, problems), view::field(to, problems), view::field(team_min, problems), view::field(team_max, problems)}),
@@ -595,7 +595,7 @@ Html office_part(const Sheet& s) {
     view::Field by{.name = "correct_by", .label = tr("Until the end of this day"), .input = view::Input::date, .value = value("correct_by"), .required = true, .width = view::Width::brief};
     std::vector<view::Field> fields{reason, by};
     auto inside = view::form(form_to(s, "/return", tr("Send back for correction")),
-                             {view::error_summary(fields, problems_in(tried)), version_field(s), view::fields(fields, problems_in(tried)),
+                             {view::error_summary(fields, problems_in(tried)), version_input(s), view::fields(fields, problems_in(tried)),
                               view::button_row({view::submit({.text = tr("Send back"), .weight = Weight::secondary})})});
     content += tried ? inside : view::help(tr("Send back for correction"), {view::note(tr("Its number and its rank are kept.")), inside});
   }

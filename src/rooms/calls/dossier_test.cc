@@ -9,7 +9,7 @@
 namespace couloir::calls {
 namespace {
 
-Instant at(std::string_view text) { return *parse_instant(text); }
+Instant moment(std::string_view text) { return *parse_instant(text); }
 
 // ── the table of states ──
 
@@ -67,16 +67,16 @@ Call a_call() {
   call.code = "pool";
   call.state = CallState::published;
   call.applicants = {Applicant::company_project};
-  call.opens = at("2026-08-01T00:00:00+02:00");
-  call.cut_offs = {{CutOffId{1}, at("2026-09-30T17:00:00+02:00"), {}, {}}, {CutOffId{2}, at("2026-11-30T17:00:00+01:00"), {}, {}}};
+  call.opens = moment("2026-08-01T00:00:00+02:00");
+  call.cut_offs = {{CutOffId{1}, moment("2026-09-30T17:00:00+02:00"), {}, {}}, {CutOffId{2}, moment("2026-11-30T17:00:00+01:00"), {}, {}}};
   return call;
 }
 
 TEST(CutOffs, take_the_very_instant_and_not_a_millisecond_more) {
   auto call = a_call();
-  EXPECT_EQ(next_cut_off(call, at("2026-09-30T17:00:00.000+02:00"))->id, CutOffId{1});
-  EXPECT_EQ(next_cut_off(call, at("2026-09-30T17:00:00.001+02:00"))->id, CutOffId{2});
-  EXPECT_EQ(next_cut_off(call, at("2026-11-30T17:00:00.001+01:00")), nullptr);
+  EXPECT_EQ(next_cut_off(call, moment("2026-09-30T17:00:00.000+02:00"))->id, CutOffId{1});
+  EXPECT_EQ(next_cut_off(call, moment("2026-09-30T17:00:00.001+02:00"))->id, CutOffId{2});
+  EXPECT_EQ(next_cut_off(call, moment("2026-11-30T17:00:00.001+01:00")), nullptr);
 }
 
 TEST(CutOffs, in_the_hour_that_the_clock_shows_twice_are_told_apart_by_their_offset) {
@@ -95,15 +95,15 @@ TEST(CutOffs, in_the_hour_that_the_clock_shows_twice_are_told_apart_by_their_off
 
 TEST(Calls, are_open_from_their_first_to_their_last_instant) {
   auto call = a_call();
-  call.closes = at("2026-11-30T17:00:00+01:00");
-  EXPECT_EQ(phase_at(call, at("2026-07-31T21:59:59.999Z")), CallPhase::announced);
-  EXPECT_EQ(phase_at(call, at("2026-07-31T22:00:00.000Z")), CallPhase::open);
+  call.closes = moment("2026-11-30T17:00:00+01:00");
+  EXPECT_EQ(phase_at(call, moment("2026-07-31T21:59:59.999Z")), CallPhase::announced);
+  EXPECT_EQ(phase_at(call, moment("2026-07-31T22:00:00.000Z")), CallPhase::open);
   EXPECT_EQ(phase_at(call, *call.closes), CallPhase::open);
   EXPECT_EQ(phase_at(call, *call.closes + std::chrono::milliseconds(1)), CallPhase::over);
   call.opens.reset();
-  EXPECT_EQ(phase_at(call, at("2026-10-01T00:00:00Z")), CallPhase::announced);
+  EXPECT_EQ(phase_at(call, moment("2026-10-01T00:00:00Z")), CallPhase::announced);
   call.state = CallState::closed;
-  EXPECT_EQ(phase_at(call, at("2026-10-01T00:00:00Z")), CallPhase::over);
+  EXPECT_EQ(phase_at(call, moment("2026-10-01T00:00:00Z")), CallPhase::over);
 }
 
 TEST(Calls, promise_an_answer_only_when_somebody_did) {
@@ -266,18 +266,18 @@ TEST(DossierWarnings, say_what_is_not_known) {
 TEST(DossierFiling, is_refused_by_state_and_time) {
   auto facts = sound_facts();
   Actor marie;
-  auto received = at("2026-09-14T10:00:00+02:00");
+  auto received = moment("2026-09-14T10:00:00+02:00");
   EXPECT_THAT(obstacles_to_filing(facts, marie, {received, CutOffId{1}, {}}), testing::IsEmpty());
-  EXPECT_THAT(kinds(obstacles_to_filing(facts, marie, {at("2026-09-30T17:00:00.001+02:00"), CutOffId{1}, {}})),
+  EXPECT_THAT(kinds(obstacles_to_filing(facts, marie, {moment("2026-09-30T17:00:00.001+02:00"), CutOffId{1}, {}})),
               testing::ElementsAre(Obstacle::cut_off_passed));
-  EXPECT_THAT(obstacles_to_filing(facts, marie, {at("2026-09-30T17:00:00.001+02:00"), CutOffId{2}, {}}), testing::IsEmpty());
+  EXPECT_THAT(obstacles_to_filing(facts, marie, {moment("2026-09-30T17:00:00.001+02:00"), CutOffId{2}, {}}), testing::IsEmpty());
   EXPECT_THAT(kinds(obstacles_to_filing(facts, marie, {received, CutOffId{2}, {}})),
               testing::ElementsAre(Obstacle::cut_offs_changed));
-  EXPECT_THAT(kinds(obstacles_to_filing(facts, marie, {at("2026-07-01T00:00:00Z"), CutOffId{1}, {}})),
+  EXPECT_THAT(kinds(obstacles_to_filing(facts, marie, {moment("2026-07-01T00:00:00Z"), CutOffId{1}, {}})),
               testing::ElementsAre(Obstacle::call_not_open));
   // After the last cut-off of a call without an end it waits for one that is not announced yet.
-  EXPECT_THAT(obstacles_to_filing(facts, marie, {at("2027-01-01T00:00:00Z"), {}, {}}), testing::IsEmpty());
-  EXPECT_THAT(obstacles_to_filing(facts, marie, {at("2027-01-01T00:00:00Z"), CutOffId{1}, CutOffId{1}}), testing::IsEmpty());
+  EXPECT_THAT(obstacles_to_filing(facts, marie, {moment("2027-01-01T00:00:00Z"), {}, {}}), testing::IsEmpty());
+  EXPECT_THAT(obstacles_to_filing(facts, marie, {moment("2027-01-01T00:00:00Z"), CutOffId{1}, CutOffId{1}}), testing::IsEmpty());
   facts.dossier.state = DossierState::under_review;
   EXPECT_THAT(kinds(obstacles_to_filing(facts, marie, {received, CutOffId{1}, {}})), testing::ElementsAre(Obstacle::wrong_state));
 }

@@ -75,7 +75,6 @@ html::Html tag_of(DossierState state) {
 html::Url dossier_path(DossierId id, std::string_view below) {
   return html::path("/dossiers/" + id.str() + std::string(below));
 }
-html::Url call_path(const Call& call, std::string_view below) { return html::path("/calls/" + call.code + std::string(below)); }
 
 std::string month_words(std::string_view month) {
   static constexpr std::array<std::string_view, 12> kMonths{_t("January {1}"), _t("February {1}"), _t("March {1}"),

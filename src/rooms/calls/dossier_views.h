@@ -4,6 +4,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "calls/call_views.h"
 #include "calls/submission.h"
 #include "html/form.h"
 #include "html/table.h"
@@ -19,7 +20,6 @@ std::string label(PartnerKind);
 html::Html tag_of(DossierState);
 
 html::Url dossier_path(DossierId, std::string_view below = "");
-html::Url call_path(const Call&, std::string_view below = "");
 /// "octobre 2026" of "2026-10"; empty for nothing.
 std::string month_words(std::string_view month);
 /// "waits for the office since 12 September 2026": nobody waits in silence.

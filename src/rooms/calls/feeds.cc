@@ -19,7 +19,7 @@ Instant written_at(const Call& call) {
   return date ? Instant{std::chrono::sys_days(date->first.d)} : Instant{};
 }
 
-std::string url_of(const FeedHouse& house, const Call& call) { return house.base_url + call_path(call).str(); }
+std::string call_url(const FeedHouse& house, const Call& call) { return house.base_url + call_path(call).str(); }
 
 // ── Atom ──
 
@@ -33,7 +33,7 @@ std::string element(std::string_view name, std::string_view text) {
 }
 
 std::string entry_of(const Call& call, const FeedHouse& house, Instant now) {
-  auto url = url_of(house, call);
+  auto url = call_url(house, call);
   auto summary = if_filed_now(call, now, house.zone) + " " + tr("Who may file: {1}.", who_may_apply(call)) + " " +
                  tr("Next cut-off: {1}.", next_cut_off_words(call, now, house.zone));
   return "<entry>\n" + element("id", url) + element("title", call.name.text()) +
@@ -75,7 +75,7 @@ void describe(Describer& d, OpenCall& c) {
   d.field("source_date", c.source_date);
   d.field("fact_status", c.fact_status);
 }
-OpenCall item_of(const Call& call, const FeedHouse& house, Instant now) {
+OpenCall feed_item(const Call& call, const FeedHouse& house, Instant now) {
   auto local = [&](Instant at) { return local_iso(at, house.zone); };
   OpenCall item{
       .code = call.code, .title = call.name.text(), .description = call.about.text(), .phase = phase_at(call, now)};
@@ -86,7 +86,7 @@ OpenCall item_of(const Call& call, const FeedHouse& house, Instant now) {
   if (call.ceiling) item.ceiling = call.ceiling->value();
   item.applicants = call.applicants;
   for (const auto& cut_off : call.cut_offs) item.cut_offs.push_back(local(cut_off.at));
-  item.url = url_of(house, call);
+  item.url = call_url(house, call);
   item.source = call.source;
   item.source_date = call.source_date;
   item.fact_status = call.fact_status;
@@ -124,7 +124,7 @@ std::string event_of(const Call& call, const Event& event, const FeedHouse& hous
   add("DTSTART", utc(event.at));
   add("SUMMARY", ics_text(event.summary));
   add("DESCRIPTION", ics_text(event.description));
-  add("URL", url_of(house, call));
+  add("URL", call_url(house, call));
   add("STATUS", cancelled ? "CANCELLED" : sure ? "CONFIRMED" : "TENTATIVE");
   add("TRANSP", "TRANSPARENT");
   add("CLASS", "PUBLIC");
@@ -188,7 +188,7 @@ std::string open_calls_json(std::vector<Call> calls, const FeedHouse& house, Ins
   std::string items;
   for (const auto& call : in_public_order(std::move(calls), now)) {
     if (phase_at(call, now) == CallPhase::over) continue;
-    auto item = item_of(call, house, now);
+    auto item = feed_item(call, house, now);
     items += (items.empty() ? "\n" : ",\n") + write_json(shape_of_const(item));
   }
   return "[" + items + "\n]\n";

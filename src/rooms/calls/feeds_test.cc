@@ -15,11 +15,11 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::SizeIs;
 
-Instant at(std::string_view text) { return *parse_instant(text); }
+Instant instant_at(std::string_view text) { return *parse_instant(text); }
 const FeedHouse kHouse{"https://couloir.example.org:8443", "ENACT, Grand Est", "Europe/Paris"};
-const auto kNow = at("2026-09-14T10:00:00+02:00");
+const auto kNow = instant_at("2026-09-14T10:00:00+02:00");
 
-Call a_call() {
+Call a_call_for_feeds() {
   Call c;
   c.id = CallId{3};
   c.code = "pool";
@@ -27,12 +27,12 @@ Call a_call() {
   c.about = {"Pour <tous>.", "For <all>."};
   c.state = CallState::published;
   c.applicants = {Applicant::member_lab, Applicant::company_project};
-  c.opens = at("2026-09-01T00:00:00+02:00");
-  c.closes = at("2026-11-30T17:00:00+01:00");
+  c.opens = instant_at("2026-09-01T00:00:00+02:00");
+  c.closes = instant_at("2026-11-30T17:00:00+01:00");
   c.ceiling = EngineerMonths{250};
   c.answer_days = 30;
-  c.cut_offs = {{CutOffId{7}, at("2026-09-30T17:00:00+02:00"), {}, {}},
-                {CutOffId{8}, at("2026-11-30T17:00:00+01:00"), {}, {}}};
+  c.cut_offs = {{CutOffId{7}, instant_at("2026-09-30T17:00:00+02:00"), {}, {}},
+                {CutOffId{8}, instant_at("2026-11-30T17:00:00+01:00"), {}, {}}};
   c.source = "https://cluster.example/call";
   c.source_date = "2026-04";
   c.fact_status = people::FactStatus::announced;
@@ -66,7 +66,7 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 TEST(CallCalendar, has_opening_and_cut_offs_with_names_that_stay) {
   Speaking english(Lang::en);
-  auto lines = lines_of(calendar_of({a_call()}, kHouse));
+  auto lines = lines_of(calendar_of({a_call_for_feeds()}, kHouse));
   EXPECT_EQ(lines.front(), "BEGIN:VCALENDAR");
   EXPECT_EQ(lines.back(), "END:VCALENDAR");
   for (const auto* line :
@@ -83,7 +83,7 @@ TEST(CallCalendar, has_opening_and_cut_offs_with_names_that_stay) {
 }
 
 TEST(CallCalendar, folds_long_lines_between_letters) {
-  auto call = a_call();
+  auto call = a_call_for_feeds();
   call.name.en = "";
   for (int i = 0; i < 60; ++i) call.name.en += "é–";
   Speaking english(Lang::en);
@@ -106,9 +106,9 @@ TEST(CallCalendar, folds_at_exactly_75_bytes) {
 TEST(CallCalendar, escapes_texts) { EXPECT_EQ(ics_text("a\\b;c,d\r\ne"), "a\\\\b\\;c\\,d\\ne"); }
 
 TEST(CallCalendar, cancels_what_was_to_come_when_the_office_closed_the_call) {
-  auto call = a_call();
+  auto call = a_call_for_feeds();
   call.state = CallState::closed;
-  call.edited_at = at("2026-10-15T09:00:00+02:00");
+  call.edited_at = instant_at("2026-10-15T09:00:00+02:00");
   auto lines = lines_of(calendar_of({call}, kHouse));
   EXPECT_EQ(std::ranges::count(lines, "STATUS:CANCELLED"), 1);  // 30 November; 30 September took place
   EXPECT_EQ(std::ranges::count(lines, "STATUS:CONFIRMED"), 2);
@@ -116,7 +116,7 @@ TEST(CallCalendar, cancels_what_was_to_come_when_the_office_closed_the_call) {
 }
 
 TEST(CallCalendar, says_that_what_nobody_confirmed_is_tentative) {
-  auto call = a_call();
+  auto call = a_call_for_feeds();
   call.fact_status = people::FactStatus::assumed;
   auto lines = lines_of(calendar_of({call}, kHouse));
   EXPECT_EQ(std::ranges::count(lines, "STATUS:TENTATIVE"), 3);
@@ -126,7 +126,7 @@ TEST(CallCalendar, says_that_what_nobody_confirmed_is_tentative) {
 
 TEST(OpenCalls, tell_days_with_their_offset) {
   Speaking english(Lang::en);
-  EXPECT_EQ(open_calls_json({a_call()}, kHouse, kNow),
+  EXPECT_EQ(open_calls_json({a_call_for_feeds()}, kHouse, kNow),
             R"([
 {"code":"pool","title":"Pool; phase 2, summer & co","description":"For <all>.","phase":"open","next_deadline":"2026-09-30T17:00:00+02:00","opens":"2026-09-01T00:00:00+02:00","opens_announced":null,"closes":"2026-11-30T17:00:00+01:00","cut_offs":["2026-09-30T17:00:00+02:00","2026-11-30T17:00:00+01:00"],"ceiling":2.5,"applicants":["member_lab","company_project"],"url":"https://couloir.example.org:8443/calls/pool","source":"https://cluster.example/call","source_date":"2026-04","fact_status":"announced"}
 ]
@@ -134,8 +134,8 @@ TEST(OpenCalls, tell_days_with_their_offset) {
 }
 
 TEST(OpenCalls, leave_out_what_is_over_and_what_is_a_draft) {
-  auto over = a_call(), draft = a_call(), announced = a_call();
-  over.closes = at("2026-09-14T09:59:59+02:00");
+  auto over = a_call_for_feeds(), draft = a_call_for_feeds(), announced = a_call_for_feeds();
+  over.closes = instant_at("2026-09-14T09:59:59+02:00");
   draft.state = CallState::draft;
   EXPECT_EQ(open_calls_json({over, draft}, kHouse, kNow), "[\n]\n");
   announced.opens.reset();
@@ -145,7 +145,7 @@ TEST(OpenCalls, leave_out_what_is_over_and_what_is_a_draft) {
 }
 
 TEST(OpenCalls, put_the_nearest_cut_off_first) {
-  auto later = a_call(), sooner = a_call();
+  auto later = a_call_for_feeds(), sooner = a_call_for_feeds();
   later.code = "later";
   later.cut_offs.erase(later.cut_offs.begin());
   auto json = open_calls_json({later, sooner}, kHouse, kNow);
@@ -156,7 +156,7 @@ TEST(OpenCalls, put_the_nearest_cut_off_first) {
 
 TEST(CallAtom, has_ids_that_stay_and_escapes_everything) {
   Speaking french(Lang::fr);
-  auto feed = atom_of({a_call()}, kHouse, kNow);
+  auto feed = atom_of({a_call_for_feeds()}, kHouse, kNow);
   for (const auto* part :
        {"<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"fr\">",
         "<id>https://couloir.example.org:8443/calls.atom</id>", "<id>https://couloir.example.org:8443/calls/pool</id>",
@@ -167,16 +167,16 @@ TEST(CallAtom, has_ids_that_stay_and_escapes_everything) {
 }
 
 TEST(CallAtom, is_updated_when_a_day_passes_or_the_office_writes) {
-  auto call = a_call();
-  EXPECT_EQ(told_at(call, at("2026-08-01T00:00:00Z")), at("2026-04-01T00:00:00Z"));
+  auto call = a_call_for_feeds();
+  EXPECT_EQ(told_at(call, instant_at("2026-08-01T00:00:00Z")), instant_at("2026-04-01T00:00:00Z"));
   EXPECT_EQ(told_at(call, kNow), *call.opens);
-  EXPECT_EQ(told_at(call, at("2026-10-01T00:00:00Z")), call.cut_offs[0].at);
+  EXPECT_EQ(told_at(call, instant_at("2026-10-01T00:00:00Z")), call.cut_offs[0].at);
   call.edited_at = kNow;
   EXPECT_EQ(told_at(call, kNow), kNow);
 }
 
 TEST(CallAtom, says_nothing_of_a_draft) {
-  auto call = a_call();
+  auto call = a_call_for_feeds();
   call.state = CallState::draft;
   EXPECT_THAT(atom_of({call}, kHouse, kNow), Not(HasSubstr("<entry>")));
   EXPECT_THAT(calendar_of({call}, kHouse), Not(HasSubstr("VEVENT")));

@@ -22,7 +22,7 @@ void bilingual(Describer& d, std::string_view name, Bilingual& text, std::size_t
 }
 
 /// As codes of the region pack: they stand in addresses.
-bool is_code(std::string_view text) {
+bool is_form_code(std::string_view text) {
   return !text.empty() && text.size() <= 40 && std::ranges::all_of(text, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
   });
@@ -75,7 +75,7 @@ std::vector<Problem> problems_of(const Form& form) {
   };
   auto once = [&](const auto& all, std::string_view list) {
     for (std::size_t i = 0; i < all.size(); ++i)
-      require(is_code(all[i].code), fmt::format("{}/{}/code", list, i),
+      require(is_form_code(all[i].code), fmt::format("{}/{}/code", list, i),
               say("A code takes letters without accents, digits, - and _, 40 at most."));
     for (std::size_t i = 0; i < all.size(); ++i)
       require(std::ranges::find(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(i), all[i].code,

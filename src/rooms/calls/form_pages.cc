@@ -288,7 +288,7 @@ void compare(std::vector<view::Difference>& rows, const std::vector<T>& mine, co
     if (region::find(mine, one.code) == nullptr) rows.push_back({one.code, std::string(), in_words(one)});
 }
 
-Response conflict_page(Request& request, const Foundations& house, const Call& call, const Form& mine,
+Response form_conflict_page(Request& request, const Foundations& house, const Call& call, const Form& mine,
                        const Form& theirs, const NamedTexts& texts) {
   std::vector<view::Difference> rows;
   compare(rows, mine.sections, theirs.sections);
@@ -316,7 +316,7 @@ struct CallAndForm {
   Call call;
   Form form;
 };
-Result<CallAndForm> call_of(Request& request) {
+Result<CallAndForm> call_at_form(Request& request) {
   TRY_LET(auto id, request.id<CallId>("id"));
   auto reader = request.site.db().reader();
   auto call = find_call(*reader, id);
@@ -325,8 +325,8 @@ Result<CallAndForm> call_of(Request& request) {
   return CallAndForm{*std::move(call), std::move(form)};
 }
 
-Response publish(Request& request, const Foundations& house) {
-  auto now = call_of(request);
+Response publish_form_page(Request& request, const Foundations& house) {
+  auto now = call_at_form(request);
   if (!now) return web::error_page(request, now.error());
   web::Form typed{tidy(request.form), {}};
   Form wanted;
@@ -342,7 +342,7 @@ Response publish(Request& request, const Foundations& house) {
     return web::see_other(request, office_call_path(now->call.id, "/form"),
                           say("Revision {1} is published.", std::to_string(published->form)));
   if (published.error().code == Code::conflict)
-    return conflict_page(request, house, now->call, wanted, now->form, typed.values);
+    return form_conflict_page(request, house, now->call, wanted, now->form, typed.values);
   if (!put_on(typed, published.error())) return web::error_page(request, published.error());
   return form_page(request, house, now->call, typed, web::http_status(published.error().code));
 }
@@ -351,10 +351,10 @@ Response publish(Request& request, const Foundations& house) {
 
 void mount_form_pages(web::Router& router, const Foundations& house) {
   router.get("/office/calls/{id}/form", kOffice, [house](Request& r) {
-    auto now = call_of(r);
+    auto now = call_at_form(r);
     return now ? form_page(r, house, now->call, web::form_of(now->form)) : web::error_page(r, now.error());
   });
-  router.post("/office/calls/{id}/form", kOffice, [house](Request& r) { return publish(r, house); });
+  router.post("/office/calls/{id}/form", kOffice, [house](Request& r) { return publish_form_page(r, house); });
 }
 
 }  // namespace couloir::calls

@@ -30,7 +30,7 @@ void describe(Describer& d, TypedToken& t) {
   d.field("expires_at_offset", t.expires_at_offset, text(0, 10).or_keep());
 }
 
-Result<Call> call_of(Request& request) {
+Result<Call> call_at_tokens(Request& request) {
   TRY_LET(auto id, request.id<CallId>("id"));
   auto call = find_call(*request.site.db().reader(), id);
   if (!call) return Error::not_found(say("There is no such call."));
@@ -44,7 +44,7 @@ Html state_of(const LateToken& token, Instant now) {
   return view::tag(trc("late token", "Can be used"), view::Tone::info, view::Icon::clock);
 }
 
-Html list(Request& request, const Call& call, std::string_view zone) {
+Html list_tokens(Request& request, const Call& call, std::string_view zone) {
   auto now = request.site.clock().now();
   auto reader = request.site.db().reader();
   auto tokens = late_tokens_of(*reader, call.id);
@@ -121,15 +121,15 @@ Response late_page(Request& request, const Call& call, const std::string& zone, 
   std::vector<view::Link> above{{tr("The calls"), html::path("/office/calls")}, {call.name.text(), call_path(call)}};
   auto fields = fields_of(call, form, now, zone);
   bool nobody_is_late = fields.front().options.empty();
-  auto issue = nobody_is_late ? view::note(tr("No cut-off of this call is past: nobody is late."))
+  auto issue_post = nobody_is_late ? view::note(tr("No cut-off of this call is past: nobody is late."))
                               : view::form({.action = office_call_path(call.id, "/late"), .csrf = web::stamp(request)},
                                            fields, form.problems, view::submit({.text = tr("Make a late token")}));
   auto content = view::breadcrumbs(above, tr("Late tokens")) +
                  view::heading({.title = tr("Late tokens"),
                                 .lead = tr("A late token lets one applicant file for a cut-off that is past. Who, why "
                                            "and until when stays on record.")}) +
-                 view::section(tr("Let somebody in"), {issue}) +
-                 view::section(tr("Made so far"), {list(request, call, zone)});
+                 view::section(tr("Let somebody in"), {issue_post}) +
+                 view::section(tr("Made so far"), {list_tokens(request, call, zone)});
   return web::page(request, tr("Late tokens"), content, status);
 }
 
@@ -143,8 +143,8 @@ Response made(Request& request, const Call& call, const IssuedLateToken& issued)
   return web::page(request, tr("Late tokens"), content).with("cache-control", "no-store");
 }
 
-Response issue(Request& request, const std::string& zone) {
-  auto call = call_of(request);
+Response issue_post(Request& request, const std::string& zone) {
+  auto call = call_at_tokens(request);
   if (!call) return web::error_page(request, call.error());
   TypedToken typed;
   auto form = web::read_form(request, typed);
@@ -162,7 +162,7 @@ Response issue(Request& request, const std::string& zone) {
   return late_page(request, *call, zone, form, web::http_status(issued.error().code));
 }
 
-Response revoke(Request& request) {
+Response revoke_post(Request& request) {
   auto call = request.id<CallId>("id");
   if (!call) return web::error_page(request, call.error());
   auto token = request.id<LateTokenId>("token");
@@ -178,11 +178,11 @@ Response revoke(Request& request) {
 void mount_late_pages(web::Router& router, const Foundations& house) {
   auto zone = house.region.region.zone;
   router.get("/office/calls/{id}/late", kOffice, [zone](Request& r) {
-    auto call = call_of(r);
+    auto call = call_at_tokens(r);
     return call ? late_page(r, *call, zone, {}) : web::error_page(r, call.error());
   });
-  router.post("/office/calls/{id}/late", kOffice, [zone](Request& r) { return issue(r, zone); });
-  router.post("/office/calls/{id}/late/{token}/revocation", kOffice, [](Request& r) { return revoke(r); });
+  router.post("/office/calls/{id}/late", kOffice, [zone](Request& r) { return issue_post(r, zone); });
+  router.post("/office/calls/{id}/late/{token}/revocation", kOffice, [](Request& r) { return revoke_post(r); });
 }
 
 }  // namespace couloir::calls

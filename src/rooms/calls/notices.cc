@@ -53,7 +53,7 @@ bool remember(Tx& tx, DossierId dossier, PersonId person, const std::string& abo
                  {{":dossier", dossier}, {":person", person.v}, {":about", about}, {":now", now}}) > 0;
 }
 
-std::string url_of(const Notices& n, DossierId id, std::string_view below = "") {
+std::string dossier_url(const Notices& n, DossierId id, std::string_view below = "") {
   return n.base_url + "/dossiers/" + id.str() + std::string(below);
 }
 
@@ -87,7 +87,7 @@ Result<void> Notices::of_signature_request(const SignatureAsked& asked, journal:
           mail.subject = tr("A dossier waits for your lab’s signature: {1}", dossier->title);
           mail.text = tr("The dossier “{1}” names {2} as its sponsor. Read it, correct it if you like, and sign exactly the text that you "
                          "have read:\n\n{3}\n",
-                         dossier->title, lab->profile.name.text(), url_of(*this, dossier->id, "#signature"));
+                         dossier->title, lab->profile.name.text(), dossier_url(*this, dossier->id, "#signature"));
         }));
     return {};
   });
@@ -106,7 +106,7 @@ Result<void> Notices::of_filing(const DossierSubmitted& filed, journal::JobConte
       mail.subject = filed.act == Act::submit ? tr("Filed: {1}", *dossier->number) : tr("Filed again: {1}", *dossier->number);
       mail.text = dossier->title + "\n\n" +
                   tr("Number: {1}\nReceived: {2}\nSHA-256: {3}", *dossier->number, date_time(turn->received_at, zone), turn->sha256) +
-                  "\n\n" + next_words(*call, cut_off, zone) + "\n\n" + url_of(*this, dossier->id, "/receipt") + "\n";
+                  "\n\n" + next_words(*call, cut_off, zone) + "\n\n" + dossier_url(*this, dossier->id, "/receipt") + "\n";
     });
   });
 }
@@ -127,14 +127,14 @@ Result<void> Notices::of_step(const DossierMoved& moved, journal::JobContext& co
                     (returns.empty() ? "" : returns.front().reason + "\n\n" +
                                                 tr("It can be corrected until {1}. Its number and its rank are kept.",
                                                    date_time(returns.front().correct_by, zone)) + "\n\n") +
-                    url_of(*this, dossier->id) + "\n";
+                    dossier_url(*this, dossier->id) + "\n";
       } else if (moved.act == Act::carry_over) {
         mail.subject = tr("Carried over: {1}", number);
         mail.text = dossier->title + "\n\n" + next_words(*call, find_cut_off(*call, dossier->cut_off), zone) + "\n\n" +
-                    url_of(*this, dossier->id) + "\n";
+                    dossier_url(*this, dossier->id) + "\n";
       } else {
         mail.subject = tr("Your draft expired with its call: {1}", dossier->title);
-        mail.text = tr("Nothing of it is deleted: you can take it up again while a call is open.\n\n{1}\n", url_of(*this, dossier->id));
+        mail.text = tr("Nothing of it is deleted: you can take it up again while a call is open.\n\n{1}\n", dossier_url(*this, dossier->id));
       }
     });
   });
@@ -150,7 +150,7 @@ Result<void> Notices::of_decision(const DossierDecided& decided, journal::JobCon
                                                               : tr("Not granted: {1}", dossier->number.value_or(""));
       mail.text = dossier->title + "\n\n" +
                   tr("The committee has decided. Its reasons, its words to you and how to contest the decision stand in the letter:") +
-                  "\n\n" + url_of(*this, dossier->id) + "\n";
+                  "\n\n" + dossier_url(*this, dossier->id) + "\n";
     });
   });
 }
@@ -253,7 +253,7 @@ Result<void> Notices::of_days(journal::JobContext& context) const {
         if (!remember(tx, due.dossier.id, person, due.about, op.now)) continue;
         auto line = due.line();
         if (++count == 1) first = line;
-        lines += line + "\n" + url_of(*this, due.dossier.id) + "\n\n";
+        lines += line + "\n" + dossier_url(*this, due.dossier.id) + "\n\n";
       }
       if (count == 0) return {};
       return mail_to(tx, op, person, [&](journal::Mail& mail) {

@@ -20,13 +20,13 @@ using web::Response;
 
 constexpr std::size_t kEmptyRows = 3;  // for new cut-offs; saving gives three more
 
-const std::string& zone_of(const Foundations& house) { return house.region.region.zone; }
+const std::string& zone_here(const Foundations& house) { return house.region.region.zone; }
 
 // ── all of them ──
 
-Response list(Request& request, const Foundations& house) {
+Response list_for_office(Request& request, const Foundations& house) {
   auto now = request.site.clock().now();
-  const auto& zone = zone_of(house);
+  const auto& zone = zone_here(house);
   auto calls = all_calls(*request.site.db().reader());
   view::Table table;
   table.caption = tr("All calls");
@@ -46,11 +46,11 @@ Response list(Request& request, const Foundations& house) {
     row.actions = action(tr("Edit"), "/edit") + action(tr("Form"), "/form") + action(tr("Late tokens"), "/late");
     table.rows.push_back(std::move(row));
   }
-  auto add = view::button(
+  auto add_post = view::button(
       view::Action{tr("Add a call"), html::path("/office/calls/new"), Weight::primary, view::Icon::plus, {}});
   auto content = view::heading({.title = tr("The calls"),
                                 .lead = tr("Who may file, when, for how much, and with which form."),
-                                .actions = add}) +
+                                .actions = add_post}) +
                  view::table(table);
   return web::page(request, tr("The calls"), content);
 }
@@ -101,7 +101,7 @@ Response new_page(Request& request, const Foundations& house, const Shown& shown
       view::breadcrumbs(above, tr("A new call")) +
       view::heading({.title = tr("A new call"),
                      .lead = tr("It takes the form of the region pack; you can change it before anybody begins.")}) +
-      edit_form(request, shown, zone_of(house), html::path("/office/calls"), 0);
+      edit_form(request, shown, zone_here(house), html::path("/office/calls"), 0);
   return web::page(request, tr("A new call"), content, shown.status);
 }
 
@@ -116,17 +116,17 @@ Response edit_page(Request& request, const Foundations& house, const Call& call,
                {view::button(view::Action{tr("Form"), office_call_path(call.id, "/form"), Weight::secondary, {}, {}}),
                 view::button(view::Action{
                     tr("Late tokens"), office_call_path(call.id, "/late"), Weight::secondary, {}, {}})})}) +
-      edit_form(request, shown, zone_of(house), office_call_path(call.id, "/edit"), call.version);
+      edit_form(request, shown, zone_here(house), office_call_path(call.id, "/edit"), call.version);
   return web::page(request, tr("Edit {1}", call.name.text()), content, shown.status);
 }
 
 /// Reads the posted form; problems of its shape and of its moments together.
-Shown read_call(const Request& request, std::string_view zone, CallEdit& edit) {
+Shown read_call_form(const Request& request, std::string_view zone, CallEdit& edit_post) {
   Shown shown;
   auto form = web::read_form(request, shown.typed);
   shown.problems = std::move(form.problems);
   auto unread = read_typed(shown.typed, zone, shown.problems);
-  edit = std::move(unread);
+  edit_post = std::move(unread);
   if (!shown.problems.empty()) shown.status = 400;
   return shown;
 }
@@ -141,16 +141,16 @@ void add_rules(Shown& shown, const Call& as_typed) {
   }
 }
 
-Response add(Request& request, const Foundations& house) {
-  CallEdit edit;
-  auto shown = read_call(request, zone_of(house), edit);
+Response add_post(Request& request, const Foundations& house) {
+  CallEdit edit_post;
+  auto shown = read_call_form(request, zone_here(house), edit_post);
   if (!shown.problems.empty()) {
     Call typed;
     typed.code = shown.typed.code;
-    add_rules(shown, with_edit(std::move(typed), edit));
+    add_rules(shown, with_edit(std::move(typed), edit_post));
     return new_page(request, house, shown);
   }
-  auto added = add_call(request.op(), house.pack.form, shown.typed.code, edit);
+  auto added = add_call(request.op(), house.pack.form, shown.typed.code, edit_post);
   if (added) return web::see_other(request, office_call_path(added->id, "/edit"), say("The call is added."));
   web::Form form;
   if (!put_on(form, added.error())) return web::error_page(request, added.error());
@@ -159,17 +159,17 @@ Response add(Request& request, const Foundations& house) {
   return new_page(request, house, shown);
 }
 
-Result<Call> call_of(Request& request) {
+Result<Call> call_at_office(Request& request) {
   TRY_LET(auto id, request.id<CallId>("id"));
   auto call = find_call(*request.site.db().reader(), id);
   if (!call) return Error::not_found(say("There is no such call."));
   return *std::move(call);
 }
 
-Response edit(Request& request, const Foundations& house) {
-  auto call = call_of(request);
+Response edit_post(Request& request, const Foundations& house) {
+  auto call = call_at_office(request);
   if (!call) return web::error_page(request, call.error());
-  return edit_page(request, house, *call, {typed_of(*call, zone_of(house)), {}, 200});
+  return edit_page(request, house, *call, {typed_of(*call, zone_here(house)), {}, 200});
 }
 
 // ── two at once ──
@@ -198,16 +198,16 @@ std::vector<view::Difference> differences(const Call& mine, const Call& theirs, 
           {tr("How sure it is"), word(mine.fact_status), word(theirs.fact_status)}};
 }
 
-Response conflict_page(Request& request, const Foundations& house, const Call& theirs, const TypedCall& typed,
-                       const CallEdit& edit) {
+Response call_conflict_page(Request& request, const Foundations& house, const Call& theirs, const TypedCall& typed,
+                       const CallEdit& edit_post) {
   std::vector<std::pair<std::string, std::string>> values{{"version", std::to_string(theirs.version)}};
   for (const auto& v : write_texts(shape_of_const(typed))) values.emplace_back(v.name, v.value);
   auto reader = request.site.db().reader();
   auto last = last_change_of(*reader, theirs.id);
   reader.reset();
   view::Conflict both{.who = last.who,
-                      .when = last.at ? date_time(*last.at, zone_of(house)) : std::string(),
-                      .fields = differences(with_edit(theirs, edit), theirs, zone_of(house)),
+                      .when = last.at ? date_time(*last.at, zone_here(house)) : std::string(),
+                      .fields = differences(with_edit(theirs, edit_post), theirs, zone_here(house)),
                       .keep_mine = view::button(view::Post{.text = tr("Keep my version"),
                                                            .to = office_call_path(theirs.id, "/edit"),
                                                            .csrf = web::stamp(request),
@@ -220,17 +220,17 @@ Response conflict_page(Request& request, const Foundations& house, const Call& t
 }
 
 Response save(Request& request, const Foundations& house) {
-  auto call = call_of(request);
+  auto call = call_at_office(request);
   if (!call) return web::error_page(request, call.error());
-  CallEdit edit;
-  auto shown = read_call(request, zone_of(house), edit);
+  CallEdit edit_post;
+  auto shown = read_call_form(request, zone_here(house), edit_post);
   if (!shown.problems.empty()) {
-    add_rules(shown, with_edit(*call, edit));
+    add_rules(shown, with_edit(*call, edit_post));
     return edit_page(request, house, *call, shown);
   }
-  auto saved = edit_call(request.op(), call->id, version_of(request), edit);
+  auto saved = edit_call(request.op(), call->id, version_of(request), edit_post);
   if (saved) return web::see_other(request, office_call_path(call->id, "/edit"), say("Saved."));
-  if (saved.error().code == Code::conflict) return conflict_page(request, house, *call, shown.typed, edit);
+  if (saved.error().code == Code::conflict) return call_conflict_page(request, house, *call, shown.typed, edit_post);
   web::Form form;
   if (!put_on(form, saved.error())) return web::error_page(request, saved.error());
   shown.problems = std::move(form.problems);
@@ -241,14 +241,14 @@ Response save(Request& request, const Foundations& house) {
 }  // namespace
 
 void mount_office_call_pages(web::Router& router, const Foundations& house) {
-  router.get("/office/calls", kOffice, [house](Request& r) { return list(r, house); });
+  router.get("/office/calls", kOffice, [house](Request& r) { return list_for_office(r, house); });
   router.get("/office/calls/new", kOffice, [house](Request& r) {
     Shown shown;
-    shown.typed.source_date = day_in(r.site.clock().now(), zone_of(house)).iso();
+    shown.typed.source_date = day_in(r.site.clock().now(), zone_here(house)).iso();
     return new_page(r, house, shown);
   });
-  router.post("/office/calls", kOffice, [house](Request& r) { return add(r, house); });
-  router.get("/office/calls/{id}/edit", kOffice, [house](Request& r) { return edit(r, house); });
+  router.post("/office/calls", kOffice, [house](Request& r) { return add_post(r, house); });
+  router.get("/office/calls/{id}/edit", kOffice, [house](Request& r) { return edit_post(r, house); });
   router.post("/office/calls/{id}/edit", kOffice, [house](Request& r) { return save(r, house); });
 }
 

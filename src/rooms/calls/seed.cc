@@ -20,7 +20,7 @@ std::optional<Instant> last_instant(const std::optional<region::PartialDate>& da
   return at ? std::optional(*at) : std::nullopt;
 }
 
-Call call_of(const region::Call& said, std::string_view zone) {
+Call call_said(const region::Call& said, std::string_view zone) {
   Call call;
   call.code = said.code;
   call.name = said.name;
@@ -63,7 +63,7 @@ Result<CallSeedCount> seed_calls(const Op& op, const region::Pack& region, const
   return in_transaction(op.db, [&](Tx& tx) -> Result<CallSeedCount> {
     CallSeedCount count;
     for (const auto& said : region.calls) {
-      auto call = call_of(said, region.region.zone);
+      auto call = call_said(said, region.region.zone);
       auto stored = find_call_by_code(tx, said.code);
       if (!stored) {
         TRY(insert_call(tx, call));

@@ -1,6 +1,7 @@
 // "My lane": the board as a page and as an endpoint. Prints as it stands.
 #include <algorithm>
 
+#include "calls/front.h"
 #include "html/picture.h"
 #include "html/view.h"
 #include "people/organisation.h"
@@ -198,18 +199,15 @@ Html lap_panel(const Lap& lap, OrganisationId organisation, bool works_there) {
        el("ul", {html::cls("plain")}, {items})});
 }
 
-/// What the calendar of the region says: the next cut-off, or honestly that none is announced; the next week.
-Html dates_panel(const region::Pack& pack, const Request& request) {
+/// What the calendars say: the next cut-off, or honestly that none is announced; the next week.
+Html dates_panel(const region::Pack& pack, const std::vector<calls::CallDoor>& doors, const Request& request) {
   auto now = request.site.clock().now();
   auto zone = request.site.config().timezone;
   std::vector<view::Fact> facts;
-  for (const auto& call : pack.calls) {
-    auto next = std::ranges::find_if(call.cut_offs, [&](const auto& c) { return c.at >= now; });
-    bool closed = call.closes && call.closes->first < day_in(now, zone);
-    if (closed && next == call.cut_offs.end()) continue;
-    facts.push_back(
-        {call.name.text(), html::text(next == call.cut_offs.end() ? tr("no cut-off announced yet")
-                                                                  : tr("cut-off: {1}", date_time(next->at, zone)))});
+  for (const auto& call : doors) {
+    auto when =
+        call.next_cut_off ? tr("cut-off: {1}", date_time(*call.next_cut_off, zone)) : tr("no cut-off announced yet");
+    facts.push_back({call.name.text(), view::link({when, html::path("/calls/" + call.code)})});
   }
   for (const auto& edition : pack.editions)
     if (edition.closes >= day_in(now, zone))
@@ -245,6 +243,7 @@ Response show(const region::Pack& pack, Request& request) {
       board_of(organisation.has_value(), organisation ? portfolio::map_evidence(*reader, id) : portfolio::MapEvidence{},
                organisation ? compliance::act_evidence(*reader, id) : compliance::ActEvidence{},
                organisation ? compliance::skill_evidence(*reader, pack, id) : compliance::SkillEvidence{});
+  auto doors = calls::call_doors(*reader, request.site.clock().now());
   reader.reset();
   auto step = words_of_step(board);
   view::Lane lane;
@@ -258,7 +257,7 @@ Response show(const region::Pack& pack, Request& request) {
                                 .eyebrow = organisation ? title : ""}) +
                  switcher(request, id) + view::lane(lane) +
                  html::each(board.laps, [&](const Lap& lap) { return lap_panel(lap, id, works_there); }) +
-                 dates_panel(pack, request);
+                 dates_panel(pack, doors, request);
   return web::page(request, title, content);
 }
 

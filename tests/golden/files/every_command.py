@@ -10,7 +10,7 @@ import sys
 DATA = sys.argv[1]
 PASSWORD = "tuile-orage-sapin-bleu\n"
 ARGUMENTS = {
-    "lab seed": [], "migrate": [], "check": [], "demo load": [], "routes": [], "journal verify": [], "journal export": [],
+    "lab seed": [], "call seed": [], "migrate": [], "check": [], "demo load": [], "routes": [], "journal verify": [], "journal export": [],
     "user add": ["--email", "every@example.org", "--name", "Every Command", "--role", "admin"],
     "backup": ["every.backup"], "restore": ["every.backup"],
     "use-case score": [], "compliance classify": [], "compliance pack check": [], "compliance pack list": [],
