@@ -77,6 +77,7 @@ void wire(House& house) {
   compliance::mount_skills(house.site, house.pack, *house.law, house.jobs, house.personal_data);
   calls::mount(house.site, {house.pack, *house.dossiers, house.files, house.press}, house.jobs, house.personal_data);
   sprints::mount(house.site, house.pack);
+  calls::offer_events(house.webhooks);
   house.webhooks.mount(house.site, house.jobs, house.personal_data);  // after every room has offered its events
   house.site.open();
 }

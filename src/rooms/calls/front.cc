@@ -1,6 +1,7 @@
 #include "calls/front.h"
 
 #include "calls/call_store.h"
+#include "calls/events.h"
 #include "calls/call_views.h"
 #include "calls/notices.h"
 #include "calls/pages.h"
@@ -60,6 +61,11 @@ std::optional<std::vector<CallCard>> call_cards(Reader& reader, std::string_view
   for (const auto& call : in_public_order(std::move(calls), now))
     cards.push_back({stands(call, now), home_card(call, now, zone)});
   return cards;
+}
+
+void offer_events(webhooks::Webhooks& webhooks) {
+  webhooks.offer<DossierBegun, DossierSubmitted, DossierMoved, DossierSigned, DossierDecided>(
+      "dossier.*", _t("Dossiers: begun, signed, filed, moved, decided"));
 }
 
 void mount(web::Site& site, const Foundations& house, journal::Jobs& jobs, people::PersonalData& personal) {

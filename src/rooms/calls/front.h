@@ -16,6 +16,7 @@
 #include "region/pack.h"
 #include "store/db.h"
 #include "web/site.h"
+#include "webhooks/webhooks.h"
 
 namespace couloir::calls {
 
@@ -54,6 +55,9 @@ struct CallCard {
   view::Card card;
 };
 std::optional<std::vector<CallCard>> call_cards(Reader&, std::string_view zone, Instant now);
+
+/// What other systems may be told of dossiers: ids, states and hashes, never who reviews what.
+void offer_events(webhooks::Webhooks&);
 
 /// What the room stands on; all of it outlives the site.
 struct Foundations {

@@ -21,6 +21,15 @@ Lap map_lap(bool organisation_known, const portfolio::MapEvidence& e, const comp
            {Evidence::sponsor_found, sponsor, e.sponsored > 0 ? e.sponsored : e.asked, e.to_sponsor}}};
 }
 
+Lap file_lap(const calls::FileEvidence& e) {
+  auto written = e.filed > 0 ? Standing::done : e.begun > 0 ? Standing::under_way : Standing::open;
+  return {Sprint::file,
+          {{Evidence::intent_note_written, written, e.begun, e.to_write},
+           {Evidence::dossier_filed, done_or_open(e.filed > 0), e.filed, e.to_write},
+           {Evidence::week_session_joined, Standing::unknown, 0},
+           {Evidence::training_needs_noted, Standing::unknown, 0}}};
+}
+
 Lap unknown_lap(Sprint sprint, std::initializer_list<Evidence> all) {
   Lap lap{sprint, {}};
   for (auto evidence : all) lap.items.push_back({evidence, Standing::unknown, 0});
@@ -39,11 +48,10 @@ Sprint Board::current() const {
 }
 
 Board board_of(bool organisation_known, const portfolio::MapEvidence& e, const compliance::ActEvidence& act,
-               const compliance::SkillEvidence& skills) {
+               const compliance::SkillEvidence& skills, const calls::FileEvidence& file) {
   Board board;
   board.laps = {map_lap(organisation_known, e, act, skills),
-                unknown_lap(Sprint::file, {Evidence::intent_note_written, Evidence::dossier_filed,
-                                           Evidence::week_session_joined, Evidence::training_needs_noted}),
+                file_lap(file),
                 unknown_lap(Sprint::industrialise,
                             {Evidence::roadmap_aligned, Evidence::scorecard_shown, Evidence::agreement_signed})};
   if (!organisation_known)
@@ -60,6 +68,10 @@ Board board_of(bool organisation_known, const portfolio::MapEvidence& e, const c
     board.next = NextStep::check_skills;
   else if (e.sponsored == 0)
     board.next = NextStep::wait_for_lab;
+  else if (file.to_write)
+    board.next = NextStep::finish_dossier, board.about = file.to_write;
+  else if (file.begun == 0)
+    board.next = NextStep::begin_dossier;
   else if (e.to_score)
     board.next = NextStep::score_use_case, board.about = e.to_score;
   else

@@ -8,6 +8,7 @@
 
 #include "base/instant.h"
 #include "base/names.h"
+#include "calls/front.h"
 #include "compliance/front.h"
 #include "portfolio/front.h"
 
@@ -82,14 +83,16 @@ enum class NextStep {
   classify_use_case,
   wait_for_lab,
   map_more,
-  check_skills
+  check_skills,
+  begin_dossier,
+  finish_dossier
 };
 
 }  // namespace couloir::sprints
 template <>
 inline constexpr auto couloir::kNames<couloir::sprints::NextStep> =
     std::array{"add_organisation"sv,  "write_use_case"sv, "score_use_case"sv, "ask_lab"sv,
-               "classify_use_case"sv, "wait_for_lab"sv,   "map_more"sv,       "check_skills"sv};
+               "classify_use_case"sv, "wait_for_lab"sv,   "map_more"sv,       "check_skills"sv, "begin_dossier"sv, "finish_dossier"sv};
 namespace couloir::sprints {
 
 struct Board {
@@ -101,6 +104,6 @@ struct Board {
 
 /// `organisation_known` false: the person has none yet; the evidence is empty then.
 Board board_of(bool organisation_known, const portfolio::MapEvidence&, const compliance::ActEvidence&,
-               const compliance::SkillEvidence&);
+               const compliance::SkillEvidence&, const calls::FileEvidence&);
 
 }  // namespace couloir::sprints

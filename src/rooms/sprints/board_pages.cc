@@ -48,6 +48,7 @@ std::string words_of_item(const Item& item) {
         return trn("One lab asked, answer awaited", "{1} labs asked, answers awaited", item.count);
       return tr("A lab agrees to sponsor");
     case Evidence::intent_note_written:
+      if (item.standing == Standing::under_way) return trn("{1} dossier begun", "{1} dossiers begun", item.count);
       return tr("Intent note written");
     case Evidence::dossier_filed:
       return tr("Dossier filed before the cut-off");
@@ -110,6 +111,12 @@ Step words_of_step(const Board& board) {
     case NextStep::check_skills:
       return {tr("Note what the team can do today: ten minutes, and you see what to learn first."),
               button(tr("Open the skills checklist"), html::path("/skills"))};
+    case NextStep::begin_dossier:
+      return {tr("A lab is with you: begin the dossier that asks for engineers."),
+              button(tr("See the calls"), html::path("/calls"))};
+    case NextStep::finish_dossier:
+      return {tr("Your dossier is begun: go on with it, the page says what is still missing."),
+              button(tr("Open my dossiers"), html::path("/dossiers"))};
   }
   return {};
 }
@@ -175,6 +182,7 @@ html::Url place_of(const Item& item, OrganisationId organisation) {
       return html::path("/skills");
     case Evidence::intent_note_written:
     case Evidence::dossier_filed:
+      return item.count == 0 ? html::path("/calls") : html::path("/dossiers");
     case Evidence::week_session_joined:
     case Evidence::training_needs_noted:
     case Evidence::roadmap_aligned:
@@ -242,7 +250,8 @@ Response show(const region::Pack& pack, Request& request) {
   auto board =
       board_of(organisation.has_value(), organisation ? portfolio::map_evidence(*reader, id) : portfolio::MapEvidence{},
                organisation ? compliance::act_evidence(*reader, id) : compliance::ActEvidence{},
-               organisation ? compliance::skill_evidence(*reader, pack, id) : compliance::SkillEvidence{});
+               organisation ? compliance::skill_evidence(*reader, pack, id) : compliance::SkillEvidence{},
+               organisation ? calls::file_evidence(*reader, id) : calls::FileEvidence{});
   auto doors = calls::call_doors(*reader, request.site.clock().now());
   reader.reset();
   auto step = words_of_step(board);
@@ -300,7 +309,7 @@ Result<web::Answer<BoardView>> board_endpoint(const region::Pack& pack, const we
   if (!people::may_see_organisation(call.op.actor, id) || !people::find_organisation(*reader, id))
     return Error::not_found(say("This organisation is not there, or is not yours to see."));
   auto board = board_of(true, portfolio::map_evidence(*reader, id), compliance::act_evidence(*reader, id),
-                        compliance::skill_evidence(*reader, pack, id));
+                        compliance::skill_evidence(*reader, pack, id), calls::file_evidence(*reader, id));
   BoardView view{id, board.current(), board.next, {}, 0, {}};
   if (board.about) view.about = board.about.v;
   view.percent = board.laps[static_cast<std::size_t>(view.current)].percent();
