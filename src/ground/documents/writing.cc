@@ -183,7 +183,8 @@ Html paper_of(const Writing& writing) {
     part += std::visit(OnPaper{}, piece);
   }
   close();
-  return all;
+  auto station = std::visit([](const auto& head) { return head.station; }, writing.head);
+  return el("div", {cls("station-" + std::to_string(station))}, {all});
 }
 
 }  // namespace couloir::documents
