@@ -75,8 +75,11 @@ Exit call_endpoint(const Globals& globals, const web::Endpoint& declared, const 
   });
   (*house)->jobs.run_due();  // what the command asked for is done before it ends: nothing else may be running here
   if (!reply) return fail(reply.error());
-  bool json = globals.json || reply->type != "application/json";
-  return print(globals, json ? reply->body + (reply->body.ends_with('\n') ? "" : "\n") : readable(reply->body));
+  bool as_it_is = globals.json || reply->type != "application/json";
+  bool text = reply->type.starts_with("text/") || reply->type.starts_with("application/json");
+  if (as_it_is && text && !reply->body.ends_with('\n')) reply->body += '\n';
+  auto shown = print(globals, as_it_is ? reply->body : readable(reply->body));
+  return shown == Exit::answered && reply->says_no ? Exit::refused : shown;
 }
 
 }  // namespace couloir::app

@@ -41,6 +41,7 @@ struct Reply {
   std::optional<std::int64_t> version;  ///< becomes the ETag
   std::string location;                 ///< of what was created, below /api/v1
   std::string filename;                 ///< of a download
+  bool says_no = false;                 ///< an answer that finds something wrong: exit code 1 on the command line
 };
 
 /// The words around an endpoint. `path` is below /api/v1; `cli` is what one types after `couloir`.
@@ -82,6 +83,7 @@ struct Answer {
   int status = 200;
   std::optional<std::int64_t> version = {};
   std::string location = {};
+  bool says_no = false;
 };
 
 /// One page of a list; `next` goes back as ?after=… and is empty on the last.
@@ -126,6 +128,7 @@ class Api {
       reply.status = answer->status;
       reply.version = answer->version;
       reply.location = answer->location;
+      reply.says_no = answer->says_no;
       if constexpr (std::is_same_v<Out, None>)
         reply.status = 204;
       else
