@@ -5,6 +5,7 @@
 #include "calls/call_views.h"
 #include "calls/notices.h"
 #include "calls/pages.h"
+#include "calls/paper.h"
 #include "calls/personal.h"
 
 namespace couloir::calls {
@@ -81,6 +82,8 @@ void mount(web::Site& site, const Foundations& house, journal::Jobs& jobs, peopl
   mount_dossier_api(site.api(), rules);
   mount_notices(jobs, {zone, site.config().base_url});
   personal.add_source(personal_data());
+  add_papers(house.press, *rules);
+  mount_papers(site.router(), site.api(), house.press, *rules);
 }
 
 }  // namespace couloir::calls

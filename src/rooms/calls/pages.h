@@ -3,6 +3,7 @@
 
 #include "calls/dossier_edit.h"
 #include "calls/front.h"
+#include "documents/document.h"
 #include "web/api.h"
 #include "web/router.h"
 
@@ -25,5 +26,7 @@ void mount_form_pages(web::Router&, const Foundations&);
 void mount_late_pages(web::Router&, const Foundations&);
 void mount_feeds(web::Router&, const std::string& zone);
 void mount_call_api(web::Api&, const Foundations&);
+/// Preview, PDFs, OpenDocument, package, and the proof of what was filed.
+void mount_papers(web::Router&, web::Api&, const documents::Press&, const Rules&);
 
 }  // namespace couloir::calls

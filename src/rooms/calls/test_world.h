@@ -52,7 +52,7 @@ struct World {
   people::PersonalData personal;
   TemporaryFolder place;
   files::ContentFolder folder{place.path()};
-  documents::WeasyPrint engine{{.print = COULOIR_SOURCE_DIR "/print", .fonts = COULOIR_SOURCE_DIR "/assets"}};
+  documents::WeasyPrint engine{{.print = COULOIR_SOURCE_DIR "/print", .fonts = COULOIR_WORDS_DIR "/../assets/fonts"}};
   documents::Press press{engine, folder, {.zone = "Europe/Paris", .house = "couloir"}};
   Rules rules{test_region(), test_pack(), folder, "Europe/Paris"};
   Db& db = house.db;

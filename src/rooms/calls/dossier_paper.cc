@@ -1,0 +1,330 @@
+// A dossier as a document: what was filed word for word, with its receipt; or the draft as it stands.
+#include <algorithm>
+
+#include "base/text.h"
+#include "calls/call_store.h"
+#include "calls/paper.h"
+#include "calls/paper_words.h"
+#include "people/lab.h"
+#include "people/person.h"
+#include "words/quantities.h"
+
+namespace couloir::calls {
+namespace {
+
+using namespace documents;
+namespace words = paper_words;
+
+/// Everything it says, read before the first word is written.
+struct Reading {
+  const Rules& rules;
+  Date today;
+  SeenDossier seen;
+  DossierText text;                   ///< what is shown: of the filing, or as it stands
+  Form form;                          ///< of that text
+  std::optional<FiledDossier> filed;  ///< empty: the working copy is shown
+  std::optional<Receipt> receipt;     ///< of the last turn, when there is one
+  bool changed_since = false;         ///< the working copy says something else than the filing that is shown
+  std::string lab;
+  std::unordered_map<PersonId, std::string> names;
+
+  const DossierFacts& facts() const { return seen.facts; }
+  std::string name(PersonId id) const {
+    auto found = names.find(id);
+    return found == names.end() || found->second.empty() ? tr("somebody who left") : found->second;
+  }
+};
+
+Result<Reading> read(Reader& reader, const Actor& actor, const Rules& rules, DossierId id, Instant now) {
+  TRY_LET(auto seen, seen_dossier(reader, actor, id));
+  Reading r{.rules = rules, .today = day_in(now, rules.zone), .seen = std::move(seen)};
+  auto filings = filings_of(reader, id);
+  const auto& dossier = r.facts().dossier;
+  if (!filings.empty()) {
+    TRY_LET(auto receipt, receipt_of(reader, rules, dossier));
+    r.receipt = std::move(receipt);
+  }
+  auto working = text_of(r.seen);
+  bool corrects = dossier.state == DossierState::returned && r.seen.part;
+  if (!filings.empty() && !corrects) {
+    TRY_LET(auto filed, read_filed(filings.back().content));
+    r.changed_since = r.seen.part && digest_of(working) != digest_of(filed.dossier);
+    r.filed = std::move(filed);
+  }
+  r.text = r.filed ? r.filed->dossier : std::move(working);
+  r.form = r.text.form == dossier.form ? r.facts().form : form_of(reader, dossier.call, r.text.form);
+  if (!r.text.lab.empty()) {
+    auto lab = people::find_lab_by_code(reader, r.text.lab);
+    r.lab = lab ? lab->profile.name.text() : r.text.lab;
+  }
+  std::vector<PersonId> persons;
+  for (const auto& member : r.facts().members) persons.push_back(member.person);
+  if (r.facts().signature) persons.push_back(r.facts().signature->person);
+  r.names = people::names_of_persons(reader, persons);
+  return r;
+}
+
+std::string title_of(const Reading& r) { return r.text.title.empty() ? tr("Without a title") : r.text.title; }
+EngineerMonths months(double value) { return {static_cast<std::int64_t>(value * EngineerMonths::kPerUnit + 0.5)}; }
+
+std::string asked(const Reading& r) {
+  EngineerMonths least, full;
+  for (const auto& work : r.text.staffing) {
+    least += months(work.least_months);
+    full += months(work.full_months);
+  }
+  return full.raw == 0 ? tr("not said") : tr("{1}; {2} at least", written(full), written(least));
+}
+
+// ── the first page ──
+
+FrontPage front_page(const Reading& r) {
+  const auto& dossier = r.facts().dossier;
+  FrontPage front{.eyebrow = dossier.number ? tr("Dossier {1}", *dossier.number) : tr("Dossier, draft"),
+                  .title = title_of(r),
+                  .owner = r.text.organisation.name,
+                  .facts = {},
+                  .station = 1};
+  auto say_fact = [&](std::string name, std::string value) {
+    front.facts.emplace_back(std::move(name), std::move(value));
+  };
+  say_fact(tr("Call"), r.facts().call.name.text());
+  say_fact(tr("Applicant"), words::applicant(r.text.applicant));
+  say_fact(tr("Sponsor lab"), r.lab.empty() ? tr("none yet") : r.lab);
+  say_fact(tr("Asked of the pool"), asked(r));
+  say_fact(tr("Period"), words::window(r.text.from, r.text.to));
+  say_fact(tr("State"), words::state(dossier.state));
+  if (r.filed) {
+    say_fact(tr("Official time"), date_time(r.filed->received_at, r.rules.zone));
+    say_fact(tr("Filed for"), r.filed->cut_off ? tr("the cut-off of {1}", date_time(*r.filed->cut_off, r.rules.zone))
+                                               : tr("the next cut-off, which is not announced yet"));
+    front.facts.emplace_back(tr("SHA-256"), std::vector{Line{r.receipt->sha256, Voice::print}});
+  }
+  return front;
+}
+
+void put_standing(const Reading& r, std::vector<Piece>& to) {
+  if (r.filed && r.changed_since)
+    to.emplace_back(Box{{{tr("The text was changed after it was filed.")},
+                         {tr("This is what was filed; what was changed since counts once it is filed too.")}}});
+  if (r.filed) return;
+  std::vector<Line> lines{{tr("This is a draft as it stands. It proves nothing: nothing of it was filed.")}};
+  if (r.receipt) {
+    lines = {{tr("This is the text as it stands, not what was filed.")},
+             {tr("What was filed last is turn {1}, received {2}.", number(r.receipt->turn),
+                 date_time(r.receipt->received_at, r.rules.zone))}};
+    if (auto until = r.facts().dossier.correct_by)
+      lines.push_back({tr("It can be corrected until {1}.", date_time(*until, r.rules.zone))});
+  }
+  to.emplace_back(Box{std::move(lines)});
+}
+
+// ── what it says ──
+
+void put_sections(const Reading& r, std::vector<Piece>& to) {
+  for (const auto& section : r.form.sections) {
+    auto said = std::ranges::find(r.text.sections, section.code, &SectionLine::section);
+    auto text = said == r.text.sections.end() ? std::string() : said->text;
+    to.emplace_back(Title{section.label.text()});
+    if (trim(text).empty()) {
+      to.emplace_back(Line{section.required ? tr("Nothing is written yet; this section is needed.")
+                                            : tr("Nothing is written here; this section may stay empty."),
+                           Voice::small});
+      continue;
+    }
+    to.emplace_back(
+        Line{tr("{1} of {2} words at most", number(count_of_words(text)), number(std::int64_t{section.max_words})),
+             Voice::small});
+    to.emplace_back(Prose{text});
+  }
+}
+
+void put_staffing(const Reading& r, std::vector<Piece>& to) {
+  to.emplace_back(Title{tr("Work asked of the pool")});
+  if (r.text.staffing.empty()) {
+    to.emplace_back(Line{tr("Nothing is asked for yet.")});
+  } else {
+    Grid grid{"",
+              {{tr("Skill"), 40}, {tr("Level"), 26}, {tr("At least"), 16, true}, {tr("Full effort"), 18, true}},
+              {},
+              true};
+    EngineerMonths least, full;
+    for (const auto& work : r.text.staffing) {
+      least += months(work.least_months);
+      full += months(work.full_months);
+      grid.rows.push_back({{{words::skill(r.rules.region, work.skill)}},
+                           {{words::level(r.rules.region, work.level)}},
+                           {{number(work.least_months, 2)}},
+                           {{number(work.full_months, 2)}}});
+    }
+    grid.rows.push_back({{{tr("Together")}}, {{""}}, {{number(least.value(), 2)}}, {{number(full.value(), 2)}}});
+    to.emplace_back(Line{tr("In engineer-months: one person, full time, for one month."), Voice::small});
+    to.emplace_back(std::move(grid));
+  }
+  to.emplace_back(FactList{{{tr("Period"), words::window(r.text.from, r.text.to)},
+                            {tr("Engineers at once"), words::team(r.text.team_min, r.text.team_max)}}});
+}
+
+void put_parties(const Reading& r, std::vector<Piece>& to) {
+  to.emplace_back(Title{tr("Who takes part")});
+  to.emplace_back(
+      FactList{{{tr("Organisation"), tr("{1}, SIREN {2}", r.text.organisation.name, r.text.organisation.siren)},
+                {tr("Sponsor lab"), r.lab.empty() ? tr("none yet") : r.lab}}});
+  if (!r.text.partners.empty()) {
+    Grid grid{tr("Partners"), {{tr("Partner"), 40}, {tr("Kind"), 20}, {tr("What it brings"), 40}}, {}};
+    for (const auto& p : r.text.partners) {
+      std::vector<Line> who{{p.name, Voice::strong}};
+      if (!p.siret.empty()) who.push_back({tr("SIRET {1}", p.siret), Voice::small});
+      if (!p.town.empty()) who.push_back({p.town, Voice::small});
+      grid.rows.push_back({std::move(who), {{words::partner(p.kind)}}, {{p.does}}});
+    }
+    to.emplace_back(std::move(grid));
+  }
+  if (r.facts().members.empty()) return;
+  Grid grid{tr("Persons"), {{tr("Name"), 50}, {tr("Part in the dossier"), 50}}, {}};
+  for (const auto& member : r.facts().members)
+    grid.rows.push_back({{{r.name(member.person)}}, {{words::part(member.part)}}});
+  to.emplace_back(std::move(grid));
+}
+
+// ── what stands beside it ──
+
+ActLine act_of(const Reading& r) {
+  if (r.filed) return r.filed->ai_act;
+  const auto& act = r.facts().act;
+  return {act.begun, act.decided, act.signed_, act.floor, act.ceiling, act.pack};
+}
+
+void put_act(const Reading& r, std::vector<Piece>& to) {
+  auto act = act_of(r);
+  to.emplace_back(Title{tr("AI Act")});
+  FactList facts;
+  if (act.begun) {
+    auto lowest = words::risk(act.floor), highest = words::risk(act.ceiling);
+    facts.facts = {{tr("Class"), lowest == highest ? lowest : tr("{1} at least, {2} at most", lowest, highest)},
+                   {tr("Signed by Legal"), act.signed_ ? tr("yes") : tr("no")},
+                   {tr("Rules"), tr("rule pack {1}", act.pack)}};
+    to.emplace_back(std::move(facts));
+  }
+  std::vector<Line> warnings;
+  auto warn = [&](Warning warning) { warnings.push_back({tr(sentence(warning)), Voice::mark}); };
+  if (r.filed) {
+    for (const auto& said : r.filed->warnings)
+      if (auto warning = from_name<Warning>(said)) warn(*warning);
+  } else {
+    for (auto warning : warnings_on(r.facts(), r.rules.pack.de_minimis)) warn(warning);
+  }
+  if (!warnings.empty()) to.emplace_back(Box{std::move(warnings)});
+}
+
+void put_aid(const Reading& r, std::vector<Piece>& to) {
+  const auto& rule = r.rules.pack.de_minimis;
+  if (r.text.applicant != Applicant::company_project && !r.text.aid_declared_for) return;
+  to.emplace_back(Title{tr("De minimis aid")});
+  if (!r.text.aid_declared_for) {
+    to.emplace_back(Line{tr("The company has not declared the aid that it had."), Voice::mark});
+    return;
+  }
+  auto on = r.filed ? day_in(r.filed->received_at, r.rules.zone) : r.today;
+  std::vector<Aid> aids;
+  for (const auto& aid : r.text.aids) aids.push_back({aid.granted_on, Euros{aid.cents}, aid.giver});
+  to.emplace_back(
+      FactList{{{tr("Company"), tr("SIREN {1}", *r.text.aid_declared_for)},
+                {tr("In the years that count"), tr("{1}, of {2} at most in {3} years [Regulation (EU) 2023/2831]",
+                                                   written(aid_in_window(aids, on, rule.years)), written(rule.ceiling),
+                                                   number(std::int64_t{rule.years}))}}});
+  if (aids.empty()) {
+    to.emplace_back(Line{tr("The company declares that it had none.")});
+    return;
+  }
+  Grid grid{"", {{tr("Granted on"), 20}, {tr("By"), 60}, {tr("Amount"), 20, true}}, {}};
+  for (const auto& aid : aids)
+    grid.rows.push_back({{{short_date(aid.granted_on)}}, {{aid.giver}}, {{written(aid.amount)}}});
+  to.emplace_back(std::move(grid));
+}
+
+void put_annexes(const Reading& r, std::vector<Piece>& to) {
+  if (r.text.annexes.empty()) return;
+  to.emplace_back(Title{tr("Annexes")});
+  to.emplace_back(Line{
+      tr("The files lie beside this paper, in the package. A copy is the one meant here when its SHA-256 is the same."),
+      Voice::small});
+  Grid grid{"", {{tr("File and its SHA-256"), 84}, {tr("Size"), 16, true}}, {}};
+  for (const auto& annex : r.text.annexes)
+    grid.rows.push_back({{{annex.name, Voice::strong}, {annex.sha256, Voice::print}}, {{words::size(annex.size)}}});
+  to.emplace_back(std::move(grid));
+}
+
+void put_signature(const Reading& r, std::vector<Piece>& to) {
+  to.emplace_back(Title{tr("Signature of the lab")});
+  std::optional<SignatureLine> signature = r.filed ? r.filed->signature : std::nullopt;
+  const auto& last = r.facts().signature;
+  if (!r.filed && last) signature = SignatureLine{r.text.lab, last->sha256, last->at};
+  if (!signature) {
+    to.emplace_back(Line{tr("The lab has not signed."), Voice::mark});
+    return;
+  }
+  FactList facts{
+      {{tr("Lab"), r.lab.empty() ? signature->lab : r.lab}, {tr("When"), date_time(signature->at, r.rules.zone)}}};
+  if (last && last->sha256 == signature->sha256) facts.facts.emplace_back(tr("By"), r.name(last->person));
+  facts.facts.emplace_back(tr("Text signed, SHA-256"), std::vector{Line{signature->sha256, Voice::print}});
+  to.emplace_back(std::move(facts));
+  if (signature->sha256 != digest_of(r.text))
+    to.emplace_back(Line{tr("The text has changed since the lab signed: ask it to sign again."), Voice::mark});
+}
+
+void put_receipt(const Reading& r, std::vector<Piece>& to) {
+  if (!r.filed) return;
+  to.emplace_back(Title{tr("Receipt")});
+  FactList facts{{{tr("Number"), r.receipt->number},
+                  {tr("Order of arrival in the call"), number(r.receipt->rank)},
+                  {tr("Turn"), number(r.filed->turn)},
+                  {tr("Official time"), date_time(r.filed->received_at, r.rules.zone)},
+                  {tr("Entry in the journal"), number(r.receipt->journal_seq)}}};
+  facts.facts.emplace_back(tr("SHA-256"), std::vector{Line{r.receipt->sha256, Voice::print}});
+  to.emplace_back(std::move(facts));
+  to.emplace_back(
+      Line{tr("The SHA-256 is that of answers.json in the package: the text as it was filed, to the letter."),
+           Voice::small});
+}
+
+void put_sources(const Reading& r, std::vector<Piece>& to) {
+  to.emplace_back(Title{tr("Sources")});
+  Grid grid{"", {{tr("What"), 30}, {tr("Source"), 54}, {tr("Dated"), 16}}, {}};
+  auto row = [&](std::string what, const std::string& source, const std::string& date) {
+    grid.rows.push_back({{{std::move(what)}}, {{words::source(source)}}, {{date}}});
+  };
+  row(tr("The call"), r.facts().call.source, r.facts().call.source_date);
+  if (r.text.applicant == Applicant::company_project) {
+    const auto& fact = r.rules.pack.de_minimis.fact;
+    row(tr("Ceiling of de minimis aid"), fact.source, fact.date.iso());
+  }
+  if (!r.text.staffing.empty() && !r.rules.region.skills.empty()) {
+    const auto& fact = r.rules.region.skill_scale.fact;
+    row(tr("Levels of skills"), fact.source, fact.date.iso());
+  }
+  to.emplace_back(std::move(grid));
+}
+
+}  // namespace
+
+Result<Writing> dossier_writing(Reader& reader, const Actor& actor, const Rules& rules, DossierId id, Instant now) {
+  TRY_LET(auto r, read(reader, actor, rules, id, now));
+  const auto& number = r.facts().dossier.number;
+  Writing writing{
+      number ? tr("Dossier {1}: {2}", *number, title_of(r)) : tr("Draft dossier: {1}", title_of(r)), front_page(r), {}};
+  auto& to = writing.pieces;
+  put_standing(r, to);
+  put_sections(r, to);
+  put_staffing(r, to);
+  put_parties(r, to);
+  put_act(r, to);
+  put_aid(r, to);
+  put_annexes(r, to);
+  put_signature(r, to);
+  put_receipt(r, to);
+  put_sources(r, to);
+  return writing;
+}
+
+}  // namespace couloir::calls

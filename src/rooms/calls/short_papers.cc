@@ -1,0 +1,208 @@
+// The blank note of a call, the receipt of a filing, and the letter of a decision.
+#include <algorithm>
+
+#include "calls/call_store.h"
+#include "calls/letter_store.h"
+#include "calls/paper.h"
+#include "calls/paper_words.h"
+#include "people/organisation.h"
+#include "words/quantities.h"
+
+namespace couloir::calls {
+namespace {
+
+using namespace documents;
+namespace words = paper_words;
+
+Error nothing_there() { return Error::not_found(say("There is no such document.")); }
+
+std::vector<std::vector<Line>> empty_row(std::size_t columns) {
+  return std::vector(columns, std::vector{Line{"\u00A0"}});  // keeps the height of a line
+}
+
+std::string cut_offs_of(const Call& call, const std::string& zone) {
+  std::string all;
+  for (const auto& cut_off : call.cut_offs) all += (all.empty() ? "" : "; ") + date_time(cut_off.at, zone);
+  return all.empty() ? tr("none announced") : all;
+}
+
+std::string applicants_of(const Call& call) {
+  std::string all;
+  for (auto applicant : call.applicants) all += (all.empty() ? "" : ", ") + words::applicant(applicant);
+  return all;
+}
+
+}  // namespace
+
+Result<Writing> blank_writing(Reader& reader, const Actor& actor, const Rules& rules, CallId id) {
+  auto call = find_call(reader, id);
+  if (!call || !may_see_call(actor, *call)) return nothing_there();
+  auto form = form_of(reader, id, call->form);
+  FrontPage front{
+      .eyebrow = tr("Blank note"),
+      .title = call->name.text(),
+      .owner = tr("To write away from the screen, then to copy into the form"),
+      .facts = {{tr("Who may apply"), applicants_of(*call)},
+                {tr("Cut-offs"), cut_offs_of(*call, rules.zone)},
+                {tr("Most that one dossier may ask"), call->ceiling ? written(*call->ceiling) : tr("not announced")},
+                {tr("Form"), tr("revision {1}", number(std::int64_t{call->form}))}},
+      .station = 1};
+  Writing writing{tr("Blank note: {1}", call->name.text()), std::move(front), {}};
+  auto& to = writing.pieces;
+  to.emplace_back(
+      Box{{{tr("A paper is not filed: what counts is the form on the screen.")},
+           {tr("The limits are words, as the form counts them. A section that is too long cannot be filed.")}}});
+  to.emplace_back(FactList{
+      {{tr("Title of the project"), "\u00A0"}, {tr("Organisation"), "\u00A0"}, {tr("Sponsor lab"), "\u00A0"}}});
+  for (const auto& section : form.sections) {
+    to.emplace_back(Title{section.label.text()});
+    to.emplace_back(Line{section.help.text()});
+    auto limit = number(std::int64_t{section.max_words});
+    to.emplace_back(Line{section.required ? tr("{1} words at most.", limit)
+                                          : tr("{1} words at most; this section may stay empty.", limit),
+                         Voice::small});
+    to.emplace_back(Room{});
+  }
+  to.emplace_back(Title{tr("Work asked of the pool")});
+  to.emplace_back(Line{tr("In engineer-months: one person, full time, for one month."), Voice::small});
+  Grid work{"", {{tr("Skill"), 40}, {tr("Level"), 26}, {tr("At least"), 16, true}, {tr("Full effort"), 18, true}}, {}};
+  Grid partners{tr("Partners"), {{tr("Partner"), 40}, {tr("SIRET"), 20}, {tr("What it brings"), 40}}, {}};
+  for (int i = 0; i < 4; ++i) {
+    work.rows.push_back(empty_row(4));
+    partners.rows.push_back(empty_row(3));
+  }
+  to.emplace_back(std::move(work));
+  to.emplace_back(FactList{{{tr("First and last month"), "\u00A0"}, {tr("Engineers at once"), "\u00A0"}}});
+  if (!rules.region.skills.empty()) {
+    std::vector<std::string> skills;
+    for (const auto& skill : rules.region.skills) skills.push_back(skill.name.text());
+    to.emplace_back(Title{tr("Skills to choose from"), 3});
+    to.emplace_back(Bullets{std::move(skills)});
+  }
+  to.emplace_back(Title{tr("Who takes part")});
+  to.emplace_back(std::move(partners));
+  to.emplace_back(Title{tr("How it is judged")});
+  Grid criteria{"", {{tr("Criterion"), 30}, {tr("Question"), 54}, {tr("Weight"), 16, true}}, {}};
+  for (const auto& c : form.criteria)
+    criteria.rows.push_back({{{c.label.text(), Voice::strong}},
+                             {{c.question.text()}},
+                             {{c.independent ? tr("apart") : percent(c.weight / 100.0)}}});
+  to.emplace_back(std::move(criteria));
+  to.emplace_back(Title{tr("Before filing")});
+  to.emplace_back(
+      Bullets{{tr("The lab signs the text in the program; a change afterwards asks for another signature."),
+               tr("A company declares the de minimis aid that it had."), tr("Annexes are added as files.")}});
+  to.emplace_back(
+      Line{tr("Source of the call: {1} ({2})", words::source(call->source), call->source_date), Voice::small});
+  return writing;
+}
+
+Result<Writing> receipt_writing(Reader& reader, const Actor& actor, const Rules& rules, DossierId id) {
+  TRY_LET(auto seen, seen_dossier(reader, actor, id));
+  TRY_LET(auto receipt, receipt_of(reader, rules, seen.facts.dossier));
+  TRY_LET(auto filed, read_filed(filings_of(reader, id).back().content));
+  FrontPage front{
+      .eyebrow = tr("Receipt"),
+      .title = filed.dossier.title,
+      .owner = filed.dossier.organisation.name,
+      .facts = {{tr("Number"), {Line{receipt.number, Voice::strong}}},
+                {tr("Official time"), date_time(receipt.received_at, rules.zone)},
+                {tr("Call"), seen.facts.call.name.text()},
+                {tr("Order of arrival in the call"), number(receipt.rank)},
+                {tr("Turn"), receipt.turn == 1 ? tr("first filing") : number(receipt.turn)},
+                {tr("Filed for"), receipt.cut_off ? tr("the cut-off of {1}", date_time(*receipt.cut_off, rules.zone))
+                                                  : tr("the next cut-off, which is not announced yet")},
+                {tr("Answer by"), receipt.answer_by ? long_date(*receipt.answer_by) : tr("no day was promised")},
+                {tr("Entry in the journal"), number(receipt.journal_seq)},
+                {tr("SHA-256"), std::vector{Line{receipt.sha256, Voice::print}}}},
+      .station = 1};
+  Writing writing{tr("Receipt of dossier {1}", receipt.number), std::move(front), {}};
+  writing.pieces = {
+      Title{tr("What this proves")},
+      Line{tr(
+          "This dossier was received at the official time above, as it stands in the file answers.json of its package. "
+          "Whoever changes one letter of it gets another SHA-256.")},
+      Title{tr("How to check it")},
+      Line{tr("With the package in hand, on any machine:")},
+      Line{"sha256sum answers.json", Voice::print},
+      Line{tr("With the program, which also asks its journal:")},
+      Line{"couloir dossier verify " + receipt.number + " --sha256 " + receipt.sha256, Voice::print},
+  };
+  return writing;
+}
+
+// ── the letter ──
+
+namespace {
+
+/// Whom it goes to: the organisation, at its head office where that is known.
+std::vector<std::string> addressee(Reader& reader, OrganisationId id) {
+  auto organisation = people::find_organisation(reader, id);
+  if (!organisation) return {};
+  std::vector<std::string> lines{organisation->facts.name};
+  auto places = people::establishments_of(reader, id);
+  if (!places.empty() && places.front().facts.head_office && !places.front().facts.town.empty())
+    lines.push_back(places.front().facts.postcode + " " + places.front().facts.town);
+  lines.push_back(tr("SIREN {1}", organisation->siren.str()));
+  return lines;
+}
+
+std::string verdict_of(const DecisionRow& decision, const std::string& title, EngineerMonths asked) {
+  if (decision.verdict != DossierState::granted)
+    return tr("The committee has not granted time of the pool to “{1}”.", title);
+  if (!decision.months) return tr("The committee has granted time of the pool to “{1}”.", title);
+  return *decision.months == asked
+             ? tr("The committee has granted {1} to “{2}”, all that it asked for.", written(*decision.months), title)
+             : tr("The committee has granted {1} to “{2}”, which asked for {3}.", written(*decision.months), title,
+                  written(asked));
+}
+
+}  // namespace
+
+Result<Writing> letter_writing(Reader& reader, const Actor& actor, const Rules& rules, DossierId id) {
+  TRY_LET(auto seen, seen_dossier(reader, actor, id));
+  const auto& dossier = seen.facts.dossier;
+  auto decision = decision_row(reader, id);
+  bool decided = dossier.state == DossierState::granted || dossier.state == DossierState::declined;
+  if (!decided || !decision || !decision->decided_at) return nothing_there();
+  auto filing = filings_of(reader, id).back();
+  TRY_LET(auto filed, read_filed(filing.content));
+  auto form = form_of(reader, dossier.call, filed.dossier.form);
+  EngineerMonths asked;
+  for (const auto& work : filed.dossier.staffing)
+    asked += {static_cast<std::int64_t>(work.full_months * EngineerMonths::kPerUnit + 0.5)};
+  const auto& region = rules.region.region;
+  Letterhead head{.from = {region.cluster_full_name.text(), tr("Steering committee of the pool")},
+                  .to = addressee(reader, dossier.organisation),
+                  .place_and_day = long_date(day_in(*decision->decided_at, rules.zone)),
+                  .subject = tr("Decision on your dossier {1}", filed.number),
+                  .station = 1};
+  Writing writing{tr("Decision on dossier {1}", filed.number), std::move(head), {}};
+  auto& to = writing.pieces;
+  to.emplace_back(Line{tr("Madam, Sir,")});
+  to.emplace_back(Line{tr("The committee met on {1} and looked at the dossier that you filed in the call “{2}”.",
+                          long_date(decision->held_on), seen.facts.call.name.text())});
+  to.emplace_back(Box{{{verdict_of(*decision, filed.dossier.title, asked), Voice::strong}}});
+  std::vector<std::string> reasons;
+  for (const auto& code : decision->reasons) {
+    const auto* reason = form.reason(code);
+    reasons.push_back(reason == nullptr ? code : reason->text.text());
+  }
+  if (!reasons.empty()) {
+    to.emplace_back(Line{trn("Its reason:", "Its reasons:", std::ssize(reasons))});
+    to.emplace_back(Bullets{std::move(reasons)});
+  }
+  if (!decision->words.empty()) to.emplace_back(Prose{decision->words});
+  if (decision->verdict == DossierState::granted)
+    to.emplace_back(Line{tr("The office writes to you and to the lab to agree on who comes and when.")});
+  to.emplace_back(Title{tr("If you do not agree"), 3});
+  to.emplace_back(Prose{form.appeal.text()});
+  to.emplace_back(Line{tr("For the steering committee")});
+  if (region.contact) to.emplace_back(Line{tr("Write to {1}.", *region.contact)});
+  to.emplace_back(Line{tr("Dossier {1}, received {2}, SHA-256 {3}", filed.number,
+                          date_time(filed.received_at, rules.zone), filing.sha256),
+                       Voice::small});
+  return writing;
+}
+
+}  // namespace couloir::calls
