@@ -31,7 +31,7 @@ Writing sample() {
 }
 
 /// The output of a shell line in a folder with the file as a.odt.
-std::string told(const std::string& odt, const std::string& line) {
+std::string told_in_odt(const std::string& odt, const std::string& line) {
   TemporaryFolder place;
   std::ofstream(place.path() + "/a.odt", std::ios::binary) << odt;
   EXPECT_EQ(std::system(("cd " + place.path() + " && (" + line + "\n) > out").c_str()), 0) << line;
@@ -48,13 +48,13 @@ TEST(OpenDocument, is_told_by_its_first_bytes_and_lists_what_it_holds) {
   auto odt = odt_of(sample(), "couloir");
   EXPECT_EQ(files::sniff(odt).type, files::FileType::odt);
   EXPECT_EQ(odt.substr(30, 8), "mimetype");
-  EXPECT_THAT(told(odt, "python3 -m zipfile -l a.odt"),
+  EXPECT_THAT(told_in_odt(odt, "python3 -m zipfile -l a.odt"),
               AllOf(HasSubstr("META-INF/manifest.xml"), HasSubstr("content.xml"), HasSubstr("styles.xml"),
                     HasSubstr("meta.xml")));
 }
 
 TEST(OpenDocument, is_well_formed_and_every_style_it_uses_is_there) {
-  auto said = told(odt_of(sample(), "a & b"), R"(python3 - <<'E'
+  auto said = told_in_odt(odt_of(sample(), "a & b"), R"(python3 - <<'E'
 import zipfile, xml.dom.minidom as dom
 z = zipfile.ZipFile("a.odt")
 docs = {n: dom.parseString(z.read(n)) for n in z.namelist() if n.endswith(".xml")}

@@ -17,7 +17,7 @@ using testing::HasSubstr;
 std::string le16(std::size_t n) { return {static_cast<char>(n & 0xFF), static_cast<char>(n >> 8 & 0xFF)}; }
 std::string le32(std::size_t n) { return le16(n & 0xFFFF) + le16(n >> 16 & 0xFFFF); }
 
-struct Packed {
+struct PackedSample {
   std::string name, content;
   std::size_t claims = 0;  ///< unpacked size told instead of the real one
   bool deflated = false;
@@ -37,7 +37,7 @@ std::string deflate_raw(const std::string& text) {
   return out;
 }
 
-std::string zip_of(const std::vector<Packed>& entries) {
+std::string zip_of(const std::vector<PackedSample>& entries) {
   std::string zip, directory;
   for (const auto& e : entries) {
     auto stored = e.deflated ? deflate_raw(e.content) : e.content;
@@ -59,8 +59,8 @@ std::string content_types(std::string_view main) {
          "ContentType=\"application/vnd.openxmlformats-officedocument." +
          std::string(main) + "\"/></Types>";
 }
-const Packed kWordTypes{"[Content_Types].xml", content_types("wordprocessingml.document.main+xml"), 0, true};
-const Packed kWordBody{"word/document.xml", "<w:document/>"};
+const PackedSample kWordTypes{"[Content_Types].xml", content_types("wordprocessingml.document.main+xml"), 0, true};
+const PackedSample kWordBody{"word/document.xml", "<w:document/>"};
 
 std::string pdf(const std::string& object = "<<>>") {
   return "%PDF-1.7\n1 0 obj\n" + object + "\nendobj\ntrailer\n<<>>\n%%EOF\n";
@@ -190,7 +190,7 @@ TEST(FileTypeOf, is_not_moved_by_a_zip_that_lies_or_explodes) {
   auto bomb = zip_of({{"[Content_Types].xml", std::string(20 << 20, '\0'), 0, true}, kWordBody});
   EXPECT_LT(bomb.size(), std::size_t{100'000});
   EXPECT_THAT(std::string(sniff(bomb).otherwise), HasSubstr("zip archive"));
-  std::vector<Packed> many(10'001, {"a", ""});
+  std::vector<PackedSample> many(10'001, {"a", ""});
   EXPECT_THAT(std::string(sniff(zip_of(many)).otherwise), HasSubstr("ten thousand"));
 }
 

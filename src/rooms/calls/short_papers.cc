@@ -20,7 +20,7 @@ std::vector<std::vector<Line>> empty_row(std::size_t columns) {
   return std::vector(columns, std::vector{Line{"\u00A0"}});  // keeps the height of a line
 }
 
-std::string cut_offs_of(const Call& call, const std::string& zone) {
+std::string cut_off_lines(const Call& call, const std::string& zone) {
   std::string all;
   for (const auto& cut_off : call.cut_offs) all += (all.empty() ? "" : "; ") + date_time(cut_off.at, zone);
   return all.empty() ? tr("none announced") : all;
@@ -43,7 +43,7 @@ Result<Writing> blank_writing(Reader& reader, const Actor& actor, const Rules& r
       .title = call->name.text(),
       .owner = tr("To write away from the screen, then to copy into the form"),
       .facts = {{tr("Who may apply"), applicants_of(*call)},
-                {tr("Cut-offs"), cut_offs_of(*call, rules.zone)},
+                {tr("Cut-offs"), cut_off_lines(*call, rules.zone)},
                 {tr("Most that one dossier may ask"), call->ceiling ? written(*call->ceiling) : tr("not announced")},
                 {tr("Form"), tr("revision {1}", number(std::int64_t{call->form}))}},
       .station = 1};
