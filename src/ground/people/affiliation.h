@@ -1,0 +1,24 @@
+// Whom persons work for and which labs they speak for, many at once: what a link of interest is told by.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/actor.h"
+#include "store/db.h"
+
+namespace couloir::people {
+
+/// One thing a person belongs to, granted ones only; both empty: nothing, or the end of her list.
+struct Affiliation {
+  PersonId person;
+  std::string name;   ///< of the person
+  std::string siren;  ///< of the organisation; empty: it is a lab
+  LabId lab;
+};
+/// Of everybody who holds one of these roles, by name, each person at least once. One statement.
+std::vector<Affiliation> affiliations_of_holders(Reader&, const std::vector<Role>&);
+/// Of these, whatever their roles. One statement.
+std::vector<Affiliation> affiliations_of(Reader&, const std::vector<PersonId>&);
+
+}  // namespace couloir::people
