@@ -792,6 +792,27 @@ CREATE TABLE calls_filing (
   UNIQUE (dossier, turn)
 );
 
+-- Who is concerned by a dossier: 'lab:3', 'siren:732829320', 'person:7', 'name:…' of a partner without a number. Set by each
+-- filing; a member who comes later is added at once. Persons' names stay with the persons.
+CREATE TABLE calls_party (
+  dossier {{integer}} NOT NULL REFERENCES calls_dossier (id),
+  party {{text}} NOT NULL,
+  name {{text}} NOT NULL,
+  town {{text}} NOT NULL,
+  PRIMARY KEY (dossier, party)
+);
+-- What a list of dossiers shows of the last filing, so that three hundred are one statement and no JSON is read.
+CREATE TABLE calls_line (
+  dossier {{integer}} NOT NULL PRIMARY KEY REFERENCES calls_dossier (id),
+  title {{text}} NOT NULL,
+  organisation {{text}} NOT NULL,
+  lab {{text}} NOT NULL,
+  asked {{integer}} NOT NULL,
+  least {{integer}} NOT NULL,
+  act {{text}} NOT NULL,
+  warnings {{text}} NOT NULL
+);
+
 -- Who may file after a cut-off, why, until when; only the digest of the token is kept.
 CREATE TABLE calls_late_token (
   id {{id}},
@@ -842,6 +863,7 @@ CREATE TABLE calls_link (
   declared_at {{text}} NOT NULL,
   PRIMARY KEY (reviewer, call, party)
 );
+CREATE INDEX calls_link_that_stands ON calls_link (call, party) WHERE linked = 1;
 
 CREATE TABLE calls_assignment (
   id {{id}},
@@ -859,6 +881,7 @@ CREATE TABLE calls_review (
   state {{text}} NOT NULL CHECK (state IN ('draft', 'given')),
   to_applicant {{text}} NOT NULL,
   internal {{text}} NOT NULL,
+  score {{integer}},
   updated_at {{text}} NOT NULL,
   given_at {{text}},
   version {{integer}} NOT NULL

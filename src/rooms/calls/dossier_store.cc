@@ -254,6 +254,9 @@ void put_member(Tx& tx, DossierId dossier, const Member& member, PersonId by, In
       INSERT INTO calls_member (dossier, person, part, added_by, added_at) VALUES (:dossier, :person, :part, :by, :now)
       ON CONFLICT (dossier, person) DO UPDATE SET part = :part)sql",
           {{":dossier", dossier}, {":person", member.person}, {":part", member.part}, {":by", by}, {":now", now}});
+  // Also after the filing: whoever reviews must say whether she is linked to the newcomer.
+  tx.exec("INSERT INTO calls_party (dossier, party, name, town) VALUES (:dossier, :party, '', '') ON CONFLICT DO NOTHING",
+          {{":dossier", dossier}, {":party", "person:" + member.person.str()}});
 }
 bool remove_member(Tx& tx, DossierId dossier, PersonId person) {
   return tx.exec("DELETE FROM calls_member WHERE dossier = :dossier AND person = :person",

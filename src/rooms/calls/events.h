@@ -136,6 +136,42 @@ struct ReviewGiven {
   static constexpr auto kFields = journal::fields(journal::field("dossier", &ReviewGiven::dossier),
                                                   journal::field("reviewer", &ReviewGiven::reviewer));
 };
+/// Somebody took part in the discussion of a dossier; what was said stays in its table.
+struct DossierRemarked {
+  static constexpr auto kName = "dossier.remarked"sv;
+  DossierId dossier;
+  static constexpr auto kFields = journal::fields(journal::field("dossier", &DossierRemarked::dossier));
+};
+struct ReviewPhaseSaved {
+  static constexpr auto kName = "call.review_phase_saved"sv;
+  CallId call;
+  CutOffId cut_off;
+  Instant opens, closes;
+  bool removed = false;
+  static constexpr auto kFields = journal::fields(
+      journal::field("call", &ReviewPhaseSaved::call), journal::field("cut_off", &ReviewPhaseSaved::cut_off),
+      journal::field("opens", &ReviewPhaseSaved::opens), journal::field("closes", &ReviewPhaseSaved::closes),
+      journal::field("removed", &ReviewPhaseSaved::removed));
+};
+struct MeetingSaved {
+  static constexpr auto kName = "call.meeting_saved"sv;
+  CallId call;
+  std::int64_t meeting = 0, version = 0;
+  bool closed = false;
+  static constexpr auto kFields =
+      journal::fields(journal::field("call", &MeetingSaved::call), journal::field("meeting", &MeetingSaved::meeting),
+                      journal::field("version", &MeetingSaved::version), journal::field("closed", &MeetingSaved::closed));
+};
+/// By the office, for the committee; `removed`: taken off the table again.
+struct DecisionPrepared {
+  static constexpr auto kName = "dossier.decision_prepared"sv;
+  DossierId dossier;
+  std::int64_t meeting = 0;
+  bool removed = false;
+  static constexpr auto kFields = journal::fields(journal::field("dossier", &DecisionPrepared::dossier),
+                                                  journal::field("meeting", &DecisionPrepared::meeting),
+                                                  journal::field("removed", &DecisionPrepared::removed));
+};
 struct DossierDecided {
   static constexpr auto kName = "dossier.decided"sv;
   DossierId dossier;

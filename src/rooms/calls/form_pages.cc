@@ -30,7 +30,7 @@ constexpr std::array<std::string_view, 3> kLists{"sections", "criteria", "reason
 
 // ── what was posted ──
 
-using Row = std::map<std::string, std::string, std::less<>>;
+using FormRow = std::map<std::string, std::string, std::less<>>;
 
 int number_in(std::string_view text, int otherwise) {
   int n = otherwise;
@@ -40,8 +40,8 @@ int number_in(std::string_view text, int otherwise) {
 }
 
 /// "sections/3/label_fr" → row 3 of that list.
-std::map<int, Row> rows_of(const NamedTexts& posted, std::string_view list) {
-  std::map<int, Row> rows;
+std::map<int, FormRow> rows_of(const NamedTexts& posted, std::string_view list) {
+  std::map<int, FormRow> rows;
   auto start = std::string(list) + "/";
   for (const auto& text : posted) {
     std::string_view name = text.name;
@@ -55,7 +55,7 @@ std::map<int, Row> rows_of(const NamedTexts& posted, std::string_view list) {
 }
 
 /// A row whose texts are all empty was never filled in, or is to go.
-bool is_empty(const Row& row) {
+bool is_empty(const FormRow& row) {
   return std::ranges::all_of(row, [](const auto& cell) {
     bool words = cell.first.ends_with("_fr") || cell.first.ends_with("_en");
     return !words || trim(cell.second).empty();
@@ -63,7 +63,7 @@ bool is_empty(const Row& row) {
 }
 
 /// A box that was not ticked is not sent: written out here, or the default would win.
-void write_out_boxes(Row& row, std::string_view list) {
+void write_out_boxes(FormRow& row, std::string_view list) {
   if (list == "sections") row.try_emplace("required", "false");
   if (list == "reasons") row.try_emplace("grants", "false");
   if (list != "criteria") return;
@@ -76,11 +76,11 @@ void write_out_boxes(Row& row, std::string_view list) {
 NamedTexts tidy(const NamedTexts& posted) {
   NamedTexts texts;
   for (auto list : kLists) {
-    std::vector<Row> rows;
+    std::vector<FormRow> rows;
     for (auto& [index, row] : rows_of(posted, list))
       if (!is_empty(row)) rows.push_back(std::move(row));
     constexpr int kLast = 1'000;
-    std::ranges::stable_sort(rows, {}, [](const Row& row) {
+    std::ranges::stable_sort(rows, {}, [](const FormRow& row) {
       auto place = row.find("place");
       return place == row.end() ? kLast : number_in(place->second, kLast);
     });

@@ -7,6 +7,8 @@
 #include "calls/pages.h"
 #include "calls/paper.h"
 #include "calls/personal.h"
+#include "calls/review_notices.h"
+#include "calls/review_personal.h"
 
 namespace couloir::calls {
 namespace {
@@ -84,6 +86,8 @@ void mount(web::Site& site, const Foundations& house, journal::Jobs& jobs, peopl
   personal.add_source(personal_data());
   add_papers(house.press, *rules);
   mount_papers(site.router(), site.api(), house.press, *rules);
+  mount_review_notices(jobs, site.config().base_url, zone);
+  personal.add_source(review_personal_data());
 }
 
 }  // namespace couloir::calls

@@ -302,7 +302,7 @@ void mount_paper_calls(web::Api& api, const Press& press, const Rules& rules) {
   api.raw<None>(asking(of_dossier + "/dossier", "dossier pdf",
                        _t("Ask for the dossier as PDF; on the command line it comes at once"), kDossierReaders),
                 ask(kDossierPaper, "dossiers"))
-      .raw<None>(asking(of_dossier + "/receipt", "dossier receipt",
+      .raw<None>(asking(of_dossier + "/receipt", "dossier receipt-pdf",
                         _t("Ask for the receipt as PDF; on the command line it comes at once"), kDossierReaders),
                  ask(kReceiptPaper, "dossiers"))
       .raw<None>(

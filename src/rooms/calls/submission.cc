@@ -7,6 +7,7 @@
 #include "calls/call_store.h"
 #include "calls/events.h"
 #include "calls/late_token.h"
+#include "calls/link.h"
 #include "journal/journal.h"
 
 namespace couloir::calls {
@@ -105,6 +106,7 @@ Result<Receipt> submit_dossier(const Op& op, const Rules& rules, DossierId id, s
     d.correct_by.reset();
     TRY(save_dossier(tx, d));
     insert_filing(tx, id, filing, late ? late->id.v : 0);
+    put_concerned(tx, facts, seen.organisation, op.actor.person, warnings_on(facts, rules.pack.de_minimis));
     if (late) use_late_token(tx, late->id, id.v, op.now);
     if (act == Act::correct) answer_return(tx, id, op.now);
     TRY_LET(auto hash, journal::parse_hash(filing.sha256));
