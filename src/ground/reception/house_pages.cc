@@ -112,6 +112,8 @@ Html kept_table() {
       row(tr("PDF documents made for you"), tr("So that you can save them"), tr("7 days; they can be made again")),
       row(tr("Files you bring: content and name"), tr("They belong to what they prove"),
           tr("As long as that; their name and yours beside it go when you erase your account")),
+      row(tr("Reviews you give: links declared, marks, comments, remarks"), tr("To show later how a decision came about"),
+          tr("Your words go when you erase your account; marks stay without your name, as decisions rest on them")),
       row(tr("Network addresses"), tr("Against guessing of passwords, in memory only"),
           tr("An hour and a quarter at most")),
       row(tr("Journal of what was done: numbers, no words"), tr("To prove later what happened and when"),

@@ -87,6 +87,10 @@ void mount(web::Site& site, const Foundations& house, journal::Jobs& jobs, peopl
   add_papers(house.press, *rules);
   mount_papers(site.router(), site.api(), house.press, *rules);
   mount_review_notices(jobs, site.config().base_url, zone);
+  mount_review_pages(site.router(), house.files);
+  mount_batch_pages(site.router());
+  mount_meeting_pages(site.router());
+  mount_review_api(site.api());
   personal.add_source(review_personal_data());
 }
 

@@ -14,6 +14,16 @@ inline constexpr web::Who kApplicants = web::only({Role::operator_, Role::lab});
 inline constexpr web::Who kDossierReaders =
     web::only({Role::operator_, Role::lab, Role::reviewer, Role::committee, Role::office});
 inline constexpr web::Who kOffice = web::only({Role::office});
+inline constexpr web::Who kReviewers = web::only({Role::reviewer});
+inline constexpr web::Who kCommittee = web::only({Role::committee});
+inline constexpr web::Who kDeclaring = web::only({Role::reviewer, Role::committee});
+inline constexpr web::Who kBatches = web::only({Role::committee, Role::office});
+inline constexpr web::Who kReadersOfReviews = web::only({Role::reviewer, Role::committee, Role::office});
+
+void mount_review_pages(web::Router&, const files::ContentFolder&);
+void mount_batch_pages(web::Router&);
+void mount_meeting_pages(web::Router&);
+void mount_review_api(web::Api&);
 
 void mount_dossier_pages(web::Router&, std::shared_ptr<const Rules>);
 void mount_dossier_api(web::Api&, std::shared_ptr<const Rules>);

@@ -1,0 +1,470 @@
+// Pages of a batch: the table of its dossiers with their reviews, taking up, who reviews what, phases.
+#include <algorithm>
+
+#include "base/text.h"
+#include "calls/call_store.h"
+#include "calls/dossier_store.h"
+#include "calls/pages.h"
+#include "calls/review_views.h"
+#include "calls/submission.h"
+#include "html/form.h"
+#include "people/lab.h"
+#include "people/person.h"
+#include "people/role.h"
+#include "web/site.h"
+
+namespace couloir::calls {
+namespace {
+
+using namespace review_view;
+using html::el;
+using html::Html;
+using view::Weight;
+using web::Request;
+using web::Response;
+
+Result<Batch> batch_of(Reader& reader, const Request& request) {
+  return find_batch(reader, request.actor(), request.at("code"), request.at("batch"));
+}
+
+bool is_office(const Request& request) { return request.actor().roles.has(Role::office); }
+
+Html batch_tabs(const Request& request, const Batch& batch, std::string_view here) {
+  std::vector<view::Tab> tabs{{tr("Dossiers"), batch_path(batch), here.empty()}};
+  if (is_office(request)) tabs.push_back({tr("Who reviews"), batch_path(batch, "/assignment"), here == "assignment"});
+  tabs.push_back({tr("Meetings"), batch_path(batch, "/meetings"), here == "meetings"});
+  return view::tabs(tr("Batch"), tabs);
+}
+
+// ── the table ──
+
+BatchQuery query_of(const Request& request) {
+  BatchQuery query;
+  query.sort = from_name<BatchSort>(request.asked("sort")).value_or(BatchSort::rank);
+  query.down = request.asked("order") == "down";
+  query.state = from_name<DossierState>(request.asked("state"));
+  query.text = first_code_points(request.asked("text"), 100);
+  query.incomplete = request.asked("incomplete") == "true";
+  return query;
+}
+
+html::Url with_query(const Batch& batch, std::string_view below, const BatchQuery& q, BatchSort sort, bool down) {
+  return html::path(batch_path(batch, below).str(), {{"sort", sort == BatchSort::rank ? "" : name_of(sort)},
+                                                     {"order", down ? "down" : ""},
+                                                     {"state", q.state ? name_of(*q.state) : ""},
+                                                     {"text", q.text},
+                                                     {"incomplete", q.incomplete ? "true" : ""}});
+}
+
+view::Column column(const Batch& batch, const BatchQuery& query, std::string label, BatchSort sort, bool numeric) {
+  bool here = query.sort == sort;
+  // Figures are looked at from the top: the first click sorts them down.
+  bool down = here ? !query.down : numeric && sort != BatchSort::rank;
+  return {std::move(label), numeric, with_query(batch, "", query, sort, down),
+          !here        ? view::Sorted::no
+          : query.down ? view::Sorted::down
+                       : view::Sorted::up};
+}
+
+Html filters(const Batch& batch, const BatchQuery& query) {
+  view::Field text{.name = "text", .label = tr("Search"), .input = view::Input::search, .value = query.text};
+  view::Field state{.name = "state",
+                    .label = tr("State"),
+                    .input = view::Input::select,
+                    .value = std::string(query.state ? name_of(*query.state) : ""),
+                    .options = {{"", tr("all"), {}}}};
+  for (auto s : {DossierState::submitted, DossierState::returned, DossierState::under_review, DossierState::granted,
+                 DossierState::declined})
+    state.options.push_back({std::string(name_of(s)), state_words(s), {}});
+  view::Field incomplete{.name = "incomplete",
+                         .label = tr("Reviews"),
+                         .input = view::Input::select,
+                         .value = query.incomplete ? "true" : "",
+                         .options = {{"", tr("all"), {}}, {"true", tr("still awaited"), {}}}};
+  view::Filters filters;
+  filters.action = batch_path(batch);
+  filters.fields = {text, state, incomplete};
+  if (query.state || !query.text.empty() || query.incomplete) filters.clear = batch_path(batch);
+  filters.actions = view::button(view::Action{tr("As CSV"),
+                                              with_query(batch, "/export.csv", query, query.sort, query.down),
+                                              Weight::quiet,
+                                              view::Icon::download,
+                                              {}});
+  return view::filters(filters);
+}
+
+Html links_cell(const BatchRow& row) {
+  Html all;
+  for (std::size_t i = 0; i < row.links.size(); ++i) {
+    const auto& party = row.links[i].party;
+    all += el("li", {}, {row.linked_names[i] + (party.empty() ? std::string() : " · " + party)});
+  }
+  return all.empty() ? all : el("ul", {html::cls("plain")}, {all});
+}
+
+Html batch_table(const Batch& batch, const BatchQuery& query, const std::vector<BatchRow>& rows,
+                 const std::vector<people::Lab>& labs) {
+  view::Table table{.caption = tr("Dossiers of this batch"),
+                    .caption_hidden = true,
+                    .columns = {column(batch, query, tr("Dossier"), BatchSort::rank, false),
+                                column(batch, query, tr("Organisation"), BatchSort::organisation, false),
+                                {tr("Lab")},
+                                column(batch, query, tr("Months"), BatchSort::asked, true),
+                                column(batch, query, tr("Reviews"), BatchSort::given, true),
+                                column(batch, query, tr("Mean"), BatchSort::mean, true),
+                                column(batch, query, tr("Spread"), BatchSort::spread, true),
+                                {tr("Links")},
+                                {tr("State")}},
+                    .empty = view::empty_state(tr("Nothing here"), tr("Dossiers filed for this cut-off stand here."))};
+  table.rows.reserve(rows.size());
+  for (const auto& row : rows) {
+    auto state = tag_of(row.state);
+    if (row.candidate()) state += view::tag(tr("ready for the committee"), view::Tone::accent);
+    if (row.prepared && !row.decided) state += view::tag(tr("prepared"), view::Tone::info);
+    state += warning_tags(row.line);
+    view::Row line;
+    line.cells = {html::text(std::to_string(row.rank) + " · ") +
+                      view::link({row.number + " · " + row.line.title, dossier_path(row.dossier, "/reviews")}),
+                  html::text(row.line.organisation),
+                  html::text(lab_name(labs, row.line.lab)),
+                  html::text(months_words(row.line.asked)),
+                  html::text(std::to_string(row.tally.given) + " / " + std::to_string(row.tally.assigned)),
+                  score_cell(row.tally.mean()),
+                  score_cell(row.tally.spread()),
+                  links_cell(row),
+                  std::move(state)};
+    table.rows.push_back(std::move(line));
+  }
+  return view::table(table);
+}
+
+Html take_up_form(const Request& request, const Batch& batch, const std::vector<BatchRow>& rows) {
+  Html ids;
+  std::int64_t count = 0;
+  for (const auto& row : rows)
+    if (row.state == DossierState::submitted)
+      ids += el("input", {{"type", "hidden"}, {"name", "dossier"}, {"value", row.dossier.str()}}), ++count;
+  if (count == 0) return {};
+  return view::callout(
+      view::Tone::info, trn("{1} dossier waits to be taken up", "{1} dossiers wait to be taken up", count),
+      {view::form(
+          {.action = batch_path(batch, "/taking-up"), .csrf = web::stamp(request), .label = tr("Take up")},
+          {ids, view::button_row({view::submit(
+                    {.text = trn("Take {1} up: it is complete", "Take all {1} up: they are complete", count)})})})});
+}
+
+Response show_batch(Request& request) {
+  auto reader = request.site.db().reader();
+  auto batch = batch_of(*reader, request);
+  if (!batch) return web::error_page(request, batch.error());
+  auto rows = rows_of_batch(*reader, request.actor(), *batch);
+  auto labs = people::all_labs(*reader);
+  reader.reset();
+  auto query = query_of(request);
+  Html take = is_office(request) ? take_up_form(request, *batch, rows) : Html();
+  auto count = std::ssize(rows);
+  auto shown = selected(std::move(rows), query);
+  auto title = batch_name(request, *batch);
+  std::vector<view::Link> above{{tr("Reviews"), html::path("/reviews")}};
+  auto lead = is_office(request) ? trn("{1} dossier, with what its reviewers say.",
+                                       "{1} dossiers, with what their reviewers say.", count)
+                                 : trn("{1} dossier whose parties you declared and are not linked to.",
+                                       "{1} dossiers whose parties you declared and are not linked to.", count);
+  return web::page(
+      request, title,
+      view::breadcrumbs(above, title) +
+          view::heading({.title = title, .lead = lead, .eyebrow = batch->call.name.text()}) +
+          batch_tabs(request, *batch, "") +
+          view::stack(
+              {take, filters(*batch, query), batch_table(*batch, query, shown, labs),
+               view::note(tr("Mean and spread are out of 100, of given reviews by reviewers without a link. The "
+                             "spread is the largest score less the smallest."))}));
+}
+
+Response export_batch(Request& request) {
+  auto reader = request.site.db().reader();
+  auto batch = batch_of(*reader, request);
+  if (!batch) return web::error_page(request, batch.error());
+  auto rows = selected(rows_of_batch(*reader, request.actor(), *batch), query_of(request));
+  auto form = request.asked("form") == "plain" ? CsvForm::plain : CsvForm::excel_french;
+  return web::download(batch_csv(rows, form), "text/csv; charset=utf-8", batch->call.code + "-batch.csv");
+}
+
+Response post_take_up(Request& request) {
+  auto batch = batch_of(*request.site.db().reader(), request);
+  if (!batch) return web::error_page(request, batch.error());
+  std::vector<DossierId> ids;
+  for (const auto& text : all_filled(request, "dossier")) ids.push_back(DossierId{whole(text)});
+  auto done = take_up(request.op(), ids);
+  if (!done) return web::error_page(request, done.error());
+  return web::see_other(request, batch_path(*batch),
+                        say("Taken up: {1}. Left as they are, since they changed meanwhile: {2}.",
+                            std::to_string(done->taken.size()), std::to_string(done->left.size())));
+}
+
+// ── who reviews what ──
+
+struct Tried {
+  std::string form;  ///< which one
+  std::vector<Problem> problems;
+  Html said = {};
+};
+
+Html phase_form(const Request& request, const Batch& batch, const Phase& phase, const Tried& tried) {
+  auto zone = request.site.config().timezone;
+  auto key = phase.id ? phase.id.str() : std::string("new");
+  bool typed = tried.form == "phase-" + key;
+  auto value = [&](const char* name, std::string stored) { return typed ? std::string(request.filled(name)) : stored; };
+  auto local = [&](Instant at) { return phase.id ? local_iso(at, zone).substr(0, 16) : std::string(); };
+  view::Field others{.name = "others",
+                     .label = tr("Reviewers see the others’ reviews"),
+                     .input = view::Input::select,
+                     .value = value("others", std::string(name_of(phase.others))),
+                     .key = key};
+  for (auto name : names_of<Others>())
+    others.options.push_back({std::string(name), label(*from_name<Others>(name)), {}});
+  std::vector<view::Field> fields{
+      {.name = "name", .label = tr("Name"), .value = value("name", phase.name), .required = true, .key = key},
+      {.name = "opens",
+       .label = tr("Opens"),
+       .input = view::Input::date_time,
+       .value = value("opens", local(phase.opens)),
+       .required = true,
+       .width = view::Width::medium,
+       .key = key},
+      {.name = "closes",
+       .label = tr("Closes, this minute included"),
+       .input = view::Input::date_time,
+       .value = value("closes", local(phase.closes)),
+       .required = true,
+       .width = view::Width::medium,
+       .key = key},
+      others};
+  auto problems = typed ? tried.problems : std::vector<Problem>{};
+  auto form =
+      view::form({.action = batch_path(batch, "/phases"), .csrf = web::stamp(request), .label = tr("Phase")},
+                 {view::error_summary(fields, problems),
+                  el("input", {{"type", "hidden"}, {"name", "phase"}, {"value", phase.id ? phase.id.str() : ""}}),
+                  el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(phase.version)}}),
+                  view::fields(fields, problems),
+                  view::button_row({view::submit(
+                      {.text = phase.id ? tr("Save the phase") : tr("Add the phase"), .weight = Weight::secondary})})});
+  if (phase.id)
+    form += view::button(view::Post{tr("Remove the phase"),
+                                    batch_path(batch, "/phases/removal"),
+                                    web::stamp(request),
+                                    Weight::quiet,
+                                    view::Icon::trash,
+                                    phase.name,
+                                    {{"phase", phase.id.str()}}});
+  return view::help(phase.id ? phase.name : tr("Add a phase"), {form});
+}
+
+Html assignment_table(const Request& request, const std::vector<BatchRow>& rows,
+                      const std::vector<Assignment>& assignments,
+                      const std::unordered_map<PersonId, std::string>& names) {
+  view::Table table{.caption = tr("Who reviews what"), .columns = {{tr("Dossier")}, {tr("Reviewers")}, {tr("Add")}}};
+  for (const auto& row : rows) {
+    if (row.state != DossierState::under_review) continue;
+    Html reviewers;
+    std::vector<PersonId> has;
+    for (const auto& a : assignments) {
+      if (a.dossier != row.dossier) continue;
+      has.push_back(a.reviewer);
+      auto name = names.find(a.reviewer);
+      auto shown = name == names.end() ? tr("somebody who left") : name->second;
+      auto link = std::ranges::find(row.links, a.reviewer, &LinkFound::person);
+      reviewers += el("li", {},
+                      {shown, html::text(" "), tag_of(a.state),
+                       link == row.links.end() ? Html() : view::tag(tr("linked: does not see it"), view::Tone::bad),
+                       view::button(view::Post{tr("Remove"),
+                                               dossier_path(row.dossier, "/reviewers/removal"),
+                                               web::stamp(request),
+                                               Weight::quiet,
+                                               view::Icon::minus,
+                                               shown + " · " + row.number,
+                                               {{"reviewer", a.reviewer.str()}}})});
+    }
+    Html options;
+    for (const auto& [person, name] : names) {
+      if (std::ranges::find(has, person) != has.end()) continue;
+      bool linked = std::ranges::find(row.links, person, &LinkFound::person) != row.links.end();
+      if (!linked) options += el("option", {{"value", person.str()}}, {name});
+    }
+    table.rows.push_back(
+        {{html::text(row.number + " · " + row.line.title), el("ul", {html::cls("plain")}, {reviewers}),
+          view::form(
+              {.action = dossier_path(row.dossier, "/reviewers"),
+               .csrf = web::stamp(request),
+               .ask_before_leaving = false,
+               .label = tr("A reviewer for {1}", row.number)},
+              {el("select", {{"name", "reviewer"}, {"aria-label", tr("A reviewer for {1}", row.number)}}, {options}),
+               view::submit({.text = tr("Assign"), .weight = Weight::quiet})})}});
+  }
+  return view::table(table);
+}
+
+/// What the office is told of links, with the words that reviewers gave.
+Html links_table(const std::vector<BatchRow>& rows) {
+  view::Table table{.caption = tr("Links declared, and those that accounts tell"),
+                    .columns = {{tr("Who")}, {tr("Dossier")}, {tr("Party")}, {tr("Which link")}}};
+  for (const auto& row : rows)
+    for (std::size_t i = 0; i < row.links.size(); ++i)
+      table.rows.push_back(
+          {{html::text(row.linked_names[i]), html::text(row.number),
+            html::text(row.links[i].party.empty() ? tr("takes part herself") : row.links[i].party),
+            row.links[i].why.empty() ? view::muted(tr("as her account says")) : html::text(row.links[i].why)}});
+  return table.rows.empty() ? Html() : view::table(table);
+}
+
+Response assignment_page(Request& request, const Tried& tried, int status) {
+  auto reader = request.site.db().reader();
+  auto batch = batch_of(*reader, request);
+  if (!batch) return web::error_page(request, batch.error());
+  auto rows = rows_of_batch(*reader, request.actor(), *batch);
+  auto assignments = assignments_of_batch(*reader, batch->call.id, batch->cut_off);
+  auto persons = people::persons_with_role(*reader, Role::reviewer);
+  for (const auto& a : assignments)
+    if (std::ranges::find(persons, a.reviewer) == persons.end()) persons.push_back(a.reviewer);
+  auto names = people::names_of_persons(*reader, persons);
+  auto phases = phases_of(*reader, batch->call.id);
+  reader.reset();
+  Html phase_forms;
+  Phase fresh;
+  for (const auto& phase : phases)
+    if (phase.cut_off == batch->cut_off) phase_forms += phase_form(request, *batch, phase, tried);
+  phase_forms += phase_form(request, *batch, fresh, tried);
+  view::Field wanted{
+      .name = "wanted",
+      .label = tr("Reviewers for each dossier"),
+      .input = view::Input::integer,
+      .value = "2",
+      .hint =
+          tr("Those who have enough keep theirs; nobody gets a dossier she is linked to; the load is shared evenly."),
+      .width = view::Width::brief,
+      .min = "1",
+      .max = "10"};
+  auto bulk = view::form(
+      {.action = batch_path(*batch, "/assignments"), .csrf = web::stamp(request), .label = tr("Share out the batch")},
+      {view::field(wanted, tried.form == "bulk" ? tried.problems : std::vector<Problem>{}),
+       view::button_row({view::submit({.text = tr("Share out")})})});
+  auto title = tr("Who reviews");
+  std::vector<view::Link> above{{tr("Reviews"), html::path("/reviews")},
+                                {batch_name(request, *batch), batch_path(*batch)}};
+  return web::page(
+      request, title,
+      view::breadcrumbs(above, title) + view::heading({.title = title, .eyebrow = batch_name(request, *batch)}) +
+          batch_tabs(request, *batch, "assignment") +
+          view::stack(
+              {tried.said, view::section(tr("Phases"), {phase_forms}, "phases"),
+               view::section(tr("Share out the batch"), {bulk}, "bulk"),
+               view::section(tr("Who reviews what"),
+                             {assignment_table(request, rows, assignments, names), links_table(rows)}, "assignments")}),
+      status);
+}
+
+Response post_phase(Request& request) {
+  auto batch = batch_of(*request.site.db().reader(), request);
+  if (!batch) return web::error_page(request, batch.error());
+  auto zone = request.site.config().timezone;
+  Phase phase;
+  phase.id = PhaseId{std::max<std::int64_t>(0, whole(request.filled("phase")))};
+  phase.call = batch->call.id;
+  phase.cut_off = batch->cut_off;
+  phase.name = request.filled("name");
+  phase.others = from_name<Others>(request.filled("others")).value_or(Others::after_own);
+  phase.version = whole(request.filled("version"));
+  std::vector<Problem> problems;
+  auto read = [&](const char* name, Instant& into) {
+    auto at = resolve_local(request.filled(name), zone);
+    if (at)
+      into = *at;
+    else
+      problems.push_back({name, at.error().message});
+  };
+  read("opens", phase.opens);
+  read("closes", phase.closes);
+  auto saved = problems.empty() ? save_phase(request.op(), phase) : Result<Phase>(Error::invalid(problems));
+  if (saved) return web::see_other(request, batch_path(*batch, "/assignment"), say("The phase is saved."));
+  const auto& error = saved.error();
+  if (error.code != Code::invalid && error.code != Code::conflict) return web::error_page(request, error);
+  Tried tried{"phase-" + (phase.id ? phase.id.str() : std::string("new")), error.problems};
+  if (tried.problems.empty()) tried.problems.push_back({"", error.message});
+  return assignment_page(request, tried, web::http_status(error.code));
+}
+
+Response post_phase_removal(Request& request) {
+  auto batch = batch_of(*request.site.db().reader(), request);
+  if (!batch) return web::error_page(request, batch.error());
+  auto done = drop_phase(request.op(), PhaseId{whole(request.filled("phase"))});
+  if (!done) return web::error_page(request, done.error());
+  return web::see_other(request, batch_path(*batch, "/assignment"), say("The phase is removed."));
+}
+
+Response post_distribution(Request& request) {
+  auto batch = batch_of(*request.site.db().reader(), request);
+  if (!batch) return web::error_page(request, batch.error());
+  auto done = distribute_batch(request.op(), *batch, whole(request.filled("wanted")));
+  if (!done) {
+    Tried tried{"bulk", done.error().problems};
+    if (tried.problems.empty()) tried.said = view::callout(view::Tone::bad, tr(done.error().message));
+    return assignment_page(request, tried, web::http_status(done.error().code));
+  }
+  if (done->unserved.empty())
+    return web::see_other(request, batch_path(*batch, "/assignment"),
+                          say("Shared out: {1} new assignments.", std::to_string(done->pairings.size())));
+  // Who could not be served stands on this very page: a flash would be gone with the next click.
+  auto rows = rows_of_batch(*request.site.db().reader(), request.actor(), *batch);
+  Html lines;
+  for (const auto& unserved : done->unserved)
+    if (auto row = std::ranges::find(rows, unserved.dossier, &BatchRow::dossier); row != rows.end())
+      lines +=
+          el("li", {},
+             {row->number + " · " + trn("{1} reviewer is missing", "{1} reviewers are missing", unserved.missing)});
+  Tried tried;
+  tried.said = view::callout(view::Tone::warn, tr("Not everything could be shared out: all other reviewers are linked"),
+                             {el("ul", {}, {lines})});
+  return assignment_page(request, tried, 200);
+}
+
+/// The batch of a dossier, to come back to.
+html::Url back_of(const Request& request, DossierId id) {
+  auto reader = request.site.db().reader();
+  auto dossier = find_dossier(*reader, id);
+  auto call = dossier ? find_call(*reader, dossier->call) : std::nullopt;
+  return call ? batch_path({*call, dossier->cut_off}, "/assignment") : html::path("/reviews");
+}
+
+Response post_reviewer(Request& request) {
+  auto id = request.id<DossierId>("id");
+  if (!id) return web::error_page(request, id.error());
+  auto done = assign_reviewer(request.op(), *id, PersonId{whole(request.filled("reviewer"))});
+  if (!done) return web::error_page(request, done.error());
+  return web::see_other(request, back_of(request, *id), say("Assigned."));
+}
+
+Response post_reviewer_removal(Request& request) {
+  auto id = request.id<DossierId>("id");
+  if (!id) return web::error_page(request, id.error());
+  auto done = remove_reviewer(request.op(), *id, PersonId{whole(request.filled("reviewer"))});
+  if (!done) return web::error_page(request, done.error());
+  return web::see_other(request, back_of(request, *id), say("Removed, with what was written."));
+}
+
+}  // namespace
+
+void mount_batch_pages(web::Router& router) {
+  const std::string at = "/calls/{code}/batches/{batch}";
+  constexpr std::uint64_t kLongList = 1 << 20;
+  router.get(at, kBatches, show_batch)
+      .get(at + "/export.csv", kBatches, export_batch)
+      .post(at + "/taking-up", kOffice, post_take_up, kLongList)
+      .get(at + "/assignment", kOffice, [](Request& r) { return assignment_page(r, {}, 200); })
+      .post(at + "/assignments", kOffice, post_distribution)
+      .post(at + "/phases", kOffice, post_phase)
+      .post(at + "/phases/removal", kOffice, post_phase_removal)
+      .post("/dossiers/{id}/reviewers", kOffice, post_reviewer)
+      .post("/dossiers/{id}/reviewers/removal", kOffice, post_reviewer_removal);
+}
+
+}  // namespace couloir::calls

@@ -1,0 +1,268 @@
+// The page of a batch and what the office does with it; what is held on a reviewer.
+#include "calls/batch.h"
+#include "calls/review_personal.h"
+#include "calls/review_world.h"
+#include "people/personal_data.h"
+
+namespace couloir::calls {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+struct BatchPages : ReviewsOnBoth {};
+struct ReviewPages : ReviewsOnBoth {};
+struct ReviewData : ReviewsOnBoth {};
+INSTANTIATE_TEST_SUITE_P(, BatchPages, both_databases(), database_name);
+INSTANTIATE_TEST_SUITE_P(, ReviewPages, both_databases(), database_name);
+INSTANTIATE_TEST_SUITE_P(, ReviewData, both_databases(), database_name);
+
+TEST_P(BatchPages, show_reviews_spread_links_and_what_stands_ready) {
+  auto d = world.taken();
+  world.open_phase();
+  for (const auto& who : {world.rene, world.rosa}) {
+    world.declare(who);
+    world.assign(d.id, who);
+  }
+  world.give(world.rene, d.id, 5);
+  world.give(world.rosa, d.id, 2);
+  world.declare(world.chloe, {"La Poste"});
+  auto olga = world.browse(world.olga);
+  olga.get(world.batch_path());
+  ASSERT_EQ(olga.status(), 200);
+  for (const auto* words : {"pool-0001 · Sorting letters", "Étiquettes du Ried", "2 / 2", "70", "60",
+                            "Chloé · La Poste", "ready for the committee", "AI Act: not asked"})
+    EXPECT_TRUE(olga.says(words)) << words;
+  EXPECT_EQ(olga.seen().writes, 0);
+  olga.get(world.batch_path("/export.csv?form=plain"));
+  EXPECT_THAT(olga.seen().body,
+              HasSubstr("pool-0001,1,Sorting letters,Étiquettes du Ried,loria,4.00,2.00,under_review,2,2,70.00,"
+                        "40.00,100.00,60.00,Chloé,,"));
+  auto marie = world.browse(world.marie);
+  EXPECT_EQ(marie.get(world.batch_path()).status, 403);
+}
+
+TEST_P(BatchPages, take_up_and_share_out_in_two_clicks) {
+  auto first = world.filed("First"), second = world.filed(world.paul, world.rival, "Second");
+  world.declare(world.rene, {"Scierie Muller"});
+  auto olga = world.browse(world.olga);
+  olga.get(world.batch_path());
+  olga.submit(world.batch_path("/taking-up"));
+  EXPECT_TRUE(olga.says("Taken up: 2."));
+  olga.get(world.batch_path("/assignment"));
+  olga.submit(world.batch_path("/assignments"), {{"wanted", "2"}});
+  EXPECT_TRUE(olga.says("Not everything could be shared out"));
+  EXPECT_TRUE(olga.says(second.number.value() + " · 1 reviewer is missing"));
+  EXPECT_TRUE(olga.says("We worked together"));  // why, for the office
+  olga.submit(world.batch_path("/phases"),
+              {{"name", ""}, {"opens", "2026-10-02T09:00"}, {"closes", "2026-10-01T09:00"}});
+  EXPECT_EQ(olga.status(), 400);
+  EXPECT_TRUE(olga.says("It must close after it opens."));
+  olga.submit(
+      world.batch_path("/phases"),
+      {{"name", "Reading"}, {"opens", "2026-10-01T09:00"}, {"closes", "2026-10-20T17:00"}, {"others", "hidden"}});
+  ASSERT_EQ(olga.status(), 200);
+  EXPECT_EQ(phases_of(*world.reader(), world.call.id)[0].closes.iso(), "2026-10-20T15:00:00.000Z");
+}
+
+TEST_P(BatchPages, sort_and_filter_and_put_the_unknown_last) {
+  BatchRow a, b, c;
+  a.rank = 1, b.rank = 2, c.rank = 3;
+  a.tally.add(3'000), c.tally.add(9'000);
+  auto ranks = [&](BatchQuery query) {
+    std::vector<std::int64_t> all;
+    for (const auto& row : selected({a, b, c}, query)) all.push_back(row.rank);
+    return all;
+  };
+  EXPECT_THAT(ranks({.sort = BatchSort::mean}), ElementsAre(1, 3, 2));
+  EXPECT_THAT(ranks({.sort = BatchSort::mean, .down = true}), ElementsAre(3, 1, 2));
+  b.line.organisation = "Étiquettes";
+  EXPECT_THAT(ranks({.text = "etiq"}), ElementsAre(2));
+}
+
+TEST_P(BatchPages, cost_as_many_statements_for_one_as_for_three) {
+  world.open_phase();
+  for (const auto& who : {world.rene, world.rosa}) world.declare(who);
+  auto cost = [&] {
+    std::vector<std::int64_t> all;
+    auto olga = world.browse(world.olga);
+    all.push_back(olga.get(world.batch_path()).statements);
+    auto carl = world.person("Carl").with(Role::committee).actor();
+    world.declare(carl, {"La Poste"});
+    world.declare(world.chloe);
+    auto chloe = world.browse(world.chloe);
+    all.push_back(chloe.get(world.batch_path()).statements);
+    auto rene = world.browse(world.rene);
+    all.push_back(rene.get("/reviews").statements);
+    all.push_back(rene.get("/calls/pool/links").statements);
+    return all;
+  };
+  auto add = [&](const std::string& title) {
+    auto d = world.taken(title);
+    for (const auto& who : {world.rene, world.rosa}) {
+      world.assign(d.id, who);
+      world.give(who, d.id, 4);
+    }
+  };
+  auto declare_all = [&] {
+    for (const auto& who : {world.rene, world.rosa}) world.declare(who);
+  };
+  world.taken("Zero");
+  declare_all();
+  add("One");
+  auto one = cost();
+  add("Two");
+  add("Three");
+  auto three = cost();
+  EXPECT_EQ(one, three);
+  EXPECT_LE(one[0], 8);
+  EXPECT_LE(one[1], 8);
+}
+
+TEST_P(BatchPages, hold_three_hundred_dossiers_in_eight_statements) {
+  auto first = world.taken("The first");
+  world.open_phase();
+  for (const auto& who : {world.rene, world.rosa}) {
+    world.declare(who, {"Nora"});
+    world.declare(who);
+    world.assign(first.id, who);
+    world.give(who, first.id, who.person == world.rene.person ? 4 : 2);
+  }
+  world.declare(world.chloe);
+  std::string csv = "external_id,title,problem\n";
+  for (int i = 1; i < 300; ++i) csv += fmt::format("c{0},Case {0},It takes too long\n", i);
+  ASSERT_TRUE(portfolio::take_in_at_once(world.as(world.marie), test_region(), world.acme, "cas.csv", csv));
+  world.db.write([&](Tx& tx) {
+    tx.exec(R"sql(
+        INSERT INTO calls_dossier (call, use_case, organisation, form, title, applicant, lab, window_from, window_to, state,
+                                   state_since, cut_off, number, rank, filed_at, created_at, updated_at, version)
+        SELECT d.call, u.id, d.organisation, d.form, u.title, d.applicant, d.lab, d.window_from, d.window_to, d.state, d.state_since,
+               d.cut_off, 'pool-x' || u.id, 1000 + u.id, d.filed_at, d.created_at, d.updated_at, 1
+          FROM calls_dossier d, portfolio_use_case u WHERE d.id = :id AND u.id <> d.use_case)sql",
+            {{":id", first.id}});
+    tx.exec(
+        "INSERT INTO calls_party SELECT d.id, p.party, p.name, p.town FROM calls_dossier d, calls_party p WHERE "
+        "p.dossier = :id "
+        "AND d.rank > 1000",
+        {{":id", first.id}});
+    tx.exec(
+        "INSERT INTO calls_line SELECT d.id, d.title, n.organisation, n.lab, n.asked, n.least, n.act, n.warnings FROM "
+        "calls_dossier d, calls_line n WHERE n.dossier = :id AND d.rank > 1000",
+        {{":id", first.id}});
+    tx.exec(
+        "INSERT INTO calls_assignment (dossier, reviewer, assigned_at) SELECT d.id, a.reviewer, a.assigned_at FROM "
+        "calls_dossier d, "
+        "calls_assignment a WHERE a.dossier = :id AND d.rank > 1000",
+        {{":id", first.id}});
+    tx.exec(
+        "INSERT INTO calls_review (assignment, state, to_applicant, internal, score, updated_at, given_at, version) "
+        "SELECT a.id, "
+        "'given', 'Good', '', 6000, a.assigned_at, a.assigned_at, 1 FROM calls_assignment a WHERE a.dossier <> :id",
+        {{":id", first.id}});
+    return true;
+  });
+  for (const auto& who : {world.olga, world.chloe}) {
+    auto browser = world.browse(who);
+    browser.get(world.batch_path());
+    EXPECT_LE(browser.seen().statements, 8);
+    EXPECT_TRUE(browser.says("300 dossiers"));
+    EXPECT_TRUE(browser.says("pool-0001 · Sorting letters"));
+    EXPECT_TRUE(browser.says("Case 299"));
+  }
+}
+
+TEST_P(ReviewPages, lead_from_the_links_to_the_given_review) {
+  auto d = world.taken();
+  world.open_phase();
+  world.assign(d.id, world.rene);
+  auto rene = world.browse(world.rene);
+  rene.get("/reviews");
+  EXPECT_TRUE(rene.says("5 parties to declare."));
+  EXPECT_FALSE(rene.says(d.number.value()));
+  EXPECT_EQ(rene.get("/dossiers/" + d.id.str() + "/review").status, 404);
+  rene.get("/calls/pool/links");
+  EXPECT_TRUE(rene.says("La Poste"));
+  EXPECT_FALSE(rene.says("Sorting letters"));
+  rene.submit("/calls/pool/links", {{"linked", "siren:356000000"}});
+  EXPECT_EQ(rene.status(), 400);
+  EXPECT_TRUE(rene.says("Say in a few words what the link is."));
+  rene.get("/calls/pool/links");
+  rene.submit("/calls/pool/links");
+  EXPECT_TRUE(rene.says("Your links are declared."));
+  EXPECT_TRUE(rene.says(d.number.value() + " · Sorting letters"));
+  auto page = "/dossiers/" + d.id.str() + "/review";
+  rene.get(page);
+  EXPECT_TRUE(rene.says("Something true about objectives"));
+  EXPECT_TRUE(rene.says("Is the need real, understood and shared"));
+  rene.submit(page, {{"act", "give"}, {"marks/need", "4"}});
+  EXPECT_EQ(rene.status(), 422);
+  EXPECT_TRUE(rene.says("“Expected effects” has no mark yet."));
+  rene.submit(page, {{"act", "save"}, {"to_applicant", "Good."}});
+  EXPECT_TRUE(rene.says("Saved."));
+  rene.submit(page, {{"act", "give"},
+                     {"marks/need", "4"},
+                     {"marks/science", "4"},
+                     {"marks/feasibility", "3"},
+                     {"marks/impact", "5"},
+                     {"marks/frugality", "2"}});
+  EXPECT_TRUE(rene.says("The review is given."));
+  EXPECT_EQ(clear_assignments(*world.reader(), world.rene.person)[0].score, 8'000);
+}
+
+TEST_P(ReviewPages, show_both_versions_when_two_windows_meet) {
+  auto d = world.taken();
+  world.open_phase();
+  world.assign(d.id, world.rene);
+  world.declare(world.rene);
+  auto page = "/dossiers/" + d.id.str() + "/review";
+  auto one = world.browse(world.rene), two = world.browse(world.rene);
+  one.get(page);
+  two.get(page);
+  one.submit(page, {{"act", "save"}, {"internal", "From the first"}});
+  two.submit(page, {{"act", "save"}, {"internal", "From the second"}});
+  EXPECT_EQ(two.status(), 409);
+  EXPECT_TRUE(two.says("Stored meanwhile: From the first."));
+  EXPECT_TRUE(two.says("From the second"));
+  two.submit(page, {{"act", "save"}});
+  EXPECT_EQ(two.status(), 200);
+  EXPECT_EQ(reviews_of(*world.reader(), d.id)[0].words.internal, "From the second");
+}
+
+TEST_P(ReviewPages, are_endpoints_too) {
+  auto d = world.taken();
+  world.open_phase();
+  world.assign(d.id, world.rene);
+  auto token = world.house.token(world.rene.person);
+  auto links = world.house.call(token, "GET", "/calls/pool/links");
+  EXPECT_THAT(links.body, HasSubstr("siren:356000000"));
+  world.declare(world.rene);
+  auto path = "/dossiers/" + d.id.str() + "/review";
+  auto shown = world.house.call(token, "GET", path);
+  ASSERT_EQ(shown.status, 200);
+  EXPECT_THAT(shown.body, HasSubstr("\"writable\":true"));
+  auto olga = world.house.token(world.olga.person);
+  auto batch = world.house.call(olga, "GET", world.batch_path());
+  EXPECT_THAT(batch.body, HasSubstr("\"candidate\":false"));
+  EXPECT_EQ(world.house.call(token, "GET", world.batch_path()).status, 403);
+}
+
+TEST_P(ReviewData, is_in_the_export_of_its_reviewer_and_loses_its_words_at_her_erasure) {
+  auto d = world.taken();
+  world.open_phase();
+  world.assign(d.id, world.rene);
+  world.declare(world.rene);
+  world.give(world.rene, d.id, 4, "Words to applicants");
+  ASSERT_TRUE(make_remark(world.as(world.rene), d.id, "Words in the discussion"));
+  auto json = export_person(world.as(world.rene), world.personal, world.rene.person).value();
+  for (const auto* held : {"Words to applicants", "Between us", "Words in the discussion", "siren:356000000", "need 4"})
+    EXPECT_THAT(json, HasSubstr(held));
+  ASSERT_TRUE(erase_person(world.as(world.rene), world.personal, world.rene.person));
+  auto review = reviews_of(*world.reader(), d.id)[0];
+  EXPECT_EQ(review.words.to_applicant + review.words.internal, "");
+  EXPECT_EQ(review.score, 8'000);
+  EXPECT_EQ(remarks_of(*world.reader(), d.id)[0].body, "");
+  EXPECT_EQ(seen_reviews(*world.reader(), world.olga, d.id)->tally.mean(), 8'000);
+}
+
+}  // namespace
+}  // namespace couloir::calls

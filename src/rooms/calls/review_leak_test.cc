@@ -1,0 +1,224 @@
+// Whoever is linked to a party sees no trace of its dossiers: no title, number, word, count, zero, mail or line of
+// history, on any page or call she may open. Each thing looked for is proved to be seen by somebody who may see it.
+#include <algorithm>
+
+#include "calls/batch.h"
+#include "calls/review_world.h"
+
+namespace couloir::calls {
+namespace {
+
+using testing::IsEmpty;
+
+struct Leak : ReviewsOnBoth {
+  // What could leak, each in its own words, so that a finding says from where.
+  const std::string title = "Zephyr title secret";
+  const std::string section = "Something true about Zephyr";
+  const std::string comment = "Zephyr comment secret";
+  const std::string remark = "Zephyr remark secret";
+  const std::string words = "Zephyr words secret";
+  std::string number;
+
+  Actor twin = world.person("Tilda").at_address("tilda@review.example").with(Role::reviewer).actor();
+  Dossier open, secret;
+  Meeting meeting;
+
+  void SetUp() override {
+    open = world.taken("Open to all");
+    auto d = world.ready(world.paul, world.rival, title);
+    ASSERT_TRUE(write_section(world.as(world.paul), d.id, "objectives", 1, section));
+    auto edit = World::sound_edit(world.loria);
+    edit.title = title;
+    ASSERT_TRUE(edit_dossier(world.as(world.paul), world.rules, d.id, world.stored(d.id).version, edit));
+    world.sign(d.id);
+    ASSERT_TRUE(
+        submit_dossier(world.as(world.paul), world.rules, d.id, world.stored(d.id).version, {world.cut_off(), ""}));
+    ASSERT_TRUE(take_up(world.as(world.olga), {d.id}));
+    secret = world.stored(d.id);
+    number = secret.number.value();
+    world.open_phase(Others::shown);
+    // René was given both before he said a word; Tilda was given the open one alone. From then on they must see the
+    // same.
+    for (const auto& who : {world.rene, world.rosa}) world.assign(secret.id, who);
+    for (const auto& who : {world.rene, world.rosa, twin}) world.assign(open.id, who);
+    for (const auto& who : {world.rene, twin}) world.declare(who, {"Scierie Muller"});
+    world.declare(world.rosa);
+    world.declare(world.chloe, {"Scierie Muller"});
+    world.give(world.rosa, secret.id, 3, comment);
+    world.give(world.rosa, open.id, 3);
+    EXPECT_TRUE(make_remark(world.as(world.rosa), secret.id, remark));
+    meeting = world.meeting();
+    auto proposal = ReviewWorld::grant(secret.id);
+    proposal.words = words;
+    EXPECT_TRUE(prepare_decisions(world.as(world.olga), meeting.id, {proposal}));
+    world.house.jobs.run_due();
+  }
+
+  std::vector<std::string> secrets() const { return {title, section, comment, remark, words, number}; }
+  std::vector<std::string> found_in(const std::string& text) const {
+    std::vector<std::string> found;
+    for (const auto& s : secrets())
+      if (text.find(s) != std::string::npos) found.push_back(s);
+    return found;
+  }
+
+  /// Every address that a pattern can stand for in this world.
+  std::vector<std::string> addresses(const std::string& pattern) const {
+    std::vector<std::string> all{""};
+    for (std::size_t from = 1; from <= pattern.size();) {
+      auto to = std::min(pattern.find('/', from), pattern.size());
+      auto segment = pattern.substr(from, to - from);
+      std::vector<std::string> values{segment};
+      if (segment == "{code}")
+        values = {"pool"};
+      else if (segment == "{batch}")
+        values = {world.cut_off().str(), "none"};
+      else if (segment.starts_with("{"))
+        values = {secret.id.str(),           open.id.str(), meeting.id.str(), secret.use_case.str(),
+                  secret.organisation.str(), number};
+      std::vector<std::string> longer;
+      for (const auto& start : all)
+        for (const auto& value : values)
+          if (longer.size() < 40) longer.push_back(start + "/" + value);
+      all = std::move(longer);
+      from = to + 1;
+    }
+    std::ranges::sort(all);
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    return all;
+  }
+
+  struct Answer {
+    int status = 0;
+    std::string path, text;
+  };
+  /// Whatever this person may GET, pages and endpoints, of the whole house.
+  std::vector<Answer> walk(const Actor& who) {
+    std::vector<Answer> answers;
+    auto browser = world.browse(who);
+    auto token = world.house.token(who.person);
+    for (const auto& route : world.house.site.router().routes()) {
+      if (route.method != web::Method::get || route.plain || !route.who.admits(who)) continue;
+      for (const auto& path : addresses(route.pattern)) {
+        auto seen = route.api ? world.house.call(token, "GET", path.substr(kApi.size())) : browser.get(path);
+        // What she typed herself comes back with the page and is no finding; the number of a request is its own.
+        auto own = [&](std::string text) {
+          replace(text, path, "(path)");
+          replace(text, std::string(seen.header("x-request-id")), "(request)");
+          return text;
+        };
+        for (const auto& header : seen.headers) found_in_headers += own(header.value) + "\n";
+        answers.push_back({seen.status, path, own(route.api ? seen.body : seen.words())});
+        all_bodies += own(seen.body);
+      }
+    }
+    return answers;
+  }
+  std::string found_in_headers, all_bodies;
+
+  static constexpr std::string_view kApi = "/api/v1";
+  static void replace(std::string& text, const std::string& from, std::string_view to) {
+    if (from.empty()) return;
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+      text.replace(at, from.size(), to);
+  }
+  static std::string without(std::string text, const Actor& who, std::string_view name) {
+    replace(text, std::string(name), "(name)");
+    replace(text, "\"reviewer\":" + who.person.str(), "\"reviewer\":(id)");
+    return text;
+  }
+};
+INSTANTIATE_TEST_SUITE_P(, Leak, both_databases(), database_name);
+
+TEST_P(Leak, shows_nothing_to_a_linked_reviewer_on_anything_she_may_open) {
+  auto answers = walk(world.rene);
+  EXPECT_GT(answers.size(), 20u);
+  for (const auto& answer : answers) EXPECT_THAT(found_in(answer.text), IsEmpty()) << answer.path;
+  EXPECT_THAT(found_in(all_bodies), IsEmpty());  // attributes and hidden fields too
+  EXPECT_THAT(found_in(found_in_headers), IsEmpty());
+}
+
+TEST_P(Leak, would_be_seen_by_this_test_since_an_unlinked_reviewer_sees_it) {
+  (void)walk(world.rosa);
+  EXPECT_THAT(found_in(all_bodies), testing::UnorderedElementsAre(title, section, comment, remark, number));
+  all_bodies.clear();
+  (void)walk(world.olga);
+  EXPECT_THAT(found_in(all_bodies), testing::Contains(words));  // on the table of the meeting
+}
+
+TEST_P(Leak, changes_no_count_and_no_zero_for_her) {
+  auto hers = walk(world.rene), twins = walk(twin);
+  ASSERT_EQ(hers.size(), twins.size());
+  int compared = 0;
+  for (std::size_t i = 0; i < hers.size(); ++i) {
+    bool of_room = hers[i].path.find("/reviews") != std::string::npos ||
+                   hers[i].path.find("/dossiers") != std::string::npos ||
+                   hers[i].path.find("/calls") != std::string::npos || hers[i].path == "/";
+    if (!of_room) continue;
+    ++compared;
+    EXPECT_EQ(hers[i].status, twins[i].status) << hers[i].path;
+    EXPECT_EQ(without(hers[i].text, world.rene, "René"), without(twins[i].text, twin, "Tilda")) << hers[i].path;
+  }
+  EXPECT_GT(compared, 10);
+  // The comparison can see: Rosa, who was given both, reads something else.
+  auto rosas = walk(world.rosa);
+  int differ = 0;
+  for (std::size_t i = 0; i < rosas.size(); ++i)
+    differ += without(rosas[i].text, world.rosa, "Rosa") != without(twins[i].text, twin, "Tilda");
+  EXPECT_GE(differ, 3);
+}
+
+TEST_P(Leak, is_in_no_mail_and_no_mail_comes_for_it) {
+  std::string all;
+  std::int64_t mails = 0;
+  world.reader()->each("SELECT subject, body FROM journal_mail WHERE address = 'rene@review.example'", {},
+                       [&](const Row& row) {
+                         all += row.get<std::string>("subject") + row.get<std::string>("body");
+                         ++mails;
+                       });
+  EXPECT_EQ(mails, 1);  // of the open one, as Tilda has
+  EXPECT_THAT(found_in(all), IsEmpty());
+  // A linked reviewer who has nothing else gets none at all.
+  auto alone = world.person("Alba").at_address("alba@review.example").with(Role::reviewer).actor();
+  world.assign(secret.id, alone);
+  world.declare(alone, {"Scierie Muller"});
+  world.house.jobs.run_due();
+  EXPECT_EQ(
+      world.reader()->one<std::int64_t>("SELECT count(*) FROM journal_mail WHERE address = 'alba@review.example'"), 0);
+}
+
+TEST_P(Leak, stays_shut_after_the_decision) {
+  auto carl = world.person("Carl").with(Role::committee).actor();
+  world.declare(carl);
+  ASSERT_TRUE(decide(world.as(carl), meeting.id, world.shown_to(carl, meeting.id)));
+  world.house.jobs.run_due();
+  for (const auto& answer : walk(world.rene)) EXPECT_THAT(found_in(answer.text), IsEmpty()) << answer.path;
+  auto rosa = world.browse(world.rosa);
+  rosa.get("/dossiers/" + secret.id.str() + "/decision");
+  EXPECT_TRUE(rosa.says(words));
+}
+
+TEST_P(Leak, is_kept_from_a_linked_member_of_the_committee) {
+  for (const auto& answer : walk(world.chloe)) EXPECT_THAT(found_in(answer.text), IsEmpty()) << answer.path;
+  EXPECT_THAT(found_in(all_bodies), IsEmpty());
+  auto rows = rows_of_batch(*world.reader(), world.chloe, world.batch());
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0].dossier, open.id);
+  // An unlinked one sees it all.
+  auto carl = world.person("Carl").with(Role::committee).actor();
+  world.declare(carl);
+  all_bodies.clear();
+  (void)walk(carl);
+  EXPECT_THAT(found_in(all_bodies), testing::IsSupersetOf({title, section, comment, remark, number}));
+}
+
+TEST_P(Leak, leaves_her_marks_out_of_every_mean_once_she_is_linked) {
+  auto mean = [&] { return rows_of_batch(*world.reader(), world.olga, world.batch())[0].tally.mean(); };
+  world.give(twin, open.id, 5);
+  EXPECT_EQ(mean(), 8'000);
+  world.declare(twin, {"Étiquettes du Ried"});
+  EXPECT_EQ(mean(), 6'000);
+}
+
+}  // namespace
+}  // namespace couloir::calls

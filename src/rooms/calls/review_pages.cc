@@ -1,0 +1,466 @@
+// Pages of reviewers: what is theirs to read, links to declare, one review. And the decision as its applicants read it.
+#include <algorithm>
+
+#include "calls/call_store.h"
+#include "calls/dossier_store.h"
+#include "calls/pages.h"
+#include "calls/review_views.h"
+#include "html/form.h"
+#include "people/lab.h"
+#include "people/person.h"
+#include "web/site.h"
+#include "words/quantities.h"
+
+namespace couloir::calls {
+namespace {
+
+using namespace review_view;
+using html::el;
+using html::Html;
+using view::Weight;
+using web::Request;
+using web::Response;
+
+std::string zone_of(const Request& request) { return request.site.config().timezone; }
+html::Url links_path(const Call& call) { return html::path("/calls/" + call.code + "/links"); }
+
+// ── what waits ──
+
+const Call* call_in(const std::vector<Call>& calls, CallId id) {
+  auto found = std::ranges::find(calls, id, &Call::id);
+  return found == calls.end() ? nullptr : &*found;
+}
+
+Html to_declare(const std::vector<Call>& calls, const std::vector<ToDeclare>& waits) {
+  Html all;
+  for (const auto& wait : waits)
+    if (const auto* call = call_in(calls, wait.call); call != nullptr && call->state != CallState::draft)
+      all += view::callout(
+          view::Tone::warn, tr("Before you read: {1}", call->name.text()),
+          {el("p", {},
+              {trn("{1} party to declare. Say whether you have a link with it; what you may read appears after that.",
+                   "{1} parties to declare. Say which ones you have a link with; what you may read appears after that.",
+                   wait.parties)}),
+           view::button(view::Action{tr("Declare links"), links_path(*call), Weight::primary, {}, call->name.text()})});
+  return all;
+}
+
+Html phase_words(const Request& request, const Phase* phase) {
+  if (phase == nullptr) return view::muted(tr("No phase is planned yet."));
+  auto now = request.site.clock().now();
+  switch (standing_at(*phase, now)) {
+    case PhaseStanding::ahead:
+      return html::text(tr("{1}: opens {2}", phase->name, date_time(phase->opens, zone_of(request))));
+    case PhaseStanding::open:
+      return html::text(tr("{1}: until {2}", phase->name, date_time(phase->closes, zone_of(request))));
+    case PhaseStanding::over:
+      return html::text(tr("{1}: closed since {2}", phase->name, date_time(phase->closes, zone_of(request))));
+  }
+  return {};
+}
+
+Html own_reviews(const Request& request, Reader& reader, const std::vector<Call>& calls) {
+  auto clear = clear_assignments(reader, request.actor().person);
+  auto phases = phases_of(reader, {});
+  auto labs = people::all_labs(reader);
+  Html all;
+  for (std::size_t i = 0; i < clear.size();) {
+    const auto* call = call_in(calls, clear[i].call);
+    auto cut_off = clear[i].cut_off;
+    view::Table table{
+        .caption = tr("Dossiers to review"),
+        .caption_hidden = true,
+        .columns = {{tr("Dossier")}, {tr("Organisation")}, {tr("Lab")}, {tr("Your review")}, {tr("Score"), true}}};
+    auto first = i;
+    for (; i < clear.size() && clear[i].call == clear[first].call && clear[i].cut_off == cut_off; ++i) {
+      const auto& a = clear[i];
+      table.rows.push_back({{view::link({a.number + " · " + a.line.title, dossier_path(a.dossier, "/review")}),
+                             html::text(a.line.organisation), html::text(lab_name(labs, a.line.lab)), tag_of(a.state),
+                             score_cell(a.score)},
+                            {},
+                            a.state != ReviewState::given});
+    }
+    if (call == nullptr) continue;
+    const auto* phase = phase_for(phases, call->id, cut_off, request.site.clock().now());
+    all += view::section(call->name.text() + " · " + batch_name(request, {*call, cut_off}),
+                         {el("p", {}, {phase_words(request, phase)}), view::table(table)});
+  }
+  if (all.empty())
+    all = view::empty_state(
+        tr("Nothing to review now"),
+        tr("What the office gives you to read stands here, with its day, once you have declared your links."));
+  return all;
+}
+
+Html batches(const Request& request, const std::vector<Call>& calls) {
+  view::Table table{.caption = tr("Batches"), .columns = {{tr("Call")}, {tr("Batch")}}};
+  for (const auto& call : calls) {
+    if (call.state == CallState::draft) continue;
+    for (const auto& cut_off : call.cut_offs) {
+      Batch batch{call, cut_off.id};
+      table.rows.push_back(
+          {{html::text(call.name.text()), view::link({batch_name(request, batch), batch_path(batch)})}});
+    }
+    table.rows.push_back(
+        {{html::text(call.name.text()), view::link({batch_name(request, {call, {}}), batch_path({call, {}})})}});
+  }
+  return view::section(tr("Batches"), {view::table(table)});
+}
+
+Response show_reviews(Request& request) {
+  auto reader = request.site.db().reader();
+  auto calls = all_calls(*reader);
+  const auto& actor = request.actor();
+  Html content =
+      view::heading({.title = tr("Reviews"), .lead = tr("What is yours to read, until when, and how far you are.")});
+  if (may_declare(actor)) content += to_declare(calls, parties_to_declare(*reader, actor.person));
+  if (actor.roles.has(Role::reviewer)) content += own_reviews(request, *reader, calls);
+  if (may_see_batches(actor)) content += batches(request, calls);
+  Html declared;
+  if (may_declare(actor))
+    for (const auto& call : calls)
+      if (call.state != CallState::draft)
+        declared += el("li", {}, {view::link({tr("Your links in “{1}”", call.name.text()), links_path(call)})});
+  if (!declared.empty()) content += view::section(tr("Links declared"), {el("ul", {}, {declared})});
+  return web::page(request, tr("Reviews"), content);
+}
+
+// ── links ──
+
+Response links_page(Request& request, const Call& call, const std::vector<Declared>& listed, const web::Form& form,
+                    int status) {
+  view::Table table{
+      .caption = tr("Parties of this call"),
+      .caption_hidden = true,
+      .columns = {{tr("Name")}, {tr("Town")}, {tr("I have a link")}, {tr("In a few words, which")}, {tr("State")}},
+      .empty = view::empty_state(tr("No party yet"), tr("Names appear here once dossiers are filed."))};
+  bool typed = !form.values.empty();
+  Html problems;
+  for (const auto& d : listed) {
+    auto why_name = "why/" + d.party.key;
+    bool linked = typed ? form.has("linked", d.party.key) : d.linked.value_or(false);
+    auto why = typed ? std::string(form.value(why_name)) : d.why;
+    const auto* wrong = form.problem(why_name);
+    if (wrong) problems += el("li", {}, {d.party.name + " : " + tr(*wrong)});
+    Html tick = el("input", {{"type", "checkbox"},
+                             {"name", "linked"},
+                             {"value", d.party.key},
+                             {"aria-label", tr("I have a link with {1}", d.party.name)},
+                             {"checked", linked || d.by_account}});
+    Html words = el("input", {{"type", "text"},
+                              {"name", why_name},
+                              {"value", why},
+                              {"maxlength", std::int64_t{kLongestWhy}},
+                              {"aria-label", tr("Which link with {1}", d.party.name)},
+                              {"aria-invalid", wrong ? std::string_view("true") : std::string_view("false")}});
+    Html state = d.by_account ? view::tag(tr("your account says so"), view::Tone::warn)
+                 : !d.linked  ? view::tag(tr("to declare"), view::Tone::accent)
+                 : *d.linked  ? view::tag(tr("linked"), view::Tone::warn)
+                              : view::tag(tr("no link"), view::Tone::good);
+    table.rows.push_back(
+        {{html::text(d.party.name), html::text(d.party.town),
+          el("input", {{"type", "hidden"}, {"name", "party"}, {"value", d.party.key}}) + (d.by_account ? Html() : tick),
+          d.by_account ? Html() : words, state},
+         {},
+         !d.linked && !d.by_account});
+  }
+  auto title = tr("Links with the parties");
+  std::vector<view::Link> above{{tr("Reviews"), html::path("/reviews")}};
+  Html body = view::table(table);
+  if (!listed.empty())
+    body = view::form({.action = links_path(call), .csrf = web::stamp(request), .label = title},
+                      {problems.empty() ? Html()
+                                        : view::callout(view::Tone::bad, tr("Some answers need another look."),
+                                                        {el("ul", {}, {problems})}),
+                       body, view::button_row({view::submit({.text = tr("I declare these links and no other")})})});
+  return web::page(
+      request, title,
+      view::breadcrumbs(above, title) +
+          view::heading(
+              {.title = title,
+               .lead =
+                   tr("Who is concerned by the dossiers of this call, by name. Tick those you work, publish, own or "
+                      "live with, or have within three years. A dossier of such a party is then not there for you."),
+               .eyebrow = call.name.text()}) +
+          view::help(
+              tr("What is a link?"),
+              {el("p", {},
+                  {tr("Employment, shares, joint papers or contracts, family, friendship or quarrel: whatever would "
+                      "make a stranger doubt your judgement. When in doubt, tick. The office alone reads why.")})}) +
+          body,
+      status);
+}
+
+Result<Call> open_call(Reader& reader, const Request& request) {
+  auto call = find_call_by_code(reader, request.at("code"));
+  if (!call || call->state == CallState::draft) return Error::not_found(say("There is no such call."));
+  return *std::move(call);
+}
+
+Response show_links(Request& request) {
+  auto reader = request.site.db().reader();
+  auto call = open_call(*reader, request);
+  if (!call) return web::error_page(request, call.error());
+  return links_page(request, *call, declarations_of(*reader, request.actor(), call->id), {}, 200);
+}
+
+Response post_links(Request& request) {
+  auto call = open_call(*request.site.db().reader(), request);
+  if (!call) return web::error_page(request, call.error());
+  auto linked = all_filled(request, "linked");
+  std::vector<LinkGiven> given;
+  for (auto& party : all_filled(request, "party")) {
+    bool ticked = std::ranges::find(linked, party) != linked.end();
+    auto why = std::string(request.filled("why/" + party));
+    given.push_back({std::move(party), ticked, std::move(why)});
+  }
+  auto done = declare_links(request.op(), call->id, given);
+  if (done) return web::see_other(request, html::path("/reviews"), say("Your links are declared."));
+  if (done.error().code != Code::invalid) return web::error_page(request, done.error());
+  auto listed = declarations_of(*request.site.db().reader(), request.actor(), call->id);
+  return links_page(request, *call, listed, {request.form, done.error().problems}, 400);
+}
+
+// ── one review ──
+
+ReviewWords words_in(const Request& request, const Form& form) {
+  ReviewWords words;
+  for (const auto& criterion : form.criteria)
+    if (auto mark = request.filled("marks/" + criterion.code); !mark.empty())
+      words.marks[criterion.code] = static_cast<int>(whole(mark));
+  words.to_applicant = request.filled("to_applicant");
+  words.internal = request.filled("internal");
+  return words;
+}
+
+view::Field mark_field(const Criterion& criterion, const Marks& marks) {
+  auto mark = marks.find(criterion.code);
+  view::Field field{.name = "marks/" + criterion.code,
+                    .label = criterion.label.text(),
+                    .input = view::Input::select,
+                    .value = mark == marks.end() ? "" : std::to_string(mark->second),
+                    .hint = criterion.question.text() + " " +
+                            (criterion.independent ? tr("Shown apart, not part of the score.")
+                                                   : tr("Weight {1}.", std::to_string(criterion.weight))),
+                    .options = {{"", tr("not yet"), {}}},
+                    .width = view::Width::brief};
+  for (int m = 0; m <= kTopMark; ++m) field.options.push_back({std::to_string(m), std::to_string(m), {}});
+  return field;
+}
+
+Html review_form(const Request& request, const SeenReview& seen, const ReviewWords& words,
+                 const std::vector<Problem>& problems) {
+  std::vector<view::Field> all;
+  for (const auto& criterion : seen.form.criteria) all.push_back(mark_field(criterion, words.marks));
+  auto marks = all;
+  std::vector<view::Field> comments{
+      {.name = "to_applicant",
+       .label = tr("To the applicants"),
+       .input = view::Input::long_text,
+       .value = words.to_applicant,
+       .hint = tr("They read it with the decision, without your name."),
+       .max_length = static_cast<int>(kLongestComment),
+       .rows = 8},
+      {.name = "internal",
+       .label = tr("Between us"),
+       .input = view::Input::long_text,
+       .value = words.internal,
+       .hint = tr("For the other reviewers, the committee and the office. Applicants never see it."),
+       .max_length = static_cast<int>(kLongestComment),
+       .rows = 5}};
+  all.insert(all.end(), comments.begin(), comments.end());
+  bool given = seen.own.state == ReviewState::given;
+  Html buttons =
+      given
+          ? view::submit({.text = tr("Save the changes"), .name = "act", .value = "save"})
+          : view::submit({.text = tr("Give the review"), .name = "act", .value = "give"}) +
+                view::submit(
+                    {.text = tr("Save and go on later"), .weight = Weight::secondary, .name = "act", .value = "save"});
+  return view::form(
+      {.action = dossier_path(seen.dossier.id, "/review"), .csrf = web::stamp(request), .label = tr("Your review")},
+      {view::error_summary(all, problems),
+       el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(seen.own.version)}}),
+       view::fieldset(tr("Marks, from 0 (not at all) to 5 (fully)"), "", {view::fields(marks, problems)}),
+       view::fields(comments, problems), view::button_row({buttons})});
+}
+
+Html own_words(const SeenReview& seen) {
+  if (seen.own.version == 0) return view::note(tr("You wrote no review."));
+  std::vector<view::Fact> facts;
+  for (const auto& criterion : seen.form.criteria)
+    if (auto mark = seen.own.words.marks.find(criterion.code); mark != seen.own.words.marks.end())
+      facts.push_back({criterion.label.text(), html::text(std::to_string(mark->second))});
+  facts.push_back({tr("To the applicants"), html::text(seen.own.words.to_applicant)});
+  facts.push_back({tr("Between us"), html::text(seen.own.words.internal)});
+  return view::facts(facts);
+}
+
+Response review_page(Request& request, const ReviewWords* typed, std::vector<Problem> problems, int status) {
+  auto id = request.id<DossierId>("id");
+  if (!id) return web::error_page(request, id.error());
+  auto reader = request.site.db().reader();
+  auto seen = seen_review(*reader, request.actor(), *id, request.site.clock().now());
+  if (!seen) return web::error_page(request, seen.error());
+  std::vector<PersonId> persons;
+  for (const auto& review : seen->others) persons.push_back(review.reviewer);
+  for (const auto& remark : seen->remarks) persons.push_back(remark.person);
+  auto names = people::names_of_persons(*reader, persons);
+  reader.reset();
+  const auto& number = seen->dossier.number.value();
+  std::vector<view::Link> above{{tr("Reviews"), html::path("/reviews")}};
+  auto title = seen->filed.dossier.title;
+  auto own =
+      seen->writable ? review_form(request, *seen, typed ? *typed : seen->own.words, problems) : own_words(*seen);
+  const Phase* phase = seen->phase ? &*seen->phase : nullptr;
+  auto content =
+      view::breadcrumbs(above, number) +
+      view::heading({.title = title,
+                     .lead = {},
+                     .eyebrow = seen->call.name.text() + " · " + number,
+                     .tags = tag_of(seen->own.version == 0 ? std::nullopt : std::optional(seen->own.state)) +
+                             tag_of(seen->dossier.state)}) +
+      view::split(filed_text(request, *id, seen->form, seen->filed),
+                  view::section(tr("Your review"), {el("p", {}, {phase_words(request, phase)}), own}, "own")) +
+      reviews_section(seen->form, seen->others, names) +
+      (seen->discusses ? remarks_section(request, *id, seen->remarks, names)
+                       : view::note(tr("The discussion opens once your review is given.")));
+  return web::page(request, title, content, status);
+}
+
+/// The same person in two windows: what the other one stored, beside each field that differs.
+std::vector<Problem> stored_meanwhile(const SeenReview& seen, const ReviewWords& typed, const Sentence& message) {
+  std::vector<Problem> problems{{"", message}};
+  for (const auto& criterion : seen.form.criteria) {
+    auto shown = [&](const Marks& marks) {
+      auto mark = marks.find(criterion.code);
+      return mark == marks.end() ? tr("not yet") : std::to_string(mark->second);
+    };
+    if (shown(seen.own.words.marks) != shown(typed.marks))
+      problems.push_back({"marks/" + criterion.code, say("Stored meanwhile: {1}.", shown(seen.own.words.marks))});
+  }
+  auto differ = [&](const char* where, const std::string& stored, const std::string& mine) {
+    if (stored != mine) problems.push_back({where, say("Stored meanwhile: {1}.", stored.empty() ? "–" : stored)});
+  };
+  differ("to_applicant", seen.own.words.to_applicant, typed.to_applicant);
+  differ("internal", seen.own.words.internal, typed.internal);
+  return problems;
+}
+
+Response post_review(Request& request) {
+  auto id = request.id<DossierId>("id");
+  if (!id) return web::error_page(request, id.error());
+  auto seen = seen_review(*request.site.db().reader(), request.actor(), *id, request.site.clock().now());
+  if (!seen) return web::error_page(request, seen.error());
+  auto words = words_in(request, seen->form);
+  bool give = request.filled("act") == "give";
+  auto version = whole(request.filled("version"));
+  auto done = give ? give_review(request.op(), *id, version, words) : save_review(request.op(), *id, version, words);
+  if (done)
+    return web::see_other(
+        request, give ? html::path("/reviews") : dossier_path(*id, "/review"),
+        give ? say("The review is given. You may change it while the phase is open.") : say("Saved."));
+  const auto& error = done.error();
+  if (error.code == Code::conflict) {
+    auto now = seen_review(*request.site.db().reader(), request.actor(), *id, request.site.clock().now());
+    return review_page(request, &words, stored_meanwhile(now ? *now : *seen, words, error.message), 409);
+  }
+  if (error.code == Code::invalid || (error.code == Code::refused && !error.problems.empty())) {
+    auto problems = error.problems;
+    if (error.code == Code::refused) problems.insert(problems.begin(), {"", error.message});
+    return review_page(request, &words, std::move(problems), web::http_status(error.code));
+  }
+  return web::error_page(request, error);
+}
+
+// ── for the office and the committee; the discussion ──
+
+Response show_dossier_reviews(Request& request) {
+  auto id = request.id<DossierId>("id");
+  if (!id) return web::error_page(request, id.error());
+  auto reader = request.site.db().reader();
+  auto seen = seen_reviews(*reader, request.actor(), *id);
+  if (!seen) return web::error_page(request, seen.error());
+  std::vector<PersonId> persons;
+  for (const auto& a : seen->assignments) persons.push_back(a.reviewer);
+  for (const auto& remark : seen->remarks) persons.push_back(remark.person);
+  auto names = people::names_of_persons(*reader, persons);
+  reader.reset();
+  Batch batch{seen->call, seen->dossier.cut_off};
+  std::vector<view::Stat> stats{{tr("Reviews given"),
+                                 number(seen->tally.given),
+                                 "",
+                                 trn("of {1} reviewer", "of {1} reviewers", seen->tally.assigned),
+                                 {}},
+                                {tr("Mean"), score_words(seen->tally.mean()), "", tr("out of 100"), {}},
+                                {tr("Spread"), score_words(seen->tally.spread()), "", tr("largest less smallest"), {}}};
+  std::vector<view::Link> above{{tr("Reviews"), html::path("/reviews")},
+                                {batch_name(request, batch), batch_path(batch)}};
+  const auto& number_ = seen->dossier.number.value();
+  auto content =
+      view::breadcrumbs(above, number_) +
+      view::heading({.title = seen->filed.dossier.title, .eyebrow = number_, .tags = tag_of(seen->dossier.state)}) +
+      view::stats(stats) + reviews_section(seen->form, seen->reviews, names) +
+      remarks_section(request, *id, seen->remarks, names) + filed_text(request, *id, seen->form, seen->filed);
+  return web::page(request, seen->filed.dossier.title, content);
+}
+
+Response post_remark(Request& request) {
+  auto id = request.id<DossierId>("id");
+  if (!id) return web::error_page(request, id.error());
+  auto done = make_remark(request.op(), *id, std::string(request.filled("body")));
+  if (!done) return web::error_page(request, done.error());
+  auto back = may_see_batches(request.actor()) ? "/reviews#discussion" : "/review#discussion";
+  return web::see_other(request, html::local("/dossiers/" + id->str() + back), say("Your remark is there."));
+}
+
+Response hand_out(const files::ContentFolder& folder, Request& request) {
+  auto id = request.id<DossierId>("id");
+  if (!id) return web::error_page(request, id.error());
+  auto read = read_filed_annex(request.site.db(), request.actor(), folder, *id, request.at("sha256"));
+  return read ? files::download(read->file, std::move(read->content)) : web::error_page(request, read.error());
+}
+
+// ── the decision ──
+
+Response show_decision(Request& request) {
+  auto id = request.id<DossierId>("id");
+  if (!id) return web::error_page(request, id.error());
+  auto seen = seen_decision(*request.site.db().reader(), request.actor(), *id);
+  if (!seen) return web::error_page(request, seen.error());
+  const auto& d = seen->decision;
+  Html reasons;
+  for (const auto& code : d.reasons)
+    if (const auto* reason = seen->form.reason(code)) reasons += el("li", {}, {reason->text.text()});
+  std::vector<view::Fact> facts{{tr("Dossier"), html::text(seen->dossier.number.value() + " · " + seen->dossier.title)},
+                                {tr("Decided"), html::text(date_time(*d.decided_at, zone_of(request)))}};
+  if (d.months) facts.push_back({tr("Granted"), html::text(written(*d.months))});
+  if (!d.staffing_plan.empty()) facts.push_back({tr("Staffing plan"), html::text(d.staffing_plan)});
+  auto comments = html::each(seen->comments, [](const std::string& text) { return el("blockquote", {}, {text}); });
+  auto title = d.verdict == Verdict::granted ? tr("The committee grants this dossier")
+                                             : tr("The committee declines this dossier");
+  auto content =
+      view::heading({.title = title, .tags = tag_of(d.verdict)}) + view::facts(facts) +
+      view::section(tr("Why"), {el("ul", {}, {reasons}), d.words.empty() ? Html() : el("blockquote", {}, {d.words})}) +
+      (comments.empty() ? Html() : view::section(tr("What the reviewers say"), {comments})) +
+      view::section(tr("If you disagree"), {el("p", {}, {seen->form.appeal.text()})}, "appeal");
+  return web::page(request, title, content);
+}
+
+}  // namespace
+
+void mount_review_pages(web::Router& router, const files::ContentFolder& folder) {
+  constexpr std::uint64_t kLinksLimit = 2 << 20;  // one line a party; a large call has thousands
+  router.nav({45, "/reviews", _t("Reviews"), kReadersOfReviews})
+      .get("/reviews", kReadersOfReviews, show_reviews)
+      .get("/calls/{code}/links", kDeclaring, show_links)
+      .post("/calls/{code}/links", kDeclaring, post_links, kLinksLimit)
+      .get("/dossiers/{id}/review", kReviewers, [](Request& r) { return review_page(r, nullptr, {}, 200); })
+      .post("/dossiers/{id}/review", kReviewers, post_review)
+      .get("/dossiers/{id}/review/annexes/{sha256}", kReadersOfReviews,
+           [&folder](Request& r) { return hand_out(folder, r); })
+      .get("/dossiers/{id}/reviews", kBatches, show_dossier_reviews)
+      .post("/dossiers/{id}/remarks", kReadersOfReviews, post_remark)
+      .get("/dossiers/{id}/decision", kDossierReaders, show_decision);
+}
+
+}  // namespace couloir::calls
