@@ -102,7 +102,47 @@ def insert(db, table, rows):
     db.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})", rows)
 
 
-def fill(path, organisations, use_cases, operator, own):
+def batch(db, region, dossiers, committee):
+    """A call whose only batch has this many dossiers, each with three given reviews, five parties and links declared; all
+    parties are declared by `committee` (a person's id), without a link."""
+    c, at = region.chance, "2026-10-01T08:00:00.000Z"
+    db.execute("INSERT INTO calls_call (id, code, name_fr, name_en, about_fr, about_en, state, applicants, opens_announced, "
+               "silence_days, form, filed, source, source_date, fact_status, version) VALUES (9001, 'bench', 'Banc', 'Bench', '', "
+               "'', 'published', 'company_project', '', 10, 1, ?, 'bench', '2026', 'assumed', 1)", [dossiers])
+    db.execute("INSERT INTO calls_cut_off (id, call, at) VALUES (9001, 9001, '2026-09-30T15:00:00.000Z')")
+    db.execute("INSERT INTO calls_form VALUES (9001, 1, '{\"sections\":[],\"criteria\":[],\"reasons\":[],\"appeal_fr\":\"\","
+               "\"appeal_en\":\"\"}', ?, NULL)", [at])
+    reviewers = range(9001, 9013)
+    for person in reviewers:
+        db.execute("INSERT INTO people_person (id, name, name_key, email, email_key, lang, theme, created_at, confirmed_at, version) "
+                   "VALUES (?, ?, ?, ?, ?, 'fr', 'system', ?, ?, 1)",
+                   [person, f"Reviewer {person}", f"reviewer {person}", f"r{person}@bench.example", f"r{person}@bench.example", at, at])
+        db.execute("INSERT INTO people_role VALUES (?, 'reviewer', 'granted', ?, ?, NULL)", [person, at, at])
+    parties = [f"siren:{with_check_digit(f'{30000000 + i * 17:08d}')}" for i in range(dossiers)]
+    for n in range(1, dossiers + 1):
+        dossier = 9000 + n
+        title, name = region.words(4, 8).capitalize(), f"{region.words(1, 2).capitalize()} {n}"
+        db.execute("INSERT INTO calls_dossier (id, call, use_case, organisation, form, title, applicant, window_from, window_to, "
+                   "state, state_since, cut_off, number, rank, filed_at, created_at, updated_at, version) VALUES (?, 9001, ?, ?, 1, "
+                   "?, 'company_project', '2026-11', '2027-03', 'under_review', ?, 9001, ?, ?, ?, ?, ?, 3)",
+                   [dossier, n, 1, title, at, f"bench-{n:04}", n, at, at, at])
+        own = [(parties[n - 1], name), (parties[n * 7 % dossiers], "Partenaire"), ("lab:1", "loria"), (f"person:{n}", ""),
+               (f"person:{n + 1}", "")]
+        db.executemany("INSERT OR IGNORE INTO calls_party VALUES (?, ?, ?, 'Metz')", [(dossier, key, text) for key, text in own])
+        db.execute("INSERT INTO calls_line VALUES (?, ?, ?, 'loria', ?, 100, ?, 'worth_unknown')",
+                   [dossier, title, name, c.randint(100, 600), c.choice(["", "minimal", "high"])])
+        for k in range(3):
+            assignment = dossier * 10 + k
+            db.execute("INSERT INTO calls_assignment VALUES (?, ?, ?, NULL, ?)", [assignment, dossier, 9001 + (n + k * 4) % 12, at])
+            db.execute("INSERT INTO calls_review VALUES (?, ?, 'given', 'Bien', '', ?, ?, ?, 1)",
+                       [assignment, assignment, c.randint(20, 100) * 100, at, at])
+    everything = {row[0] for row in db.execute("SELECT DISTINCT party FROM calls_party")}
+    db.executemany("INSERT INTO calls_link VALUES (?, 9001, ?, 0, '', ?)", [(committee, key, at) for key in sorted(everything)])
+    db.executemany("INSERT INTO calls_link VALUES (?, 9001, ?, ?, '', ?)",
+                   [(person, key, int(key.startswith("siren") and c.random() < 0.02), at) for person in reviewers for key in sorted(everything)])
+
+
+def fill(path, organisations, use_cases, operator, committee, own):
     """`operator` (a person's id) owns the first organisation, which has `own` use cases; the others share the rest."""
     db = sqlite3.connect(path, isolation_level=None)
     if db.execute("SELECT count(*) FROM portfolio_use_case").fetchone()[0]:
@@ -120,6 +160,7 @@ def fill(path, organisations, use_cases, operator, own):
     insert(db, "portfolio_scoring", [(i, n, WAVE, operator, "owner", kept[0][14], "") for i, n in enumerate(scored, 1)])
     insert(db, "portfolio_level", [(i, code, region.chance.randint(0, 5)) for i in range(1, len(scored) + 1)
                                    for code in CRITERIA + PILLARS])
+    batch(db, region, 300, committee)
     db.execute("COMMIT")
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     broken = db.execute("PRAGMA foreign_key_check").fetchone()
