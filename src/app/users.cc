@@ -2,6 +2,8 @@
 // anybody. The password comes from a file or standard input, never from the command line, where others could read it.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "app/commands.h"
 #include "app/house.h"
 #include "app/region_labs.h"
@@ -16,7 +18,7 @@ namespace {
 Result<std::string> password_from(const http::Fields& values) {
   const auto* file = http::find(values, "password-file");
   TRY_LET(auto content, content_of(file == nullptr ? "-" : *file));
-  auto line = content.substr(0, content.find('\n'));
+  std::string line(content.begin(), std::ranges::find(content, '\n'));
   if (line.empty()) return Error::invalid(say("Give the password on standard input, or with --password-file."));
   return line;
 }

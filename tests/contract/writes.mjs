@@ -241,7 +241,7 @@ async function calls({ call }) {
   const again = await call("call.add", "office", 422, { body: { code: "contract-call", terms } });
   expect(again.type.startsWith("application/problem+json"), "a code that is taken is a problem", again.type);
   await call("call.show", "operator", 404, { at });
-  await conflict({ call }, "call.edit", "office", at, { ...terms, cut_offs: made.json?.terms?.cut_offs, answer_days: 30 }, made);
+  await conflict({ call }, "call.edit", "office", at, { ...terms, state: "closed", cut_offs: made.json?.terms?.cut_offs, answer_days: 30 }, made);
   const shown = await call("call.show", "office", 200, { at });
   const bare = await call("call.cut-offs", "office", 200, { at, body: { cut_offs: [...(shown.json?.terms?.cut_offs ?? []), { at: "2030-01-31T17:00:00+01:00" }] }, headers: etag(shown) });
   expectSame(bare.json?.terms?.cut_offs?.length, 2, "a cut-off is added");

@@ -4,7 +4,7 @@ namespace couloir::people {
 namespace {
 
 /// `who` are the persons.
-constexpr std::string_view kRows = R"sql(
+constexpr std::string_view kAffiliationRows = R"sql(
   SELECT w.id, w.name, w.name_key, '' AS siren, 0 AS lab FROM who w
   UNION ALL SELECT w.id, w.name, w.name_key, o.siren, 0 FROM who w
     JOIN people_membership m ON m.person = w.id AND m.standing = 'granted'
@@ -25,7 +25,7 @@ std::vector<Affiliation> affiliations_of_holders(Reader& reader, const std::vect
   return reader.all(
       "WITH who AS (SELECT id, name, name_key FROM people_person WHERE erased_at IS NULL AND id IN (SELECT person "
       "FROM people_role WHERE standing = 'granted' AND role IN (" +
-          names + ")))" + std::string(kRows),
+          names + ")))" + std::string(kAffiliationRows),
       {}, read);
 }
 
@@ -33,7 +33,7 @@ std::vector<Affiliation> affiliations_of(Reader& reader, const std::vector<Perso
   std::string ids = "0";
   for (auto person : persons) ids += ", " + person.str();
   return reader.all("WITH who AS (SELECT id, COALESCE(name, '') AS name, name_key FROM people_person WHERE id IN (" +
-                        ids + "))" + std::string(kRows),
+                        ids + "))" + std::string(kAffiliationRows),
                     {}, read);
 }
 

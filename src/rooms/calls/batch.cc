@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "calls/call_store.h"
+#include "calls/dossier_edit.h"
 #include "calls/dossier_store.h"
 #include "calls/events.h"
 #include "calls/review_notices.h"
@@ -22,7 +23,6 @@ namespace {
 constexpr std::int64_t kMostReviewers = 10;
 
 Error no_such_batch() { return Error::not_found(say("There is no such batch.")); }
-Error no_such_dossier() { return Error::not_found(say("This dossier is not there, or is not yours to see.")); }
 Result<void> must_be_office(const Op& op) {
   if (!op.actor.roles.has(Role::office)) return Error::forbidden(say("Only the office may do that."));
   return {};
@@ -186,7 +186,7 @@ Result<Dossier> before_reviewers(Tx& tx, DossierId id) {
   return *std::move(dossier);
 }
 
-Sentence told(const LinkFound& link, const std::string& name) {
+Sentence told_plainly(const LinkFound& link, const std::string& name) {
   if (link.party.empty()) return say("{1} takes part in this dossier.", name);
   if (link.why.empty()) return say("{1} belongs to a party of this dossier: {2}.", name, link.party);
   return say("{1} declared a link with {2}: {3}", name, link.party, link.why);
@@ -197,7 +197,7 @@ bool is_reviewer(Reader& reader, PersonId person) {
   return std::ranges::find(all, person) != all.end();
 }
 
-void assign(Tx& tx, const Op& op, const Dossier& dossier, PersonId reviewer) {
+void put_assignment(Tx& tx, const Op& op, const Dossier& dossier, PersonId reviewer) {
   if (!insert_assignment(tx, dossier.id, reviewer, op.actor.person, op.now)) return;
   journal::record(tx, op, ReviewerAssigned{dossier.id, reviewer});
   tell_reviewer(tx, op, dossier.call, reviewer);
@@ -214,10 +214,10 @@ Result<void> assign_reviewer(const Op& op, DossierId id, PersonId reviewer) {
     if (!links.empty()) {
       auto name = people::names_of_persons(tx, {reviewer})[reviewer];
       std::vector<Problem> problems;
-      for (const auto& link : links) problems.push_back({"reviewer", told(link, name)});
+      for (const auto& link : links) problems.push_back({"reviewer", told_plainly(link, name)});
       return Error::refused(say("{1} has a link to this dossier and cannot review it.", name), std::move(problems));
     }
-    assign(tx, op, dossier, reviewer);
+    put_assignment(tx, op, dossier, reviewer);
     return {};
   });
 }
@@ -293,7 +293,7 @@ Result<Distribution> distribute_batch(const Op& op, const Batch& batch, std::int
       Dossier dossier;
       dossier.id = pairing.dossier;
       dossier.call = batch.call.id;
-      assign(tx, op, dossier, pairing.reviewer);
+      put_assignment(tx, op, dossier, pairing.reviewer);
     }
     return done;
   });

@@ -27,11 +27,11 @@ Result<Batch> batch_of(Reader& reader, const Request& request) {
   return find_batch(reader, request.actor(), request.at("code"), request.at("batch"));
 }
 
-bool is_office(const Request& request) { return request.actor().roles.has(Role::office); }
+bool office_looks(const Request& request) { return request.actor().roles.has(Role::office); }
 
 Html batch_tabs(const Request& request, const Batch& batch, std::string_view here) {
   std::vector<view::Tab> tabs{{tr("Dossiers"), batch_path(batch), here.empty()}};
-  if (is_office(request)) tabs.push_back({tr("Who reviews"), batch_path(batch, "/assignment"), here == "assignment"});
+  if (office_looks(request)) tabs.push_back({tr("Who reviews"), batch_path(batch, "/assignment"), here == "assignment"});
   tabs.push_back({tr("Meetings"), batch_path(batch, "/meetings"), here == "meetings"});
   return view::tabs(tr("Batch"), tabs);
 }
@@ -75,7 +75,7 @@ Html filters(const Batch& batch, const BatchQuery& query) {
                     .options = {{"", tr("all"), {}}}};
   for (auto s : {DossierState::submitted, DossierState::returned, DossierState::under_review, DossierState::granted,
                  DossierState::declined})
-    state.options.push_back({std::string(name_of(s)), state_words(s), {}});
+    state.options.push_back({std::string(name_of(s)), label(s), {}});
   view::Field incomplete{.name = "incomplete",
                          .label = tr("Reviews"),
                          .input = view::Input::select,
@@ -153,7 +153,7 @@ Html take_up_form(const Request& request, const Batch& batch, const std::vector<
                     {.text = trn("Take {1} up: it is complete", "Take all {1} up: they are complete", count)})})})});
 }
 
-Response show_batch(Request& request) {
+Response show_batch_page(Request& request) {
   auto reader = request.site.db().reader();
   auto batch = batch_of(*reader, request);
   if (!batch) return web::error_page(request, batch.error());
@@ -161,12 +161,12 @@ Response show_batch(Request& request) {
   auto labs = people::all_labs(*reader);
   reader.reset();
   auto query = query_of(request);
-  Html take = is_office(request) ? take_up_form(request, *batch, rows) : Html();
+  Html take = office_looks(request) ? take_up_form(request, *batch, rows) : Html();
   auto count = std::ssize(rows);
   auto shown = selected(std::move(rows), query);
   auto title = batch_name(request, *batch);
   std::vector<view::Link> above{{tr("Reviews"), html::path("/reviews")}};
-  auto lead = is_office(request) ? trn("{1} dossier, with what its reviewers say.",
+  auto lead = office_looks(request) ? trn("{1} dossier, with what its reviewers say.",
                                        "{1} dossiers, with what their reviewers say.", count)
                                  : trn("{1} dossier whose parties you declared and are not linked to.",
                                        "{1} dossiers whose parties you declared and are not linked to.", count);
@@ -204,13 +204,13 @@ Response post_take_up(Request& request) {
 
 // ── who reviews what ──
 
-struct Tried {
+struct BatchTried {
   std::string form;  ///< which one
   std::vector<Problem> problems;
   Html said = {};
 };
 
-Html phase_form(const Request& request, const Batch& batch, const Phase& phase, const Tried& tried) {
+Html phase_form(const Request& request, const Batch& batch, const Phase& phase, const BatchTried& tried) {
   auto zone = request.site.config().timezone;
   auto key = phase.id ? phase.id.str() : std::string("new");
   bool typed = tried.form == "phase-" + key;
@@ -317,7 +317,7 @@ Html links_table(const std::vector<BatchRow>& rows) {
   return table.rows.empty() ? Html() : view::table(table);
 }
 
-Response assignment_page(Request& request, const Tried& tried, int status) {
+Response assignment_page(Request& request, const BatchTried& tried, int status) {
   auto reader = request.site.db().reader();
   auto batch = batch_of(*reader, request);
   if (!batch) return web::error_page(request, batch.error());
@@ -388,7 +388,7 @@ Response post_phase(Request& request) {
   if (saved) return web::see_other(request, batch_path(*batch, "/assignment"), say("The phase is saved."));
   const auto& error = saved.error();
   if (error.code != Code::invalid && error.code != Code::conflict) return web::error_page(request, error);
-  Tried tried{"phase-" + (phase.id ? phase.id.str() : std::string("new")), error.problems};
+  BatchTried tried{"phase-" + (phase.id ? phase.id.str() : std::string("new")), error.problems};
   if (tried.problems.empty()) tried.problems.push_back({"", error.message});
   return assignment_page(request, tried, web::http_status(error.code));
 }
@@ -406,7 +406,7 @@ Response post_distribution(Request& request) {
   if (!batch) return web::error_page(request, batch.error());
   auto done = distribute_batch(request.op(), *batch, whole(request.filled("wanted")));
   if (!done) {
-    Tried tried{"bulk", done.error().problems};
+    BatchTried tried{"bulk", done.error().problems};
     if (tried.problems.empty()) tried.said = view::callout(view::Tone::bad, tr(done.error().message));
     return assignment_page(request, tried, web::http_status(done.error().code));
   }
@@ -421,7 +421,7 @@ Response post_distribution(Request& request) {
       lines +=
           el("li", {},
              {row->number + " · " + trn("{1} reviewer is missing", "{1} reviewers are missing", unserved.missing)});
-  Tried tried;
+  BatchTried tried;
   tried.said = view::callout(view::Tone::warn, tr("Not everything could be shared out: all other reviewers are linked"),
                              {el("ul", {}, {lines})});
   return assignment_page(request, tried, 200);
@@ -456,7 +456,7 @@ Response post_reviewer_removal(Request& request) {
 void mount_batch_pages(web::Router& router) {
   const std::string at = "/calls/{code}/batches/{batch}";
   constexpr std::uint64_t kLongList = 1 << 20;
-  router.get(at, kBatches, show_batch)
+  router.get(at, kBatches, show_batch_page)
       .get(at + "/export.csv", kBatches, export_batch)
       .post(at + "/taking-up", kOffice, post_take_up, kLongList)
       .get(at + "/assignment", kOffice, [](Request& r) { return assignment_page(r, {}, 200); })

@@ -93,23 +93,29 @@ Html facts_of(const Call& call, std::string_view zone) {
   return view::facts(facts);
 }
 
-Html cut_off_table(const Call& call, Instant now, std::string_view zone) {
+/// Numbered as the marks on the line above it.
+Html day_table(const Call& call, Instant now, std::string_view zone) {
   view::Table table;
-  table.caption = tr("Cut-offs");
+  table.caption = tr("The days of this call");
   table.caption_hidden = true;
-  table.columns = {{tr("Cut-off")}, {tr("Days left")}, {tr("What was filed may be amended until")}, {tr("Answer by")}};
-  table.empty = view::note(tr("No cut-off is announced. What is filed waits for the first one."));
+  table.columns = {
+      {tr("Date")}, {tr("When")}, {tr("Days left")}, {tr("What was filed may be amended until")}, {tr("Answer by")}};
   const auto* next = next_cut_off(call, now);
-  for (const auto& cut_off : call.cut_offs) {
-    auto answer = answer_by(call, cut_off, zone);
+  int n = 0;
+  for (const auto& day : days_of(call)) {
     view::Row row;
-    row.cells = {html::text(date_time(cut_off.at, zone)), html::text(days_left(cut_off.at, now, zone)),
-                 html::text(cut_off.edit_until ? date_time(*cut_off.edit_until, zone) : tr("not at all")),
-                 html::text(answer ? long_date(*answer) : tr("not promised"))};
-    row.marked = &cut_off == next;
+    row.cells = {html::text(std::to_string(++n) + ". " + day.name), html::text(date_time(day.at, zone)),
+                 html::text(days_left(day.at, now, zone)), Html(), Html()};
+    if (const auto* cut_off = find_cut_off(call, day.cut_off)) {
+      auto answer = answer_by(call, *cut_off, zone);
+      row.cells[3] = html::text(cut_off->edit_until ? date_time(*cut_off->edit_until, zone) : tr("not at all"));
+      row.cells[4] = html::text(answer ? long_date(*answer) : tr("not promised"));
+      row.marked = cut_off == next;
+    }
     table.rows.push_back(std::move(row));
   }
-  return view::table(table);
+  auto none = view::note(tr("No cut-off is announced. What is filed waits for the first one."));
+  return (table.rows.empty() ? Html() : view::table(table)) + (call.cut_offs.empty() ? none : Html());
 }
 
 Html sections_of(const Form& form) {
@@ -177,7 +183,7 @@ Response show_call(Request& request, const std::string& zone) {
                      .tags = phase_tag(*call, now),
                      .actions = view::actions({begin_button(request, *call, now), edit})}) +
       (call->about.text().empty() ? Html() : el("p", {}, {call->about.text()})) + facts_of(*call, zone) +
-      view::section(tr("Cut-offs"), {days_picture(*call, now, zone, cut_off_table(*call, now, zone))}, "cut-offs") +
+      view::section(tr("Cut-offs"), {days_picture(*call, now, zone, day_table(*call, now, zone))}, "cut-offs") +
       view::section(tr("What to write"), {sections_of(form)}, "form") +
       (form.criteria.empty() ? Html() : view::section(tr("How it is judged"), {criteria_of(form)}, "criteria")) +
       view::section(tr("What happens after filing"), {after_filing(*call)}, "after") +

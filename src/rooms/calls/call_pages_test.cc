@@ -55,7 +55,9 @@ TEST_P(CallPages, speak_french_first) {
 TEST_P(CallPages, show_a_call_whole) {
   auto browser = world.house.visitor();
   browser.get("/calls/pool");
-  EXPECT_TRUE(browser.says("30 November 2026 at 17:00 (Paris time)"));
+  EXPECT_TRUE(browser.says("1. Opening 1 August 2026 at 00:00 (Paris time) past"));
+  EXPECT_TRUE(
+      browser.says("3. Cut-off 30 September 2026 at 17:00 (Paris time) in 16 days not at all Friday 30 October 2026"));
   EXPECT_TRUE(browser.says("Where the need comes from"));
   EXPECT_TRUE(browser.says("500 words"));
   EXPECT_TRUE(browser.says("Is the need real, understood and shared by those who will do the work? 25%"));

@@ -73,7 +73,9 @@ std::string opening_words(const Call& call, std::string_view zone) {
 std::string closing_words(const Call& call, std::string_view zone) {
   return call.closes ? date_time(*call.closes, zone) : tr("no end is announced");
 }
-std::string ceiling_words(const Call& call) { return call.ceiling ? written(*call.ceiling) : tr("not announced"); }
+std::string ceiling_words(const Call& call) {
+  return call.ceiling ? written(*call.ceiling) : trc("ceiling", "not announced");
+}
 
 std::string next_cut_off_words(const Call& call, Instant now, std::string_view zone) {
   if (call.cut_offs.empty()) return tr("none announced");
@@ -134,22 +136,17 @@ Html source_line(const Call& call, std::string_view zone) {
   return el("p", {html::cls("note")}, {linked, edited});
 }
 
-namespace {
-
-struct Day {
-  std::string name;
-  Instant at;
-};
-std::vector<Day> days_of(const Call& call) {
-  std::vector<Day> all;
-  if (call.opens) all.push_back({tr("Opening"), *call.opens});
-  for (const auto& cut_off : call.cut_offs) all.push_back({tr("Cut-off"), cut_off.at});
-  if (call.closes && next_cut_off(call, *call.closes) == nullptr) all.push_back({tr("Closing"), *call.closes});
-  std::ranges::stable_sort(all, {}, &Day::at);
+std::vector<CallDay> days_of(const Call& call) {
+  constexpr std::chrono::minutes kSameMoment{1};  // 23:59:59 is a cut-off, 23:59:59.999 the end of that day
+  std::vector<CallDay> all;
+  if (call.opens) all.push_back({CallDay::What::opening, tr("Opening"), *call.opens, {}});
+  for (const auto& cut_off : call.cut_offs)
+    all.push_back({CallDay::What::cut_off, tr("Cut-off"), cut_off.at, cut_off.id});
+  if (call.closes && (call.cut_offs.empty() || *call.closes - call.cut_offs.back().at >= kSameMoment))
+    all.push_back({CallDay::What::closing, tr("Closing"), *call.closes, {}});
+  std::ranges::stable_sort(all, {}, &CallDay::at);
   return all;
 }
-
-}  // namespace
 
 Html days_picture(const Call& call, Instant now, std::string_view zone, Html table) {
   auto days = days_of(call);
@@ -157,7 +154,7 @@ Html days_picture(const Call& call, Instant now, std::string_view zone, Html tab
   auto from = std::min(now, days.front().at), to = std::max(now, days.back().at);
   auto share = [&](Instant i) { return from == to ? 0.5 : double((i - from).count()) / double((to - from).count()); };
   view::DayLine line{.title = tr("The days of this call"), .today = share(now), .table = std::move(table)};
-  auto next = std::ranges::find_if(days, [&](const Day& d) { return d.at >= now; });
+  auto next = std::ranges::find_if(days, [&](const CallDay& d) { return d.at >= now; });
   bool over = phase_at(call, now) == CallPhase::over;
   line.said = next == days.end() || over ? tr("All of it is past.")
                                          : tr("{1}: {2}", next->name, days_left(next->at, now, zone));

@@ -34,6 +34,17 @@ std::string days_left(Instant, Instant now, std::string_view zone);
 html::Html phase_tag(const Call&, Instant now);
 /// Its source, that source's date, how sure it is, and whether the office has changed it since.
 html::Html source_line(const Call&, std::string_view zone);
+/// A day of a call, as pictures, tables and calendars name it.
+struct CallDay {
+  enum class What { opening, cut_off, closing };
+  What what{};
+  std::string name;  ///< "Cut-off"
+  Instant at;
+  CutOffId cut_off;  ///< 0: it is none
+};
+/// From the earliest to the latest; a closing that is the last cut-off by another name is told once.
+std::vector<CallDay> days_of(const Call&);
+
 /// Opening, cut-offs and closing on a line, with `table` or a small one beside it; empty when no day is known.
 html::Html days_picture(const Call&, Instant now, std::string_view zone, html::Html table = {});
 

@@ -43,19 +43,18 @@ Result<void> touch(Tx& tx, const Op& op, Dossier& dossier) {
   return save_dossier(tx, dossier);
 }
 
-/// Who reads it for the committee alone, and is linked to a party, takes no part in it.
-bool sees(Reader& reader, const Actor& actor, const Dossier& dossier) {
-  auto members = members_of(reader, dossier.id);
-  if (!may_see(actor, dossier, members)) return false;
-  return part_of(actor, dossier, members) || actor.roles.has(Role::office) ||
-         links_to(reader, {actor.person}, dossier.id).empty();
-}
-
 bool is_month(std::string_view text) { return text.size() == 7 && parse_date(std::string(text) + "-01").has_value(); }
 
 }  // namespace
 
 Error no_such_dossier() { return Error::not_found(say("This dossier is not there, or is not yours to see.")); }
+
+bool sees_dossier(Reader& reader, const Actor& actor, const Dossier& dossier) {
+  auto members = members_of(reader, dossier.id);
+  if (!may_see(actor, dossier, members)) return false;
+  return part_of(actor, dossier, members) || actor.roles.has(Role::office) ||
+         links_to(reader, {actor.person}, dossier.id).empty();
+}
 
 Result<SeenDossier> whole_dossier(Reader& reader, DossierId id) {
   auto dossier = find_dossier(reader, id);
@@ -82,7 +81,7 @@ Result<SeenDossier> whole_dossier(Reader& reader, DossierId id) {
 
 Result<SeenDossier> seen_dossier(Reader& reader, const Actor& actor, DossierId id) {
   auto dossier = find_dossier(reader, id);
-  if (!dossier || !sees(reader, actor, *dossier)) return no_such_dossier();
+  if (!dossier || !sees_dossier(reader, actor, *dossier)) return no_such_dossier();
   TRY_LET(auto seen, whole_dossier(reader, id));
   seen.part = part_of(actor, seen.facts.dossier, seen.facts.members);
   return seen;
@@ -400,7 +399,7 @@ Result<ReadAnnex> read_annex(Db& db, const Actor& actor, const Rules& rules, Dos
   auto find = [&]() -> Result<files::StoredFile> {
     auto reader = db.reader();
     auto dossier = find_dossier(*reader, id);
-    if (!dossier || !sees(*reader, actor, *dossier)) return no_such_dossier();
+    if (!dossier || !sees_dossier(*reader, actor, *dossier)) return no_such_dossier();
     TRY_LET(auto annex, annex_of(*reader, id, which));
     return *annex.file;
   };

@@ -17,6 +17,9 @@ struct Rules {
 /// Also for those who may not see it: that it exists is nobody else's.
 Error no_such_dossier();
 
+/// may_see(), and for who reads it for the committee alone: without a link to any of its parties.
+bool sees_dossier(Reader&, const Actor&, const Dossier&);
+
 /// All that is known, for who may see it. Thirteen statements at most, whatever is in it.
 struct SeenDossier {
   DossierFacts facts;

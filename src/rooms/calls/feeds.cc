@@ -135,22 +135,18 @@ std::vector<Event> events_of(const Call& call, const FeedHouse& house) {
   std::vector<Event> all;
   const auto& name = call.name.text();
   auto who = tr("Who may file: {1}.", who_may_apply(call));
-  auto when = [&](Instant at) { return date_time(at, house.zone); };
-  if (call.opens)
-    all.push_back(
-        {"call-" + call.id.str() + "-opens", tr("{1} opens", name), when(*call.opens) + "\n" + who, *call.opens});
-  for (const auto& cut_off : call.cut_offs) {
-    auto answer = answer_by(call, cut_off, house.zone);
-    auto words = when(cut_off.at) + "\n" +
-                 (answer ? tr("Answer by {1}.", long_date(*answer)) : tr("No day is promised for the answer.")) + "\n" +
-                 who;
-    all.push_back({"cut-off-" + cut_off.id.str(), tr("Cut-off: {1}", name), words, cut_off.at});
+  for (const auto& day : days_of(call)) {
+    auto when = date_time(day.at, house.zone) + "\n";
+    if (const auto* cut_off = find_cut_off(call, day.cut_off)) {
+      auto answer = answer_by(call, *cut_off, house.zone);
+      when += (answer ? tr("Answer by {1}.", long_date(*answer)) : tr("No day is promised for the answer.")) + "\n";
+      all.push_back({"cut-off-" + day.cut_off.str(), tr("Cut-off: {1}", name), when + who, day.at});
+    } else {
+      bool opens = day.what == CallDay::What::opening;
+      all.push_back({"call-" + call.id.str() + (opens ? "-opens" : "-closes"),
+                     opens ? tr("{1} opens", name) : tr("{1} closes", name), when + who, day.at});
+    }
   }
-  bool told_as_cut_off =
-      call.closes && std::ranges::any_of(call.cut_offs, [&](const CutOff& c) { return c.at == *call.closes; });
-  if (call.closes && !told_as_cut_off)
-    all.push_back(
-        {"call-" + call.id.str() + "-closes", tr("{1} closes", name), when(*call.closes) + "\n" + who, *call.closes});
   return all;
 }
 

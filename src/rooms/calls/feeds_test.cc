@@ -82,6 +82,15 @@ TEST(CallCalendar, has_opening_and_cut_offs_with_names_that_stay) {
   for (const auto* never : {"METHOD", "VALARM", "ATTENDEE"}) EXPECT_THAT(lines, Each(Not(HasSubstr(never))));
 }
 
+TEST(CallCalendar, tells_the_end_of_a_day_once) {
+  auto call = a_call_for_feeds();
+  call.cut_offs = {{CutOffId{7}, instant_at("2026-11-30T23:59:59+01:00"), {}, {}}};
+  call.closes = instant_at("2026-11-30T23:59:59.999+01:00");
+  EXPECT_EQ(std::ranges::count(lines_of(calendar_of({call}, kHouse)), "BEGIN:VEVENT"), 2);
+  call.closes = instant_at("2026-12-15T12:00:00+01:00");
+  EXPECT_THAT(lines_of(calendar_of({call}, kHouse)), testing::Contains("UID:call-3-closes@couloir.example.org"));
+}
+
 TEST(CallCalendar, folds_long_lines_between_letters) {
   auto call = a_call_for_feeds();
   call.name.en = "";

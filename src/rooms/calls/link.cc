@@ -31,7 +31,7 @@ std::string sql_list(const std::vector<std::string>& keys) {
   return list;
 }
 
-std::string batch_condition(CallId call, CutOffId cut_off) {
+std::string parties_condition(CallId call, CutOffId cut_off) {
   return "d.call = " + call.str() + (cut_off ? " AND d.cut_off = " + cut_off.str() : " AND d.cut_off IS NULL");
 }
 
@@ -270,7 +270,7 @@ std::vector<LinkFound> links_to(Reader& reader, const std::vector<PersonId>& per
 
 std::vector<LinkFound> links_in_batch(Reader& reader, CallId call, CutOffId cut_off,
                                       const std::vector<people::Affiliation>& affiliations) {
-  return links_where(reader, batch_condition(call, cut_off), affiliations);
+  return links_where(reader, parties_condition(call, cut_off), affiliations);
 }
 
 bool is_clear_of(Reader& reader, PersonId person, DossierId dossier) {

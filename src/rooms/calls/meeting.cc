@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "calls/call_store.h"
-#include "calls/dossier_store.h"
+#include "calls/dossier_edit.h"
 #include "calls/events.h"
 #include "calls/review_edit.h"
 #include "journal/journal.h"
@@ -18,8 +18,7 @@ namespace {
 constexpr std::size_t kLongestMinutes = 50'000, kLongestWords = 5'000, kLongestPlan = 200;
 
 Error no_such_meeting() { return Error::not_found(say("There is no such meeting.")); }
-Error no_such_dossier() { return Error::not_found(say("This dossier is not there, or is not yours to see.")); }
-Result<void> must_be_office(const Op& op) {
+Result<void> only_the_office(const Op& op) {
   if (!op.actor.roles.has(Role::office)) return Error::forbidden(say("Only the office may do that."));
   return {};
 }
@@ -74,7 +73,7 @@ bool is_before(const Dossier& dossier, const Meeting& meeting) {
 }  // namespace
 
 Result<Meeting> save_meeting(const Op& op, const Meeting& given) {
-  TRY(must_be_office(op));
+  TRY(only_the_office(op));
   if (auto problem = problem_of_text("minutes", given.minutes, kLongestMinutes)) return Error::invalid({*problem});
   return in_transaction(op.db, [&](Tx& tx) -> Result<Meeting> {
     Meeting meeting = given;
@@ -96,7 +95,7 @@ Result<Meeting> save_meeting(const Op& op, const Meeting& given) {
 }
 
 Result<Meeting> close_meeting(const Op& op, MeetingId id, std::int64_t version) {
-  TRY(must_be_office(op));
+  TRY(only_the_office(op));
   return in_transaction(op.db, [&](Tx& tx) -> Result<Meeting> {
     TRY_LET(auto meeting, open_meeting(tx, id));
     meeting.version = version;
@@ -113,7 +112,7 @@ Result<Meeting> close_meeting(const Op& op, MeetingId id, std::int64_t version) 
 // ── prepare ──
 
 Result<std::vector<Decision>> prepare_decisions(const Op& op, MeetingId id, const std::vector<Proposal>& proposals) {
-  TRY(must_be_office(op));
+  TRY(only_the_office(op));
   if (proposals.empty()) return Error::invalid({{"decisions", say("Choose at least one dossier.")}});
   return in_transaction(op.db, [&](Tx& tx) -> Result<std::vector<Decision>> {
     TRY_LET(auto meeting, open_meeting(tx, id));
@@ -159,7 +158,7 @@ Result<std::vector<Decision>> prepare_decisions(const Op& op, MeetingId id, cons
 }
 
 Result<void> drop_decision(const Op& op, DossierId id) {
-  TRY(must_be_office(op));
+  TRY(only_the_office(op));
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
     auto decision = decision_of(tx, id);
     if (!decision) return Error::not_found(say("Nothing is prepared for this dossier."));

@@ -22,7 +22,7 @@ using view::Weight;
 using web::Request;
 using web::Response;
 
-bool is_office(const Request& request) { return request.actor().roles.has(Role::office); }
+bool office_meets(const Request& request) { return request.actor().roles.has(Role::office); }
 html::Url meeting_path(MeetingId id, std::string_view below = "") {
   return html::path("/meetings/" + id.str() + std::string(below));
 }
@@ -55,7 +55,7 @@ Response meetings_page(Request& request, const std::vector<Problem>& problems, i
                                                              : view::tag(tr("open"), view::Tone::info)}});
   auto day = day_field(std::string(request.filled("held_on")));
   Html plan;
-  if (is_office(request))
+  if (office_meets(request))
     plan = view::section(
         tr("Plan a meeting"),
         {view::form(
@@ -123,7 +123,7 @@ Html table_of_decisions(const Request& request, const SeenMeeting& seen,
                  letter_words(line),
                  html::text(name(d.prepared_by)),
                  state};
-    if (is_office(request) && !d.decided_at)
+    if (office_meets(request) && !d.decided_at)
       row.actions = view::button(view::Post{tr("Take off the table"),
                                             meeting_path(seen.meeting.id, "/decisions/removal"),
                                             web::stamp(request),
@@ -149,14 +149,14 @@ Html abstentions(const SeenMeeting& seen) {
   return lines.empty() ? lines : view::section(tr("Who takes no part"), {el("ul", {}, {lines})}, "abstentions");
 }
 
-struct Tried {
+struct MeetingTried {
   std::string form;
   std::vector<Problem> problems;
 };
 
-Html minutes_section(const Request& request, const SeenMeeting& seen, const Tried& tried) {
+Html minutes_section(const Request& request, const SeenMeeting& seen, const MeetingTried& tried) {
   const auto& m = seen.meeting;
-  if (!is_office(request) || m.state == MeetingState::closed)
+  if (!office_meets(request) || m.state == MeetingState::closed)
     return view::section(tr("Minutes"),
                          {m.minutes.empty() ? view::note(tr("No minutes yet.")) : el("blockquote", {}, {m.minutes})},
                          "minutes");
@@ -188,7 +188,7 @@ Html minutes_section(const Request& request, const SeenMeeting& seen, const Trie
 
 /// What the office may put on the table: before the committee in this batch, as the batch page shows it.
 Html prepare_section(const Request& request, const SeenMeeting& seen, const std::vector<BatchRow>& rows,
-                     const Form& form, const Tried& tried) {
+                     const Form& form, const MeetingTried& tried) {
   bool typed = tried.form == "prepare";
   auto ticked = all_filled(request, "dossier");
   view::Table table{.caption = tr("Before the committee"),
@@ -271,7 +271,7 @@ Html prepare_section(const Request& request, const SeenMeeting& seen, const std:
       "prepare");
 }
 
-Response meeting_page(Request& request, const Tried& tried, int status) {
+Response meeting_page(Request& request, const MeetingTried& tried, int status) {
   auto id = request.id<MeetingId>("id");
   if (!id) return web::error_page(request, id.error());
   auto reader = request.site.db().reader();
@@ -282,7 +282,7 @@ Response meeting_page(Request& request, const Tried& tried, int status) {
   std::ranges::sort(persons);
   persons.erase(std::unique(persons.begin(), persons.end()), persons.end());
   auto names = people::names_of_persons(*reader, persons);
-  bool prepares = is_office(request) && seen->meeting.state == MeetingState::planned;
+  bool prepares = office_meets(request) && seen->meeting.state == MeetingState::planned;
   auto rows = prepares ? rows_of_batch(*reader, request.actor(), seen->batch) : std::vector<BatchRow>{};
   auto form = prepares ? form_of(*reader, seen->batch.call.id, seen->batch.call.form) : Form{};
   reader.reset();
@@ -311,7 +311,7 @@ Response meeting_page(Request& request, const Tried& tried, int status) {
 Response again_or_error(Request& request, const char* form, const Error& error) {
   if (error.code != Code::invalid && error.code != Code::conflict && error.code != Code::refused)
     return web::error_page(request, error);
-  Tried tried{form, error.problems};
+  MeetingTried tried{form, error.problems};
   if (error.code != Code::invalid || tried.problems.empty())
     tried.problems.insert(tried.problems.begin(), {"", error.message});
   return meeting_page(request, tried, web::http_status(error.code));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "calls/package.h"
+#include "calls/dossier_views.h"
 #include "calls/pages.h"
 #include "calls/paper.h"
 #include "web/site.h"
@@ -19,10 +20,6 @@ using html::Html;
 
 constexpr std::string_view kOdt = "application/vnd.oasis.opendocument.text", kZip = "application/zip",
                            kPdf = "application/pdf";
-
-std::string dossier_path(DossierId id, std::string_view below = {}) {
-  return "/dossiers/" + id.str() + std::string(below);
-}
 
 /// The same sentence as at the foot of a PDF.
 std::string foot_of(const Press& press, Instant now) {
@@ -111,7 +108,7 @@ class PaperPages {
   static Html pdf_button(const web::Request& request, DossierId id, std::string text, std::string paper,
                          view::Weight weight) {
     return view::button(view::Post{.text = std::move(text),
-                                   .to = html::path(dossier_path(id, "/documents")),
+                                   .to = dossier_path(id, "/documents"),
                                    .csrf = web::stamp(request),
                                    .weight = weight,
                                    .icon = view::Icon::download,
@@ -121,7 +118,7 @@ class PaperPages {
     auto id = dossier.id;
     auto link = [&](std::string text, std::string_view below) {
       return view::button(view::Action{
-          std::move(text), html::path(dossier_path(id, below)), view::Weight::secondary, view::Icon::download, {}});
+          std::move(text), dossier_path(id, below), view::Weight::secondary, view::Icon::download, {}});
     };
     auto all = pdf_button(request, id, tr("Dossier as PDF"), "dossier", view::Weight::primary) +
                link(tr("As OpenDocument (ODT)"), "/dossier.odt") + link(tr("Package (ZIP)"), "/package.zip");
@@ -129,7 +126,7 @@ class PaperPages {
     if (dossier.state == DossierState::granted || dossier.state == DossierState::declined)
       all += pdf_button(request, id, tr("Decision letter as PDF"), "letter", view::Weight::secondary);
     all += view::button(
-        view::Action{tr("Back to the dossier"), html::path(dossier_path(id)), view::Weight::quiet, {}, {}});
+        view::Action{tr("Back to the dossier"), dossier_path(id), view::Weight::quiet, {}, {}});
     return view::actions({all});
   }
 

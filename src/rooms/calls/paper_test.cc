@@ -86,7 +86,7 @@ TEST_P(CallsPapers, hold_the_filed_dossier_in_both_languages) {
   EXPECT_THAT(text, HasSubstr(receipt->sha256.substr(0, 32)));
   Speaking french(Lang::fr);
   auto texte = text_of(make(world.olga, kDossierPaper, draft.id.v)->pdf);
-  EXPECT_THAT(texte, AllOf(HasSubstr("Livrables"), HasSubstr("Temps d’ingénieur"), HasSubstr("Accusé de réception"),
+  EXPECT_THAT(texte, AllOf(HasSubstr("Livrables"), HasSubstr("Temps d’ingénieur"), HasSubstr("Accusé de dépôt"),
                            HasSubstr("Aides de minimis"), HasSubstr("novembre 2026"), HasSubstr("Déposer")));
 }
 
@@ -137,7 +137,7 @@ TEST_P(CallsPapers, of_a_call_is_its_form_to_write_on) {
   auto made = make(world.paul, kBlankPaper, world.call.id.v);
   ASSERT_TRUE(made);
   EXPECT_THAT(text_of(made->pdf), AllOf(HasSubstr("Note vierge"), HasSubstr("Contexte"), HasSubstr("500 mots au plus"),
-                                        HasSubstr("Comment on juge"), HasSubstr("6 mois-ingénieur")));
+                                        HasSubstr("Comment le dossier est jugé"), HasSubstr("6 mois-ingénieur")));
   world.db.write([&](Tx& tx) { return tx.exec("UPDATE calls_call SET state = 'draft'", {}) == 1; });
   EXPECT_EQ(refusal(world.marie, kBlankPaper, world.call.id.v), Code::not_found);
   EXPECT_TRUE(drawn(world.olga, kBlankPaper, world.call.id.v));

@@ -10,7 +10,6 @@ namespace {
 
 using people::Scope;
 using web::Answer;
-using web::Call;
 using web::Doc;
 using web::Method;
 using web::None;
@@ -430,7 +429,7 @@ ReviewWords words_of(const ReviewText& given) {
   for (const auto& mark : given.marks) words.marks[mark.criterion] = mark.mark;
   return words;
 }
-ReviewView view_of(DossierId dossier, const Review& r) {
+ReviewView review_view(DossierId dossier, const Review& r) {
   ReviewView view{dossier, r.reviewer, r.state, {}, r.words.to_applicant, r.words.internal, r.score};
   for (const auto& [criterion, mark] : r.words.marks) view.marks.push_back({criterion, mark});
   return view;
@@ -445,7 +444,7 @@ std::vector<LinkedText> texts_of(const std::vector<LinkFound>& links, const std:
   for (std::size_t i = 0; i < links.size(); ++i) all.push_back({links[i].person, names[i], links[i].party});
   return all;
 }
-DecisionText text_of(const Decision& d) {
+DecisionText review_text(const Decision& d) {
   return {d.dossier,      d.version, d.verdict,
           d.reasons,      d.words,   d.months ? std::optional(d.months->value()) : std::nullopt,
           d.staffing_plan};
@@ -453,7 +452,7 @@ DecisionText text_of(const Decision& d) {
 
 // ── endpoints ──
 
-Result<Answer<OwnReviews>> list_reviews(const Call& call, const None&) {
+Result<Answer<OwnReviews>> list_reviews(const web::Call& call, const None&) {
   auto reader = call.op.db.reader();
   OwnReviews own;
   for (const auto& wait : parties_to_declare(*reader, call.op.actor.person))
@@ -464,12 +463,12 @@ Result<Answer<OwnReviews>> list_reviews(const Call& call, const None&) {
   return Answer<OwnReviews>{std::move(own)};
 }
 
-Result<calls::Call> called(Reader& reader, const Call& call) {
+Result<calls::Call> called(Reader& reader, const web::Call& call) {
   auto found = find_call_by_code(reader, call.at("code"));
   if (!found || found->state == CallState::draft) return Error::not_found(say("There is no such call."));
   return *std::move(found);
 }
-Result<Answer<PartyTexts>> show_links(const Call& call, const None&) {
+Result<Answer<PartyTexts>> links_by_script(const web::Call& call, const None&) {
   auto reader = call.op.db.reader();
   TRY_LET(auto found, called(*reader, call));
   PartyTexts parties;
@@ -477,52 +476,52 @@ Result<Answer<PartyTexts>> show_links(const Call& call, const None&) {
     parties.parties.push_back({d.party.key, d.party.name, d.party.town, d.linked, d.why, d.by_account});
   return Answer<PartyTexts>{std::move(parties)};
 }
-Result<Answer<PartyTexts>> put_links(const Call& call, const LinkTexts& given) {
+Result<Answer<PartyTexts>> put_links(const web::Call& call, const LinkTexts& given) {
   TRY_LET(auto found, called(*call.op.db.reader(), call));
   std::vector<LinkGiven> links;
   for (const auto& link : given.links) links.push_back({link.party, link.linked, link.why});
   TRY(declare_links(call.op, found.id, links));
-  return show_links(call, {});
+  return links_by_script(call, {});
 }
 
-Result<Answer<ReviewerView>> show_review(const Call& call, const None&) {
+Result<Answer<ReviewerView>> show_review(const web::Call& call, const None&) {
   TRY_LET(auto id, call.id<DossierId>("id"));
   TRY_LET(auto seen, seen_review(*call.op.db.reader(), call.op.actor, id, call.op.now));
-  ReviewerView view{std::move(seen.filed), view_of(id, seen.own), seen.writable, {}, texts_of(seen.remarks)};
-  for (const auto& review : seen.others) view.others.push_back(view_of(id, review));
+  ReviewerView view{std::move(seen.filed), review_view(id, seen.own), seen.writable, {}, texts_of(seen.remarks)};
+  for (const auto& review : seen.others) view.others.push_back(review_view(id, review));
   return Answer<ReviewerView>{std::move(view), 200, seen.own.version};
 }
-Result<Answer<ReviewView>> save(const Call& call, const ReviewText& given) {
+Result<Answer<ReviewView>> save_by_script(const web::Call& call, const ReviewText& given) {
   TRY_LET(auto id, call.id<DossierId>("id"));
   TRY_LET(auto review, save_review(call.op, id, call.version(), words_of(given)));
-  return Answer<ReviewView>{view_of(id, review), 200, review.version};
+  return Answer<ReviewView>{review_view(id, review), 200, review.version};
 }
 /// Gives what is stored.
-Result<Answer<ReviewView>> give(const Call& call, const None&) {
+Result<Answer<ReviewView>> give(const web::Call& call, const None&) {
   TRY_LET(auto id, call.id<DossierId>("id"));
   TRY_LET(auto seen, seen_review(*call.op.db.reader(), call.op.actor, id, call.op.now));
   TRY_LET(auto review, give_review(call.op, id, call.version(), seen.own.words));
-  return Answer<ReviewView>{view_of(id, review), 200, review.version};
+  return Answer<ReviewView>{review_view(id, review), 200, review.version};
 }
-Result<Answer<None>> remark(const Call& call, const NewRemark& given) {
+Result<Answer<None>> remark(const web::Call& call, const NewRemark& given) {
   TRY_LET(auto id, call.id<DossierId>("id"));
   TRY(make_remark(call.op, id, given.body));
   return Answer<None>{};
 }
-Result<Answer<DossierReviews>> show_reviews(const Call& call, const None&) {
+Result<Answer<DossierReviews>> reviews_by_script(const web::Call& call, const None&) {
   TRY_LET(auto id, call.id<DossierId>("id"));
   TRY_LET(auto seen, seen_reviews(*call.op.db.reader(), call.op.actor, id));
   DossierReviews view{std::move(seen.filed), seen.tally.assigned, seen.tally.given,
                       seen.tally.mean(),     seen.tally.spread(), {},
                       texts_of(seen.remarks)};
-  for (const auto& review : seen.reviews) view.reviews.push_back(view_of(id, review));
+  for (const auto& review : seen.reviews) view.reviews.push_back(review_view(id, review));
   return Answer<DossierReviews>{std::move(view)};
 }
 
-Result<Batch> batched(Reader& reader, const Call& call) {
+Result<Batch> batched(Reader& reader, const web::Call& call) {
   return find_batch(reader, call.op.actor, call.at("code"), call.at("batch"));
 }
-Result<Answer<BatchView>> show_batch(const Call& call, const None&) {
+Result<Answer<BatchView>> batch_by_script(const web::Call& call, const None&) {
   auto reader = call.op.db.reader();
   TRY_LET(auto batch, batched(*reader, call));
   BatchView view;
@@ -549,12 +548,12 @@ Result<Answer<BatchView>> show_batch(const Call& call, const None&) {
                              row.candidate()});
   return Answer<BatchView>{std::move(view)};
 }
-Result<Answer<TakenText>> take(const Call& call, const DossierIds& given) {
+Result<Answer<TakenText>> take(const web::Call& call, const DossierIds& given) {
   TRY(batched(*call.op.db.reader(), call));
   TRY_LET(auto done, take_up(call.op, given.dossiers));
   return Answer<TakenText>{{done.taken, done.left}};
 }
-Result<Answer<DistributionText>> assign(const Call& call, const WantedReviewers& given) {
+Result<Answer<DistributionText>> assign_by_script(const web::Call& call, const WantedReviewers& given) {
   TRY_LET(auto batch, batched(*call.op.db.reader(), call));
   TRY_LET(auto done, distribute_batch(call.op, batch, given.wanted));
   DistributionText view;
@@ -562,18 +561,18 @@ Result<Answer<DistributionText>> assign(const Call& call, const WantedReviewers&
   for (const auto& u : done.unserved) view.unserved.push_back({u.dossier, u.missing});
   return Answer<DistributionText>{std::move(view)};
 }
-Result<Answer<None>> assign_one(const Call& call, const ReviewerText& given) {
+Result<Answer<None>> assign_one(const web::Call& call, const ReviewerText& given) {
   TRY_LET(auto id, call.id<DossierId>("id"));
   TRY(assign_reviewer(call.op, id, given.reviewer));
   return Answer<None>{};
 }
-Result<Answer<None>> unassign(const Call& call, const None&) {
+Result<Answer<None>> unassign(const web::Call& call, const None&) {
   TRY_LET(auto id, call.id<DossierId>("id"));
   TRY_LET(auto reviewer, call.id<PersonId>("reviewer"));
   TRY(remove_reviewer(call.op, id, reviewer));
   return Answer<None>{};
 }
-Result<Answer<PhaseText>> add_phase(const Call& call, const PhaseText& given) {
+Result<Answer<PhaseText>> add_phase(const web::Call& call, const PhaseText& given) {
   TRY_LET(auto batch, batched(*call.op.db.reader(), call));
   TRY_LET(
       auto saved,
@@ -581,7 +580,7 @@ Result<Answer<PhaseText>> add_phase(const Call& call, const PhaseText& given) {
   return Answer<PhaseText>{{saved.id, saved.name, saved.opens, saved.closes, saved.others}, 201};
 }
 
-Result<Answer<MeetingView>> view_meeting(const Call& call, MeetingId id) {
+Result<Answer<MeetingView>> view_meeting(const web::Call& call, MeetingId id) {
   TRY_LET(auto seen, seen_meeting(*call.op.db.reader(), call.op.actor, id));
   MeetingView view{id,
                    seen.meeting.held_on,
@@ -590,15 +589,15 @@ Result<Answer<MeetingView>> view_meeting(const Call& call, MeetingId id) {
                    {},
                    texts_of(seen.abstain, seen.abstain_names)};
   for (const auto& line : seen.lines)
-    view.table.push_back({text_of(line.decision), line.number, line.state, line.dossier_version, line.on_table,
+    view.table.push_back({review_text(line.decision), line.number, line.state, line.dossier_version, line.on_table,
                           line.decision.decided_at.has_value()});
   return Answer<MeetingView>{std::move(view), 200, seen.meeting.version};
 }
-Result<Answer<MeetingView>> show_meeting(const Call& call, const None&) {
+Result<Answer<MeetingView>> show_meeting(const web::Call& call, const None&) {
   TRY_LET(auto id, call.id<MeetingId>("id"));
   return view_meeting(call, id);
 }
-Result<Answer<MeetingView>> plan_meeting(const Call& call, const MeetingText& given) {
+Result<Answer<MeetingView>> plan_meeting(const web::Call& call, const MeetingText& given) {
   TRY_LET(auto batch, batched(*call.op.db.reader(), call));
   Meeting meeting;
   meeting.call = batch.call.id;
@@ -611,7 +610,7 @@ Result<Answer<MeetingView>> plan_meeting(const Call& call, const MeetingText& gi
   answer.location = "/meetings/" + saved.id.str();
   return answer;
 }
-Result<Answer<MeetingView>> write_minutes(const Call& call, const MeetingText& given) {
+Result<Answer<MeetingView>> write_minutes(const web::Call& call, const MeetingText& given) {
   Meeting meeting;
   TRY_LET(meeting.id, call.id<MeetingId>("id"));
   meeting.held_on = given.held_on;
@@ -620,12 +619,12 @@ Result<Answer<MeetingView>> write_minutes(const Call& call, const MeetingText& g
   TRY(save_meeting(call.op, meeting));
   return view_meeting(call, meeting.id);
 }
-Result<Answer<MeetingView>> close(const Call& call, const None&) {
+Result<Answer<MeetingView>> close(const web::Call& call, const None&) {
   TRY_LET(auto id, call.id<MeetingId>("id"));
   TRY(close_meeting(call.op, id, call.version()));
   return view_meeting(call, id);
 }
-Result<Answer<MeetingView>> prepare(const Call& call, const DecisionTexts& given) {
+Result<Answer<MeetingView>> prepare(const web::Call& call, const DecisionTexts& given) {
   TRY_LET(auto id, call.id<MeetingId>("id"));
   std::vector<Proposal> all;
   for (const auto& d : given.decisions) {
@@ -636,19 +635,19 @@ Result<Answer<MeetingView>> prepare(const Call& call, const DecisionTexts& given
   TRY(prepare_decisions(call.op, id, all));
   return view_meeting(call, id);
 }
-Result<Answer<None>> unprepare(const Call& call, const None&) {
+Result<Answer<None>> unprepare(const web::Call& call, const None&) {
   TRY_LET(auto id, call.id<DossierId>("id"));
   TRY(drop_decision(call.op, id));
   return Answer<None>{};
 }
-Result<Answer<MeetingView>> take_decisions(const Call& call, const ShownTexts& given) {
+Result<Answer<MeetingView>> take_decisions(const web::Call& call, const ShownTexts& given) {
   TRY_LET(auto id, call.id<MeetingId>("id"));
   std::vector<DecisionShown> shown;
   for (const auto& d : given.decisions) shown.push_back({d.dossier, d.dossier_version, d.version});
   TRY(decide(call.op, id, shown));
   return view_meeting(call, id);
 }
-Result<Answer<DecisionView>> show_decision(const Call& call, const None&) {
+Result<Answer<DecisionView>> decision_by_script(const web::Call& call, const None&) {
   TRY_LET(auto id, call.id<DossierId>("id"));
   TRY_LET(auto seen, seen_decision(*call.op.db.reader(), call.op.actor, id));
   const auto& d = seen.decision;
@@ -664,7 +663,7 @@ void mount_reviewing(web::Api& api) {
       .add<None, PartyTexts>(
           Doc{Method::get, "/calls/{code}/links", "call links",
               _t("List the parties of a call and what you declared of them"), kDeclaring, Scope::calls_read},
-          show_links)
+          links_by_script)
       .add<LinkTexts, PartyTexts>(Doc{Method::put, "/calls/{code}/links", "call declare",
                                       _t("Declare links with parties of a call"), kDeclaring, Scope::calls_write},
                                   put_links)
@@ -674,7 +673,7 @@ void mount_reviewing(web::Api& api) {
       .add<ReviewText, ReviewView>(
           web::versioned(Doc{Method::put, "/dossiers/{id}/review", "review save", _t("Save your review of a dossier"),
                              kReviewers, Scope::calls_write}),
-          save)
+          save_by_script)
       .add<None, ReviewView>(
           web::versioned(Doc{Method::post, "/dossiers/{id}/review/giving", "review give",
                              _t("Give your review as it was saved"), kReviewers, Scope::calls_write}),
@@ -684,17 +683,17 @@ void mount_reviewing(web::Api& api) {
                             remark)
       .add<None, DossierReviews>(Doc{Method::get, "/dossiers/{id}/reviews", "dossier reviews",
                                      _t("Show the reviews of a dossier"), kBatches, Scope::calls_read},
-                                 show_reviews)
+                                 reviews_by_script)
       .add<None, DecisionView>(Doc{Method::get, "/dossiers/{id}/decision", "dossier decision",
                                    _t("Show the committee’s decision"), kDossierReaders, Scope::calls_read},
-                               show_decision);
+                               decision_by_script);
 }
 
 void mount_batches(web::Api& api) {
   const std::string batch = "/calls/{code}/batches/{batch}";
   api.add<None, BatchView>(Doc{Method::get, batch, "batch show",
                                _t("Show the dossiers of a cut-off with their reviews"), kBatches, Scope::calls_read},
-                           show_batch)
+                           batch_by_script)
       .add<DossierIds, TakenText>(
           Doc{Method::post, batch + "/taking-up", "batch take-up", _t("Find dossiers complete and give them to review"),
               kOffice, Scope::calls_write},
@@ -702,7 +701,7 @@ void mount_batches(web::Api& api) {
       .add<WantedReviewers, DistributionText>(
           Doc{Method::post, batch + "/assignments", "batch assign",
               _t("Share a batch out among the reviewers, never to one who is linked"), kOffice, Scope::calls_write},
-          assign)
+          assign_by_script)
       .add<PhaseText, PhaseText>(Doc{Method::post, batch + "/phases", "batch phase", _t("Say when a batch is reviewed"),
                                      kOffice, Scope::calls_write},
                                  add_phase)

@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "calls/call_store.h"
-#include "calls/dossier_store.h"
+#include "calls/dossier_edit.h"
 #include "calls/events.h"
 #include "journal/journal.h"
 
@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::size_t kLongestRemark = 5'000;
 
-Error no_such_dossier() { return Error::not_found(say("This dossier is not there, or is not yours to see.")); }
 
 /// Reviewers of this dossier who have a link to it: their marks do not count and their names are shown to nobody here.
 std::vector<PersonId> linked_among(Reader& reader, const std::vector<Assignment>& assignments, DossierId dossier) {

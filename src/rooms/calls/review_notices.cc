@@ -33,7 +33,7 @@ struct LookAtPhases {
 };
 
 template <class Write>
-Result<void> mail_to(Tx& tx, const Op& op, PersonId id, Write&& write) {
+Result<void> mail_reviewer(Tx& tx, const Op& op, PersonId id, Write&& write) {
   auto person = people::find_person(tx, id);
   if (!person || person->email.empty()) return {};
   Speaking speaking(person->lang);
@@ -55,9 +55,9 @@ std::int64_t open_reviews(const std::vector<ClearAssignment>& clear, CallId call
   });
 }
 
-class Notices {
+class ReviewMails {
  public:
-  Notices(std::string base_url, std::string zone) : base_url_(std::move(base_url)), zone_(std::move(zone)) {}
+  ReviewMails(std::string base_url, std::string zone) : base_url_(std::move(base_url)), zone_(std::move(zone)) {}
 
   Result<void> tell(const TellReviewer& job, journal::JobContext& context) const {
     auto op = context.op();
@@ -67,7 +67,7 @@ class Notices {
       auto waits = parties_to_declare(tx, job.reviewer);
       bool declares = std::ranges::any_of(waits, [&](const ToDeclare& t) { return t.call == job.call; });
       if (!call || (count == 0 && !declares)) return {};
-      return mail_to(tx, op, job.reviewer, [&](journal::Mail& mail) {
+      return mail_reviewer(tx, op, job.reviewer, [&](journal::Mail& mail) {
         mail.subject = count > 0 ? tr("Reviews wait for you: {1}", call->name.text())
                                  : tr("Before you review: {1}", call->name.text());
         mail.text =
@@ -87,7 +87,7 @@ class Notices {
       if (!phase || standing_at(*phase, op.now) != PhaseStanding::open) return {};
       auto count = open_reviews(clear_assignments(tx, job.reviewer), phase->call, phase->cut_off);
       if (count == 0) return {};
-      return mail_to(tx, op, job.reviewer, [&](journal::Mail& mail) {
+      return mail_reviewer(tx, op, job.reviewer, [&](journal::Mail& mail) {
         mail.subject = trn("{1} review to give until {2}", "{1} reviews to give until {2}", count,
                            long_date(day_in(phase->closes, zone_)));
         mail.text = tr("Your files stand here, with their days:\n\n{1}\n", base_url_ + "/reviews");
@@ -125,7 +125,7 @@ void tell_reviewer(Tx& tx, const Op& op, CallId call, PersonId reviewer) {
 }
 
 void mount_review_notices(journal::Jobs& jobs, std::string base_url, std::string zone) {
-  auto notices = std::make_shared<const Notices>(std::move(base_url), std::move(zone));
+  auto notices = std::make_shared<const ReviewMails>(std::move(base_url), std::move(zone));
   jobs.handle<TellReviewer>(
       [notices](const TellReviewer& job, journal::JobContext& c) { return notices->tell(job, c); });
   jobs.handle<RemindReviewer>(

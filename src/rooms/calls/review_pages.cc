@@ -21,7 +21,7 @@ using view::Weight;
 using web::Request;
 using web::Response;
 
-std::string zone_of(const Request& request) { return request.site.config().timezone; }
+std::string review_zone(const Request& request) { return request.site.config().timezone; }
 html::Url links_path(const Call& call) { return html::path("/calls/" + call.code + "/links"); }
 
 // ── what waits ──
@@ -50,11 +50,11 @@ Html phase_words(const Request& request, const Phase* phase) {
   auto now = request.site.clock().now();
   switch (standing_at(*phase, now)) {
     case PhaseStanding::ahead:
-      return html::text(tr("{1}: opens {2}", phase->name, date_time(phase->opens, zone_of(request))));
+      return html::text(tr("{1}: opens {2}", phase->name, date_time(phase->opens, review_zone(request))));
     case PhaseStanding::open:
-      return html::text(tr("{1}: until {2}", phase->name, date_time(phase->closes, zone_of(request))));
+      return html::text(tr("{1}: until {2}", phase->name, date_time(phase->closes, review_zone(request))));
     case PhaseStanding::over:
-      return html::text(tr("{1}: closed since {2}", phase->name, date_time(phase->closes, zone_of(request))));
+      return html::text(tr("{1}: closed since {2}", phase->name, date_time(phase->closes, review_zone(request))));
   }
   return {};
 }
@@ -432,7 +432,7 @@ Response show_decision(Request& request) {
   for (const auto& code : d.reasons)
     if (const auto* reason = seen->form.reason(code)) reasons += el("li", {}, {reason->text.text()});
   std::vector<view::Fact> facts{{tr("Dossier"), html::text(seen->dossier.number.value() + " · " + seen->dossier.title)},
-                                {tr("Decided"), html::text(date_time(*d.decided_at, zone_of(request)))}};
+                                {tr("Decided"), html::text(date_time(*d.decided_at, review_zone(request)))}};
   if (d.months) facts.push_back({tr("Granted"), html::text(written(*d.months))});
   if (!d.staffing_plan.empty()) facts.push_back({tr("Staffing plan"), html::text(d.staffing_plan)});
   auto comments = html::each(seen->comments, [](const std::string& text) { return el("blockquote", {}, {text}); });

@@ -25,7 +25,7 @@ struct OwnRemark {
   Instant at;
   std::string body;
 };
-struct Share {
+struct ReviewShare {
   std::vector<OwnLink> links;
   std::vector<OwnReview> reviews;
   std::vector<OwnRemark> remarks;
@@ -53,15 +53,15 @@ void describe(Describer& d, OwnRemark& r) {
   d.field("at", r.at);
   d.field("body", r.body);
 }
-void describe(Describer& d, Share& s) {
+void describe(Describer& d, ReviewShare& s) {
   d.type("ReviewShare");
   d.field("links", s.links);
   d.field("reviews", s.reviews);
   d.field("remarks", s.remarks);
 }
 
-std::string export_json(Reader& reader, PersonId person) {
-  Share share;
+std::string export_reviews(Reader& reader, PersonId person) {
+  ReviewShare share;
   share.links = reader.all(
       "SELECT call, party, linked, why, declared_at FROM calls_link WHERE reviewer = :person ORDER BY call, party",
       {{":person", person}}, [](const Row& row) {
@@ -98,7 +98,7 @@ std::string export_json(Reader& reader, PersonId person) {
 
 /// Her words go. Marks and links stay with a number that has no name any more: decisions rest on the marks, and a link
 /// keeps them from counting. What applicants were told stands in their letter.
-void erase(Tx& tx, const Op&, PersonId person) {
+void erase_reviews(Tx& tx, const Op&, PersonId person) {
   tx.exec("UPDATE calls_link SET why = '' WHERE reviewer = :person", {{":person", person}});
   tx.exec(R"sql(
       UPDATE calls_review SET to_applicant = '', internal = ''
@@ -109,6 +109,6 @@ void erase(Tx& tx, const Op&, PersonId person) {
 
 }  // namespace
 
-people::PersonalDataSource review_personal_data() { return {"reviews", export_json, erase}; }
+people::PersonalDataSource review_personal_data() { return {"reviews", export_reviews, erase_reviews}; }
 
 }  // namespace couloir::calls

@@ -1,6 +1,7 @@
 // Phases, marks, spread, links and assignment: the rules, and what the commands make of them on both databases.
 #include "calls/batch.h"
 #include "calls/review_world.h"
+#include "store/migrate.h"
 
 namespace couloir::calls {
 namespace {
@@ -96,6 +97,29 @@ TEST(Distribution, shares_evenly_never_to_the_linked_and_says_who_is_not_served)
                                          Pairing{DossierId{1}, c}, Pairing{DossierId{1}, a}));
   auto again = distribute(dossiers, {a, b, c}, 2);
   EXPECT_EQ(again.pairings, done.pairings);
+}
+
+// ── schema ──
+
+/// CHECK (column IN ('a', 'b')) of this table in schema/0009 with the words of the enum.
+template <Named E>
+void expect_check(std::string_view table, std::string_view column) {
+  std::string words;
+  for (auto name : names_of<E>()) words += (words.empty() ? "'" : ", '") + std::string(name) + "'";
+  std::string sql;
+  for (auto& migration : migrations())
+    if (migration.name == "calls") sql = migration.sql;
+  auto from = sql.find(fmt::format("CREATE TABLE {} (", table));
+  ASSERT_NE(from, sql.npos) << table;
+  auto check = sql.find(fmt::format("({} IN ({}))", column, words), from);
+  EXPECT_LT(check, sql.find("\n);", from)) << table << "." << column << ": " << words;
+}
+
+TEST(ReviewSchema, allows_exactly_the_words_of_the_enums) {
+  expect_check<Others>("calls_review_phase", "others");
+  expect_check<ReviewState>("calls_review", "state");
+  expect_check<MeetingState>("calls_meeting", "state");
+  expect_check<Verdict>("calls_decision", "verdict");
 }
 
 // ── links ──

@@ -14,38 +14,6 @@ namespace couloir::calls::review_view {
 using html::el;
 using html::Html;
 
-std::string state_words(DossierState state) {
-  switch (state) {
-    case DossierState::draft:
-      return tr("being written");
-    case DossierState::submitted:
-      return tr("to be taken up");
-    case DossierState::returned:
-      return tr("sent back");
-    case DossierState::under_review:
-      return tr("under review");
-    case DossierState::granted:
-      return trc("dossier", "granted");
-    case DossierState::declined:
-      return trc("dossier", "declined");
-    case DossierState::withdrawn:
-      return trc("dossier", "withdrawn");
-    case DossierState::expired:
-      return trc("dossier", "expired");
-  }
-  return {};
-}
-
-Html tag_of(DossierState state) {
-  using enum DossierState;
-  auto tone = state == granted                          ? view::Tone::good
-              : state == declined                       ? view::Tone::bad
-              : state == submitted || state == returned ? view::Tone::warn
-              : state == under_review                   ? view::Tone::info
-                                                        : view::Tone::neutral;
-  return view::tag(state_words(state), tone);
-}
-
 Html tag_of(Verdict verdict) {
   return tag_of(verdict == Verdict::granted ? DossierState::granted : DossierState::declined);
 }
@@ -127,10 +95,6 @@ html::Url batch_path(const Batch& batch, std::string_view below) {
   return html::path("/calls/" + batch.call.code + "/batches/" + (batch.cut_off ? batch.cut_off.str() : "none") +
                     std::string(below));
 }
-html::Url dossier_path(DossierId id, std::string_view below) {
-  return html::path("/dossiers/" + id.str() + std::string(below));
-}
-
 std::string lab_name(const std::vector<people::Lab>& labs, const std::string& code) {
   auto found = std::ranges::find(labs, code, &people::Lab::code);
   return found == labs.end() ? code : found->profile.name.text();
@@ -178,7 +142,7 @@ Html filed_text(const web::Request& request, DossierId id, const Form& form, con
 
 namespace {
 
-std::string name_in(const std::unordered_map<PersonId, std::string>& names, PersonId person) {
+std::string reviewer_name(const std::unordered_map<PersonId, std::string>& names, PersonId person) {
   auto found = names.find(person);
   return found == names.end() || found->second.empty() ? tr("somebody who left") : found->second;
 }
@@ -193,12 +157,12 @@ Html reviews_section(const Form& form, const std::vector<Review>& reviews,
     view::Spread spread{criterion.independent ? tr("{1} (apart)", criterion.label.text()) : criterion.label.text(), {}};
     for (const auto& review : reviews)
       if (auto mark = review.words.marks.find(criterion.code); mark != review.words.marks.end())
-        spread.values.emplace_back(name_in(names, review.reviewer), mark->second);
+        spread.values.emplace_back(reviewer_name(names, review.reviewer), mark->second);
     spreads.push_back(std::move(spread));
   }
   std::vector<view::Card> cards;
   for (const auto& review : reviews)
-    cards.push_back({.title = name_in(names, review.reviewer),
+    cards.push_back({.title = reviewer_name(names, review.reviewer),
                      .body = el("blockquote", {}, {review.words.to_applicant}) +
                              (review.words.internal.empty()
                                   ? Html()
@@ -214,7 +178,7 @@ Html remarks_section(const web::Request& request, DossierId id, const std::vecto
   std::vector<view::Event> events;
   for (auto remark = remarks.rbegin(); remark != remarks.rend(); ++remark)
     events.push_back({date_time(remark->at, request.site.config().timezone),
-                      name_in(names, remark->person),
+                      reviewer_name(names, remark->person),
                       {},
                       el("blockquote", {}, {remark->body}),
                       view::Tone::neutral});

@@ -2,6 +2,7 @@
 // English come from the sentences inside.
 #pragma once
 
+#include "calls/dossier_views.h"
 #include "calls/meeting.h"
 #include "calls/review_edit.h"
 #include "html/picture.h"
@@ -11,8 +12,6 @@
 
 namespace couloir::calls::review_view {
 
-std::string state_words(DossierState);
-html::Html tag_of(DossierState);
 html::Html tag_of(Verdict);
 /// Of a reviewer's own; empty: she has not begun.
 html::Html tag_of(std::optional<ReviewState>);
@@ -26,7 +25,6 @@ std::string months_words(EngineerMonths);
 html::Html warning_tags(const FiledLine&);
 std::string batch_name(const web::Request&, const Batch&);
 html::Url batch_path(const Batch&, std::string_view below = "");
-html::Url dossier_path(DossierId, std::string_view below = "");
 std::string lab_name(const std::vector<people::Lab>&, const std::string& code);
 
 /// All that its applicants filed: sections, work asked for, partners, files, warnings.

@@ -149,7 +149,7 @@ Result<Receipt> receipt_of(Reader& reader, const Rules& rules, const Dossier& do
 Result<std::vector<Verification>> verify_dossier(Reader& reader, const Actor& actor, std::string_view number,
                                                  std::string_view given) {
   auto dossier = find_dossier_by_number(reader, number);
-  if (!dossier || !may_see(actor, *dossier, members_of(reader, dossier->id))) return no_such_dossier();
+  if (!dossier || !sees_dossier(reader, actor, *dossier)) return no_such_dossier();
   auto journal = submissions_in_journal(reader, dossier->id);
   std::vector<Verification> all;
   for (const auto& filing : filings_of(reader, dossier->id)) {
