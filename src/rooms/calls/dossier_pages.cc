@@ -158,6 +158,25 @@ Html signpost(const Sheet& s) {
   return el("nav", {{"aria-label", tr("Parts of the dossier")}, html::cls("places")}, {el("ul", {}, {links})});
 }
 
+/// Where one came from: applicants have a list of their own, who judges comes from the batch.
+std::vector<view::Link> above_dossier(const Sheet& s) {
+  const auto& call = s.seen.facts.call;
+  if (s.seen.part) return {{tr("My dossiers"), html::path("/dossiers")}};
+  auto batch = s.dossier().cut_off ? s.dossier().cut_off.str() : "none";
+  return {{tr("Calls"), html::path("/calls")}, {call.name.text(), call_path(call, s.dossier().rank ? "/batches/" + batch : "")}};
+}
+
+/// Doors that open for who looks, and no others.
+Html behind_it(const Sheet& s) {
+  const auto& roles = s.request.actor().roles;
+  auto use_case = "/use-cases/" + s.dossier().use_case.str();
+  Html links;
+  if (roles.meets({Role::operator_, Role::lab, Role::office})) links += view::link({tr("The use case behind it"), html::path(use_case)});
+  if (roles.meets({Role::operator_, Role::lab}))
+    links += html::text(" · ") + view::link({tr("Its AI-Act file"), html::path(use_case + "/compliance")});
+  return links.empty() ? links : el("p", {}, {links});
+}
+
 Response dossier_page(const Rules& rules, Request& request, DossierId id, const Tried& tried = {}, int status = 200) {
   auto reader = request.site.db().reader();
   auto seen = seen_dossier(*reader, request.actor(), id);
@@ -181,7 +200,7 @@ Response dossier_page(const Rules& rules, Request& request, DossierId id, const 
   s.names = people::names_of_persons(*reader, persons);
   reader.reset();
   const auto& call = seen->facts.call;
-  std::vector<view::Link> above{{tr("My dossiers"), html::path("/dossiers")}};
+  auto above = above_dossier(s);
   auto preview = view::button(view::Action{tr("Read it as a whole"), dossier_path(id, "/preview"), Weight::secondary, view::Icon::document, {}});
   auto wide = view::stack({returned_panel(s), new_form_panel(s),
                            view::section(tr("Texts"), {sections_part(s)}, "texts"),
@@ -198,8 +217,7 @@ Response dossier_page(const Rules& rules, Request& request, DossierId id, const 
                                 .eyebrow = call.name.text() + (d.number ? " · " + *d.number : ""),
                                 .tags = tag_of(d.state),
                                 .actions = preview}) +
-                 el("p", {}, {view::link({tr("The use case behind it"), html::path("/use-cases/" + d.use_case.str())}), html::text(" · "),
-                              view::link({tr("Its AI-Act file"), html::path("/use-cases/" + d.use_case.str() + "/compliance")})}) +
+                 behind_it(s) +
                  signpost(s) + view::split(wide, narrow);
   return web::page(request, d.title, content, status);
 }
@@ -441,7 +459,7 @@ Response show_receipt(const Rules& rules, Request& request) {
   turns.columns = {{tr("Turn"), true}, {tr("Received")}, {tr("SHA-256 of what was filed")}};
   for (const auto& f : filings)
     turns.rows.push_back({.cells = {html::text(number(f.turn)), html::text(date_time(f.received_at, rules.zone)), el("code", {html::cls("hash")}, {f.sha256})}});
-  std::vector<view::Link> above{{tr("My dossiers"), html::path("/dossiers")}, {seen->facts.dossier.title, dossier_path(*id)}};
+  std::vector<view::Link> above{{seen->facts.dossier.title, dossier_path(*id)}};
   auto content = view::breadcrumbs(above, tr("Receipt")) +
                  view::heading({.title = tr("Receipt"), .lead = seen->facts.dossier.title, .eyebrow = call.name.text(), .tags = tag_of(seen->facts.dossier.state)}) +
                  view::facts(std::vector<view::Fact>{
