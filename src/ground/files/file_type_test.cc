@@ -37,7 +37,7 @@ std::string deflate_raw(const std::string& text) {
   return out;
 }
 
-std::string zip_of(const std::vector<PackedSample>& entries) {
+std::string sample_zip(const std::vector<PackedSample>& entries) {
   std::string zip, directory;
   for (const auto& e : entries) {
     auto stored = e.deflated ? deflate_raw(e.content) : e.content;
@@ -89,22 +89,22 @@ TEST(FileTypeOf, is_told_by_the_bytes) {
       {"text", "Évaluation du 3 mars ; fait.\r\n\tÀ suivre"s, FileType::text},
       {"csv", "\xef\xbb\xbfnom;note\r\nAda;5\r\n", FileType::text},
       {"text that begins with two letters of a program", "MZ et BZh sont des sigles", FileType::text},
-      {"docx", zip_of({kWordTypes, kWordBody}), FileType::docx},
+      {"docx", sample_zip({kWordTypes, kWordBody}), FileType::docx},
       {"xlsx",
-       zip_of({{"[Content_Types].xml", content_types("spreadsheetml.sheet.main+xml")}, {"xl/workbook.xml", "<w/>"}}),
+       sample_zip({{"[Content_Types].xml", content_types("spreadsheetml.sheet.main+xml")}, {"xl/workbook.xml", "<w/>"}}),
        FileType::xlsx},
       {"pptx",
-       zip_of({{"[Content_Types].xml", content_types("presentationml.presentation.main+xml")},
+       sample_zip({{"[Content_Types].xml", content_types("presentationml.presentation.main+xml")},
                {"ppt/presentation.xml", "<p/>"}}),
        FileType::pptx},
-      {"odt", zip_of({{"mimetype", "application/vnd.oasis.opendocument.text"}, {"content.xml", std::string(80, 'x')}}),
+      {"odt", sample_zip({{"mimetype", "application/vnd.oasis.opendocument.text"}, {"content.xml", std::string(80, 'x')}}),
        FileType::odt},
       {"ods with an empty index of macros",
-       zip_of({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"},
+       sample_zip({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"},
                {"Basic/script-lc.xml", std::string(80, 'x')}}),
        FileType::ods},
       {"odp",
-       zip_of({{"mimetype", "application/vnd.oasis.opendocument.presentation"}, {"content.xml", std::string(80, 'x')}}),
+       sample_zip({{"mimetype", "application/vnd.oasis.opendocument.presentation"}, {"content.xml", std::string(80, 'x')}}),
        FileType::odp},
   };
   for (const auto& c : cases) EXPECT_EQ(sniff(c.content).type, c.type) << c.name << ": " << sniff(c.content).otherwise;
@@ -131,31 +131,31 @@ TEST(FileTypeOf, is_none_for_what_could_run_or_hide_something_and_says_what_it_i
       {"\xe9t\xe9 en latin-1", "not in UTF-8"},
       {"\1\2\3\4\xff", "not known"},
       {"null\0byte"s, "not known"},
-      {zip_of({{"a.txt", "hello"}}), "zip archive"},
-      {zip_of({kWordTypes, {"other.xml", "x"}}), "zip archive"},
-      {zip_of({kWordTypes, kWordBody, {"word/vbaProject.bin", "x"}}), "macros"},
-      {zip_of({{"[Content_Types].xml", content_types("x") + "application/vnd.ms-word.document.macroEnabled.main+xml"},
+      {sample_zip({{"a.txt", "hello"}}), "zip archive"},
+      {sample_zip({kWordTypes, {"other.xml", "x"}}), "zip archive"},
+      {sample_zip({kWordTypes, kWordBody, {"word/vbaProject.bin", "x"}}), "macros"},
+      {sample_zip({{"[Content_Types].xml", content_types("x") + "application/vnd.ms-word.document.macroEnabled.main+xml"},
                kWordBody}),
        "macros"},
-      {zip_of({{"mimetype", "application/vnd.oasis.opendocument.text"},
+      {sample_zip({{"mimetype", "application/vnd.oasis.opendocument.text"},
                kWordTypes,
                kWordBody,
                {"word/vbaProject.bin", std::string(80, 'x')}}),
        "macros"},
-      {zip_of({{"mimetype", "application/vnd.oasis.opendocument.text"},
+      {sample_zip({{"mimetype", "application/vnd.oasis.opendocument.text"},
                {"[Content_Types].xml", content_types("x") + "application/vnd.ms-word.document.macroEnabled.main+xml"},
                {"word/document.xml", std::string(80, 'x')}}),
        "macros"},
-      {zip_of({kWordTypes, kWordBody, {"Scripts/python/evil.py", "x"}}), "macros"},
-      {zip_of({kWordTypes, kWordBody, {"word/embeddings/oleObject1.bin", "x"}}), "OLE object"},
-      {zip_of({kWordTypes, kWordBody, {"word/_rels/settings.xml.rels", template_at("https://evil.example/a.dotm")}}),
+      {sample_zip({kWordTypes, kWordBody, {"Scripts/python/evil.py", "x"}}), "macros"},
+      {sample_zip({kWordTypes, kWordBody, {"word/embeddings/oleObject1.bin", "x"}}), "OLE object"},
+      {sample_zip({kWordTypes, kWordBody, {"word/_rels/settings.xml.rels", template_at("https://evil.example/a.dotm")}}),
        "its template"},
-      {zip_of({kWordTypes, kWordBody, {"word/_rels/settings.xml.rels", template_at("\\\\evil\\share\\a.dotm")}}),
+      {sample_zip({kWordTypes, kWordBody, {"word/_rels/settings.xml.rels", template_at("\\\\evil\\share\\a.dotm")}}),
        "its template"},
       {pdf("<</S /Launch /F (cmd.exe)>>"), "starts a program"},
       {pdf("<</S/J#61vaScript/JS(app.alert)>>"), "runs a script"},
       {pdf("<</Type/EmbeddedFile>>"), "carries other files"},
-      {zip_of({{"mimetype", "application/vnd.oasis.opendocument.text"},
+      {sample_zip({{"mimetype", "application/vnd.oasis.opendocument.text"},
                {"Basic/Standard/Evil.xml", std::string(80, 'x')}}),
        "macros"},
   };
@@ -167,9 +167,9 @@ TEST(FileTypeOf, is_none_for_what_could_run_or_hide_something_and_says_what_it_i
 }
 
 TEST(FileTypeOf, is_given_to_honest_files_that_look_a_little_alike) {
-  EXPECT_EQ(sniff(zip_of({kWordTypes, kWordBody, {"word/embeddings/Sheet1.xlsx", "x"}})).type, FileType::docx);
+  EXPECT_EQ(sniff(sample_zip({kWordTypes, kWordBody, {"word/embeddings/Sheet1.xlsx", "x"}})).type, FileType::docx);
   auto on_her_disk = template_at("file:///C:\\Users\\ada\\Letter.dotx");
-  EXPECT_EQ(sniff(zip_of({kWordTypes, kWordBody, {"word/_rels/settings.xml.rels", on_her_disk}})).type, FileType::docx);
+  EXPECT_EQ(sniff(sample_zip({kWordTypes, kWordBody, {"word/_rels/settings.xml.rels", on_her_disk}})).type, FileType::docx);
   EXPECT_EQ(sniff(pdf("<</Type/Page /Launchpad 1 /Title (Launch of JavaScript)>>")).type, FileType::pdf);
 }
 
@@ -178,20 +178,20 @@ TEST(FileTypeOf, notices_what_was_cut_short) {
                             "RIFF\xff\xff\0\0WEBPVP8 \0\0\0\0more of it"s})
     EXPECT_THAT(std::string(sniff(whole.substr(0, whole.size() - 6)).otherwise), HasSubstr("cut short"))
         << whole.substr(1, 3);
-  auto word = zip_of({kWordTypes, kWordBody});
+  auto word = sample_zip({kWordTypes, kWordBody});
   for (std::size_t left : {word.size() - 1, word.size() / 2, std::size_t{40}, std::size_t{4}})
     EXPECT_EQ(sniff(word.substr(0, left)).type, std::nullopt) << left;
 }
 
 TEST(FileTypeOf, is_not_moved_by_a_zip_that_lies_or_explodes) {
-  auto lies = zip_of({kWordTypes, kWordBody, {"word/media/a", "x", 0x7fffffff}});
+  auto lies = sample_zip({kWordTypes, kWordBody, {"word/media/a", "x", 0x7fffffff}});
   EXPECT_THAT(std::string(sniff(lies).otherwise), HasSubstr("gigabyte"));
   // 20 MB of zeros where the types should stand: at most a megabyte of it is unpacked.
-  auto bomb = zip_of({{"[Content_Types].xml", std::string(20 << 20, '\0'), 0, true}, kWordBody});
+  auto bomb = sample_zip({{"[Content_Types].xml", std::string(20 << 20, '\0'), 0, true}, kWordBody});
   EXPECT_LT(bomb.size(), std::size_t{100'000});
   EXPECT_THAT(std::string(sniff(bomb).otherwise), HasSubstr("zip archive"));
   std::vector<PackedSample> many(10'001, {"a", ""});
-  EXPECT_THAT(std::string(sniff(zip_of(many)).otherwise), HasSubstr("ten thousand"));
+  EXPECT_THAT(std::string(sniff(sample_zip(many)).otherwise), HasSubstr("ten thousand"));
 }
 
 TEST(FileTypeOf, refuses_with_what_it_is_and_what_is_taken) {
