@@ -1,10 +1,11 @@
 // Every reading operation answers what it declares, lists are walked whole, and refusals are problems that say where.
 import { filled, mayUse, operationsOf, validatorOf } from "./spec.mjs";
 import { couloir, neighbour, tokenFor } from "./world.mjs";
+import { dossierIds, makeDossier } from "./dossiers.mjs";
 import { expect, expectSame } from "./tally.mjs";
 
 const kNobody = "999999999";  // an id that no row has
-const kReaders = ["operator", "lab", "office", "admin", "legal", "neighbour"];
+const kReaders = ["operator", "lab", "office", "admin", "legal", "reviewer", "committee", "neighbour"];
 const quietWebhook = { url: "https://hooks.invalid/read", families: ["webhook.*"] };  // a name that never resolves
 const roleOf = (reader) => (reader === "neighbour" ? neighbour.role : reader);
 
@@ -24,6 +25,8 @@ async function documentOf(world, id, reader) {
 /** One id of each noun, as `reader` sees it: the first of the list whose path begins the operation's. */
 async function idsFor(world, operation, reader) {
   if (operation.captures.length === 0) return [{}];
+  const ofDossier = await dossierIds(world, operation, reader);
+  if (ofDossier) return ofDossier;
   const noun = operation.path.split("/")[1];
   const capture = operation.captures[0];
   if (noun === "weights") return (await world.api("GET", "/weights", reader)).json.items?.map((w) => ({ wave: w.wave ?? w.code })) ?? [];
@@ -49,6 +52,7 @@ async function evidenceOf(world, reader) {
 }
 
 async function readAsEachDeclares(world, wrong) {
+  world.dossier = await makeDossier(world);
   for (const operation of operationsOf(world.spec).filter((each) => each.method === "GET")) {
     let answered = 0;
     for (const reader of kReaders.filter((each) => mayUse(operation, roleOf(each)))) {

@@ -114,7 +114,9 @@ Response show_door(Request& request) {
   auto list = use_cases.empty()
                   ? view::empty_state(tr("A dossier begins with a use case"),
                                       tr("Write down what you would like AI to do for you; a dossier takes it from there."),
-                                      view::button(view::Action{tr("Write a use case"), html::path("/use-cases/new"), Weight::primary, {}, {}}))
+                                      request.actor().roles.has(Role::operator_)
+                                          ? view::button(view::Action{tr("Write a use case"), html::path("/use-cases/new"), Weight::primary, {}, {}})
+                                          : Html())
                   : el("div", {html::cls("cards")}, {cards});
   auto content = view::breadcrumbs(above, tr("From which use case?")) +
                  view::heading({.title = tr("From which use case?"),
@@ -168,12 +170,12 @@ std::vector<view::Link> above_dossier(const Sheet& s) {
 
 /// Doors that open for who looks, and no others.
 Html behind_it(const Sheet& s) {
-  const auto& roles = s.request.actor().roles;
+  const auto& actor = s.request.actor();
+  bool owns = actor.roles.has(Role::operator_) && actor.works_for(s.dossier().organisation);
   auto use_case = "/use-cases/" + s.dossier().use_case.str();
   Html links;
-  if (roles.meets({Role::operator_, Role::lab, Role::office})) links += view::link({tr("The use case behind it"), html::path(use_case)});
-  if (roles.meets({Role::operator_, Role::lab}))
-    links += html::text(" · ") + view::link({tr("Its AI-Act file"), html::path(use_case + "/compliance")});
+  if (owns || actor.roles.has(Role::office)) links += view::link({tr("The use case behind it"), html::path(use_case)});
+  if (owns) links += html::text(" · ") + view::link({tr("Its AI-Act file"), html::path(use_case + "/compliance")});
   return links.empty() ? links : el("p", {}, {links});
 }
 
