@@ -32,6 +32,7 @@ export async function open_house() {
   });
   return {
     url,
+    data,
     mails: () => mails_in(join(data, 'mail')),
     async close() {
       server.removeAllListeners('exit');

@@ -4,6 +4,8 @@
 // and import 1 are Camille's, by their order among hers.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
+import { makeDossier } from '../contract/dossiers.mjs';
+import { ask, scopesOf, tokenFor } from '../contract/world.mjs';
 import { among_hers } from './newcomer.mjs';
 import { logins } from './house.mjs';
 import { person, person_as } from './person.mjs';
@@ -16,22 +18,28 @@ const desk = { width: 1280, height: 800 };
 
 // Paths with something in their captures, and pages worth seeing more than once. Every other page is taken from the router.
 const samples = {
-  visitor: ['/labs/1', '/password/TOKEN', '/nothing-here'],
+  visitor: ['/calls/CODE', '/labs/1', '/password/TOKEN', '/nothing-here'],
   operator: ['/use-cases?q=zzz', '/imports/1', '/use-cases/2', '/use-cases/2/edit', '/use-cases/2/score',
     '/use-cases/2/score/edit', '/use-cases/4/labs', '/use-cases/2/compliance', '/use-cases/2/compliance/questions',
     '/use-cases/2/compliance/trace', '/organisations/new?siret=00012600300011', '/organisations/1', '/organisations/1/edit',
     '/organisations/1/teams/new', '/organisations/1/establishments/new', '/establishments/1/edit', '/teams/TEAM/edit', '/office', '/skills/TEAM',
     '/skills/TEAM/checklist', '/skills/TEAM/gaps.csv', '/skills/organisations/FIRM', '/skills/organisations/FIRM/checklist',
-    '/skills/organisations/FIRM/gaps.csv', '/documents/PDF'],
+    '/skills/organisations/FIRM/gaps.csv', '/documents/PDF', '/calls/CODE/begin', '/dossiers/DOSSIER', '/dossiers/DOSSIER/receipt',
+    '/dossiers/DOSSIER/preview', '/dossiers/DOSSIER/decision'],
   lab: ['/use-cases', '/use-cases/2', '/use-cases/2/score', '/labs/1', '/labs/1/edit'],
   office: ['/office/people/4', '/office/weights/2027-1', '/labs', '/labs/5/edit', '/use-cases', '/use-cases/2',
-    '/use-cases/2/score/edit', '/compliance', '/office/webhooks/1', '/office/webhooks/1/edit', '/office/webhooks/1/removal'],
+    '/use-cases/2/score/edit', '/compliance', '/office/webhooks/1', '/office/webhooks/1/edit', '/office/webhooks/1/removal',
+    '/office/calls/CALL/edit', '/office/calls/CALL/form', '/office/calls/CALL/late', '/calls/CODE/batches/none', '/calls/CODE/batches/none/assignment',
+    '/calls/CODE/batches/none/meetings', '/meetings/MEETING', '/dossiers/DOSSIER', '/dossiers/DOSSIER/reviews'],
   legal: ['/compliance'],
+  reviewer: ['/reviews', '/calls/CODE/links', '/dossiers/DOSSIER/review'],
+  committee: ['/reviews', '/meetings/MEETING', '/meetings/MEETING/deciding', '/dossiers/DOSSIER'],
   admin: ['/office/people', '/office/people/4', '/office/people/4/erasure'],
 };
 // Pieces that a page puts into itself, and files handed out.
 const no_pages = ['/imports/{id}/progress', '/documents/{id}/progress', '/documents/{id}/file',
-  '/use-cases/{id}/compliance/evidence/{evidence}'];
+  '/use-cases/{id}/compliance/evidence/{evidence}', '/dossiers/{id}/annexes/{annex}', '/dossiers/{id}/dossier.odt', '/dossiers/{id}/package.zip',
+  '/dossiers/{id}/review/annexes/{sha256}', '/calls/{id}/blank.odt', '/calls/{code}/batches/{batch}/export.csv'];
 const roles_in_order = Object.keys(samples);
 
 function page_routes() {
@@ -65,11 +73,12 @@ export async function pages(stage) {
   mkdirSync(shots, { recursive: true });
   const { visits, problems } = visits_of(page_routes());
   const { operator, ...others } = visits;  // half of all pages are hers: two readers go through the house at once
-  const made = { TEAM: await a_team(stage), TOKEN: await a_token(stage), PDF: await a_document(stage), FIRM: stage.house.hers.organisations };
+  const made = { TEAM: await a_team(stage), TOKEN: await a_token(stage), PDF: await a_document(stage), FIRM: stage.house.hers.organisations,
+    ...(await a_dossier(stage)) };
   const read = async roles => {
     const found = [];
     for (const [role, paths] of Object.entries(roles))
-      found.push(...(await read_as(stage, role, paths.map(path => path.replace(/TEAM|TOKEN|PDF|FIRM/, name => made[name])))));
+      found.push(...(await read_as(stage, role, paths.map(path => path.replace(/TEAM|TOKEN|PDF|FIRM|CODE|CALL|DOSSIER|MEETING/, name => made[name])))));
     return found;
   };
   return [...problems, ...(await Promise.all([read({ operator }), read(others)])).flat()];
@@ -95,6 +104,20 @@ async function a_document(stage) {
   const made = new URL(answer.url()).pathname.match(/^\/documents\/(\d+)/);
   if (!made) throw new Error(`asked for a PDF, ${answer.status()} at ${answer.url()}`);
   return made[1];
+}
+/** From the call to the committee's decision, by the API, once a house. */
+async function a_dossier({ house }) {
+  if (!house.dossier) {
+    const spec = (await ask(house.url, 'GET', '/api/v1/openapi.json')).json;
+    const tokens = {};
+    const api = (method, path, role, more = {}) => {
+      tokens[role] ??= tokenFor(house.data, logins[role].email, scopesOf(spec));
+      return ask(house.url, method, `/api/v1${path}`, { token: tokens[role], ...more });
+    };
+    house.dossier = await makeDossier({ spec, api });
+  }
+  const { code, call, id, meeting } = house.dossier;
+  return { CODE: code, CALL: call, DOSSIER: id, MEETING: meeting };
 }
 async function a_token(stage) {
   const links = () => [...stage.house.mails().join('').matchAll(/\/password\/([\w-]+)/g)].map(found => found[1]);
