@@ -168,9 +168,6 @@ TEST_P(BatchPages, hold_three_hundred_dossiers_in_eight_statements) {
     EXPECT_TRUE(browser.says("300 dossiers"));
     EXPECT_TRUE(browser.says("pool-0001 · Sorting letters"));
     EXPECT_TRUE(browser.says("Case 299"));
-    auto begun = clock();
-    for (int i = 0; i < 40; ++i) browser.get(world.batch_path());
-    fprintf(stderr, "TIMING %.2f ms, %zu bytes\n", (clock() - begun) * 1000.0 / CLOCKS_PER_SEC / 40, browser.seen().body.size());
   }
 }
 
