@@ -101,7 +101,7 @@ void check_region(const region::Pack& pack, const compliance::RulePack& law, Fin
                tr("Contact of the office: {1}", pack.region.contact.value_or("")),
                tr("Set contact to the e-mail address of the office: the region pack has none."));
   auto assumed =
-      std::ranges::count_if(pack.criteria, [](const auto& c) { return c.fact.status == region::FactStatus::assumed; });
+      std::ranges::count_if(pack.criteria, [](const auto& c) { return c.fact.status == FactStatus::assumed; });
   found.expect(assumed == 0, Standing::to_decide, tr("The scoring criteria are decided."),
                trn("One scoring criterion is our assumption: the office has to decide it.",
                    "{1} scoring criteria are our assumption: the office has to decide them.", assumed));

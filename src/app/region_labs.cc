@@ -14,7 +14,7 @@ people::LabSeed seed_of(const region::Lab& lab) {
   seed.status.membership = *from_name<people::LabMembership>(name_of(lab.membership));
   seed.status.source = lab.fact.source;
   seed.status.source_date = lab.fact.date.iso();
-  seed.status.fact_status = *from_name<people::FactStatus>(name_of(lab.fact.status));
+  seed.status.fact_status = lab.fact.status;
   return seed;
 }
 

@@ -48,11 +48,9 @@ void mount_housekeeping(House& house) {
 
 /// The first page shows the calls of the register, which the ground floor does not know.
 reception::CallCards calls_of_register(const std::string& zone) {
-  return [zone](Reader& reader, Instant now) -> std::optional<std::vector<reception::OpeningCard>> {
-    auto cards = calls::call_cards(reader, zone, now);
-    if (!cards) return std::nullopt;
+  return [zone](Reader& reader, Instant now) {
     std::vector<reception::OpeningCard> all;
-    for (auto& [stands, card] : *cards)
+    for (auto& [stands, card] : calls::call_cards(reader, zone, now))
       all.push_back({stands == calls::CallCard::Stands::open      ? reception::Opening::open
                      : stands == calls::CallCard::Stands::to_come ? reception::Opening::to_come
                                                                   : reception::Opening::closed,

@@ -2,6 +2,7 @@
 #include "documents/document.h"
 #include "web/request.h"
 #include "web/site.h"
+#include "words/quantities.h"
 
 namespace couloir::documents {
 namespace {
@@ -56,7 +57,7 @@ Html outcome_of(const Press& press, const Document& document, const std::optiona
                                          view::button(back(press, document))})}) +
            view::facts(
                std::vector<view::Fact>{{tr("File"), html::text(file->name)},
-                                       {tr("Size"), html::text(tr("{1} KB", number((file->size + 1023) / 1024)))},
+                                       {tr("Size"), html::text(file_size(file->size))},
                                        {tr("Kept until"), html::text(long_date(kept))}});
   }
   if (document.state == DocumentState::cancelled)

@@ -33,12 +33,6 @@ bool in_use(Reader& reader, const Hash& hash) {
          0;
 }
 
-std::string list_of(const std::vector<FileId>& ids) {
-  std::string list;
-  for (auto id : ids) list += (list.empty() ? "" : ", ") + id.str();
-  return list;
-}
-
 std::string megabytes(std::int64_t bytes) {
   return number(static_cast<double>(bytes) / (1 << 20), bytes < 10 << 20 ? 1 : 0);
 }
@@ -147,14 +141,14 @@ std::optional<StoredFile> find_file(Reader& reader, FileId id) {
 
 std::vector<StoredFile> files_with_ids(Reader& reader, const std::vector<FileId>& ids) {
   if (ids.empty()) return {};
-  return reader.all(fmt::format("SELECT {} FROM files_file WHERE id IN ({}) ORDER BY id", kColumns, list_of(ids)), {},
+  return reader.all(fmt::format("SELECT {} FROM files_file WHERE id IN ({}) ORDER BY id", kColumns, id_list(ids)), {},
                     file_of);
 }
 
 std::int64_t bytes_of(Reader& reader, const std::vector<FileId>& ids) {
   if (ids.empty()) return 0;
   return reader.one<std::int64_t>(
-      fmt::format("SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM files_file WHERE id IN ({})", list_of(ids)), {});
+      fmt::format("SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM files_file WHERE id IN ({})", id_list(ids)), {});
 }
 
 void remove_file(Tx& tx, const Op& op, FileId id) {

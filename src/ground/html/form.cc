@@ -206,7 +206,7 @@ Html single(const Field& f, const std::string& error, const Ties& t) {
 }  // namespace
 
 Html field(const Field& f, Problems problems) {
-  if (f.input == Input::hidden) return el("input", {{"type", "hidden"}, {"name", f.name}, {"value", f.value}});
+  if (f.input == Input::hidden) return hidden(f.name, f.value);
   auto error = error_of(f, problems);
   auto ties = ties_of(f, error);
   return is_group(f.input) ? group(f, error, ties) : single(f, error, ties);
@@ -238,7 +238,7 @@ Html error_summary(std::span<const Field> all, Problems problems, std::string_vi
 
 Html form(const Form& f, html::Children children) {
   bool posts = f.method == Method::post;
-  auto token = posts ? el("input", {{"type", "hidden"}, {"name", "csrf"}, {"value", f.csrf}}) : Html{};
+  auto token = posts ? hidden("csrf", f.csrf) : Html{};
   return el("form",
             {cls("form"),
              {"method", posts ? "post" : "get"},

@@ -68,9 +68,6 @@ Html nav_list(const Frame& f) {
 }
 
 Html preference(const Frame& f, std::string_view classes, html::Children buttons) {
-  auto hidden = [](std::string_view name, std::string_view value) {
-    return el("input", {{"type", "hidden"}, {"name", name}, {"value", value}});
-  };
   return el("form", {cls(classes), {"method", "post"}, html::action(f.preferences)},
             {hidden("csrf", f.csrf), hidden("back", f.back), join(buttons)});
 }

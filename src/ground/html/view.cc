@@ -122,10 +122,12 @@ Html link(const Link& l) { return el("a", {href(l.to)}, {l.text}); }
 
 Html button(const Action& a) { return el("a", {cls(class_of(a.weight)), href(a.to)}, {face(a.text, a.icon, a.about)}); }
 
+Html hidden(std::string_view name, std::string_view value) {
+  return el("input", {{"type", "hidden"}, {"name", name}, {"value", value}});
+}
+Html hidden(std::string_view name, std::int64_t value) { return hidden(name, std::to_string(value)); }
+
 Html button(const Post& p) {
-  auto hidden = [](std::string_view name, std::string_view value) {
-    return el("input", {{"type", "hidden"}, {"name", name}, {"value", value}});
-  };
   return el("form", {cls("one-button"), {"method", "post"}, html::action(p.to)},
             {hidden("csrf", p.csrf), each(p.values, [&](auto& v) { return hidden(v.first, v.second); }),
              el("button", {cls(class_of(p.weight)), {"type", "submit"}}, {face(p.text, p.icon, p.about)})});

@@ -89,6 +89,9 @@ struct Post {
   std::vector<std::pair<std::string, std::string>> values = {};  ///< hidden fields
 };
 Html button(const Post&);
+/// What a form sends along unseen.
+Html hidden(std::string_view name, std::string_view value);
+Html hidden(std::string_view name, std::int64_t value);
 
 /// Buttons and links side by side; wraps on narrow screens.
 Html actions(html::Children);

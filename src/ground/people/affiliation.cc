@@ -30,10 +30,8 @@ std::vector<Affiliation> affiliations_of_holders(Reader& reader, const std::vect
 }
 
 std::vector<Affiliation> affiliations_of(Reader& reader, const std::vector<PersonId>& persons) {
-  std::string ids = "0";
-  for (auto person : persons) ids += ", " + person.str();
   return reader.all("WITH who AS (SELECT id, COALESCE(name, '') AS name, name_key FROM people_person WHERE id IN (" +
-                        ids + "))" + std::string(kAffiliationRows),
+                        id_list(persons) + "))" + std::string(kAffiliationRows),
                     {}, read);
 }
 

@@ -15,22 +15,18 @@
 #include "base/result.h"
 #include "people/role.h"
 #include "store/db.h"
+#include "words/fact_status.h"
 #include "words/words.h"
 
 namespace couloir::people {
 
 enum class LabMembership { confirmed, unverified };
-/// How far the source of the membership may be trusted; the words of the region pack.
-enum class FactStatus { confirmed, announced, unverified, assumed };
 
 }  // namespace couloir::people
 
 template <>
 inline constexpr auto couloir::kNames<couloir::people::LabMembership> =
     std::array<std::string_view, 2>{"confirmed", "unverified"};
-template <>
-inline constexpr auto couloir::kNames<couloir::people::FactStatus> =
-    std::array<std::string_view, 4>{"confirmed", "announced", "unverified", "assumed"};
 
 namespace couloir::people {
 

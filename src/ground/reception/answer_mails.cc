@@ -1,9 +1,8 @@
 #include "reception/answer_mails.h"
 
 #include "journal/journal.h"
-#include "journal/mail.h"
 #include "people/events.h"
-#include "people/person.h"
+#include "people/person_mail.h"
 #include "reception/wording.h"
 
 namespace couloir::reception {
@@ -16,20 +15,12 @@ struct Words {
   std::string subject, text;
 };
 
-/// Nothing to erased persons and to those who have not confirmed their address: the mail with their link comes first.
 Result<void> tell(Tx& tx, const Op& op, PersonId id, const std::function<Words(const people::Person&)>& words) {
-  auto person = people::find_person(tx, id);
-  if (!person || person->erased_at || !person->confirmed_at || person->email.empty()) return {};
-  Speaking reader(person->lang);
-  auto said = words(*person);
-  journal::Mail mail;
-  mail.person = id;
-  mail.to = person->email;
-  mail.language = person->lang;
-  mail.subject = std::move(said.subject);
-  mail.text = std::move(said.text);
-  TRY(journal::enqueue_mail(tx, op, mail));
-  return {};
+  return people::mail_to(tx, op, id, [&](journal::Mail& mail, const people::Person& person) {
+    auto said = words(person);
+    mail.subject = std::move(said.subject);
+    mail.text = std::move(said.text);
+  });
 }
 
 class AnswerMails {

@@ -53,8 +53,7 @@ Html numbers(const std::vector<people::Lab>& labs) {
 /// What is open stands under “Open now” and nothing else does; what is to come and what is over, each under its name.
 Html openings(const FrontDesk& desk, Reader& reader, Instant now) {
   auto today = day_in(now, desk.pack.region.zone);
-  auto kept = desk.calls ? desk.calls(reader, now) : std::nullopt;
-  auto all = kept ? *std::move(kept) : call_cards(desk.pack, today);
+  auto all = desk.calls ? desk.calls(reader, now) : std::vector<OpeningCard>();
   all.push_back(edition_card(desk.pack, today));
   auto those = [&](Opening wanted) {
     std::vector<view::Card> cards;

@@ -70,7 +70,7 @@ std::vector<view::Field> profile_fields(const region::Pack& pack) {
 
 std::vector<view::Field> status_fields() {
   auto memberships = options_of<people::LabMembership>([](people::LabMembership m) { return word(m); });
-  auto statuses = options_of<people::FactStatus>([](people::FactStatus s) { return word(s); });
+  auto statuses = options_of<FactStatus>([](FactStatus s) { return word(s); });
   return {
       {.name = "membership",
        .label = tr("Membership"),

@@ -20,7 +20,7 @@ people::LabProfile profile_of(const LabProfileBody&);
 struct LabStatusBody {
   people::LabMembership membership = people::LabMembership::unverified;
   std::string source, source_date;
-  people::FactStatus fact_status = people::FactStatus::unverified;
+  FactStatus fact_status = FactStatus::unverified;
   bool active = true;
 };
 void describe(Describer&, LabStatusBody&);

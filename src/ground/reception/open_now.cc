@@ -12,31 +12,6 @@ using html::Html;
 
 namespace {
 
-std::string applicant_word(region::Applicant applicant) {
-  switch (applicant) {
-    case region::Applicant::member_lab:
-      return tr("member labs");
-    case region::Applicant::community:
-      return tr("the whole community of the cluster");
-    case region::Applicant::company_project:
-      return tr("projects of companies");
-  }
-  return {};
-}
-
-std::string applicants_of(const region::Call& call) {
-  std::string list;
-  for (auto a : call.applicants) list += (list.empty() ? "" : ", ") + applicant_word(a);
-  return list;
-}
-
-std::string cut_offs_of(const region::Call& call, std::string_view zone) {
-  if (call.cut_offs.empty()) return tr("none announced");
-  std::string list;
-  for (const auto& c : call.cut_offs) list += (list.empty() ? "" : "; ") + date_time(c.at, zone);
-  return list;
-}
-
 Html tag_of(Opening opening) {
   switch (opening) {
     case Opening::to_come:
@@ -51,39 +26,13 @@ Html tag_of(Opening opening) {
 
 /// Every fact of the region pack carries its source, its date and how sure it is.
 Html source_line(const region::Fact& fact) {
-  auto status = word(static_cast<people::FactStatus>(fact.status));
-  auto words = tr("Source of {1}, {2}.", written(fact.date), status);
+  auto words = tr("Source of {1}, {2}.", written(fact.date), word(fact.status));
   auto linked =
       fact.source.starts_with("https://") ? view::link({words, html::external(fact.source)}) : html::text(words);
   return el("p", {html::cls("note")}, {linked});
 }
 
-view::Card card_of(const region::Call& call, std::string_view zone, Opening opening) {
-  std::vector<view::Fact> facts{{tr("Who may file"), html::text(applicants_of(call))},
-                                {tr("Opens"), html::text(call.opens ? written(*call.opens) : tr("not announced"))},
-                                {tr("Closes"), html::text(call.closes ? written(*call.closes) : tr("not announced"))},
-                                {tr("Cut-offs"), html::text(cut_offs_of(call, zone))}};
-  return {
-      .title = call.name.text(), .body = view::facts(facts), .tags = tag_of(opening), .foot = source_line(call.fact)};
-}
-
 }  // namespace
-
-Opening opening_of(const region::Call& call, Date today) {
-  if (!call.opens || today < call.opens->first) return Opening::to_come;
-  bool over =
-      call.closes && call.closes->precision == region::PartialDate::Precision::day && today > call.closes->first;
-  return over ? Opening::closed : Opening::open;
-}
-
-std::vector<OpeningCard> call_cards(const region::Pack& pack, Date today) {
-  std::vector<OpeningCard> cards;
-  for (const auto& call : pack.calls) {
-    auto opening = opening_of(call, today);
-    cards.push_back({opening, card_of(call, pack.region.zone, opening)});
-  }
-  return cards;
-}
 
 OpeningCard edition_card(const region::Pack& pack, Date today) {
   if (pack.editions.empty())

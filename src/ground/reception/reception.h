@@ -24,8 +24,8 @@ struct LegalNotice {
   std::string data_protection;  ///< the officer's name and address, or that there is none
 };
 
-/// Cards of the calls for the first page, from whoever keeps them; nullopt: there is no register yet.
-using CallCards = std::function<std::optional<std::vector<OpeningCard>>(Reader&, Instant now)>;
+/// Cards of the calls for the first page, from whoever keeps them.
+using CallCards = std::function<std::vector<OpeningCard>(Reader&, Instant now)>;
 
 /// What the reception needs beside the site. All of it outlives the site.
 struct FrontDesk {
@@ -34,7 +34,7 @@ struct FrontDesk {
   const people::PersonalData& personal_data;
   std::string metrics_token = {};  ///< opens /metrics from elsewhere; empty: from this machine alone
   LegalNotice legal = {};
-  CallCards calls = {};  ///< empty: the calls of the region pack are shown as it says them
+  CallCards calls = {};  ///< empty: nobody keeps calls
 };
 
 /// Pages, endpoints, navigation, health checks, and the mails that answer requests.

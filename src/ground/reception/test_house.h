@@ -43,7 +43,7 @@ struct House : web::TestSite {
     seed.profile.pillars = {"P1"};
     seed.profile.themes_fr = {"parole"};
     seed.profile.themes_en = {"speech"};
-    seed.status = {membership, "https://example.org/members", "2025-12", people::FactStatus::confirmed, true};
+    seed.status = {membership, "https://example.org/members", "2025-12", FactStatus::confirmed, true};
     return people::add_lab(op(), seed).value().id;
   }
 };

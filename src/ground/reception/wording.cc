@@ -62,20 +62,6 @@ std::string word(people::LabMembership membership) {
   return {};
 }
 
-std::string word(people::FactStatus status) {
-  switch (status) {
-    case people::FactStatus::confirmed:
-      return trc("fact", "confirmed");
-    case people::FactStatus::announced:
-      return trc("fact", "announced");
-    case people::FactStatus::unverified:
-      return trc("fact", "not verified");
-    case people::FactStatus::assumed:
-      return trc("fact", "our assumption");
-  }
-  return {};
-}
-
 std::string word(SizeClass size) {
   switch (size) {
     case SizeClass::micro:

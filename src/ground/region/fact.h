@@ -5,13 +5,10 @@
 
 #include "base/instant.h"
 #include "base/names.h"
+#include "words/fact_status.h"
 #include "words/words.h"
 
 namespace couloir::region {
-
-/// How far a fact may be trusted. Only `confirmed` is a fact for rules; `announced` was said in public by the body that
-/// decides; `unverified` was read or is generally known, but no page of that body confirms it; `assumed` is ours.
-enum class FactStatus { confirmed, announced, unverified, assumed };
 
 /// A date as precisely as the source gives it: a day, a month or only a year. A missing day is never made up.
 struct PartialDate {
@@ -42,6 +39,3 @@ struct Fact {
 
 }  // namespace couloir::region
 
-template <>
-inline constexpr auto couloir::kNames<couloir::region::FactStatus> =
-    std::array<std::string_view, 4>{"confirmed", "announced", "unverified", "assumed"};

@@ -28,4 +28,20 @@ std::string written(const PartialDate& date) {
   return {};
 }
 
+std::string level_words(const Pack& pack, int level) {
+  auto name = pack.skill_scale.names.at(static_cast<std::size_t>(level)).text();
+  return std::to_string(level) + (name.empty() ? "" : " · " + name);
+}
+
+std::string skill_name(const Pack& pack, std::string_view code) {
+  const auto* skill = find(pack.skills, code);
+  return skill ? skill->name.text() : std::string(code);
+}
+
+std::string source_words(std::string_view source) {
+  return source == kOwnAssumption      ? tr("our own assumption")
+         : source == kGeneralKnowledge ? tr("general knowledge")
+                                       : std::string(source);
+}
+
 }  // namespace couloir::region

@@ -1,13 +1,19 @@
-// Days of the region pack as people read them: never more precise than their source.
+// Facts of the region pack as people read them, in the thread's language; days never more precise than their source.
 #pragma once
 
 #include <string>
 
-#include "region/fact.h"
+#include "region/pack.h"
 
 namespace couloir::region {
 
-/// "30 April 2026", "September 2026" or "2026", in the thread's language.
+/// "30 April 2026", "September 2026" or "2026".
 std::string written(const PartialDate&);
+/// "2 · with help". REQUIRES: a level of the scale.
+std::string level_words(const Pack&, int level);
+/// Its code, where the pack no longer knows it.
+std::string skill_name(const Pack&, std::string_view code);
+/// Of a fact: its address, or what stands for one.
+std::string source_words(std::string_view source);
 
 }  // namespace couloir::region

@@ -78,6 +78,14 @@ class Params {
   std::size_t size_ = 0;
 };
 
+/// "0, 7, 9", to stand in `IN (…)`. No row has 0, so that an empty list meets nothing.
+template <class Tag>
+std::string id_list(const std::vector<Id<Tag>>& ids) {
+  std::string list = "0";
+  for (auto id : ids) list += ", " + id.str();
+  return list;
+}
+
 /// The current row of a running query; columns by the name the SELECT gives them. A wrong name is a Bug.
 class Row {
  public:

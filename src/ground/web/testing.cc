@@ -323,6 +323,13 @@ Browser TestSite::as(PersonId person) {
   return browser;
 }
 
+std::vector<std::string> TestSite::mails() {
+  jobs.run_due();
+  return db.reader()->all("SELECT address, subject FROM journal_mail ORDER BY id", {}, [](const Row& row) {
+    return row.get<std::string>("address") + ": " + row.get<std::string>("subject");
+  });
+}
+
 std::string TestSite::token(PersonId person, people::Scopes scopes) {
   return people::issue_token(op_as(person), {"test", scopes, clock.now() + std::chrono::hours(24)}).value().token;
 }

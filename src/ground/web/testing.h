@@ -132,6 +132,10 @@ struct TestSite {
   Browser as(Role role) { return as(person({role})); }
   Browser visitor() { return Browser(*this); }
 
+  /// "ada@example.org: Your role is granted": every mail that waits or was sent, oldest first, once all that is due has
+  /// run.
+  std::vector<std::string> mails();
+
   /// A bearer token of this person.
   std::string token(PersonId, people::Scopes = people::Scopes::all());
   /// One REST request. `if_match` 0: none.

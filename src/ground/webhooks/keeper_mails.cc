@@ -1,8 +1,7 @@
 #include "webhooks/keeper_mails.h"
 
 #include "base/bug.h"
-#include "journal/mail.h"
-#include "people/person.h"
+#include "people/person_mail.h"
 #include "people/role.h"
 #include "people/visit.h"
 #include "webhooks/views.h"
@@ -11,28 +10,13 @@
 namespace couloir::webhooks {
 namespace {
 
-struct Words {
-  std::string subject, text;
-};
-using Wording = std::function<Words(const people::Person&)>;
-
-void tell(Tx& tx, const Op& op, PersonId id, const Wording& wording) {
-  auto person = people::find_person(tx, id);
-  if (!person || person->erased_at || !person->confirmed_at) return;
-  Speaking reader(person->lang);
-  auto said = wording(*person);
-  journal::Mail mail;
-  mail.person = id;
-  mail.to = person->email;
-  mail.language = person->lang;
-  mail.subject = std::move(said.subject);
-  mail.text = std::move(said.text);
-  check(journal::enqueue_mail(tx, op, mail).has_value(), "a confirmed person has an address");
+void tell(Tx& tx, const Op& op, PersonId id, const people::WriteMail& write) {
+  check(people::mail_to(tx, op, id, write).has_value(), "our own subject can be sent");
 }
 
-void tell_administrators(Tx& tx, const Op& op, PersonId but, const Wording& wording) {
+void tell_administrators(Tx& tx, const Op& op, PersonId but, const people::WriteMail& write) {
   for (auto id : people::persons_with_role(tx, Role::admin))
-    if (id != but) tell(tx, op, id, wording);
+    if (id != but) tell(tx, op, id, write);
 }
 
 /// Somebody who lost the right to see a webhook hears no more of it.
@@ -48,23 +32,24 @@ std::string page_of(const Webhook& webhook, const std::string& house_url) {
 }  // namespace
 
 void mail_switched_off(Tx& tx, const Op& op, const Webhook& webhook, const std::string& house_url) {
-  auto wording = [&](const people::Person& person) -> Words {
-    return {tr("couloir has switched off a webhook"),
-            tr("Hello {1},\n\ncouloir could not deliver its events to this address and no longer tries:\n\n{2}\n\nThe "
-               "last time: {3}\n\nNothing is lost. Once the receiver is mended, send it a test and switch the webhook "
-               "on again: it goes on where it stopped.\n\n{4}\n",
-               person.name, webhook.url, problem_words(webhook.last), page_of(webhook, house_url))};
+  auto write = [&](journal::Mail& mail, const people::Person& person) {
+    mail.subject = tr("couloir has switched off a webhook");
+    mail.text =
+        tr("Hello {1},\n\ncouloir could not deliver its events to this address and no longer tries:\n\n{2}\n\nThe "
+           "last time: {3}\n\nNothing is lost. Once the receiver is mended, send it a test and switch the webhook "
+           "on again: it goes on where it stopped.\n\n{4}\n",
+           person.name, webhook.url, problem_words(webhook.last), page_of(webhook, house_url));
   };
-  if (still_keeps(tx, webhook.owner)) return tell(tx, op, webhook.owner, wording);
-  tell_administrators(tx, op, {}, wording);
+  if (still_keeps(tx, webhook.owner)) return tell(tx, op, webhook.owner, write);
+  tell_administrators(tx, op, {}, write);
 }
 
 void mail_left_by_owner(Tx& tx, const Op& op, const Webhook& webhook, PersonId leaving, const std::string& house_url) {
-  tell_administrators(tx, op, leaving, [&](const people::Person& person) -> Words {
-    return {tr("A webhook on couloir has lost its owner"),
-            tr("Hello {1},\n\nThe account of the person who looked after this webhook is erased. It goes on; when it "
-               "fails, the administrators are told. Is it still needed?\n\n{2}\n\n{3}\n",
-               person.name, webhook.url, page_of(webhook, house_url))};
+  tell_administrators(tx, op, leaving, [&](journal::Mail& mail, const people::Person& person) {
+    mail.subject = tr("A webhook on couloir has lost its owner");
+    mail.text = tr("Hello {1},\n\nThe account of the person who looked after this webhook is erased. It goes on; when it "
+                   "fails, the administrators are told. Is it still needed?\n\n{2}\n\n{3}\n",
+                   person.name, webhook.url, page_of(webhook, house_url));
   });
 }
 

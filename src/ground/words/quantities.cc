@@ -102,6 +102,12 @@ std::string written(CoreHours amount) {
 }
 std::string written(TebibyteMonths amount) { return tr("{1} TiB-months", decimal(amount.raw)); }
 
+std::string file_size(std::int64_t bytes) {
+  if (bytes < 1 << 10) return trn("{1} byte", "{1} bytes", bytes);
+  return bytes < 1 << 20 ? tr("{1} KB", number((bytes + 1'023) >> 10))
+                         : tr("{1} MB", number(static_cast<double>(bytes) / (1 << 20), 1));
+}
+
 Result<std::int64_t> parse_hundredths(std::string_view text) {
   auto typed = without_english_commas(squeezed(text));
   auto mark = typed.find_first_of(".,");

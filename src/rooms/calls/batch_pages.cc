@@ -143,7 +143,7 @@ Html take_up_form(const Request& request, const Batch& batch, const std::vector<
   std::int64_t count = 0;
   for (const auto& row : rows)
     if (row.state == DossierState::submitted)
-      ids += el("input", {{"type", "hidden"}, {"name", "dossier"}, {"value", row.dossier.str()}}), ++count;
+      ids += view::hidden("dossier", row.dossier.str()), ++count;
   if (count == 0) return {};
   return view::callout(
       view::Tone::info, trn("{1} dossier waits to be taken up", "{1} dossiers wait to be taken up", count),
@@ -244,8 +244,8 @@ Html phase_form(const Request& request, const Batch& batch, const Phase& phase, 
   auto form =
       view::form({.action = batch_path(batch, "/phases"), .csrf = web::stamp(request), .label = tr("Phase")},
                  {view::error_summary(fields, problems),
-                  el("input", {{"type", "hidden"}, {"name", "phase"}, {"value", phase.id ? phase.id.str() : ""}}),
-                  el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(phase.version)}}),
+                  view::hidden("phase", phase.id ? phase.id.str() : ""),
+                  view::hidden("version", phase.version),
                   view::fields(fields, problems),
                   view::button_row({view::submit(
                       {.text = phase.id ? tr("Save the phase") : tr("Add the phase"), .weight = Weight::secondary})})});

@@ -50,7 +50,7 @@ struct Call {
   int form = 1;                          ///< the revision that new drafts get
   std::int64_t filed = 0;                ///< dossiers filed so far: the last rank that was given
   std::string source, source_date;
-  people::FactStatus fact_status = people::FactStatus::assumed;
+  FactStatus fact_status = FactStatus::assumed;
   std::optional<Instant> edited_at;  ///< empty: still as the region pack gave it
   std::int64_t version = 0;
   std::vector<CutOff> cut_offs;  ///< ascending; empty: none announced, which is a legal state

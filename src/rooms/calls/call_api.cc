@@ -40,7 +40,7 @@ struct CallBody {
   std::optional<int> answer_days;
   int silence_days = 10;
   std::string source, source_date;
-  people::FactStatus fact_status = people::FactStatus::assumed;
+  FactStatus fact_status = FactStatus::assumed;
   std::vector<CutOffItem> cut_offs;
 };
 void describe(Describer& d, CallBody& c) {

@@ -17,7 +17,7 @@ struct CallEdit {
   std::optional<int> answer_days;
   int silence_days = 10;
   std::string source, source_date;
-  people::FactStatus fact_status = people::FactStatus::assumed;
+  FactStatus fact_status = FactStatus::assumed;
   std::vector<CutOff> cut_offs;  ///< without an id: new; left out: taken away
 };
 CallEdit edit_of(const Call&);

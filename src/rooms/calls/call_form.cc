@@ -250,7 +250,7 @@ std::vector<Field> call_fields(const TypedCall& c, std::string_view zone, bool f
                            .input = Input::select,
                            .value = std::string(name_of(c.fact_status)),
                            .required = true,
-                           .options = options_of<people::FactStatus>([](people::FactStatus s) { return word(s); }),
+                           .options = options_of<FactStatus>([](FactStatus s) { return word(s); }),
                            .width = Width::medium}};
   std::ranges::move(rest, std::back_inserter(fields));
   return fields;

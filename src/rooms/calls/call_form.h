@@ -22,7 +22,7 @@ struct TypedCall {
   std::optional<int> answer_days;
   int silence_days = 10;
   std::string source, source_date;
-  people::FactStatus fact_status = people::FactStatus::assumed;
+  FactStatus fact_status = FactStatus::assumed;
   std::vector<TypedCutOff> cut_offs;
 };
 void describe(Describer&, TypedCutOff&);

@@ -44,7 +44,7 @@ Call read_call(const Row& row) {
   c.filed = row.get<std::int64_t>("filed");
   c.source = row.get<std::string>("source");
   c.source_date = row.get<std::string>("source_date");
-  c.fact_status = row.get<people::FactStatus>("fact_status");
+  c.fact_status = row.get<FactStatus>("fact_status");
   c.edited_at = row.get<std::optional<Instant>>("edited_at");
   c.version = row.get<std::int64_t>("version");
   return c;

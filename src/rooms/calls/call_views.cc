@@ -34,19 +34,6 @@ std::string word(Applicant applicant) {
   }
   return {};
 }
-std::string word(people::FactStatus status) {
-  switch (status) {
-    case people::FactStatus::confirmed:
-      return trc("fact", "confirmed");
-    case people::FactStatus::announced:
-      return trc("fact", "announced");
-    case people::FactStatus::unverified:
-      return trc("fact", "not verified");
-    case people::FactStatus::assumed:
-      return trc("fact", "our assumption");
-  }
-  return {};
-}
 std::string word(CallState state) {
   switch (state) {
     case CallState::draft:

@@ -17,7 +17,6 @@ html::Url call_path(const Call&, std::string_view below = "");
 html::Url office_call_path(CallId, std::string_view below = "");
 
 std::string word(Applicant);
-std::string word(people::FactStatus);
 std::string word(CallState);
 /// "member labs, projects of companies"
 std::string who_may_apply(const Call&);

@@ -1,5 +1,5 @@
 // The page of one dossier: where it stands, what is missing, what is written, and what can be done now. dossier_pages.cc
-// reads the forms, dossier_parts.cc draws them.
+// reads the forms, dossier_parts.cc draws what is written, dossier_steps.cc what it needs and what can be done.
 #pragma once
 
 #include "calls/dossier_views.h"
@@ -35,6 +35,12 @@ struct Sheet {
   }
   bool owned() const { return seen.part == Part::owner; }
 };
+
+std::string zone_of(const Sheet&);
+std::string name_in(const Sheet&, PersonId);
+html::Html version_input(const Sheet&);
+view::Form form_to(const Sheet&, std::string_view below, std::string label);
+std::span<const Problem> problems_in(const web::Form*);
 
 html::Html gaps_panel(const Sheet&);      ///< what is still missing, each a link to its place
 html::Html filing_panel(const Sheet&);    ///< file, amend, correct; the receipt; withdraw

@@ -79,7 +79,7 @@ Response post_reminders(Request& request) {
 Html prefill_fields(const Request& request, const Form& form) {
   return html::each(form.sections, [&](const Section& section) {
     auto text = request.asked(section.code);
-    return text.empty() ? Html() : el("input", {{"type", "hidden"}, {"name", "text/" + section.code}, {"value", text}});
+    return text.empty() ? Html() : view::hidden("text/" + section.code, text);
   });
 }
 
@@ -92,7 +92,7 @@ Html door_of(const Request& request, const Call& call, const portfolio::UseCaseD
   auto foot = there ? view::button(view::Action{tr("Go on with it"), dossier_path(living->id), Weight::primary, {}, use_case.title})
                     : view::form({.action = call_path(call, "/dossiers"), .csrf = web::stamp(request), .ask_before_leaving = false,
                                   .label = tr("Begin with “{1}”", use_case.title)},
-                                 {el("input", {{"type", "hidden"}, {"name", "use_case"}, {"value", use_case.id.str()}}), prefill,
+                                 {view::hidden("use_case", use_case.id.str()), prefill,
                                   view::button_row({view::submit({.text = tr("Begin the dossier")})})});
   return view::card({.title = use_case.title, .tags = there ? tag_of(living->state) : Html(), .foot = foot, .level = 2});
 }
@@ -275,7 +275,7 @@ Response text_conflict_page(const Rules& rules, Request& request, DossierId id, 
   view::Field both{.name = "body", .label = label, .input = view::Input::long_text, .value = theirs + "\n\n" + mine,
                    .hint = tr("Both texts stand here, theirs first: keep what you need of each."), .rows = 16};
   auto keep = view::form({.action = dossier_path(id, "/sections/" + section), .csrf = web::stamp(request), .label = label},
-                         {el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(stored ? stored->version : 0)}}),
+                         {view::hidden("version", stored ? stored->version : 0),
                           view::field(both), view::button_row({view::submit({.text = tr("Save this text")})})});
   auto content = view::heading({.title = tr("Two people wrote in this section"), .eyebrow = seen->facts.dossier.title}) +
                  view::conflict({.who = who,

@@ -3,17 +3,17 @@
 
 #include "base/text.h"
 #include "calls/call_store.h"
+#include "calls/dossier_views.h"
 #include "calls/paper.h"
-#include "calls/paper_words.h"
 #include "people/lab.h"
 #include "people/person.h"
+#include "region/written.h"
 #include "words/quantities.h"
 
 namespace couloir::calls {
 namespace {
 
 using namespace documents;
-namespace words = paper_words;
 
 /// Everything it says, read before the first word is written.
 struct Reading {
@@ -89,11 +89,11 @@ FrontPage front_page(const Reading& r) {
     front.facts.emplace_back(std::move(name), std::move(value));
   };
   say_fact(tr("Call"), r.facts().call.name.text());
-  say_fact(tr("Applicant"), words::applicant(r.text.applicant));
+  say_fact(tr("Applicant"), label(r.text.applicant));
   say_fact(tr("Sponsor lab"), r.lab.empty() ? tr("none yet") : r.lab);
   say_fact(tr("Asked of the pool"), asked(r));
-  say_fact(tr("Period"), words::window(r.text.from, r.text.to));
-  say_fact(tr("State"), words::state(dossier.state));
+  say_fact(tr("Period"), window_words(r.text.from, r.text.to));
+  say_fact(tr("State"), label(dossier.state));
   if (r.filed) {
     say_fact(tr("Official time"), date_time(r.filed->received_at, r.rules.zone));
     say_fact(tr("Filed for"), r.filed->cut_off ? tr("the cut-off of {1}", date_time(*r.filed->cut_off, r.rules.zone))
@@ -152,8 +152,8 @@ void put_staffing(const Reading& r, std::vector<Piece>& to) {
     for (const auto& work : r.text.staffing) {
       least += months(work.least_months);
       full += months(work.full_months);
-      grid.rows.push_back({{{words::skill(r.rules.region, work.skill)}},
-                           {{words::level(r.rules.region, work.level)}},
+      grid.rows.push_back({{{region::skill_name(r.rules.region, work.skill)}},
+                           {{region::level_words(r.rules.region, work.level)}},
                            {{number(work.least_months, 2)}},
                            {{number(work.full_months, 2)}}});
     }
@@ -161,8 +161,8 @@ void put_staffing(const Reading& r, std::vector<Piece>& to) {
     to.emplace_back(Line{tr("In engineer-months: one person, full time, for one month."), Voice::small});
     to.emplace_back(std::move(grid));
   }
-  to.emplace_back(FactList{{{tr("Period"), words::window(r.text.from, r.text.to)},
-                            {tr("Engineers at once"), words::team(r.text.team_min, r.text.team_max)}}});
+  to.emplace_back(FactList{{{tr("Period"), window_words(r.text.from, r.text.to)},
+                            {tr("Engineers at once"), team_words(r.text.team_min, r.text.team_max)}}});
 }
 
 void put_parties(const Reading& r, std::vector<Piece>& to) {
@@ -176,14 +176,14 @@ void put_parties(const Reading& r, std::vector<Piece>& to) {
       std::vector<Line> who{{p.name, Voice::strong}};
       if (!p.siret.empty()) who.push_back({tr("SIRET {1}", p.siret), Voice::small});
       if (!p.town.empty()) who.push_back({p.town, Voice::small});
-      grid.rows.push_back({std::move(who), {{words::partner(p.kind)}}, {{p.does}}});
+      grid.rows.push_back({std::move(who), {{label(p.kind)}}, {{p.does}}});
     }
     to.emplace_back(std::move(grid));
   }
   if (r.facts().members.empty()) return;
   Grid grid{tr("Persons"), {{tr("Name"), 50}, {tr("Part in the dossier"), 50}}, {}};
   for (const auto& member : r.facts().members)
-    grid.rows.push_back({{{r.name(member.person)}}, {{words::part(member.part)}}});
+    grid.rows.push_back({{{r.name(member.person)}}, {{label(member.part)}}});
   to.emplace_back(std::move(grid));
 }
 
@@ -200,7 +200,7 @@ void put_act(const Reading& r, std::vector<Piece>& to) {
   to.emplace_back(Title{tr("AI Act")});
   FactList facts;
   if (act.begun) {
-    auto lowest = words::risk(act.floor), highest = words::risk(act.ceiling);
+    auto lowest = compliance::risk_words(act.floor), highest = compliance::risk_words(act.ceiling);
     facts.facts = {{tr("Class"), lowest == highest ? lowest : tr("{1} at least, {2} at most", lowest, highest)},
                    {tr("Signed by Legal"), act.signed_ ? tr("yes") : tr("no")},
                    {tr("Rules"), tr("rule pack {1}", act.pack)}};
@@ -251,7 +251,7 @@ void put_annexes(const Reading& r, std::vector<Piece>& to) {
       Voice::small});
   Grid grid{"", {{tr("File and its SHA-256"), 84}, {tr("Size"), 16, true}}, {}};
   for (const auto& annex : r.text.annexes)
-    grid.rows.push_back({{{annex.name, Voice::strong}, {annex.sha256, Voice::print}}, {{words::size(annex.size)}}});
+    grid.rows.push_back({{{annex.name, Voice::strong}, {annex.sha256, Voice::print}}, {{file_size(annex.size)}}});
   to.emplace_back(std::move(grid));
 }
 
@@ -292,7 +292,7 @@ void put_sources(const Reading& r, std::vector<Piece>& to) {
   to.emplace_back(Title{tr("Sources")});
   Grid grid{"", {{tr("What"), 30}, {tr("Source"), 54}, {tr("Dated"), 16}}, {}};
   auto row = [&](std::string what, const std::string& source, const std::string& date) {
-    grid.rows.push_back({{{std::move(what)}}, {{words::source(source)}}, {{date}}});
+    grid.rows.push_back({{{std::move(what)}}, {{region::source_words(source)}}, {{date}}});
   };
   row(tr("The call"), r.facts().call.source, r.facts().call.source_date);
   if (r.text.applicant == Applicant::company_project) {

@@ -59,13 +59,6 @@ std::vector<Param> dossier_params(const Dossier& d) {
           {":updated_at", d.updated_at}};
 }
 
-template <class IdType>
-std::string list_of(const std::vector<IdType>& ids) {
-  std::string list;
-  for (auto id : ids) list += (list.empty() ? "" : ", ") + id.str();
-  return list;
-}
-
 std::string select_where(std::string_view condition) { return std::string(kColumns) + " WHERE " + std::string(condition); }
 
 }  // namespace
@@ -87,8 +80,8 @@ std::vector<Dossier> dossiers_of_use_case(Reader& reader, UseCaseId use_case) {
 std::vector<Dossier> dossiers_for(Reader& reader, const Actor& actor, int limit) {
   std::string mine = "d.id IN (SELECT dossier FROM calls_member WHERE person = :person)";
   if (actor.roles.has(Role::operator_) && !actor.organisations.empty())
-    mine += " OR d.organisation IN (" + list_of(actor.organisations) + ")";
-  if (actor.roles.has(Role::lab) && !actor.labs.empty()) mine += " OR d.lab IN (" + list_of(actor.labs) + ")";
+    mine += " OR d.organisation IN (" + id_list(actor.organisations) + ")";
+  if (actor.roles.has(Role::lab) && !actor.labs.empty()) mine += " OR d.lab IN (" + id_list(actor.labs) + ")";
   return reader.all(select_where("(" + mine + ") ORDER BY d.updated_at DESC, d.id DESC LIMIT :limit"),
                     {{":person", actor.person}, {":limit", limit}}, read_dossier);
 }
@@ -249,6 +242,15 @@ std::vector<Member> members_of(Reader& reader, DossierId dossier) {
   return reader.all("SELECT person, part FROM calls_member WHERE dossier = :dossier ORDER BY person", {{":dossier", dossier}},
                     [](const Row& row) { return Member{row.get<PersonId>("person"), row.get<Part>("part")}; });
 }
+std::unordered_map<DossierId, std::vector<PersonId>> writers_of(Reader& reader, const std::vector<DossierId>& dossiers) {
+  std::unordered_map<DossierId, std::vector<PersonId>> writers;
+  reader.each("SELECT dossier, person FROM calls_member WHERE part IN ('editor', 'owner') AND dossier IN (" +
+                  id_list(dossiers) + ") ORDER BY person",
+              {}, [&](const Row& row) {
+                writers[row.get<DossierId>("dossier")].push_back(row.get<PersonId>("person"));
+              });
+  return writers;
+}
 void put_member(Tx& tx, DossierId dossier, const Member& member, PersonId by, Instant now) {
   tx.exec(R"sql(
       INSERT INTO calls_member (dossier, person, part, added_by, added_at) VALUES (:dossier, :person, :part, :by, :now)
@@ -381,7 +383,7 @@ std::vector<StoredFiling> filings_of(Reader& reader, DossierId dossier) {
 std::unordered_map<DossierId, std::string> last_filings(Reader& reader, const std::vector<DossierId>& ids) {
   std::unordered_map<DossierId, std::string> contents;
   if (ids.empty()) return contents;
-  reader.each("SELECT f.dossier, f.content FROM calls_filing f WHERE f.dossier IN (" + list_of(ids) +
+  reader.each("SELECT f.dossier, f.content FROM calls_filing f WHERE f.dossier IN (" + id_list(ids) +
                   ") AND f.turn = (SELECT max(g.turn) FROM calls_filing g WHERE g.dossier = f.dossier)",
               {}, [&](const Row& row) { contents.emplace(row.get<DossierId>("dossier"), row.get<std::string>("content")); });
   return contents;

@@ -49,6 +49,8 @@ void insert_partner(Tx&, DossierId, Partner&);
 bool remove_partner(Tx&, DossierId, PartnerId);
 
 std::vector<Member> members_of(Reader&, DossierId);
+/// Who may write in each: editors and owners.
+std::unordered_map<DossierId, std::vector<PersonId>> writers_of(Reader&, const std::vector<DossierId>&);
 void put_member(Tx&, DossierId, const Member&, PersonId by, Instant now);
 bool remove_member(Tx&, DossierId, PersonId);
 

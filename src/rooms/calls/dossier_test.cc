@@ -160,7 +160,7 @@ DossierFacts sound_facts() {
   facts.texts = {{"context", "We sort letters", 1, {}, {}}};
   facts.staffing = {{"python", 2, EngineerMonths::whole(2), EngineerMonths::whole(4)}};
   facts.partners = {{PartnerId{1}, PartnerKind::company, "La Poste", "35600000000048", "", ""}};
-  facts.lab = people::Lab{LabId{3}, "loria", {}, {people::LabMembership::confirmed, "x", "2026", people::FactStatus::confirmed, true}, {}, 1};
+  facts.lab = people::Lab{LabId{3}, "loria", {}, {people::LabMembership::confirmed, "x", "2026", FactStatus::confirmed, true}, {}, 1};
   facts.text_sha256 = "abc";
   facts.signature = Signature{LabId{3}, PersonId{8}, {}, "abc"};
   facts.declaration = Declaration{parse_siren("356000000").value(), {}, {}, {}};

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "web/site.h"
+#include "region/written.h"
 
 namespace couloir::calls {
 
@@ -77,13 +78,19 @@ html::Url dossier_path(DossierId id, std::string_view below) {
 }
 
 std::string month_words(std::string_view month) {
-  static constexpr std::array<std::string_view, 12> kMonths{_t("January {1}"), _t("February {1}"), _t("March {1}"),
-                                                            _t("April {1}"),   _t("May {1}"),      _t("June {1}"),
-                                                            _t("July {1}"),    _t("August {1}"),   _t("September {1}"),
-                                                            _t("October {1}"), _t("November {1}"), _t("December {1}")};
-  auto day = parse_date(std::string(month) + "-01");
-  if (!day) return {};
-  return tr(kMonths[static_cast<unsigned>(day->d.month()) - 1], month.substr(0, 4));
+  auto date = region::parse_partial_date(month);
+  return date ? region::written(*date) : std::string();
+}
+
+std::string window_words(std::string_view from, std::string_view to) {
+  auto said = [](std::string_view month) { return month.empty() ? tr("not said") : month_words(month); };
+  return from.empty() && to.empty() ? tr("not said") : tr("{1} to {2}, both included", said(from), said(to));
+}
+
+std::string team_words(std::optional<int> least, std::optional<int> most) {
+  auto said = [](std::optional<int> n) { return n ? number(std::int64_t{*n}) : tr("not said"); };
+  if (!least && !most) return tr("not said");
+  return least == most ? said(least) : tr("{1} at least, {2} at most", said(least), said(most));
 }
 
 std::string holder_words(const Dossier& dossier, std::string_view zone) {

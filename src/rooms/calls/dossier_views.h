@@ -22,6 +22,10 @@ html::Html tag_of(DossierState);
 html::Url dossier_path(DossierId, std::string_view below = "");
 /// "octobre 2026" of "2026-10"; empty for nothing.
 std::string month_words(std::string_view month);
+/// "October 2026 to March 2027, both included"; what is missing is said.
+std::string window_words(std::string_view from, std::string_view to);
+/// Engineers at once: "3", "2 at least, 4 at most".
+std::string team_words(std::optional<int> least, std::optional<int> most);
 /// "waits for the office since 12 September 2026": nobody waits in silence.
 std::string holder_words(const Dossier&, std::string_view zone);
 /// "cut-off of 30 September 2026 at 17:00 (Paris time)", or that none is announced.

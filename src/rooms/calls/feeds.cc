@@ -55,7 +55,7 @@ struct OpenCall {
   std::vector<Applicant> applicants;
   std::vector<std::string> cut_offs;
   std::string url, source, source_date;
-  people::FactStatus fact_status{};
+  FactStatus fact_status{};
 };
 void describe(Describer& d, OpenCall& c) {
   d.type("OpenCall");
@@ -114,7 +114,7 @@ struct Event {
 std::string event_of(const Call& call, const Event& event, const FeedHouse& house) {
   // The office ended the call: what was still to come then does not take place.
   bool cancelled = call.state == CallState::closed && call.edited_at && event.at > *call.edited_at;
-  bool sure = call.fact_status == people::FactStatus::confirmed || call.fact_status == people::FactStatus::announced;
+  bool sure = call.fact_status == FactStatus::confirmed || call.fact_status == FactStatus::announced;
   std::string lines = "BEGIN:VEVENT\r\n";
   auto add = [&](std::string_view name, std::string_view value) { lines += folded(fmt::format("{}:{}", name, value)); };
   add("UID", event.uid + "@" + host_of(house.base_url));

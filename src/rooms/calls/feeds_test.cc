@@ -35,7 +35,7 @@ Call a_call_for_feeds() {
                 {CutOffId{8}, instant_at("2026-11-30T17:00:00+01:00"), {}, {}}};
   c.source = "https://cluster.example/call";
   c.source_date = "2026-04";
-  c.fact_status = people::FactStatus::announced;
+  c.fact_status = FactStatus::announced;
   c.version = 4;
   return c;
 }
@@ -126,7 +126,7 @@ TEST(CallCalendar, cancels_what_was_to_come_when_the_office_closed_the_call) {
 
 TEST(CallCalendar, says_that_what_nobody_confirmed_is_tentative) {
   auto call = a_call_for_feeds();
-  call.fact_status = people::FactStatus::assumed;
+  call.fact_status = FactStatus::assumed;
   auto lines = lines_of(calendar_of({call}, kHouse));
   EXPECT_EQ(std::ranges::count(lines, "STATUS:TENTATIVE"), 3);
 }

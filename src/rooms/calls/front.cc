@@ -57,11 +57,9 @@ std::vector<CallDoor> call_doors(Reader& reader, Instant now) {
   return doors;
 }
 
-std::optional<std::vector<CallCard>> call_cards(Reader& reader, std::string_view zone, Instant now) {
-  auto calls = all_calls(reader);
-  if (calls.empty()) return std::nullopt;
+std::vector<CallCard> call_cards(Reader& reader, std::string_view zone, Instant now) {
   std::vector<CallCard> cards;
-  for (const auto& call : in_public_order(std::move(calls), now))
+  for (const auto& call : in_public_order(all_calls(reader), now))
     cards.push_back({stands(call, now), home_card(call, now, zone)});
   return cards;
 }
@@ -91,6 +89,8 @@ void mount(web::Site& site, const Foundations& house, journal::Jobs& jobs, peopl
   mount_batch_pages(site.router());
   mount_meeting_pages(site.router());
   mount_review_api(site.api());
+  mount_batch_api(site.api());
+  mount_meeting_api(site.api());
   personal.add_source(review_personal_data());
 }
 

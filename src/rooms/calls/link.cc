@@ -229,11 +229,9 @@ std::vector<LinkFound> links_where(Reader& reader, const std::string& condition,
                                    const std::vector<people::Affiliation>& affiliations) {
   std::map<std::string, std::vector<PersonId>, std::less<>> owners;
   std::vector<std::string> keys;
-  std::string persons = "0";
-  PersonId last;
+  std::vector<PersonId> persons;
   for (const auto& a : affiliations) {
-    if (a.person != last) persons += ", " + a.person.str(), owners[key_of(a.person)].push_back(a.person);
-    last = a.person;
+    if (persons.empty() || a.person != persons.back()) persons.push_back(a.person), owners[key_of(a.person)].push_back(a.person);
     if (!a.siren.empty()) owners[key_of_siren(a.siren)].push_back(a.person);
     if (a.lab) owners[key_of(a.lab)].push_back(a.person);
   }
@@ -247,7 +245,7 @@ std::vector<LinkFound> links_where(Reader& reader, const std::string& condition,
           condition + " AND p.party IN (" + sql_list(keys) +
           ") UNION ALL SELECT p.dossier, p.party, p.name, l.reviewer, l.why FROM calls_party p JOIN calls_dossier d ON "
           "d.id = p.dossier JOIN calls_link l ON l.call = d.call AND l.party = p.party AND l.linked = 1 WHERE " +
-          condition + " AND (l.reviewer IN (" + persons +
+          condition + " AND (l.reviewer IN (" + id_list(persons) +
           ") OR EXISTS (SELECT 1 FROM calls_assignment a WHERE a.dossier = p.dossier AND a.reviewer = l.reviewer))",
       {}, [&](const Row& row) {
         auto dossier = row.get<DossierId>("dossier");

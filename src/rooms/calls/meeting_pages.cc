@@ -169,7 +169,7 @@ Html minutes_section(const Request& request, const SeenMeeting& seen, const Meet
        .value = typed ? std::string(request.filled("minutes")) : m.minutes,
        .hint = tr("Who was there, what was said, what was decided; who left for which dossier."),
        .rows = 12}};
-  auto version = el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(m.version)}});
+  auto version = view::hidden("version", m.version);
   auto problems = typed ? tried.problems : std::vector<Problem>{};
   return view::section(
       tr("Minutes"),
@@ -403,10 +403,7 @@ Response deciding_page(Request& request, const Error* last, int status) {
     table.rows.push_back({{html::text(line.number + " · " + line.title), tag_of(d.verdict),
                            html::text(d.months ? months_words(*d.months) : ""), letter_words(line)}});
     shown +=
-        el("input",
-           {{"type", "hidden"},
-            {"name", "decision"},
-            {"value", d.dossier.str() + ":" + std::to_string(line.dossier_version) + ":" + std::to_string(d.version)}});
+        view::hidden("decision", d.dossier.str() + ":" + std::to_string(line.dossier_version) + ":" + std::to_string(d.version));
   }
   Html error;
   if (last != nullptr) {

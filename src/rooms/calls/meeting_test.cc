@@ -378,7 +378,9 @@ TEST_P(DossierTable, refuses_from_every_state_what_it_does_not_hold) {
       auto by = party_of(act);
       const auto& who = by == Party::office ? world.olga : by == Party::committee ? world.chloe : world.marie;
       auto done = attempts.try_it(act, who, d, meeting);
-      if (done) EXPECT_FALSE(*done) << act_name << " from " << state_name;
+      if (done) {
+        EXPECT_FALSE(*done) << act_name << " from " << state_name;
+      }
       EXPECT_EQ(world.stored(d.id).state, state) << act_name << " from " << state_name;
       EXPECT_EQ(world.stored(d.id).version, d.version) << act_name << " from " << state_name;
     }

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <set>
 
 #include "calls/call_store.h"
 #include "calls/dossier_store.h"
 #include "calls/dossier_views.h"
-#include "journal/mail.h"
-#include "people/person.h"
+#include "people/person_mail.h"
 #include "people/role.h"
 
 namespace couloir::calls {
@@ -25,24 +25,9 @@ constexpr auto kBeforeCorrection = 48h;
 /// Drafts of a call that is over are kept so long for who comes back to them, then expire; they are never deleted.
 constexpr auto kDraftLife = 24h * 90;
 
-template <class Write>
-Result<void> mail_to(Tx& tx, const Op& op, PersonId id, Write&& write) {
-  auto person = people::find_person(tx, id);
-  if (!person || person->email.empty()) return {};
-  Speaking speaking(person->lang);
-  journal::Mail mail;
-  mail.person = person->id;
-  mail.to = person->email;
-  mail.language = person->lang;
-  write(mail);
-  TRY(journal::enqueue_mail(tx, op, mail));
-  return {};
-}
-
-template <class Write>
-Result<void> mail_to_writers(Tx& tx, const Op& op, DossierId dossier, Write&& write) {
+Result<void> mail_to_writers(Tx& tx, const Op& op, DossierId dossier, const people::WriteMail& write) {
   for (const auto& member : members_of(tx, dossier))
-    if (member.part >= Part::editor) TRY(mail_to(tx, op, member.person, write));
+    if (member.part >= Part::editor) TRY(people::mail_to(tx, op, member.person, write));
   return {};
 }
 
@@ -83,7 +68,7 @@ Result<void> Notices::of_signature_request(const SignatureAsked& asked, journal:
     if (!dossier || !lab) return {};
     for (const auto& member : people::lab_members_of(tx, asked.lab))
       if (member.standing == people::Standing::granted)
-        TRY(mail_to(tx, op, member.person, [&](journal::Mail& mail) {
+        TRY(people::mail_to(tx, op, member.person, [&](journal::Mail& mail, const auto&) {
           mail.subject = tr("A dossier waits for your lab’s signature: {1}", dossier->title);
           mail.text = tr("The dossier “{1}” names {2} as its sponsor. Read it, correct it if you like, and sign exactly the text that you "
                          "have read:\n\n{3}\n",
@@ -101,7 +86,7 @@ Result<void> Notices::of_filing(const DossierSubmitted& filed, journal::JobConte
     auto filings = filings_of(tx, filed.dossier);
     auto turn = std::ranges::find(filings, filed.turn, &StoredFiling::turn);
     if (!dossier || !call || turn == filings.end()) return {};
-    return mail_to_writers(tx, op, dossier->id, [&](journal::Mail& mail) {
+    return mail_to_writers(tx, op, dossier->id, [&](journal::Mail& mail, const auto&) {
       const auto* cut_off = find_cut_off(*call, turn->cut_off);
       mail.subject = filed.act == Act::submit ? tr("Filed: {1}", *dossier->number) : tr("Filed again: {1}", *dossier->number);
       mail.text = dossier->title + "\n\n" +
@@ -119,7 +104,7 @@ Result<void> Notices::of_step(const DossierMoved& moved, journal::JobContext& co
     auto call = find_call(tx, moved.call);
     if (!dossier || !call) return {};
     auto returns = returns_of(tx, moved.dossier);
-    return mail_to_writers(tx, op, dossier->id, [&](journal::Mail& mail) {
+    return mail_to_writers(tx, op, dossier->id, [&](journal::Mail& mail, const auto&) {
       auto number = dossier->number.value_or(dossier->title);
       if (moved.act == Act::send_back) {
         mail.subject = tr("To correct: {1}", number);
@@ -145,7 +130,7 @@ Result<void> Notices::of_decision(const DossierDecided& decided, journal::JobCon
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
     auto dossier = find_dossier(tx, decided.dossier);
     if (!dossier) return {};
-    return mail_to_writers(tx, op, dossier->id, [&](journal::Mail& mail) {
+    return mail_to_writers(tx, op, dossier->id, [&](journal::Mail& mail, const auto&) {
       mail.subject = decided.verdict == DossierState::granted ? tr("Granted: {1}", dossier->number.value_or(""))
                                                               : tr("Not granted: {1}", dossier->number.value_or(""));
       mail.text = dossier->title + "\n\n" +
@@ -159,57 +144,60 @@ Result<void> Notices::of_decision(const DossierDecided& decided, journal::JobCon
 
 namespace {
 
-struct Due {
+enum class Hearer { writers, office };
+
+struct Occasion {
   Dossier dossier;
-  PersonId person;
-  std::string about;          ///< told once
-  std::function<std::string()> line;  ///< in the person's language
+  Hearer hearer;
+  std::string about;                  ///< told once to each
+  std::function<std::string()> line;  ///< in the thread's language
 };
 
-class Reminders {
+/// Everything that somebody should be reminded of now, whether told or not. Four statements a call.
+class Occasions {
  public:
-  Reminders(Reader& reader, const Notices& notices, Instant now) : reader_(reader), notices_(notices), now_(now) {}
+  Occasions(Reader& reader, const Notices& notices, Instant now) : reader_(reader), zone_(notices.zone), now_(now) {}
 
-  std::vector<Due> due() {
+  std::vector<Occasion> all() {
     for (const auto& call : all_calls(reader_)) {
       look_at_drafts(call);
       look_at_corrections(call);
       look_at_silence(call);
     }
-    return std::move(due_);
+    return std::move(all_);
   }
 
  private:
-  void tell_writers(const Dossier& dossier, const std::string& about, const std::function<std::string()>& line) {
-    for (const auto& member : members_of(reader_, dossier.id))
-      if (member.part >= Part::editor) due_.push_back({dossier, member.person, about, line});
+  void tell_writers(const Dossier& dossier, std::string about, std::function<std::string()> line) {
+    all_.push_back({dossier, Hearer::writers, std::move(about), std::move(line)});
   }
 
   void look_at_drafts(const Call& call) {
     if (!is_open(call, now_)) return;
-    auto zone = notices_.zone;
     const auto* next = next_cut_off(call, now_);
     for (const auto& draft : drafts_untouched_since(reader_, call.id, now_ - kDraftLeft)) {
-      tell_writers(draft, "draft", [=] { return tr("Your draft “{1}” is waiting for you.", draft.title); });
+      tell_writers(draft, "draft",
+                   [title = draft.title] { return tr("Your draft “{1}” is waiting for you.", title); });
       if (next == nullptr) continue;
       // Only the nearest step that is reached: who comes late is not told of both.
       const std::pair<std::chrono::hours, const char*>* reached = nullptr;
       for (const auto& step : kBeforeCutOff)
         if (next->at - now_ <= step.first) reached = &step;
       if (reached)
-        tell_writers(draft, "cut_off " + next->id.str() + " " + reached->second, [=, at = next->at] {
-          return tr("The cut-off for “{1}” is on {2}.", draft.title, date_time(at, zone));
-        });
+        tell_writers(draft, "cut_off " + next->id.str() + " " + reached->second,
+                     [title = draft.title, at = next->at, zone = zone_] {
+                       return tr("The cut-off for “{1}” is on {2}.", title, date_time(at, zone));
+                     });
     }
   }
 
   void look_at_corrections(const Call& call) {
-    auto zone = notices_.zone;
     for (const auto& dossier : dossiers_in_state(reader_, call.id, DossierState::returned))
       if (dossier.correct_by && *dossier.correct_by - now_ <= kBeforeCorrection && now_ <= *dossier.correct_by)
-        tell_writers(dossier, "correction " + dossier.correct_by->iso(), [=] {
-          return tr("“{1}” can be corrected until {2}.", dossier.title, date_time(*dossier.correct_by, zone));
-        });
+        tell_writers(dossier, "correction " + dossier.correct_by->iso(),
+                     [title = dossier.title, by = *dossier.correct_by, zone = zone_] {
+                       return tr("“{1}” can be corrected until {2}.", title, date_time(by, zone));
+                     });
   }
 
   void look_at_silence(const Call& call) {
@@ -218,47 +206,67 @@ class Reminders {
       for (const auto& dossier : dossiers_in_state(reader_, call.id, state)) {
         // What is filed for a cut-off that is still to come waits for it, not for the office.
         const auto* cut_off = find_cut_off(call, dossier.cut_off);
-        if (cut_off != nullptr && cut_off->at > before) continue;
-        if (dossier.state_since > before) continue;
-        for (auto officer : people::persons_with_role(reader_, Role::office))
-          due_.push_back({dossier, officer, "silence " + dossier.state_since.iso(), [=, zone = notices_.zone] {
-                            return tr("Nobody has touched {1} “{2}”: it is {3}.", dossier.number.value_or(""), dossier.title,
-                                      holder_words(dossier, zone));
-                          }});
+        if ((cut_off != nullptr && cut_off->at > before) || dossier.state_since > before) continue;
+        all_.push_back({dossier, Hearer::office, "silence " + dossier.state_since.iso(), [=, zone = zone_] {
+                          return tr("Nobody has touched {1} “{2}”: it is {3}.", dossier.number.value_or(""),
+                                    dossier.title, holder_words(dossier, zone));
+                        }});
       }
   }
 
   Reader& reader_;
-  const Notices& notices_;
+  std::string zone_;
   Instant now_;
-  std::vector<Due> due_;
+  std::vector<Occasion> all_;
 };
+
+/// Who was told what of these dossiers.
+std::set<std::tuple<DossierId, PersonId, std::string>> told_of(Reader& reader, const std::vector<DossierId>& dossiers) {
+  std::set<std::tuple<DossierId, PersonId, std::string>> told;
+  reader.each("SELECT dossier, person, about FROM calls_reminder WHERE dossier IN (" + id_list(dossiers) + ")", {},
+              [&](const Row& row) {
+                told.emplace(row.get<DossierId>("dossier"), row.get<PersonId>("person"), row.get<std::string>("about"));
+              });
+  return told;
+}
+
+/// By person, in the order in which they were found.
+std::map<PersonId, std::vector<const Occasion*>> still_to_tell(Reader& reader, const std::vector<Occasion>& occasions) {
+  std::vector<DossierId> dossiers;
+  for (const auto& occasion : occasions) dossiers.push_back(occasion.dossier.id);
+  auto told = told_of(reader, dossiers);
+  auto writers = writers_of(reader, dossiers);
+  auto officers = people::persons_with_role(reader, Role::office);
+  std::map<PersonId, std::vector<const Occasion*>> to_tell;
+  for (const auto& occasion : occasions)
+    for (auto person : occasion.hearer == Hearer::office ? officers : writers[occasion.dossier.id])
+      if (!told.contains({occasion.dossier.id, person, occasion.about})) to_tell[person].push_back(&occasion);
+  return to_tell;
+}
 
 }  // namespace
 
 Result<void> Notices::of_days(journal::JobContext& context) const {
   auto op = context.op();
   TRY(expire_drafts(op, op.now - kDraftLife));
-  std::map<PersonId, std::vector<Due>> by_person;
-  for (auto& due : Reminders(*op.db.reader(), *this, op.now).due()) by_person[due.person].push_back(std::move(due));
-  for (const auto& [person, dues] : by_person)
+  auto reader = op.db.reader();
+  auto occasions = Occasions(*reader, *this, op.now).all();
+  auto to_tell = still_to_tell(*reader, occasions);
+  reader.reset();
+  for (const auto& [person, news] : to_tell)
     TRY(in_transaction(op.db, [&](Tx& tx) -> Result<void> {
-      auto found = people::find_person(tx, person);
-      if (!found || !wants_reminders(tx, person)) return {};
-      Speaking speaking(found->lang);
-      std::string lines;
-      std::string first;
-      int count = 0;
-      for (const auto& due : dues) {
-        if (!remember(tx, due.dossier.id, person, due.about, op.now)) continue;
-        auto line = due.line();
-        if (++count == 1) first = line;
-        lines += line + "\n" + dossier_url(*this, due.dossier.id) + "\n\n";
-      }
-      if (count == 0) return {};
-      return mail_to(tx, op, person, [&](journal::Mail& mail) {
-        mail.subject = count == 1 ? first : trn("{1} dossier waits for you", "{1} dossiers wait for you", count);
-        mail.text = lines + tr("No more reminders like this one: {1}", base_url + "/dossiers#reminders") + "\n";
+      if (!wants_reminders(tx, person)) return {};
+      std::vector<const Occasion*> fresh;
+      for (const auto* occasion : news)
+        if (remember(tx, occasion->dossier.id, person, occasion->about, op.now)) fresh.push_back(occasion);
+      if (fresh.empty()) return {};
+      return people::mail_to(tx, op, person, [&](journal::Mail& mail, const auto&) {
+        auto count = static_cast<std::int64_t>(fresh.size());
+        mail.subject =
+            count == 1 ? fresh[0]->line() : trn("{1} dossier waits for you", "{1} dossiers wait for you", count);
+        for (const auto* occasion : fresh)
+          mail.text += occasion->line() + "\n" + dossier_url(*this, occasion->dossier.id) + "\n\n";
+        mail.text += tr("No more reminders like this one: {1}", base_url + "/dossiers#reminders") + "\n";
       });
     }));
   return {};

@@ -6,14 +6,13 @@
 #include "calls/dossier_views.h"
 #include "calls/pages.h"
 #include "calls/paper.h"
+#include "documents/document_calls.h"
 #include "web/site.h"
 
 namespace couloir::calls {
 namespace {
 
 using documents::Document;
-using documents::DocumentId;
-using documents::DocumentState;
 using documents::Press;
 using html::el;
 using html::Html;
@@ -134,24 +133,7 @@ class PaperPages {
   Rules rules_;
 };
 
-// ── by script: asked for, polled, fetched; on the command line made at once ──
-
-struct PaperText {
-  DocumentId id;
-  DocumentState state = DocumentState::asked;
-  Instant asked_at;
-  std::optional<Instant> made_at;
-};
-void describe(Describer& d, PaperText& t) {
-  d.type("CallsDocument");
-  d.field("id", t.id);
-  d.field("state", t.state);
-  d.field("asked_at", t.asked_at);
-  d.field("made_at", t.made_at);
-}
-PaperText text_of(const Document& document) {
-  return {document.id, document.state, document.asked_at, document.made_at};
-}
+// ── by script ──
 
 struct VerificationText {
   std::int64_t turn = 0;
@@ -214,28 +196,6 @@ class PaperCalls {
  public:
   PaperCalls(const Press& press, Rules rules) : press_(press), rules_(std::move(rules)) {}
 
-  /// A worker of the site only asks: setting pages takes seconds of a processor, and would hold it.
-  Result<web::Reply> ask(const web::Call& call, std::string_view kind, std::string_view noun) const {
-    TRY_LET(auto id, call.id<Id<struct AnySubject>>("id"));
-    if (call.op.actor.door == Door::cli) {
-      TRY_LET(auto made, press_.make_now(call.op, kind, id.v));
-      return web::Reply{.body = std::move(made.pdf), .type = std::string(kPdf)};
-    }
-    TRY_LET(auto asked, press_.ask(call.op, kind, id.v, language()));
-    return web::Reply{.body = write_json(shape_of_const(text_of(asked))),
-                      .status = 202,
-                      .location = "/" + std::string(noun) + "/" + id.str() + "/documents/" + asked.id.str()};
-  }
-  Result<web::Answer<PaperText>> show(const web::Call& call, bool of_call) const {
-    TRY_LET(auto document, named(call, of_call));
-    return web::Answer<PaperText>{text_of(document)};
-  }
-  Result<web::Reply> hand_out(const web::Call& call, bool of_call) const {
-    TRY_LET(auto document, named(call, of_call));
-    TRY_LET(auto opened, press_.open(call.op, document.id));
-    auto name = document.kind.substr(document.kind.find('.') + 1) + "-" + std::to_string(document.subject) + ".pdf";
-    return web::Reply{.body = std::move(opened.second), .type = std::string(kPdf), .filename = std::move(name)};
-  }
   Result<web::Reply> odt(const web::Call& call) const {
     TRY_LET(auto id, call.id<DossierId>("id"));
     auto reader = call.op.db.reader();
@@ -263,16 +223,6 @@ class PaperCalls {
             .type = std::string(kOdt),
             .filename = std::move(name)};
   }
-  Result<Document> named(const web::Call& call, bool of_call) const {
-    TRY_LET(auto id, call.id<Id<struct AnySubject>>("id"));
-    TRY_LET(auto which, call.id<DocumentId>("document"));
-    auto reader = call.op.db.reader();
-    TRY_LET(auto document, press_.own(*reader, call.op.actor, which));
-    bool blank = document.kind == kBlankPaper;
-    if (document.subject != id.v || !document.kind.starts_with("calls.") || blank != of_call)
-      return Error::not_found(say("There is no such document."));
-    return document;
-  }
   const Press& press_;
   Rules rules_;
 };
@@ -293,34 +243,36 @@ void mount_paper_calls(web::Api& api, const Press& press, const Rules& rules) {
   using web::None;
   PaperCalls at(press, rules);
   const std::string of_dossier = "/dossiers/{id}/documents", of_call = "/calls/{id}/documents";
-  auto ask = [at](std::string_view kind, std::string_view noun) {
-    return [at, kind, noun](const Call& call, const None&) { return at.ask(call, kind, noun); };
+  documents::DocumentCalls dossiers(press, of_dossier, {kDossierPaper, kReceiptPaper, kLetterPaper}),
+      blanks(press, of_call, {kBlankPaper});
+  auto ask = [](const documents::DocumentCalls& calls, std::string_view kind) {
+    return [calls, kind](const Call& call, const None&) { return calls.ask(call, kind); };
   };
   api.raw<None>(asking(of_dossier + "/dossier", "dossier pdf",
                        _t("Ask for the dossier as PDF; on the command line it comes at once"), kDossierReaders),
-                ask(kDossierPaper, "dossiers"))
+                ask(dossiers, kDossierPaper))
       .raw<None>(asking(of_dossier + "/receipt", "dossier receipt-pdf",
                         _t("Ask for the receipt as PDF; on the command line it comes at once"), kDossierReaders),
-                 ask(kReceiptPaper, "dossiers"))
+                 ask(dossiers, kReceiptPaper))
       .raw<None>(
           asking(of_dossier + "/letter", "dossier letter",
                  _t("Ask for the decision letter as PDF; on the command line it comes at once"), kDossierReaders),
-          ask(kLetterPaper, "dossiers"))
+          ask(dossiers, kLetterPaper))
       .raw<None>(asking(of_call + "/blank", "call blank",
                         _t("Ask for a call’s blank note as PDF; on the command line it comes at once"), web::kLoggedIn),
-                 ask(kBlankPaper, "calls"))
-      .add<None, PaperText>(doc(of_dossier + "/{document}", "dossier document",
+                 ask(blanks, kBlankPaper))
+      .add<None, documents::DocumentText>(doc(of_dossier + "/{document}", "dossier document",
                                 _t("How far a PDF is that was asked for"), kDossierReaders, "application/json"),
-                            [at](const Call& call, const None&) { return at.show(call, false); })
+                            [dossiers](const Call& call, const None&) { return dossiers.show(call); })
       .raw<None>(doc(of_dossier + "/{document}/file", "dossier document-file", _t("The PDF, once it is ready"),
                      kDossierReaders, kPdf),
-                 [at](const Call& call, const None&) { return at.hand_out(call, false); })
-      .add<None, PaperText>(doc(of_call + "/{document}", "call document", _t("How far a PDF is that was asked for"),
+                 [dossiers](const Call& call, const None&) { return dossiers.hand_out(call); })
+      .add<None, documents::DocumentText>(doc(of_call + "/{document}", "call document", _t("How far a PDF is that was asked for"),
                                 web::kLoggedIn, "application/json"),
-                            [at](const Call& call, const None&) { return at.show(call, true); })
+                            [blanks](const Call& call, const None&) { return blanks.show(call); })
       .raw<None>(doc(of_call + "/{document}/file", "call document-file", _t("The PDF, once it is ready"),
                      web::kLoggedIn, kPdf),
-                 [at](const Call& call, const None&) { return at.hand_out(call, true); })
+                 [blanks](const Call& call, const None&) { return blanks.hand_out(call); })
       .raw<None>(
           doc("/dossiers/{id}/odt", "dossier odt", _t("The dossier as an OpenDocument text"), kDossierReaders, kOdt),
           [at](const Call& call, const None&) { return at.odt(call); })

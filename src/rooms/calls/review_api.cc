@@ -1,4 +1,4 @@
-// Endpoints of review and decision: everything their pages do, by the same commands.
+// Endpoints of reviewers: what is theirs, the links they declare, their reviews; and what is decided of a dossier.
 #include "calls/call_store.h"
 #include "calls/meeting.h"
 #include "calls/pages.h"
@@ -14,9 +14,7 @@ using web::Doc;
 using web::Method;
 using web::None;
 
-constexpr std::size_t kMostDossiers = 2'000, kMostParties = 20'000;
-
-// ── shapes ──
+constexpr std::size_t kMostParties = 20'000;
 
 struct CallParties {
   CallId call;
@@ -184,218 +182,6 @@ void describe(Describer& d, DossierReviews& r) {
   d.field("reviews", r.reviews);
   d.field("remarks", r.remarks);
 }
-
-struct LinkedText {
-  PersonId person;
-  std::string name, party;
-};
-void describe(Describer& d, LinkedText& l) {
-  d.type("LinkedPerson");
-  d.field("person", l.person);
-  d.field("name", l.name);
-  d.field("party", l.party);
-}
-struct BatchLine {
-  DossierId dossier;
-  std::int64_t version = 0, rank = 0;
-  std::string number, title, organisation, lab;
-  DossierState state = DossierState::submitted;
-  double months_asked = 0, months_least = 0;
-  std::int64_t assigned = 0, given = 0;
-  std::optional<std::int64_t> mean, spread;
-  std::vector<LinkedText> links;
-  std::string ai_act, warnings;
-  std::optional<Verdict> prepared;
-  bool decided = false, candidate = false;
-};
-void describe(Describer& d, BatchLine& b) {
-  d.type("BatchLine");
-  d.field("dossier", b.dossier);
-  d.field("version", b.version);
-  d.field("rank", b.rank);
-  d.field("number", b.number);
-  d.field("title", b.title);
-  d.field("organisation", b.organisation);
-  d.field("lab", b.lab);
-  d.field("state", b.state);
-  d.field("months_asked", b.months_asked);
-  d.field("months_least", b.months_least);
-  d.field("assigned", b.assigned);
-  d.field("given", b.given);
-  d.field("mean", b.mean, Rule{}.doc(_t("Hundredths of a point, out of 100 points")));
-  d.field("spread", b.spread, Rule{}.doc(_t("The largest score less the smallest, in hundredths of a point")));
-  d.field("links", b.links);
-  d.field("ai_act", b.ai_act);
-  d.field("warnings", b.warnings);
-  d.field("prepared", b.prepared);
-  d.field("decided", b.decided);
-  d.field("candidate", b.candidate, Rule{}.doc(_t("Reviewed and not decided: the pool may plan with it")));
-}
-struct BatchView {
-  std::vector<BatchLine> dossiers;
-};
-void describe(Describer& d, BatchView& b) {
-  d.type("Batch");
-  d.field("dossiers", b.dossiers, at_most(kMostDossiers));
-}
-struct DossierIds {
-  std::vector<DossierId> dossiers;
-};
-void describe(Describer& d, DossierIds& l) {
-  d.type("DossierList");
-  d.field("dossiers", l.dossiers, at_most(kMostDossiers));
-}
-struct TakenText {
-  std::vector<DossierId> taken, left;
-};
-void describe(Describer& d, TakenText& t) {
-  d.type("TakenUp");
-  d.field("taken", t.taken, at_most(kMostDossiers));
-  d.field("left", t.left, at_most(kMostDossiers));
-}
-struct WantedReviewers {
-  std::int64_t wanted = 2;
-};
-void describe(Describer& d, WantedReviewers& w) {
-  d.type("WantedReviewers");
-  d.field("wanted", w.wanted, between(1, 10).doc(_t("Reviewers for each dossier")));
-}
-struct PairText {
-  DossierId dossier;
-  PersonId reviewer;
-};
-void describe(Describer& d, PairText& p) {
-  d.type("Assignment");
-  d.field("dossier", p.dossier);
-  d.field("reviewer", p.reviewer);
-}
-struct UnservedText {
-  DossierId dossier;
-  std::int64_t missing = 0;
-};
-void describe(Describer& d, UnservedText& u) {
-  d.type("Unserved");
-  d.field("dossier", u.dossier);
-  d.field("missing", u.missing, Rule{}.doc(_t("Reviewers that nobody is left for: all others are linked")));
-}
-struct DistributionText {
-  std::vector<PairText> assigned;
-  std::vector<UnservedText> unserved;
-};
-void describe(Describer& d, DistributionText& t) {
-  d.type("Distribution");
-  d.field("assigned", t.assigned, at_most(10 * kMostDossiers));
-  d.field("unserved", t.unserved, at_most(kMostDossiers));
-}
-struct ReviewerText {
-  PersonId reviewer;
-};
-void describe(Describer& d, ReviewerText& r) {
-  d.type("Reviewer");
-  d.field("reviewer", r.reviewer);
-}
-struct PhaseText {
-  std::optional<PhaseId> id;
-  std::string name;
-  Instant opens, closes;
-  Others others = Others::after_own;
-};
-void describe(Describer& d, PhaseText& p) {
-  d.type("ReviewPhase");
-  d.field("id", p.id, Rule{}.doc(_t("Given by the server")));
-  d.field("name", p.name, text(1, 100));
-  d.field("opens", p.opens);
-  d.field("closes", p.closes, Rule{}.doc(_t("Inclusive to the millisecond")));
-  d.field("others", p.others, Rule{}.doc(_t("What reviewers see of each other’s reviews")));
-}
-
-struct MeetingText {
-  Date held_on;
-  std::string minutes;
-};
-void describe(Describer& d, MeetingText& m) {
-  d.type("MeetingWords");
-  d.field("held_on", m.held_on);
-  d.field("minutes", m.minutes, text(0, 50'000).or_keep());
-}
-struct DecisionText {
-  DossierId dossier;
-  std::int64_t version = 0;
-  Verdict verdict = Verdict::declined;
-  std::vector<std::string> reasons;
-  std::string words;
-  std::optional<double> months;
-  std::string staffing_plan;
-};
-void describe(Describer& d, DecisionText& p) {
-  d.type("DecisionPrepared");
-  d.field("dossier", p.dossier);
-  d.field("version", p.version, between(0, 9e15).or_keep().doc(_t("Of the decision that was read; 0: none was there")));
-  d.field("verdict", p.verdict);
-  d.field("reasons", p.reasons, text(1, 60).doc(_t("Codes of the call’s form")));
-  d.field("words", p.words, text(0, 5'000).or_keep());
-  d.field("months", p.months, between(0, 1'000).doc(_t("Of a grant; absent: all that is asked")));
-  d.field("staffing_plan", p.staffing_plan, text(0, 200).or_keep());
-}
-struct DecisionTexts {
-  std::vector<DecisionText> decisions;
-};
-void describe(Describer& d, DecisionTexts& p) {
-  d.type("DecisionsPrepared");
-  d.field("decisions", p.decisions, at_most(kMostDossiers));
-}
-struct TableText {
-  DecisionText decision;
-  std::string number;
-  DossierState state = DossierState::under_review;
-  std::int64_t dossier_version = 0;
-  bool on_table = false, decided = false;
-};
-void describe(Describer& d, TableText& t) {
-  d.type("DecisionOnTable");
-  d.field("decision", t.decision);
-  d.field("number", t.number);
-  d.field("state", t.state);
-  d.field("dossier_version", t.dossier_version);
-  d.field("on_table", t.on_table);
-  d.field("decided", t.decided);
-}
-struct MeetingView {
-  MeetingId id;
-  Date held_on;
-  MeetingState state = MeetingState::planned;
-  std::string minutes;
-  std::vector<TableText> table;
-  std::vector<LinkedText> abstain;
-};
-void describe(Describer& d, MeetingView& m) {
-  d.type("Meeting");
-  d.field("id", m.id);
-  d.field("held_on", m.held_on);
-  d.field("state", m.state);
-  d.field("minutes", m.minutes);
-  d.field("table", m.table, at_most(kMostDossiers));
-  d.field("abstain", m.abstain);
-}
-struct ShownText {
-  DossierId dossier;
-  std::int64_t dossier_version = 0, version = 0;
-};
-void describe(Describer& d, ShownText& s) {
-  d.type("DecisionShown");
-  d.field("dossier", s.dossier);
-  d.field("dossier_version", s.dossier_version);
-  d.field("version", s.version);
-}
-struct ShownTexts {
-  std::vector<ShownText> decisions;
-};
-void describe(Describer& d, ShownTexts& s) {
-  d.type("DecisionsShown");
-  d.field(
-      "decisions", s.decisions,
-      at_most(kMostDossiers).doc(_t("Exactly what “meeting show” showed; if anything changed, nothing is decided")));
-}
 struct DecisionView {
   DossierId dossier;
   std::string number;
@@ -422,8 +208,6 @@ void describe(Describer& d, DecisionView& v) {
   d.field("appeal", v.appeal);
 }
 
-// ── to and fro ──
-
 ReviewWords words_of(const ReviewText& given) {
   ReviewWords words{{}, given.to_applicant, given.internal};
   for (const auto& mark : given.marks) words.marks[mark.criterion] = mark.mark;
@@ -439,18 +223,6 @@ std::vector<RemarkText> texts_of(const std::vector<Remark>& remarks) {
   for (const auto& r : remarks) all.push_back({r.person ? std::optional(r.person) : std::nullopt, r.at, r.body});
   return all;
 }
-std::vector<LinkedText> texts_of(const std::vector<LinkFound>& links, const std::vector<std::string>& names) {
-  std::vector<LinkedText> all;
-  for (std::size_t i = 0; i < links.size(); ++i) all.push_back({links[i].person, names[i], links[i].party});
-  return all;
-}
-DecisionText review_text(const Decision& d) {
-  return {d.dossier,      d.version, d.verdict,
-          d.reasons,      d.words,   d.months ? std::optional(d.months->value()) : std::nullopt,
-          d.staffing_plan};
-}
-
-// ── endpoints ──
 
 Result<Answer<OwnReviews>> list_reviews(const web::Call& call, const None&) {
   auto reader = call.op.db.reader();
@@ -517,136 +289,6 @@ Result<Answer<DossierReviews>> reviews_by_script(const web::Call& call, const No
   for (const auto& review : seen.reviews) view.reviews.push_back(review_view(id, review));
   return Answer<DossierReviews>{std::move(view)};
 }
-
-Result<Batch> batched(Reader& reader, const web::Call& call) {
-  return find_batch(reader, call.op.actor, call.at("code"), call.at("batch"));
-}
-Result<Answer<BatchView>> batch_by_script(const web::Call& call, const None&) {
-  auto reader = call.op.db.reader();
-  TRY_LET(auto batch, batched(*reader, call));
-  BatchView view;
-  for (const auto& row : rows_of_batch(*reader, call.op.actor, batch))
-    view.dossiers.push_back({row.dossier,
-                             row.version,
-                             row.rank,
-                             row.number,
-                             row.line.title,
-                             row.line.organisation,
-                             row.line.lab,
-                             row.state,
-                             row.line.asked.value(),
-                             row.line.least.value(),
-                             row.tally.assigned,
-                             row.tally.given,
-                             row.tally.mean(),
-                             row.tally.spread(),
-                             texts_of(row.links, row.linked_names),
-                             row.line.act,
-                             row.line.warnings,
-                             row.prepared,
-                             row.decided,
-                             row.candidate()});
-  return Answer<BatchView>{std::move(view)};
-}
-Result<Answer<TakenText>> take(const web::Call& call, const DossierIds& given) {
-  TRY(batched(*call.op.db.reader(), call));
-  TRY_LET(auto done, take_up(call.op, given.dossiers));
-  return Answer<TakenText>{{done.taken, done.left}};
-}
-Result<Answer<DistributionText>> assign_by_script(const web::Call& call, const WantedReviewers& given) {
-  TRY_LET(auto batch, batched(*call.op.db.reader(), call));
-  TRY_LET(auto done, distribute_batch(call.op, batch, given.wanted));
-  DistributionText view;
-  for (const auto& p : done.pairings) view.assigned.push_back({p.dossier, p.reviewer});
-  for (const auto& u : done.unserved) view.unserved.push_back({u.dossier, u.missing});
-  return Answer<DistributionText>{std::move(view)};
-}
-Result<Answer<None>> assign_one(const web::Call& call, const ReviewerText& given) {
-  TRY_LET(auto id, call.id<DossierId>("id"));
-  TRY(assign_reviewer(call.op, id, given.reviewer));
-  return Answer<None>{};
-}
-Result<Answer<None>> unassign(const web::Call& call, const None&) {
-  TRY_LET(auto id, call.id<DossierId>("id"));
-  TRY_LET(auto reviewer, call.id<PersonId>("reviewer"));
-  TRY(remove_reviewer(call.op, id, reviewer));
-  return Answer<None>{};
-}
-Result<Answer<PhaseText>> add_phase(const web::Call& call, const PhaseText& given) {
-  TRY_LET(auto batch, batched(*call.op.db.reader(), call));
-  TRY_LET(
-      auto saved,
-      save_phase(call.op, {{}, batch.call.id, batch.cut_off, given.name, given.opens, given.closes, given.others, 0}));
-  return Answer<PhaseText>{{saved.id, saved.name, saved.opens, saved.closes, saved.others}, 201};
-}
-
-Result<Answer<MeetingView>> view_meeting(const web::Call& call, MeetingId id) {
-  TRY_LET(auto seen, seen_meeting(*call.op.db.reader(), call.op.actor, id));
-  MeetingView view{id,
-                   seen.meeting.held_on,
-                   seen.meeting.state,
-                   seen.meeting.minutes,
-                   {},
-                   texts_of(seen.abstain, seen.abstain_names)};
-  for (const auto& line : seen.lines)
-    view.table.push_back({review_text(line.decision), line.number, line.state, line.dossier_version, line.on_table,
-                          line.decision.decided_at.has_value()});
-  return Answer<MeetingView>{std::move(view), 200, seen.meeting.version};
-}
-Result<Answer<MeetingView>> show_meeting(const web::Call& call, const None&) {
-  TRY_LET(auto id, call.id<MeetingId>("id"));
-  return view_meeting(call, id);
-}
-Result<Answer<MeetingView>> plan_meeting(const web::Call& call, const MeetingText& given) {
-  TRY_LET(auto batch, batched(*call.op.db.reader(), call));
-  Meeting meeting;
-  meeting.call = batch.call.id;
-  meeting.cut_off = batch.cut_off;
-  meeting.held_on = given.held_on;
-  meeting.minutes = given.minutes;
-  TRY_LET(auto saved, save_meeting(call.op, meeting));
-  TRY_LET(auto answer, view_meeting(call, saved.id));
-  answer.status = 201;
-  answer.location = "/meetings/" + saved.id.str();
-  return answer;
-}
-Result<Answer<MeetingView>> write_minutes(const web::Call& call, const MeetingText& given) {
-  Meeting meeting;
-  TRY_LET(meeting.id, call.id<MeetingId>("id"));
-  meeting.held_on = given.held_on;
-  meeting.minutes = given.minutes;
-  meeting.version = call.version();
-  TRY(save_meeting(call.op, meeting));
-  return view_meeting(call, meeting.id);
-}
-Result<Answer<MeetingView>> close(const web::Call& call, const None&) {
-  TRY_LET(auto id, call.id<MeetingId>("id"));
-  TRY(close_meeting(call.op, id, call.version()));
-  return view_meeting(call, id);
-}
-Result<Answer<MeetingView>> prepare(const web::Call& call, const DecisionTexts& given) {
-  TRY_LET(auto id, call.id<MeetingId>("id"));
-  std::vector<Proposal> all;
-  for (const auto& d : given.decisions) {
-    Proposal p{d.dossier, d.version, d.verdict, d.reasons, d.words, {}, d.staffing_plan};
-    if (d.months) p.months = EngineerMonths{static_cast<std::int64_t>(*d.months * EngineerMonths::kPerUnit + 0.5)};
-    all.push_back(std::move(p));
-  }
-  TRY(prepare_decisions(call.op, id, all));
-  return view_meeting(call, id);
-}
-Result<Answer<None>> unprepare(const web::Call& call, const None&) {
-  TRY_LET(auto id, call.id<DossierId>("id"));
-  TRY(drop_decision(call.op, id));
-  return Answer<None>{};
-}
-Result<Answer<MeetingView>> take_decisions(const web::Call& call, const ShownTexts& given) {
-  TRY_LET(auto id, call.id<MeetingId>("id"));
-  std::vector<DecisionShown> shown;
-  for (const auto& d : given.decisions) shown.push_back({d.dossier, d.dossier_version, d.version});
-  TRY(decide(call.op, id, shown));
-  return view_meeting(call, id);
-}
 Result<Answer<DecisionView>> decision_by_script(const web::Call& call, const None&) {
   TRY_LET(auto id, call.id<DossierId>("id"));
   TRY_LET(auto seen, seen_decision(*call.op.db.reader(), call.op.actor, id));
@@ -656,7 +298,9 @@ Result<Answer<DecisionView>> decision_by_script(const web::Call& call, const Non
                                *d.decided_at, std::move(seen.comments), seen.form.appeal.text()}};
 }
 
-void mount_reviewing(web::Api& api) {
+}  // namespace
+
+void mount_review_api(web::Api& api) {
   api.add<None, OwnReviews>(
          Doc{Method::get, "/reviews", "review list", _t("List what is yours to review"), kReviewers, Scope::calls_read},
          list_reviews)
@@ -687,60 +331,6 @@ void mount_reviewing(web::Api& api) {
       .add<None, DecisionView>(Doc{Method::get, "/dossiers/{id}/decision", "dossier decision",
                                    _t("Show the committee’s decision"), kDossierReaders, Scope::calls_read},
                                decision_by_script);
-}
-
-void mount_batches(web::Api& api) {
-  const std::string batch = "/calls/{code}/batches/{batch}";
-  api.add<None, BatchView>(Doc{Method::get, batch, "batch show",
-                               _t("Show the dossiers of a cut-off with their reviews"), kBatches, Scope::calls_read},
-                           batch_by_script)
-      .add<DossierIds, TakenText>(
-          Doc{Method::post, batch + "/taking-up", "batch take-up", _t("Find dossiers complete and give them to review"),
-              kOffice, Scope::calls_write},
-          take)
-      .add<WantedReviewers, DistributionText>(
-          Doc{Method::post, batch + "/assignments", "batch assign",
-              _t("Share a batch out among the reviewers, never to one who is linked"), kOffice, Scope::calls_write},
-          assign_by_script)
-      .add<PhaseText, PhaseText>(Doc{Method::post, batch + "/phases", "batch phase", _t("Say when a batch is reviewed"),
-                                     kOffice, Scope::calls_write},
-                                 add_phase)
-      .add<ReviewerText, None>(Doc{Method::post, "/dossiers/{id}/reviewers", "dossier assign",
-                                   _t("Give a dossier to a reviewer"), kOffice, Scope::calls_write},
-                               assign_one)
-      .add<None, None>(Doc{Method::remove, "/dossiers/{id}/reviewers/{reviewer}", "dossier unassign",
-                           _t("Take a dossier from a reviewer, with what she wrote"), kOffice, Scope::calls_write},
-                       unassign)
-      .add<MeetingText, MeetingView>(Doc{Method::post, batch + "/meetings", "batch meeting",
-                                         _t("Plan a meeting of the committee"), kOffice, Scope::calls_write},
-                                     plan_meeting)
-      .add<None, MeetingView>(Doc{Method::get, "/meetings/{id}", "meeting show",
-                                  _t("Show a meeting and what is on its table"), kBatches, Scope::calls_read},
-                              show_meeting)
-      .add<MeetingText, MeetingView>(
-          web::versioned(Doc{Method::put, "/meetings/{id}", "meeting save", _t("Write the minutes of a meeting"),
-                             kOffice, Scope::calls_write}),
-          write_minutes)
-      .add<None, MeetingView>(web::versioned(Doc{Method::post, "/meetings/{id}/closing", "meeting close",
-                                                 _t("Make the minutes final"), kOffice, Scope::calls_write}),
-                              close)
-      .add<DecisionTexts, MeetingView>(Doc{Method::post, "/meetings/{id}/decisions", "batch prepare",
-                                           _t("Prepare decisions for the committee"), kOffice, Scope::calls_write},
-                                       prepare)
-      .add<None, None>(Doc{Method::remove, "/dossiers/{id}/decision", "batch unprepare",
-                           _t("Take a prepared decision off the table"), kOffice, Scope::calls_write},
-                       unprepare)
-      .add<ShownTexts, MeetingView>(
-          Doc{Method::post, "/meetings/{id}/deciding", "batch decide", _t("Decide exactly what was shown, or nothing"),
-              kCommittee, Scope::calls_write},
-          take_decisions);
-}
-
-}  // namespace
-
-void mount_review_api(web::Api& api) {
-  mount_reviewing(api);
-  mount_batches(api);
 }
 
 }  // namespace couloir::calls

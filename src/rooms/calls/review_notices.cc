@@ -4,8 +4,7 @@
 
 #include "calls/call_store.h"
 #include "calls/review_store.h"
-#include "journal/mail.h"
-#include "people/person.h"
+#include "people/person_mail.h"
 
 namespace couloir::calls {
 namespace {
@@ -32,20 +31,6 @@ struct LookAtPhases {
   static constexpr auto kFields = journal::fields();
 };
 
-template <class Write>
-Result<void> mail_reviewer(Tx& tx, const Op& op, PersonId id, Write&& write) {
-  auto person = people::find_person(tx, id);
-  if (!person || person->email.empty()) return {};
-  Speaking speaking(person->lang);
-  journal::Mail mail;
-  mail.person = person->id;
-  mail.to = person->email;
-  mail.language = person->lang;
-  write(mail);
-  TRY(journal::enqueue_mail(tx, op, mail));
-  return {};
-}
-
 /// How many of hers wait in this batch, of those she may see.
 std::int64_t open_reviews(const std::vector<ClearAssignment>& clear, CallId call,
                           std::optional<CutOffId> cut_off = {}) {
@@ -67,7 +52,7 @@ class ReviewMails {
       auto waits = parties_to_declare(tx, job.reviewer);
       bool declares = std::ranges::any_of(waits, [&](const ToDeclare& t) { return t.call == job.call; });
       if (!call || (count == 0 && !declares)) return {};
-      return mail_reviewer(tx, op, job.reviewer, [&](journal::Mail& mail) {
+      return people::mail_to(tx, op, job.reviewer, [&](journal::Mail& mail, const auto&) {
         mail.subject = count > 0 ? tr("Reviews wait for you: {1}", call->name.text())
                                  : tr("Before you review: {1}", call->name.text());
         mail.text =
@@ -87,7 +72,7 @@ class ReviewMails {
       if (!phase || standing_at(*phase, op.now) != PhaseStanding::open) return {};
       auto count = open_reviews(clear_assignments(tx, job.reviewer), phase->call, phase->cut_off);
       if (count == 0) return {};
-      return mail_reviewer(tx, op, job.reviewer, [&](journal::Mail& mail) {
+      return people::mail_to(tx, op, job.reviewer, [&](journal::Mail& mail, const auto&) {
         mail.subject = trn("{1} review to give until {2}", "{1} reviews to give until {2}", count,
                            long_date(day_in(phase->closes, zone_)));
         mail.text = tr("Your files stand here, with their days:\n\n{1}\n", base_url_ + "/reviews");

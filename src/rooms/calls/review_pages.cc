@@ -159,7 +159,7 @@ Response links_page(Request& request, const Call& call, const std::vector<Declar
                               : view::tag(tr("no link"), view::Tone::good);
     table.rows.push_back(
         {{html::text(d.party.name), html::text(d.party.town),
-          el("input", {{"type", "hidden"}, {"name", "party"}, {"value", d.party.key}}) + (d.by_account ? Html() : tick),
+          view::hidden("party", d.party.key) + (d.by_account ? Html() : tick),
           d.by_account ? Html() : words, state},
          {},
          !d.linked && !d.by_account});
@@ -279,7 +279,7 @@ Html review_form(const Request& request, const SeenReview& seen, const ReviewWor
   return view::form(
       {.action = dossier_path(seen.dossier.id, "/review"), .csrf = web::stamp(request), .label = tr("Your review")},
       {view::error_summary(all, problems),
-       el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(seen.own.version)}}),
+       view::hidden("version", seen.own.version),
        view::fieldset(tr("Marks, from 0 (not at all) to 5 (fully)"), "", {view::fields(marks, problems)}),
        view::fields(comments, problems), view::button_row({buttons})});
 }

@@ -34,7 +34,7 @@ Call call_said(const region::Call& said, std::string_view zone) {
   for (const auto& cut_off : said.cut_offs) call.cut_offs.push_back({{}, cut_off.at, {}, {}});
   call.source = said.fact.source;
   call.source_date = said.fact.date.iso();
-  call.fact_status = *from_name<people::FactStatus>(name_of(said.fact.status));
+  call.fact_status = said.fact.status;
   return call;
 }
 

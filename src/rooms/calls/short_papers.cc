@@ -2,17 +2,17 @@
 #include <algorithm>
 
 #include "calls/call_store.h"
+#include "calls/call_views.h"
 #include "calls/letter_store.h"
 #include "calls/paper.h"
-#include "calls/paper_words.h"
 #include "people/organisation.h"
+#include "region/written.h"
 #include "words/quantities.h"
 
 namespace couloir::calls {
 namespace {
 
 using namespace documents;
-namespace words = paper_words;
 
 Error nothing_there() { return Error::not_found(say("There is no such document.")); }
 
@@ -26,12 +26,6 @@ std::string cut_off_lines(const Call& call, const std::string& zone) {
   return all.empty() ? tr("none announced") : all;
 }
 
-std::string applicants_of(const Call& call) {
-  std::string all;
-  for (auto applicant : call.applicants) all += (all.empty() ? "" : ", ") + words::applicant(applicant);
-  return all;
-}
-
 }  // namespace
 
 Result<Writing> blank_writing(Reader& reader, const Actor& actor, const Rules& rules, CallId id) {
@@ -42,7 +36,7 @@ Result<Writing> blank_writing(Reader& reader, const Actor& actor, const Rules& r
       .eyebrow = tr("Blank note"),
       .title = call->name.text(),
       .owner = tr("To write away from the screen, then to copy into the form"),
-      .facts = {{tr("Who may apply"), applicants_of(*call)},
+      .facts = {{tr("Who may apply"), who_may_apply(*call)},
                 {tr("Cut-offs"), cut_off_lines(*call, rules.zone)},
                 {tr("Most that one dossier may ask"), call->ceiling ? written(*call->ceiling) : tr("not announced")},
                 {tr("Form"), tr("revision {1}", number(std::int64_t{call->form}))}},
@@ -93,7 +87,7 @@ Result<Writing> blank_writing(Reader& reader, const Actor& actor, const Rules& r
       Bullets{{tr("The lab signs the text in the program; a change afterwards asks for another signature."),
                tr("A company declares the de minimis aid that it had."), tr("Annexes are added as files.")}});
   to.emplace_back(
-      Line{tr("Source of the call: {1} ({2})", words::source(call->source), call->source_date), Voice::small});
+      Line{tr("Source of the call: {1} ({2})", region::source_words(call->source), call->source_date), Voice::small});
   return writing;
 }
 

@@ -1,6 +1,7 @@
 // The skills catalogue of the region, for everybody: levels, roles, skills, trainings, each with its source.
 #include "compliance/skill_pages.h"
 #include "compliance/skill_views.h"
+#include "region/written.h"
 #include "web/request.h"
 
 namespace couloir::compliance {
@@ -11,25 +12,11 @@ using html::Html;
 using web::Request;
 using web::Response;
 
-std::string status_words(region::FactStatus status) {
-  switch (status) {
-    case region::FactStatus::confirmed:
-      return tr("confirmed");
-    case region::FactStatus::announced:
-      return tr("announced");
-    case region::FactStatus::unverified:
-      return tr("not verified");
-    case region::FactStatus::assumed:
-      return tr("our assumption");
-  }
-  return {};
-}
-
 Html source_of(const region::Fact& fact) {
   auto where = fact.source.starts_with("https://")
                    ? view::link({tr("source"), html::external(fact.source)}) + html::text(" · ")
                    : Html();
-  return where + html::text(status_words(fact.status) + ", " + fact.date.iso()) +
+  return where + html::text(word(fact.status) + ", " + fact.date.iso()) +
          (fact.note.fr.empty() ? Html() : el("br", {}) + view::muted(fact.note.text()));
 }
 
@@ -40,7 +27,7 @@ Html scale_section(const region::Pack& pack) {
   table.columns = {{tr("Level")}, {tr("What somebody at this level does")}};
   for (int level = 0; level <= region::kTopSkillLevel; ++level) {
     view::Row row;
-    row.cells = {html::text(level_words(pack, level)),
+    row.cells = {html::text(region::level_words(pack, level)),
                  html::text(pack.skill_scale.meanings.at(static_cast<std::size_t>(level)).text())};
     table.rows.push_back(std::move(row));
   }
@@ -52,7 +39,7 @@ Html roles_section(const region::Pack& pack) {
   Html cards;
   for (const auto& role : pack.team_roles) {
     auto needs = html::each(role.needs, [&](const region::SkillNeed& need) {
-      return el("li", {}, {region::find(pack.skills, need.skill)->name.text(), ": ", level_words(pack, need.level)});
+      return el("li", {}, {region::find(pack.skills, need.skill)->name.text(), ": ", region::level_words(pack, need.level)});
     });
     cards += view::card({.title = role.name.text(),
                          .body = el("p", {}, {role.description.text()}) + el("ul", {}, {needs}),
@@ -91,7 +78,7 @@ Html trainings_section(const region::Pack& pack) {
       skills += (skills.empty() ? "" : ", ") + region::find(pack.skills, code)->name.text();
     view::Row row;
     row.cells = {html::text(training.name.text()), html::text(training.description.text()),
-                 html::text(level_words(pack, training.up_to)), html::text(skills), source_of(training.fact)};
+                 html::text(region::level_words(pack, training.up_to)), html::text(skills), source_of(training.fact)};
     table.rows.push_back(std::move(row));
   }
   return view::section(tr("Ways to learn"), {view::table(table)}, "trainings");

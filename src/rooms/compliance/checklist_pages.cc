@@ -11,6 +11,7 @@
 #include "compliance/views.h"
 #include "people/organisation.h"
 #include "people/person.h"
+#include "region/written.h"
 #include "web/site.h"
 
 namespace couloir::compliance {
@@ -64,8 +65,8 @@ Html gaps_section(const Desk& desk, const std::vector<Need>& needs, const Tally&
     view::Row row;
     row.cells = {html::text(gap.skill->name.text()) + duty_tags(*gap.skill),
                  html::text(trn("{2} ({1} person)", "{2} ({1} people)", gap.people, gap.role->name.text())),
-                 gap.now ? html::text(level_words(desk.pack, *gap.now)) : view::muted(tr("nobody knows")),
-                 html::text(level_words(desk.pack, gap.needed)),
+                 gap.now ? html::text(region::level_words(desk.pack, *gap.now)) : view::muted(tr("nobody knows")),
+                 html::text(region::level_words(desk.pack, gap.needed)),
                  level_cells(gap),
                  tag_of(gap.state())};
     table.rows.push_back(std::move(row));
@@ -83,7 +84,7 @@ Html met_help(const Desk& desk, const std::vector<Need>& needs) {
   for (const auto& need : needs)
     if (need.state() == NeedState::met)
       lines += el("li", {},
-                  {need.role->name.text(), " · ", need.skill->name.text(), ": ", level_words(desk.pack, *need.now)});
+                  {need.role->name.text(), " · ", need.skill->name.text(), ": ", region::level_words(desk.pack, *need.now)});
   return lines.empty() ? lines : view::help(tr("What is there already"), {el("ul", {}, {lines})});
 }
 
@@ -137,8 +138,8 @@ Html training_form(const Request& request, const SeenChecklist& seen, const Plan
   auto form = view::form(
       {.action = skills_path(seen.crew, "/trainings"), .csrf = web::stamp(request), .label = tr("Plan: {1}", name)},
       {view::error_summary(fields, problems),
-       el("input", {{"type", "hidden"}, {"name", "training"}, {"value", item.training->code}}),
-       el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(item.planned.version)}}),
+       view::hidden("training", item.training->code),
+       view::hidden("version", item.planned.version),
        view::fields(fields, problems),
        view::button_row({view::submit({.text = tr("Save the plan"), .weight = Weight::secondary})})});
   if (item.planned.version != 0)
@@ -220,7 +221,7 @@ Html skill_change_line(const Desk& desk, const SkillChange& change) {
     return el("li", {}, {tr("{1}: from {2} to {3} people", role, people(change.before), people(change.after))});
   }
   auto level = [&](const std::optional<std::int64_t>& l) {
-    return l ? level_words(desk.pack, static_cast<int>(*l)) : tr("not known");
+    return l ? region::level_words(desk.pack, static_cast<int>(*l)) : tr("not known");
   };
   return el("li", {},
             {tr("{1}, {2}: from “{3}” to “{4}”", role, code_name(desk.pack.skills, change.what.skill),
@@ -340,10 +341,10 @@ view::Field level_field(const region::Pack& pack, const region::TeamRole& role, 
                     .label = skill.name.text(),
                     .input = view::Input::select,
                     .value = form.value(name, known == checklist.levels.end() ? "" : std::to_string(known->second)),
-                    .hint = tr("Needed: {1}.", level_words(pack, need.level)) + " " + skill.description.text(),
+                    .hint = tr("Needed: {1}.", region::level_words(pack, need.level)) + " " + skill.description.text(),
                     .options = {{"", tr("I don’t know"), {}}}};
   for (int level = 0; level <= region::kTopSkillLevel; ++level)
-    field.options.push_back({std::to_string(level), level_words(pack, level), {}});
+    field.options.push_back({std::to_string(level), region::level_words(pack, level), {}});
   return field;
 }
 
@@ -377,7 +378,7 @@ Html checklist_form(const Desk& desk, const Request& request, const SeenChecklis
   return view::form(
       {.action = skills_path(seen.crew, "/checklist"), .csrf = web::stamp(request), .label = tr("Skills checklist")},
       {view::error_summary(all, form.problems),
-       el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(seen.checklist.version)}}),
+       view::hidden("version", seen.checklist.version),
        view::section(
            tr("Who is in the team?"),
            {view::note(
@@ -455,7 +456,7 @@ std::vector<Problem> checklist_differences(const region::Pack& pack, const Check
     auto now = known == stored.levels.end() ? std::nullopt : std::optional(known->second);
     if (now != level)
       problems.push_back(
-          {place_of_level(what), say("Stored meanwhile: {1}.", now ? level_words(pack, *now) : tr("not known"))});
+          {place_of_level(what), say("Stored meanwhile: {1}.", now ? region::level_words(pack, *now) : tr("not known"))});
   }
   return problems;
 }

@@ -4,6 +4,7 @@
 #include "compliance/evidence_view.h"
 #include "compliance/pages.h"
 #include "compliance/views.h"
+#include "words/quantities.h"
 
 namespace couloir::compliance {
 
@@ -19,18 +20,13 @@ html::Url evidence_path(UseCaseId use_case, EvidenceId id, std::string_view belo
   return file_path(use_case, "/evidence/" + id.str() + std::string(below));
 }
 
-std::string size_words(std::int64_t bytes) {
-  if (bytes < 1'024) return trn("{1} byte", "{1} bytes", bytes);
-  return bytes < 1 << 20 ? tr("{1} KB", number((bytes + 1'023) >> 10)) : tr("{1} MB", number((bytes + (1 << 20) - 1) >> 20));
-}
-
 Html evidence_line(const Request& request, UseCaseId use_case, const Evidence& e, bool owner) {
   const auto& zone = request.site.config().timezone;
   if (!e.file) {
     auto when = e.removed_at ? short_date(day_in(*e.removed_at, zone)) : std::string();
     return el("li", {}, {view::muted(tr("A file of {1} was removed on {2}.", short_date(day_in(e.added_at, zone)), when))});
   }
-  auto facts = tr("{1}, added on {2}", size_words(e.file->size), short_date(day_in(e.added_at, zone)));
+  auto facts = tr("{1}, added on {2}", file_size(e.file->size), short_date(day_in(e.added_at, zone)));
   auto print = el("abbr", {{"title", e.sha256}}, {"SHA-256 " + e.sha256.substr(0, 12) + "…"});
   auto remove = owner ? view::button(view::Post{tr("Remove"),
                                                 evidence_path(use_case, e.id, "/removal"),
@@ -72,9 +68,8 @@ Html evidence_form(const Request& request, UseCaseId use_case, const Proves& pro
                                        .csrf = web::stamp(request),
                                        .sends_files = true,
                                        .label = name},
-                                      {el("input", {{"type", "hidden"}, {"name", "obligation"}, {"value", proves.obligation}}),
-                                       el("input", {{"type", "hidden"}, {"name", "role"},
-                                                    {"value", proves.role ? name_of(*proves.role) : ""}}),
+                                      {view::hidden("obligation", proves.obligation),
+                                       view::hidden("role", proves.role ? name_of(*proves.role) : ""),
                                        view::field(file, problems),
                                        view::button_row({view::submit({.text = tr("Add the file"), .weight = Weight::secondary})})})});
 }

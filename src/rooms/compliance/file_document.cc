@@ -10,6 +10,7 @@
 #include "compliance/scenario_store.h"
 #include "compliance/views.h"
 #include "people/person.h"
+#include "words/quantities.h"
 
 namespace couloir::compliance {
 namespace {
@@ -436,11 +437,6 @@ Html history_part(const Dossier& d) {
   return part(tr("Verdicts of Legal"), {sheet(table, {20, 18, 18, 30, 14})}, "verdicts");
 }
 
-std::string size_on_paper(std::int64_t bytes) {
-  return bytes < 1 << 20 ? tr("{1} KB", number((bytes + 1'023) >> 10))
-                         : tr("{1} MB", number(static_cast<double>(bytes) / (1 << 20), 1));
-}
-
 /// In two lines, so that it can be read aloud and compared.
 Html fingerprint(const std::string& sha256) {
   return el("p", {cls("print")}, {sha256.substr(0, 32), el("br", {}), sha256.substr(32)});
@@ -462,7 +458,7 @@ Html evidence_part(const Dossier& d) {
     row.cells = {(e.file ? el("strong", {}, {e.file->name}) : removed()) + fingerprint(e.sha256),
                  plain(e.obligation.empty() ? tr("the file as a whole")
                                             : e.obligation + (e.role ? " · " + label(*e.role) : std::string())),
-                 e.file ? plain(size_on_paper(e.file->size)) : Html(),
+                 e.file ? plain(file_size(e.file->size)) : Html(),
                  plain(tr("by {1}, {2}", d.name(e.added_by), date_time(e.added_at, d.zone)))};
     table.rows.push_back(std::move(row));
   }

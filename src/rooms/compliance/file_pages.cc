@@ -109,7 +109,7 @@ Html revisit_panel(const RulePack& pack, const Request& request, const Scenario&
   auto form = view::form(
       {.action = file_path(scenario.use_case, "/revisit"), .csrf = web::stamp(request), .label = tr("Answer again on")},
       {view::error_summary(std::vector{day}, problems),
-       el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(scenario.version)}}),
+       view::hidden("version", scenario.version),
        view::field(day, problems),
        view::button_row({view::submit({.text = tr("Move the day"), .weight = Weight::secondary})})});
   return view::panel(
@@ -160,9 +160,9 @@ Html plan_form(const Request& request, UseCaseId id, const Obligation& obligatio
   return view::form(
       {.action = file_path(id, "/mitigations"), .csrf = web::stamp(request), .label = tr("Plan {1}", obligation.id)},
       {view::error_summary(fields, problems),
-       el("input", {{"type", "hidden"}, {"name", "obligation"}, {"value", obligation.id}}),
-       el("input", {{"type", "hidden"}, {"name", "role"}, {"value", name_of(role)}}),
-       el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(known ? known->version : 0)}}),
+       view::hidden("obligation", obligation.id),
+       view::hidden("role", name_of(role)),
+       view::hidden("version", known ? known->version : 0),
        view::fields(fields, problems),
        view::button_row({view::submit({.text = tr("Save the plan"), .weight = Weight::secondary})})});
 }
@@ -320,7 +320,7 @@ Html verdict_form(const Request& request, const Scenario& scenario, const std::v
                    .csrf = web::stamp(request),
                    .label = tr("Your verdict")},
                   {view::error_summary(std::vector{reason}, problems),
-                   el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(scenario.version)}}),
+                   view::hidden("version", scenario.version),
                    again ? view::note(tr("A signature counts for 31 days. Nothing has changed since the last one.")) : Html(),
                    view::field(reason, problems),
                    view::button_row({view::submit({.text = tr("Sign"), .name = "verdict", .value = "signed"}),

@@ -9,6 +9,7 @@
 #include "compliance/scenario_edit.h"
 #include "compliance/scenario_file.h"
 #include "compliance/scenario_store.h"
+#include "compliance/views.h"
 #include "people/events.h"
 
 namespace couloir::compliance {
@@ -89,6 +90,11 @@ ActStanding act_standing(Reader& reader, UseCaseId use_case) {
   });
   standing.unplanned = std::max<std::int64_t>(0, scenario->duties - planned);
   return standing;
+}
+
+std::string risk_words(std::string_view class_name) {
+  auto risk = from_name<RiskClass>(class_name);
+  return risk ? label(*risk) : std::string(class_name);
 }
 
 Result<void> take_in_file(const Op& owner, const Op& legal, const RulePack& pack, const ReadyFile& file, Date today) {

@@ -49,6 +49,8 @@ struct ActStanding {
 };
 /// Two statements.
 ActStanding act_standing(Reader&, UseCaseId);
+/// "high", as it stands above, → "High risk"; what is no class as it is.
+std::string risk_words(std::string_view class_name);
 
 /// How far an organisation knows what its teams can do: the evidence of sprint 1.
 struct SkillEvidence {

@@ -141,13 +141,11 @@ Response section_page(const RulePack& pack, Request& request, const Sheet& sheet
         q != kNowhere && std::ranges::find(shown, q) == shown.end())
       shown.push_back(q);
   std::vector<view::Field> fields;
-  Html hidden = el("input", {{"type", "hidden"}, {"name", "section"}, {"value", pack.sections[section].id}}) +
-                el("input", {{"type", "hidden"},
-                             {"name", "version"},
-                             {"value", std::to_string(sheet.seen.scenario.version)}});
+  Html hidden = view::hidden("section", pack.sections[section].id) +
+                view::hidden("version", sheet.seen.scenario.version);
   for (auto q : shown) {
     fields.push_back(field_of(pack.questions[q], form));
-    hidden += el("input", {{"type", "hidden"}, {"name", "asked"}, {"value", pack.questions[q].id}});
+    hidden += view::hidden("asked", pack.questions[q].id);
   }
   if (pack.sections[section].asks_dates) std::ranges::move(date_fields(form), std::back_inserter(fields));
   std::vector<view::Link> above{{tr("Use cases"), html::path("/use-cases")},

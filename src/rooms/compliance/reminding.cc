@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "people/organisation.h"
-#include "people/person.h"
 #include "words/words.h"
 
 namespace couloir::compliance {
@@ -20,22 +19,9 @@ int days_between(Date from, Date to) {
 }
 Date days_after(Date day, int days) { return {std::chrono::sys_days(day.d) + std::chrono::days(days)}; }
 
-Result<void> mail_to(Tx& tx, const Op& op, PersonId id, const WriteMail& write) {
-  auto person = people::find_person(tx, id);
-  if (!person || person->email.empty()) return {};
-  Speaking speaking(person->lang);
-  journal::Mail mail;
-  mail.person = person->id;
-  mail.to = person->email;
-  mail.language = person->lang;
-  write(mail);
-  TRY(journal::enqueue_mail(tx, op, mail));
-  return {};
-}
-
-Result<void> mail_to_members(Tx& tx, const Op& op, OrganisationId organisation, const WriteMail& write) {
+Result<void> mail_to_members(Tx& tx, const Op& op, OrganisationId organisation, const people::WriteMail& write) {
   for (const auto& member : people::members_of(tx, organisation))
-    if (member.standing == people::Standing::granted) TRY(mail_to(tx, op, member.person, write));
+    if (member.standing == people::Standing::granted) TRY(people::mail_to(tx, op, member.person, write));
   return {};
 }
 

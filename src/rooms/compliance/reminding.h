@@ -1,13 +1,12 @@
-// What the reminders of this room share: at which day one goes out, and a mail to somebody who is still there.
+// What the reminders of this room share: at which day one goes out, and who hears of it.
 #pragma once
 
 #include <array>
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 
-#include "journal/mail.h"
+#include "people/person_mail.h"
 #include "store/db.h"
 
 namespace couloir::compliance {
@@ -20,10 +19,7 @@ std::optional<int> step_at(std::span<const int> steps, int days_left);
 int days_between(Date from, Date to);
 Date days_after(Date, int days);
 
-using WriteMail = std::function<void(journal::Mail&)>;
-/// To one person, in her language; to nobody who left.
-Result<void> mail_to(Tx&, const Op&, PersonId, const WriteMail&);
-Result<void> mail_to_members(Tx&, const Op&, OrganisationId, const WriteMail&);
+Result<void> mail_to_members(Tx&, const Op&, OrganisationId, const people::WriteMail&);
 bool works_there(Reader&, OrganisationId, PersonId);
 
 /// "Due in 3 days: …", "Due today: …", "Late since …: …".

@@ -257,40 +257,17 @@ bool remember_reminder(Tx& tx, const Reminder& reminder, Instant now) {
                   {":now", now}}) != 0;
 }
 
-std::vector<RegisterLine> register_lines(Reader& reader, const std::vector<OrganisationId>& organisations,
-                                         ScenarioId after, int limit) {
-  std::string among;
-  for (auto id : organisations) among += (among.empty() ? " AND s.organisation IN (" : ", ") + id.str();
-  if (!among.empty()) among += ")";
-  return reader.all(
-      "SELECT s.id, s.use_case, s.organisation, s.status, s.risk_floor, s.risk_ceiling, s.state, s.missing, s.duties, "
-      "s.pack, s.asked_at, s.updated_at, (SELECT MAX(v.at) FROM compliance_verdict v WHERE v.scenario = s.id "
-      "AND v.verdict = 'signed') AS signed_at FROM compliance_scenario s WHERE s.id > :after" +
-          among + " ORDER BY s.id LIMIT :limit",
-      {{":after", after.v}, {":limit", limit}}, [](const Row& row) {
-        return RegisterLine{.id = row.get<ScenarioId>("id"),
-                            .use_case = row.get<UseCaseId>("use_case"),
-                            .organisation = row.get<OrganisationId>("organisation"),
-                            .status = row.get<Decision>("status"),
-                            .floor = row.get<RiskClass>("risk_floor"),
-                            .ceiling = row.get<RiskClass>("risk_ceiling"),
-                            .state = row.get<ScenarioState>("state"),
-                            .missing = row.get<std::int64_t>("missing"),
-                            .duties = row.get<std::int64_t>("duties"),
-                            .pack = row.get<std::string>("pack"),
-                            .asked_at = row.get<std::optional<Instant>>("asked_at"),
-                            .signed_at = row.get<std::optional<Instant>>("signed_at"),
-                            .updated_at = row.get<Instant>("updated_at")};
-      });
-}
-
 namespace {
 
-constexpr std::string_view kLines =
-    "SELECT s.id, s.use_case, s.organisation, s.status, s.risk_floor, s.risk_ceiling, s.state, s.missing, s.duties, "
-    "s.pack, s.asked_at, s.updated_at, v.at AS signed_at FROM compliance_scenario s LEFT JOIN (SELECT scenario, "
-    "MAX(at) "
-    "AS at FROM compliance_verdict WHERE verdict = 'signed' GROUP BY scenario) v ON v.scenario = s.id";
+constexpr std::string_view kLineColumns =
+    "s.id, s.use_case, s.organisation, s.status, s.risk_floor, s.risk_ceiling, s.state, s.missing, s.duties, s.pack, "
+    "s.asked_at, s.updated_at";
+
+std::string all_lines() {
+  return "SELECT " + std::string(kLineColumns) +
+         ", v.at AS signed_at FROM compliance_scenario s LEFT JOIN (SELECT scenario, MAX(at) AS at FROM "
+         "compliance_verdict WHERE verdict = 'signed' GROUP BY scenario) v ON v.scenario = s.id";
+}
 
 RegisterLine read_line(const Row& row) {
   return {.id = row.get<ScenarioId>("id"),
@@ -306,13 +283,6 @@ RegisterLine read_line(const Row& row) {
           .asked_at = row.get<std::optional<Instant>>("asked_at"),
           .signed_at = row.get<std::optional<Instant>>("signed_at"),
           .updated_at = row.get<Instant>("updated_at")};
-}
-
-template <class IdType>
-std::string id_list(const std::vector<IdType>& ids) {
-  std::string list;
-  for (auto id : ids) list += (list.empty() ? "" : ", ") + id.str();
-  return list;
 }
 
 struct QueueCondition {
@@ -334,6 +304,17 @@ QueueCondition condition_of(const QueueFilter& filter) {
 
 }  // namespace
 
+std::vector<RegisterLine> register_lines(Reader& reader, const std::vector<OrganisationId>& organisations,
+                                         ScenarioId after, int limit) {
+  auto among = organisations.empty() ? "" : " AND s.organisation IN (" + id_list(organisations) + ")";
+  // A part of the register at a time: the last signature is looked up for its files alone.
+  return reader.all("SELECT " + std::string(kLineColumns) +
+                        ", (SELECT MAX(v.at) FROM compliance_verdict v WHERE v.scenario = s.id AND v.verdict = "
+                        "'signed') AS signed_at FROM compliance_scenario s WHERE s.id > :after" +
+                        among + " ORDER BY s.id LIMIT :limit",
+                    {{":after", after.v}, {":limit", limit}}, read_line);
+}
+
 std::vector<RegisterLine> queue_lines(Reader& reader, const QueueFilter& filter, std::int64_t from, int limit) {
   auto condition = condition_of(filter);
   condition.params.push_back({":limit", limit});
@@ -342,19 +323,19 @@ std::vector<RegisterLine> queue_lines(Reader& reader, const QueueFilter& filter,
                            : filter.state == ScenarioState::asked ? "s.asked_at, s.id"
                                                                   : "v.at DESC, s.id DESC";
   return reader.all(
-      std::string(kLines) + condition.sql + " ORDER BY " + std::string(order) + " LIMIT :limit OFFSET :from",
+      all_lines() + condition.sql + " ORDER BY " + std::string(order) + " LIMIT :limit OFFSET :from",
       condition.params, read_line);
 }
 
 std::int64_t count_queue(Reader& reader, const QueueFilter& filter) {
   auto condition = condition_of(filter);
-  return reader.one<std::int64_t>("SELECT count(*) FROM (" + std::string(kLines) + condition.sql + ") AS lines",
+  return reader.one<std::int64_t>("SELECT count(*) FROM (" + all_lines() + condition.sql + ") AS lines",
                                   condition.params);
 }
 
 std::vector<RegisterLine> lines_of_use_cases(Reader& reader, const std::vector<UseCaseId>& use_cases) {
   if (use_cases.empty()) return {};
-  return reader.all(std::string(kLines) + " WHERE s.use_case IN (" + id_list(use_cases) + ") ORDER BY s.id", {},
+  return reader.all(all_lines() + " WHERE s.use_case IN (" + id_list(use_cases) + ") ORDER BY s.id", {},
                     read_line);
 }
 

@@ -25,7 +25,7 @@ Result<void> remind_of_trainings(const Op& op, const region::Pack& pack, const s
       auto step = step_at(kDueSteps, left);
       if (training == nullptr || !step || !remember_training_reminder(tx, due.id, due.due, *step, op.now)) continue;
       if (!works_there(tx, due.crew.organisation, due.owner)) continue;
-      TRY(mail_to(tx, op, due.owner, [&](journal::Mail& mail) {
+      TRY(people::mail_to(tx, op, due.owner, [&](journal::Mail& mail, const auto&) {
         mail.subject = due_subject(due.due, left, training->name.text());
         mail.text = name_of_crew(tx, due.crew) + "\n\n" + training->description.text() + "\n\n" + base_url +
                     skills_path(due.crew).str() + "\n";

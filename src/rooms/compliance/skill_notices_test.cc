@@ -36,11 +36,7 @@ struct TrainingReminders : SkillsOnBoth {
   std::vector<std::string> mails_on(std::string_view day) {
     auto from = count();
     world.house.clock.set(*parse_instant(std::string(day) + "T09:00:00Z"));
-    world.house.jobs.run_due();
-    std::vector<std::string> mails;
-    world.reader()->each("SELECT address, subject FROM journal_mail ORDER BY id", {}, [&](const Row& row) {
-      mails.push_back(row.get<std::string>("address") + ": " + row.get<std::string>("subject"));
-    });
+    auto mails = world.house.mails();
     return {mails.begin() + from, mails.end()};
   }
   std::ptrdiff_t count() {

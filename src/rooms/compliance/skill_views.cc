@@ -1,4 +1,5 @@
 #include "compliance/skill_views.h"
+#include "region/written.h"
 
 #include <fmt/format.h>
 
@@ -39,10 +40,6 @@ Html tag_of(ChecklistStanding standing) {
   return view::tag(label(standing), standing == ChecklistStanding::complete ? Tone::good
                                     : standing == ChecklistStanding::begun  ? Tone::warn
                                                                             : Tone::neutral);
-}
-
-std::string level_words(const region::Pack& pack, int level) {
-  return std::to_string(level) + " · " + pack.skill_scale.names.at(static_cast<std::size_t>(level)).text();
 }
 
 html::Url skills_path(const Crew& crew, std::string_view below) {
@@ -97,7 +94,7 @@ Html scale_help(const region::Pack& pack) {
   std::vector<view::Fact> levels;
   for (int level = 0; level <= region::kTopSkillLevel; ++level)
     levels.push_back(
-        {level_words(pack, level), html::text(pack.skill_scale.meanings.at(static_cast<std::size_t>(level)).text())});
+        {region::level_words(pack, level), html::text(pack.skill_scale.meanings.at(static_cast<std::size_t>(level)).text())});
   return view::help(tr("What do the levels mean?"), {view::facts(levels)});
 }
 

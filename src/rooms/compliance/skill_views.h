@@ -16,7 +16,6 @@ std::string label(ChecklistStanding);
 html::Html tag_of(NeedState);
 html::Html tag_of(ChecklistStanding);
 /// "2 · With help".
-std::string level_words(const region::Pack&, int level);
 /// "/skills/7", "/skills/organisations/3" and below.
 html::Url skills_path(const Crew&, std::string_view below = "");
 /// The team's name, or that of the organisation.

@@ -83,14 +83,7 @@ struct World {
   }
   Scenario stored(UseCaseId id) { return find_scenario(*reader(), id).value(); }
   /// The address and subject of every mail that waits or was sent, oldest first.
-  std::vector<std::string> mails() {
-    house.jobs.run_due();
-    std::vector<std::string> all;
-    reader()->each("SELECT address, subject FROM journal_mail ORDER BY id", {}, [&](const Row& row) {
-      all.push_back(row.get<std::string>("address") + ": " + row.get<std::string>("subject"));
-    });
-    return all;
-  }
+  std::vector<std::string> mails() { return house.mails(); }
 };
 
 struct OnBoth : testing::TestWithParam<TestDatabase> {

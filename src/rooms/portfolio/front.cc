@@ -5,6 +5,7 @@
 #include "journal/mail.h"
 #include "people/lab.h"
 #include "people/person.h"
+#include "people/person_mail.h"
 #include "portfolio/events.h"
 #include "portfolio/import.h"
 #include "portfolio/import_store.h"
@@ -18,20 +19,20 @@
 namespace couloir::portfolio {
 namespace {
 
-/// Who reads a lab's requests: the address of its register, else the persons who speak for it.
-struct Reading {
-  PersonId person;  ///< 0: an address without an account
-  std::string address;
-  Lang lang = Lang::fr;
-};
-std::vector<Reading> readers_of(Reader& reader, const people::Lab& lab) {
-  if (!lab.profile.contact_email.empty()) return {{{}, lab.profile.contact_email, Lang::fr}};
-  std::vector<Reading> readers;
-  for (const auto& m : people::lab_members_of(reader, lab.id)) {
-    auto person = m.standing == people::Standing::granted ? people::find_person(reader, m.person) : std::nullopt;
-    if (person && !person->email.empty()) readers.push_back({person->id, person->email, person->lang});
+/// To the address of the lab's register, else to the persons who speak for it.
+Result<void> mail_lab(Tx& tx, const Op& op, const people::Lab& lab, const std::function<void(journal::Mail&)>& write) {
+  if (!lab.profile.contact_email.empty()) {
+    journal::Mail mail;
+    mail.to = lab.profile.contact_email;
+    Speaking speaking(mail.language);
+    write(mail);
+    TRY(journal::enqueue_mail(tx, op, mail));
+    return {};
   }
-  return readers;
+  for (const auto& m : people::lab_members_of(tx, lab.id))
+    if (m.standing == people::Standing::granted)
+      TRY(people::mail_to(tx, op, m.person, [&](journal::Mail& mail, const auto&) { write(mail); }));
+  return {};
 }
 
 Result<void> mail_request(const std::string& base_url, const SponsorshipAsked& asked, journal::JobContext& context) {
@@ -40,20 +41,13 @@ Result<void> mail_request(const std::string& base_url, const SponsorshipAsked& a
     auto lab = people::find_lab(tx, asked.lab);
     auto use_case = find_use_case(tx, asked.use_case);
     if (!lab || !use_case) return {};
-    for (const auto& to : readers_of(tx, *lab)) {
-      Speaking speaking(to.lang);
-      journal::Mail mail;
-      mail.person = to.person;
-      mail.to = to.address;
-      mail.language = to.lang;
+    return mail_lab(tx, op, *lab, [&](journal::Mail& mail) {
       mail.subject = tr("A use case asks for your sponsorship: {1}", use_case->text.title);
       mail.text =
           tr("An organisation of the cluster asks {1} to sponsor its use case “{2}”.\n\nTo read it and to "
              "answer:\n\n{3}\n",
              lab->profile.name.text(), use_case->text.title, base_url + "/requests");
-      TRY(journal::enqueue_mail(tx, op, mail));
-    }
-    return {};
+    });
   });
 }
 
@@ -65,27 +59,21 @@ Result<void> mail_answer(const std::string& base_url, const SponsorshipAnswered&
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
     auto request = find_sponsorship(tx, answered.sponsorship);
     auto use_case = find_use_case(tx, answered.use_case);
-    auto person = request ? people::find_person(tx, request->asked_by) : std::nullopt;
     auto lab = request ? people::find_lab(tx, request->lab) : std::nullopt;
-    if (!use_case || !person || person->email.empty() || !lab) return {};
-    Speaking speaking(person->lang);
-    journal::Mail mail;
-    mail.person = person->id;
-    mail.to = person->email;
-    mail.language = person->lang;
+    if (!use_case || !lab) return {};
     bool agreed = answered.answer == SponsorshipState::accepted;
-    mail.subject = agreed ? tr("{1} sponsors your use case", lab->profile.name.text())
-                          : tr("{1} does not sponsor your use case", lab->profile.name.text());
     auto speaker = agreed ? people::find_person(tx, request->answered_by) : std::nullopt;
-    auto contact = !agreed
-                       ? std::string()
-                       : tr("To go on together, write to {1}: {2}", speaker ? speaker->name : lab->profile.name.text(),
-                            speaker ? speaker->email : lab->profile.contact_email) +
-                             "\n\n";
-    mail.text = use_case->text.title + "\n\n" + (request->answer.empty() ? "" : request->answer + "\n\n") + contact +
-                base_url + "/use-cases/" + use_case->id.str() + "/labs\n";
-    TRY(journal::enqueue_mail(tx, op, mail));
-    return {};
+    return people::mail_to(tx, op, request->asked_by, [&](journal::Mail& mail, const auto&) {
+      mail.subject = agreed ? tr("{1} sponsors your use case", lab->profile.name.text())
+                            : tr("{1} does not sponsor your use case", lab->profile.name.text());
+      auto contact = !agreed ? std::string()
+                             : tr("To go on together, write to {1}: {2}",
+                                  speaker ? speaker->name : lab->profile.name.text(),
+                                  speaker ? speaker->email : lab->profile.contact_email) +
+                                   "\n\n";
+      mail.text = use_case->text.title + "\n\n" + (request->answer.empty() ? "" : request->answer + "\n\n") + contact +
+                  base_url + "/use-cases/" + use_case->id.str() + "/labs\n";
+    });
   });
 }
 

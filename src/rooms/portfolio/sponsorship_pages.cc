@@ -36,7 +36,7 @@ Html suggestion_card(const Request& request, const LabSuggestion& s, const regio
         {view::form({.action = use_case_path(id, "/sponsorships"),
                      .csrf = web::stamp(request),
                      .label = tr("Ask {1} to sponsor it", s.lab.profile.name.text())},
-                    {el("input", {{"type", "hidden"}, {"name", "lab"}, {"value", s.lab.id.str()}}),
+                    {view::hidden("lab", s.lab.id.str()),
                      view::field(message), view::button_row({view::submit({.text = tr("Send the request")})})})});
   } else if (may_ask) {
     foot = view::note(tr("It can be asked once the office has confirmed its membership."));
@@ -119,7 +119,7 @@ Html answer_form(const Request& request, const Sponsorship& s, const std::string
       {.action = html::path("/sponsorships/" + s.id.str() + "/answer"),
        .csrf = web::stamp(request),
        .label = tr("Answer to “{1}”", title)},
-      {el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(s.version)}}),
+      {view::hidden("version", s.version),
        view::field(reason),
        view::button_row(
            {view::submit({.text = tr("Agree to sponsor"), .name = "answer", .value = "accepted"}),

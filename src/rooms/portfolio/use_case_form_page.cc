@@ -52,7 +52,7 @@ Html form_page_content(const Request& request, const web::Form& form, const html
   every.insert(every.end(), rice.begin(), rice.end());
   every.insert(every.end(), wsjf.begin(), wsjf.end());
   Html hidden =
-      version ? el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(*version)}}) : Html();
+      version ? view::hidden("version", *version) : Html();
   auto second_views = view::help(
       tr("Two more ways to rank: RICE and WSJF (optional)"),
       {view::fieldset("RICE", tr("Reach × impact × confidence ÷ effort."), {view::fields(rice, form.problems)}),
@@ -143,9 +143,9 @@ Response conflict_page(Request& request, UseCaseId id, const Entry& mine) {
   conflict.who = who.empty() ? tr("Somebody") : who;
   conflict.when = date_time(stored->updated_at, request.site.config().timezone);
   auto labels = leaves_of(shape_of_const(mine));
-  Html kept = el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(stored->version)}});
+  Html kept = view::hidden("version", stored->version);
   for (std::size_t i = 0; i < my_texts.size(); ++i) {
-    kept += el("input", {{"type", "hidden"}, {"name", my_texts[i].name}, {"value", my_texts[i].value}});
+    kept += view::hidden(my_texts[i].name, my_texts[i].value);
     if (my_texts[i].value != their_texts[i].value)
       conflict.fields.push_back({labels[i].rule.about.empty() ? my_texts[i].name : tr(labels[i].rule.about),
                                  my_texts[i].value, their_texts[i].value});

@@ -115,9 +115,7 @@ std::optional<UseCase> find_use_case(Reader& reader, UseCaseId id) {
 
 std::vector<UseCase> use_cases_with_ids(Reader& reader, const std::vector<UseCaseId>& ids) {
   if (ids.empty()) return {};
-  std::string list;
-  for (auto id : ids) list += (list.empty() ? "" : ", ") + id.str();  // numbers only
-  return reader.all(fmt::format("SELECT {} FROM portfolio_use_case WHERE id IN ({})", kUseCaseColumns, list), {},
+  return reader.all(fmt::format("SELECT {} FROM portfolio_use_case WHERE id IN ({})", kUseCaseColumns, id_list(ids)), {},
                     read_use_case);
 }
 

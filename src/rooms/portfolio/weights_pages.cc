@@ -123,7 +123,7 @@ Response edit_page(const region::Pack& pack, Request& request, const region::Wav
       view::form(
           {.action = html::path("/office/weights/" + wave.code), .csrf = web::stamp(request), .label = tr("Weights")},
           {view::error_summary(fields, shown),
-           el("input", {{"type", "hidden"}, {"name", "version"}, {"value", std::to_string(stored.version)}}),
+           view::hidden("version", stored.version),
            view::fields(fields, shown),
            view::button_row({view::submit({.text = tr("Save the weights")}),
                              view::button(view::Action{

@@ -91,11 +91,9 @@ void save_weights(Tx& tx, const WaveWeights& w) {
 }
 
 std::unordered_map<WeightsId, std::string> waves_of_weights(Reader& reader, const std::vector<WeightsId>& ids) {
-  std::string list;
-  for (auto id : ids) list += (list.empty() ? "" : ", ") + id.str();  // numbers only
   std::unordered_map<WeightsId, std::string> waves;
-  if (list.empty()) return waves;
-  reader.each("SELECT id, wave FROM portfolio_weights WHERE id IN (" + list + ")", {},
+  if (ids.empty()) return waves;
+  reader.each("SELECT id, wave FROM portfolio_weights WHERE id IN (" + id_list(ids) + ")", {},
               [&](const Row& row) { waves.emplace(row.get<WeightsId>("id"), row.get<std::string>("wave")); });
   return waves;
 }

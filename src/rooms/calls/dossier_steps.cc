@@ -1,0 +1,239 @@
+// What a dossier needs and what can be done with it now: gaps, filing, signature, members, the steps of the office.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+#include "calls/dossier_page.h"
+#include "people/person.h"
+#include "region/written.h"
+#include "words/quantities.h"
+
+namespace couloir::calls {
+
+using html::el;
+using html::Html;
+using view::Weight;
+
+std::string name_in(const Sheet& s, PersonId id) {
+  auto found = s.names.find(id);
+  return found == s.names.end() || found->second.empty() ? tr("somebody who left") : found->second;
+}
+
+Html version_input(const Sheet& s) { return view::hidden("version", std::to_string(s.dossier().version)); }
+
+view::Form form_to(const Sheet& s, std::string_view below, std::string label) {
+  return {.action = dossier_path(s.dossier().id, below), .csrf = web::stamp(s.request), .label = std::move(label)};
+}
+
+std::span<const Problem> problems_in(const web::Form* form) {
+  return form ? std::span<const Problem>(form->problems) : std::span<const Problem>{};
+}
+
+std::string zone_of(const Sheet& s) { return s.rules.zone; }
+
+// ── what is missing, and filing ──
+
+Html gaps_panel(const Sheet& s) {
+  const auto& facts = s.seen.facts;
+  if (is_over(s.dossier().state) || !s.seen.part) return {};
+  auto gaps = gaps_in(facts, s.rules.pack.de_minimis, day_in(s.now, zone_of(s)));
+  auto warnings = warnings_on(facts, s.rules.pack.de_minimis);
+  Html items = html::each(gaps, [&](const Gap& gap) {
+    auto text = tr(sentence(gap, facts.form));
+    auto place = gap.where == "act" ? html::path("/use-cases/" + s.dossier().use_case.str() + "/compliance")
+                                    : html::fragment("part-" + gap.where);
+    return el("li", {}, {gap.where.empty() ? html::text(text) : view::link({text, place})});
+  });
+  auto noted = html::each(warnings, [](Warning warning) { return el("li", {}, {tr(sentence(warning))}); });
+  auto list = gaps.empty() ? view::callout(view::Tone::good, tr("Nothing is missing: it can be filed."))
+                           : el("p", {}, {trn("{1} thing to do before it can be filed:", "{1} things to do before it can be filed:",
+                                              static_cast<std::int64_t>(gaps.size()))}) +
+                                 el("ul", {html::cls("gaps")}, {items});
+  return view::panel(tr("Still missing"),
+                     {list, warnings.empty() ? Html()
+                                             : view::help(tr("Shown to who judges it"), {el("ul", {}, {noted})})},
+                     "gaps");
+}
+
+namespace {
+
+Html receipt_facts(const Sheet& s) {
+  const auto& r = *s.receipt;
+  const auto* cut_off = find_cut_off(s.seen.facts.call, s.dossier().cut_off);
+  return view::facts(std::vector<view::Fact>{
+             {tr("Number"), el("strong", {}, {r.number})},
+             {tr("Received"), html::text(date_time(r.received_at, zone_of(s)))},
+             {tr("Batch"), html::text(batch_words(cut_off, zone_of(s)))},
+             {tr("SHA-256"), el("code", {html::cls("hash")}, {r.sha256})}}) +
+         el("p", {}, {next_words(s.seen.facts.call, cut_off, zone_of(s))}) +
+         view::actions({view::button(view::Action{tr("Receipt"), dossier_path(s.dossier().id, "/receipt"), Weight::secondary, view::Icon::document, {}})});
+}
+
+std::string act_words(DossierState state) {
+  return state == DossierState::draft      ? tr("File it")
+         : state == DossierState::returned ? tr("File the correction")
+                                           : tr("File the amended text");
+}
+
+Html submit_form(const Sheet& s) {
+  const auto& call = s.seen.facts.call;
+  const auto* aimed = next_cut_off(call, s.now);
+  bool first = s.dossier().state == DossierState::draft;
+  const auto* tried = s.tried.of("filing");
+  Html refused;
+  if (tried) {
+    refused = view::callout(
+        view::Tone::bad, tr("It was not filed."),
+        {el("ul", {}, {html::each(tried->problems, [](const Problem& p) { return el("li", {}, {tr(p.what)}); })})});
+  }
+  if (first && s.now > s.dossier().created_at && !is_open(call, s.now)) {
+    refused += view::note(phase_at(call, s.now) == CallPhase::announced ? tr("The call is not open yet.") : tr("The call is closed."));
+  }
+  Html late;
+  if (first && !call.cut_offs.empty() && call.cut_offs.front().at < s.now)
+    late = view::help(tr("I have a late token"),
+                      {view::field({.name = "late_token",
+                                    .label = tr("Late token"),
+                                    .hint = tr("The office gives one by name; it lets this dossier into a batch that is closed."),
+                                    .max_length = 100})});
+  auto when = !first ? std::string()
+              : aimed ? tr("If you file now: {1}.", batch_words(aimed, zone_of(s))) + " " + next_words(call, aimed, zone_of(s))
+                      : next_words(call, aimed, zone_of(s));
+  return refused + view::form(form_to(s, "/submission", act_words(s.dossier().state)),
+                              {version_input(s), view::hidden("cut_off", aimed ? aimed->id.str() : "0"),
+                               when.empty() ? Html() : el("p", {}, {when}), late,
+                               view::button_row({view::submit({.text = act_words(s.dossier().state)})})});
+}
+
+}  // namespace
+
+Html filing_panel(const Sheet& s) {
+  Html content;
+  if (s.receipt) content += receipt_facts(s);
+  bool files = s.owned() && is_editable(s.dossier(), s.seen.facts.call, s.now);
+  if (files) content += submit_form(s);
+  if (s.owned() && s.dossier().state == DossierState::expired)
+    content += view::note(tr("This draft expired with its call. Nothing of it is lost.")) +
+               view::button(view::Post{tr("Take it up again"), dossier_path(s.dossier().id, "/resumption"), web::stamp(s.request),
+                                       Weight::primary, {}, {}, {{"version", std::to_string(s.dossier().version)}}});
+  if (s.owned() && transition(Act::withdraw, s.dossier().state) != nullptr)
+    content += view::help(
+        tr("Withdraw it"),
+        {el("p", {}, {s.dossier().number ? tr("It loses its number and its place. What was filed stays on record.")
+                                         : tr("The draft is put aside. You can begin another one from the same use case.")}),
+         view::button(view::Post{tr("Withdraw this dossier"), dossier_path(s.dossier().id, "/withdrawal"), web::stamp(s.request),
+                                 Weight::danger, {}, {}, {{"version", std::to_string(s.dossier().version)}}})});
+  return content.empty() ? content : view::panel(tr("Filing"), {content}, "part-cut_off");
+}
+
+Html returned_panel(const Sheet& s) {
+  if (s.returns.empty()) return {};
+  const auto& last = s.returns.front();
+  if (s.dossier().state == DossierState::returned)
+    return view::callout(view::Tone::warn, tr("The office asks for a correction by {1}.", date_time(last.correct_by, zone_of(s))),
+                         {el("blockquote", {}, {el("p", {}, {last.reason})}),
+                          view::note(tr("Its number and its rank are kept."))});
+  return {};
+}
+
+Html new_form_panel(const Sheet& s) {
+  if (!s.editable() || s.newest_form == s.dossier().form) return {};
+  auto difference = difference_between(s.seen.facts.form, s.newest);
+  auto names = [&](const std::vector<std::string>& codes, const Form& form) {
+    std::string all;
+    for (const auto& code : codes) all += (all.empty() ? "" : ", ") + form.section(code)->label.text();
+    return all;
+  };
+  Html lines;
+  if (!difference.added.empty()) lines += el("li", {}, {tr("New: {1}", names(difference.added, s.newest))});
+  if (!difference.changed.empty()) lines += el("li", {}, {tr("Changed: {1}", names(difference.changed, s.newest))});
+  if (!difference.removed.empty()) lines += el("li", {}, {tr("Gone: {1}", names(difference.removed, s.seen.facts.form))});
+  return view::callout(
+      view::Tone::info, tr("The call has a newer form. Your dossier keeps the one it was begun with."),
+      {lines.empty() ? el("p", {}, {tr("The sections are the same.")}) : el("ul", {}, {lines}),
+       view::button(view::Post{tr("Take the newer form"), dossier_path(s.dossier().id, "/form"), web::stamp(s.request),
+                               Weight::secondary, {}, {}, {{"version", std::to_string(s.dossier().version)}}})});
+}
+
+// ── members, signature, office ──
+
+Html members_part(const Sheet& s) {
+  view::Table table;
+  table.caption = tr("Who takes part");
+  table.caption_hidden = true;
+  table.columns = {{tr("Person")}, {tr("Part")}};
+  for (const auto& m : s.seen.facts.members) {
+    view::Row row;
+    row.cells = {html::text(name_in(s, m.person)), html::text(label(m.part))};
+    if ((s.owned() || m.person == s.request.actor().person) && s.editable())
+      row.actions = view::button(view::Post{tr("Remove"), dossier_path(s.dossier().id, "/members/" + m.person.str() + "/removal"),
+                                            web::stamp(s.request), Weight::quiet, {}, name_in(s, m.person), {}});
+    table.rows.push_back(std::move(row));
+  }
+  Html form;
+  if (s.owned() && s.editable() && !s.candidates.empty()) {
+    view::Field who{.name = "person", .label = tr("Person"), .input = view::Input::select, .options = {}, .width = view::Width::medium};
+    for (const auto& c : s.candidates) who.options.push_back({c.person.str(), c.name, {}});
+    view::Field part{.name = "part", .label = tr("Part"), .input = view::Input::select, .value = "editor", .options = {}, .width = view::Width::medium};
+    for (auto p : {Part::reader, Part::signatory, Part::editor, Part::owner}) part.options.push_back({std::string(name_of(p)), label(p), {}});
+    std::vector<view::Field> fields{who, part};
+    form = view::help(tr("Add somebody"), {view::form(form_to(s, "/members", tr("Add somebody")), fields, {},
+                                                      view::button_row({view::submit({.text = tr("Add"), .weight = Weight::secondary})}))});
+  }
+  return view::note(tr("Everybody who works for {1} as operator owns it; everybody who speaks for its lab writes and signs. Others are named here.",
+                       s.seen.organisation.name)) +
+         (table.rows.empty() ? Html() : view::table(table)) + form;
+}
+
+Html signature_part(const Sheet& s) {
+  const auto& facts = s.seen.facts;
+  Html content;
+  bool current = facts.signature && facts.signature->lab == s.dossier().lab && facts.signature->sha256 == facts.text_sha256;
+  if (!facts.lab) {
+    content = view::note(tr("Choose the lab first: its signature stands for the whole text."));
+  } else if (current) {
+    content = view::callout(view::Tone::good, tr("{1} has signed this text.", facts.lab->profile.name.text()),
+                            {view::muted(tr("by {1}, {2}", name_in(s, facts.signature->person), date_time(facts.signature->at, zone_of(s))))});
+  } else {
+    content = view::callout(view::Tone::warn,
+                            facts.signature ? tr("The text has changed since the lab signed: ask it to sign again.")
+                                            : tr("{1} has not signed yet.", facts.lab->profile.name.text()));
+  }
+  bool open = is_editable(s.dossier(), facts.call, s.now);
+  if (open && !current && may_sign(s.request.actor(), s.dossier()))
+    content += view::note(tr("You sign exactly the text of this page, its figures, partners and annexes. Any later change needs another signature.")) +
+               view::button(view::Post{tr("Sign for {1}", facts.lab->profile.name.text()), dossier_path(s.dossier().id, "/signature"),
+                                       web::stamp(s.request), Weight::primary, view::Icon::check, {}, {{"sha256", facts.text_sha256}}});
+  else if (open && !current && facts.lab && s.seen.part && *s.seen.part >= Part::editor)
+    content += view::button(view::Post{tr("Ask the lab to sign"), dossier_path(s.dossier().id, "/signature-request"), web::stamp(s.request),
+                                       Weight::secondary, view::Icon::mail, {}, {}});
+  return el("div", {html::id("part-signature")}, {content});
+}
+
+Html office_part(const Sheet& s) {
+  if (!s.request.actor().roles.has(Role::office)) return {};
+  Html content;
+  if (transition(Act::send_back, s.dossier().state) != nullptr) {
+    const auto* tried = s.tried.of("return");
+    auto value = [&](std::string_view name) { return tried ? std::string(tried->value(name)) : std::string(); };
+    view::Field reason{.name = "reason", .label = tr("What must be corrected"), .input = view::Input::long_text, .value = value("reason"), .required = true, .max_length = 2'000};
+    view::Field by{.name = "correct_by", .label = tr("Until the end of this day"), .input = view::Input::date, .value = value("correct_by"), .required = true, .width = view::Width::brief};
+    std::vector<view::Field> fields{reason, by};
+    auto inside = view::form(form_to(s, "/return", tr("Send back for correction")),
+                             {view::error_summary(fields, problems_in(tried)), version_input(s), view::fields(fields, problems_in(tried)),
+                              view::button_row({view::submit({.text = tr("Send back"), .weight = Weight::secondary})})});
+    content += tried ? inside : view::help(tr("Send back for correction"), {view::note(tr("Its number and its rank are kept.")), inside});
+  }
+  auto step = [&](Act act, std::string text, std::string_view below) {
+    if (transition(act, s.dossier().state) != nullptr)
+      content += view::button(view::Post{std::move(text), dossier_path(s.dossier().id, below), web::stamp(s.request), Weight::secondary, {}, {},
+                                         {{"version", std::to_string(s.dossier().version)}}});
+  };
+  step(Act::take_up, tr("It is complete: hand it to review"), "/review-start");
+  if (s.dossier().cut_off) step(Act::carry_over, tr("Carry over to the next cut-off"), "/carry-over");
+  return content.empty() ? content : view::panel(tr("For the office"), {content}, "office");
+}
+
+}  // namespace couloir::calls
