@@ -3,15 +3,14 @@
 // demo/logins.csv.
 #include <fmt/format.h>
 
-#include <fstream>
+#include <algorithm>
 #include <map>
-#include <sstream>
 
 #include "app/commands.h"
 #include "app/data_lock.h"
+#include "app/demo_entries.h"
 #include "app/house.h"
 #include "app/region_labs.h"
-#include "base/csv.h"
 #include "base/random.h"
 #include "calls/front.h"
 #include "compliance/front.h"
@@ -22,9 +21,7 @@
 #include "people/team.h"
 #include "people/visit.h"
 #include "portfolio/front.h"
-#include "region/toml.h"
 #include "store/migrate.h"
-#include "web/describe.h"
 
 namespace couloir::app {
 namespace demonstration {
@@ -65,145 +62,8 @@ struct Loaded {
 
 namespace {
 
-namespace fs = std::filesystem;
+using namespace std::chrono_literals;
 using demonstration::Stage;
-
-struct Login {
-  std::string email, password;
-  Role role{};
-};
-struct DemoPerson {
-  std::string email, name, lab, organisation;
-};
-struct DemoOrganisation {
-  people::NewOrganisation entry;
-  std::vector<std::string> teams, people;
-  std::string use_cases;  ///< file beside it; empty: none yet
-};
-struct DemoFile {
-  std::string organisation, use_case, says, how_far, reason;
-  TextsByName answers;
-};
-void describe(Describer& d, DemoFile& f) {
-  d.field("organisation", f.organisation, text(1, 200));
-  d.field("use_case", f.use_case, text(1, 100));
-  d.field("says", f.says, text(1, 200));
-  d.field("how_far", f.how_far, text(1, 20));
-  d.field("reason", f.reason, text(0, 500).or_keep());
-  d.field("answers", f.answers, text(1, 100));
-}
-/// `common` is answered in each file; a file says what differs.
-struct DemoFiles {
-  TextsByName common;
-  std::vector<DemoFile> files;
-};
-void describe(Describer& d, DemoFiles& f) {
-  d.field("common", f.common, text(1, 100));
-  d.field("files", f.files);
-}
-/// Days count from the one on which it is loaded.
-struct DemoTraining {
-  std::string training, note;
-  std::optional<int> due_in_days, done_days_ago;
-};
-struct DemoChecklist {
-  std::string organisation, team;
-  compliance::ReadyChecklist ready;
-  std::vector<DemoTraining> plan;
-};
-struct Demo {
-  DemoFiles act;
-  std::vector<DemoChecklist> checklists;
-  std::vector<Login> logins;
-  std::vector<DemoPerson> persons;
-  std::vector<DemoOrganisation> organisations;
-};
-
-std::string file_content(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream content;
-  content << file.rdbuf();
-  return content.str();
-}
-
-Result<std::vector<Login>> read_logins(const fs::path& path) {
-  auto content = file_content(path);
-  TRY_LET(auto csv, CsvReader::open(content));
-  std::vector<Login> logins;
-  CsvRow row;
-  for (bool header = true;; header = false) {
-    TRY_LET(bool more, csv.next(row));
-    if (!more) return logins;
-    if (header) continue;
-    auto role = row.fields.size() == 3 ? from_name<Role>(row.fields[2]) : std::nullopt;
-    if (!role)
-      return Error::invalid(say("{1}:{2} is not login,password,role.", path.string(), std::to_string(row.line)));
-    logins.push_back({std::string(row.fields[0]), std::string(row.fields[1]), *role});
-  }
-}
-
-/// Empty: the SIRET is wrong, and the complaint is made.
-std::optional<DemoOrganisation> read_organisation(region::Table& table) {
-  auto siret = parse_siret(table.text("siret"));
-  if (!siret) table.complain("siret", siret.error().message);
-  if (!siret) return std::nullopt;
-  DemoOrganisation o{{*siret, {}, {}, {}, {}}, {}, {}, {}};
-  o.entry.facts.name = table.text("name");
-  o.entry.facts.legal_form = table.text("legal_form");
-  auto version = table.one_of<NafVersion>("naf_version");
-  if (auto naf = parse_naf(table.text("naf"), version)) o.entry.facts.naf = *naf;
-  o.entry.facts.town = table.text("town");
-  o.entry.postcode = table.text("postcode");
-  o.entry.town_code = table.text("town_code");
-  o.entry.facts.size.linked = table.one_of<LinkedFigures>("linked");
-  o.entry.facts.size.head_count = table.maybe_integer("head_count", 0, 100'000);
-  if (auto euros = table.maybe_integer("turnover_eur", 0, 2'000'000'000))
-    o.entry.facts.size.turnover = Euros::whole(*euros);
-  if (auto euros = table.maybe_integer("balance_sheet_eur", 0, 2'000'000'000))
-    o.entry.facts.size.balance_sheet = Euros::whole(*euros);
-  o.entry.facts.size_year = table.maybe_integer("size_year", 2000, 2100);
-  o.teams = table.texts("teams");
-  if (table.has("people")) o.people = table.texts("people");
-  o.use_cases = table.maybe_text("use_cases").value_or("");
-  return o;
-}
-
-DemoChecklist read_checklist(region::Table& table, const region::Pack& pack) {
-  DemoChecklist checklist{table.text("organisation"), table.text("team"), {}, {}};
-  auto people = table.table("people"), levels = table.table("levels");
-  for (const auto& role : pack.team_roles) {
-    if (auto number = people.maybe_integer(role.code, 1, 1'000)) checklist.ready.people[role.code] = *number;
-    if (!levels.has(role.code)) continue;
-    auto of_role = levels.table(role.code);
-    for (const auto& need : role.needs)
-      if (auto level = of_role.maybe_integer(need.skill, 0, region::kTopSkillLevel))
-        checklist.ready.levels[role.code][need.skill] = *level;
-  }
-  for (auto& training : table.maybe_tables("training"))
-    checklist.plan.push_back({training.text("code"), training.maybe_text("note").value_or(""),
-                              training.maybe_integer("due_in_days", 0, 1'000),
-                              training.maybe_integer("done_days_ago", 0, 1'000)});
-  return checklist;
-}
-
-Result<Demo> read_demo(const fs::path& folder, const region::Pack& pack) {
-  Demo demo;
-  TRY_LET(demo.logins, read_logins(folder / "logins.csv"));
-  TRY(read_json(shape_of(demo.act), file_content(folder / "ai-act.json")));
-  region::Complaints complaints({std::chrono::floor<std::chrono::days>(system_clock().now().t)});
-  region::read_toml(folder / "organisations.toml", complaints, [&](region::Table& root) {
-    for (auto& table : root.tables("organisation"))
-      if (auto organisation = read_organisation(table)) demo.organisations.push_back(*std::move(organisation));
-    for (auto& table : root.tables("person"))
-      demo.persons.push_back({table.text("login"), table.text("name"), table.maybe_text("lab").value_or(""),
-                              table.maybe_text("organisation").value_or("")});
-  });
-  region::read_toml(folder / "skills.toml", complaints, [&](region::Table& root) {
-    for (auto& table : root.tables("checklist")) demo.checklists.push_back(read_checklist(table, pack));
-  });
-  if (!complaints.empty()) return complaints.error(say("The demonstration cannot be read."));
-  return demo;
-}
 
 class Loader {
  public:
@@ -214,7 +74,13 @@ class Loader {
     TRY(seed_region_labs(machine(), house_.pack));
     TRY(calls::seed_calls(machine(), house_.pack, *house_.dossiers));
     for (const auto& person : demo_.persons) TRY(add_person(person));
-    for (const auto& organisation : demo_.organisations) TRY(add_organisation(organisation));
+    for (const auto& o : demo_.organisations)
+      if (calls::has_dossiers(*demo_.dossiers, o.entry.facts.name)) TRY(add_organisation(o));
+    TRY(calls::take_in(*demo_.dossiers, {house_.pack, *house_.dossiers, house_.files, house_.press}, cast()));
+    now_ = loaded_ - 36h;
+    for (const auto& o : demo_.organisations)
+      if (!calls::has_dossiers(*demo_.dossiers, o.entry.facts.name)) TRY(add_organisation(o));
+    for (const auto& o : demo_.organisations) TRY(add_days_work(o));
     house_.jobs.run_due();
     record(demonstration::Loaded{.stage = stage_});
     return {};
@@ -230,18 +96,41 @@ class Loader {
     });
   }
 
-  /// Each act some minutes after the one before, all within the last days.
+  /// Each act some minutes after the one before: the journal goes forward only.
   Op op_of(Actor actor) {
-    now_ = now_ + std::chrono::minutes(7);
-    return {*house_.db, std::move(actor), now_, "demo-" + random_token(5)};
+    now_ = now_ + 7min;
+    return op_at(std::move(actor));
   }
+  Op op_at(Actor actor) { return {*house_.db, std::move(actor), now_, "demo-" + random_token(5)}; }
   Op machine() {
+    return op_of(office());
+  }
+  static Actor office() {
     Actor actor;
     actor.roles = {Role::office, Role::admin};
     actor.door = Door::cli;
-    return op_of(actor);
+    return actor;
   }
-  Op as(PersonId person) { return op_of(people::actor_for(*house_.db->reader(), person, Door::cli).value_or(Actor{})); }
+  Actor actor_of(PersonId person) {
+    return people::actor_for(*house_.db->reader(), person, Door::cli).value_or(Actor{});
+  }
+  Op as(PersonId person) { return op_of(actor_of(person)); }
+  Op as_at(PersonId person, Instant at) {
+    now_ = std::max(now_, at);
+    return op_at(person ? actor_of(person) : office());
+  }
+  calls::Cast cast() {
+    return {.persons = {persons_.begin(), persons_.end()},
+            .organisations = {applicants_.begin(), applicants_.end()},
+            .office = holder_of(Role::office),
+            .committee = holder_of(Role::committee),
+            .now = loaded_,
+            .as = [this](PersonId person, Instant at) { return as_at(person, at); }};
+  }
+  PersonId holder_of(Role role) const {
+    auto login = std::ranges::find(demo_.logins, role, &Login::role);
+    return login == demo_.logins.end() ? PersonId{} : persons_.at(login->email);
+  }
 
   const Login* login_of(const std::string& email) const {
     for (const auto& l : demo_.logins)
@@ -256,7 +145,7 @@ class Loader {
     invitation.name = p.name;
     invitation.email = p.email;
     if (login == nullptr)
-      invitation.roles.add(Role::operator_);
+      invitation.roles.add(p.role.value_or(Role::operator_));
     else if (!starts_empty_handed(*login))
       invitation.roles.add(login->role);
     if (!p.lab.empty()) {
@@ -284,15 +173,26 @@ class Loader {
     auto owner = owner_of(o);
     if (!owner) return {};
     TRY_LET(auto added, people::add_organisation(as(*owner), o.entry));
+    applicants_[o.entry.facts.name] = {added.organisation, *owner};
     for (const auto& team : o.teams) TRY(people::add_team(as(*owner), added.organisation, {team, {}}));
-    for (const auto& checklist : demo_.checklists)
-      if (checklist.organisation == o.entry.facts.name) TRY(add_checklist(*owner, added.organisation, checklist));
     if (o.use_cases.empty()) return {};
-    auto content = file_content(house_.settings.share / "demo" / o.use_cases);
+    auto content = content_of(house_.settings.share / "demo" / o.use_cases);
     TRY(portfolio::take_in_at_once(as(*owner), house_.pack, added.organisation, o.use_cases, content));
-    TRY(portfolio::ask_best_labs(as(*owner), house_.pack, added.organisation));
+    return {};
+  }
+
+  /// What it did in the last hours: labs asked, AI-Act files, skills.
+  Result<void> add_days_work(const DemoOrganisation& o) {
+    const auto& name = o.entry.facts.name;
+    auto found = applicants_.find(name);
+    if (found == applicants_.end()) return {};
+    auto [organisation, owner] = found->second;
+    for (const auto& checklist : demo_.checklists)
+      if (checklist.organisation == name) TRY(add_checklist(owner, organisation, checklist));
+    if (o.use_cases.empty()) return {};
+    TRY(portfolio::ask_best_labs(as(owner), house_.pack, organisation));
     for (const auto& file : demo_.act.files)
-      if (file.organisation == o.entry.facts.name) TRY(add_act_file(*owner, added.organisation, file));
+      if (file.organisation == name) TRY(add_act_file(owner, organisation, file));
     return {};
   }
 
@@ -331,8 +231,10 @@ class Loader {
   House& house_;
   const Demo& demo_;
   Stage stage_;
-  Instant now_ = system_clock().now() - std::chrono::days(3);
-  std::map<std::string, PersonId> persons_;
+  const Instant loaded_ = system_clock().now();
+  Instant now_ = loaded_ - 200 * 24h;  ///< before the first call of the demonstration
+  std::map<std::string, PersonId, std::less<>> persons_;
+  std::map<std::string, calls::Cast::Applicant, std::less<>> applicants_;
 };
 
 /// Empty: nothing of it is here, and nobody either. Errors: refused, when it must not be loaded here.
@@ -377,7 +279,7 @@ Exit load(const Globals& globals, const http::Fields& values) {
   if (!house) return fail(house.error());
   if (auto migrated = migrate(*(*house)->db); !migrated) return fail(migrated.error());
   wire(**house);
-  auto demo = read_demo((*house)->settings.share / "demo", (*house)->pack);
+  auto demo = read_demo((*house)->settings.share / "demo", (*house)->pack, *(*house)->dossiers);
   if (!demo) return fail(demo.error());
   auto here = loaded_here(*(*house)->db->reader(), *demo);
   if (!here) return fail(here.error());

@@ -1,6 +1,8 @@
 // The front door of calls: what other rooms may know of it, and nothing else.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -48,13 +50,13 @@ struct CallDoor {
   std::optional<Instant> next_cut_off;  ///< empty: none is announced
 };
 std::vector<CallDoor> call_doors(Reader&, Instant now);
-/// Calls as the first page shows them; empty: the register holds none, not even a draft. Two statements.
+/// Calls as the first page shows them. Two statements.
 struct CallCard {
   enum class Stands { to_come, open, closed };
   Stands stands{};
   view::Card card;
 };
-std::optional<std::vector<CallCard>> call_cards(Reader&, std::string_view zone, Instant now);
+std::vector<CallCard> call_cards(Reader&, std::string_view zone, Instant now);
 
 /// What other systems may be told of dossiers: ids, states and hashes, never who reviews what.
 void offer_events(webhooks::Webhooks&);
@@ -68,5 +70,27 @@ struct Foundations {
 };
 /// Pages, endpoints, listeners and jobs.
 void mount(web::Site&, const Foundations&, journal::Jobs&, people::PersonalData&);
+
+// ── for the demonstration ──
+struct Demonstration;
+/// Errors: invalid, every place at once.
+Result<std::shared_ptr<const Demonstration>> open_demonstration(const std::string& file, const DossierPack&, Date today);
+/// Whether the organisation of that name files any.
+bool has_dossiers(const Demonstration&, std::string_view organisation);
+
+/// Who the people and organisations that it names are here.
+struct Cast {
+  struct Applicant {
+    OrganisationId organisation;
+    PersonId owner;
+  };
+  std::map<std::string, PersonId, std::less<>> persons;         ///< by login
+  std::map<std::string, Applicant, std::less<>> organisations;  ///< by name
+  PersonId office, committee;
+  Instant now;                              ///< nothing happens later
+  std::function<Op(PersonId, Instant)> as;  ///< 0: the program itself
+};
+/// Errors: as the commands', invalid (a name that is not there).
+Result<void> take_in(const Demonstration&, const Foundations&, const Cast&);
 
 }  // namespace couloir::calls
