@@ -33,16 +33,21 @@
   const spaces = /[\t-\r \u0085\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+/u;
   const words = text => text.split(spaces).filter(piece => /[\p{L}\p{N}]/u.test(piece)).length;
 
-  // A section is saved a moment after the last key, one request at a time; what cannot be sent stays and is tried again.
+  // A form is saved a moment after the last key, one request at a time; what cannot be sent stays and is tried again.
   for (const box of document.querySelectorAll('[data-autosave]')) {
     const form = box.querySelector('form'), body = form.elements.body, version = form.elements.version;
     const count = box.querySelector('.words'), said = box.querySelector('.saved');
-    let timer = 0, sending = false, stored = body.value;
+    const typed = () => {
+      const fields = new URLSearchParams(new FormData(form));
+      fields.delete('version');
+      return fields.toString();
+    };
+    let timer = 0, sending = false, stored = typed(), pressed = null;
     const later = wait => { clearTimeout(timer); timer = setTimeout(save, wait); };
     const save = async () => {
       if (sending) return later(500);
-      if (body.value === stored) return;
-      const sent = body.value, fields = new URLSearchParams(new FormData(form));
+      if (typed() === stored) return;
+      const sent = typed(), fields = new URLSearchParams(new FormData(form));
       fields.set('autosave', 'true');
       sending = true;
       said.textContent = box.dataset.saving;
@@ -53,18 +58,27 @@
         if (told.saved) {
           stored = sent;
           version.value = told.version;
-          if (body.value === stored) kept.delete(form); else later(1500);
+          if (typed() === stored) kept.delete(form); else later(1500);
         }
       } catch { said.textContent = box.dataset.failed; later(5000); }
       sending = false;
+      if (pressed) form.requestSubmit(pressed);
     };
-    body.addEventListener('input', () => {
-      const n = words(body.value);
-      count.querySelector('.count').textContent = n.toLocaleString(document.documentElement.lang);
-      count.classList.toggle('over', n > Number(count.dataset.most));
+    form.addEventListener('input', () => {
+      if (count) {
+        const n = words(body.value);
+        count.querySelector('.count').textContent = n.toLocaleString(document.documentElement.lang);
+        count.classList.toggle('over', n > Number(count.dataset.most));
+      }
       later(1500);
     });
-    form.addEventListener('submit', () => clearTimeout(timer));
+    // What is on its way comes back with the version that the button sends.
+    form.addEventListener('submit', event => {
+      clearTimeout(timer);
+      if (!sending) return;
+      event.preventDefault();
+      pressed = event.submitter;
+    });
   }
 
   // Every two seconds, longer after failures; a fragment without data-poll is the last one.

@@ -59,6 +59,16 @@ reception::CallCards calls_of_register(const std::string& zone) {
   };
 }
 
+reception::OfficeLines waits_of_rooms(const std::string& zone) {
+  return [zone](Reader& reader) {
+    std::vector<reception::OfficeLine> all;
+    for (auto& batch : calls::batches_waiting(reader, zone))
+      all.push_back({batch.since, trn("{1} dossier waits to be taken up", "{1} dossiers wait to be taken up", batch.dossiers),
+                     std::move(batch.door)});
+    return all;
+  };
+}
+
 }  // namespace
 
 void wire(House& house) {
@@ -68,7 +78,7 @@ void wire(House& house) {
   documents::mount_document_pages(house.site.router(), house.press);
   reception::mount_reception(house.site,
                              {house.desk, house.pack, house.personal_data, house.settings.metrics_token,
-                              house.settings.legal, calls_of_register(house.pack.region.zone)},
+                              house.settings.legal, calls_of_register(house.pack.region.zone), waits_of_rooms(house.pack.region.zone)},
                              house.jobs);
   portfolio::mount(house.site, house.pack, house.jobs, house.personal_data);
   compliance::mount(house.site, *house.law, house.pack, house.files, house.jobs, house.press, house.personal_data);

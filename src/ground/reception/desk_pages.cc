@@ -111,7 +111,19 @@ void add_webhooks_off(Reader& db, std::vector<Waiting>& all) {
   }
 }
 
-Response desk_page(Request& request) {
+/// What the rooms keep for the office; an admin who is not of it has no part in them.
+void add_rooms(Request& request, Reader& db, const OfficeLines& waits, std::vector<Waiting>& all) {
+  if (!waits || !request.actor().roles.has(Role::office)) return;
+  for (auto& line : waits(db)) {
+    auto see = view::button(view::Action{.text = tr("Look at it"),
+                                         .to = line.door.to,
+                                         .weight = view::Weight::secondary,
+                                         .about = line.door.text});
+    all.push_back({line.since, html::text(line.what), view::link(line.door), see});
+  }
+}
+
+Response desk_page(const OfficeLines& waits, Request& request) {
   auto db = request.site.db().reader();
   std::vector<Waiting> all;
   add_roles(request, *db, all);
@@ -119,14 +131,16 @@ Response desk_page(Request& request) {
   add_lab_members(request, *db, all);
   add_failed_jobs(*db, all);
   add_webhooks_off(*db, all);
+  add_rooms(request, *db, waits, all);
   std::ranges::stable_sort(all, {}, &Waiting::since);
 
   view::Table table{
       .caption = tr("What waits for us"),
       .caption_hidden = true,
-      .columns = {{tr("What")}, {tr("Who")}, {tr("Since")}},
+      .columns = {{tr("What")}, {tr("Who, or where")}, {tr("Since")}},
       .empty = view::empty_state(tr("Nothing waits"), tr("Requests for roles, for organisations and for labs will "
-                                                         "appear here, oldest first, and so will tasks that failed."))};
+                                                         "appear here, oldest first, and so will dossiers to take up "
+                                                         "and tasks that failed."))};
   for (auto& w : all) table.rows.push_back({{w.what, w.who, html::text(when(request, w.since))}, w.acts});
   auto links =
       view::button(view::Action{.text = tr("People"), .to = path("/office/people"), .icon = view::Icon::person}) +
@@ -239,9 +253,9 @@ Response organisations_page(Request& request) {
 
 }  // namespace
 
-void mount_desk_pages(web::Router& router, const FrontDesk&) {
+void mount_desk_pages(web::Router& router, const FrontDesk& front) {
   auto desk = web::only({Role::office, Role::admin});
-  router.get("/office", desk, desk_page);
+  router.get("/office", desk, [waits = front.waits](Request& r) { return desk_page(waits, r); });
   router.get("/office/organisations", desk, organisations_page);
   router.get("/office/organisations/export", desk, export_organisations);
   router.nav({.order = 10, .path = "/office", .label = _t("Office"), .who = desk});

@@ -98,6 +98,20 @@ TEST(HousePages, show_the_calls_of_the_register) {
   EXPECT_FALSE(browser.says("Nothing is open today."));
 }
 
+TEST(Desk, shows_what_waits_in_the_rooms_to_the_office_alone) {
+  House house({}, grand_est(), {}, [](Reader&) {
+    return std::vector<OfficeLine>{{*parse_instant("2026-10-01T09:00:00Z"), "2 dossiers wait", {"Winter batch", html::path("/calls/winter")}}};
+  });
+  auto office = house.as(Role::office);
+  office.get("/office");
+  EXPECT_TRUE(office.says("2 dossiers wait"));
+  EXPECT_TRUE(office.says("Winter batch"));
+  auto admin = house.as(Role::admin);
+  admin.get("/office");
+  EXPECT_EQ(admin.status(), 200);
+  EXPECT_FALSE(admin.says("2 dossiers wait"));
+}
+
 TEST(HousePages, list_every_endpoint_of_the_api) {
   House house;
   auto browser = house.visitor();

@@ -105,10 +105,7 @@ std::vector<Problem> problems_of_codes(const people::LabProfile& profile, const 
 
 std::string town_names(const region::Pack& pack, const std::vector<std::string>& codes) {
   std::vector<std::string> names;
-  for (const auto& code : codes) {
-    const auto* town = region::find(pack.towns, code);
-    names.push_back(town == nullptr ? code : town->name.text());
-  }
+  for (const auto& code : codes) names.push_back(region::town_name(pack, code));
   return join_words(names, ", ");
 }
 

@@ -27,6 +27,14 @@ struct LegalNotice {
 /// Cards of the calls for the first page, from whoever keeps them.
 using CallCards = std::function<std::vector<OpeningCard>(Reader&, Instant now)>;
 
+/// What waits for the office in a room: since when, what, and the door to it.
+struct OfficeLine {
+  Instant since;
+  std::string what;
+  view::Link door;
+};
+using OfficeLines = std::function<std::vector<OfficeLine>(Reader&)>;
+
 /// What the reception needs beside the site. All of it outlives the site.
 struct FrontDesk {
   people::LoginDesk& logins;
@@ -35,6 +43,7 @@ struct FrontDesk {
   std::string metrics_token = {};  ///< opens /metrics from elsewhere; empty: from this machine alone
   LegalNotice legal = {};
   CallCards calls = {};  ///< empty: nobody keeps calls
+  OfficeLines waits = {};  ///< beside what the ground floor knows of
 };
 
 /// Pages, endpoints, navigation, health checks, and the mails that answer requests.

@@ -21,8 +21,10 @@ inline constexpr std::string_view kSiret = "73282932000074", kOtherSiret = "3560
 struct House : web::TestSite {
   people::PersonalData personal_data;
 
-  explicit House(const LegalNotice& legal = {}, const region::Pack& pack = grand_est(), CallCards calls = {}) {
-    mount_reception(site, {desk, pack, personal_data, "a token for metrics", legal, std::move(calls)}, jobs);
+  explicit House(const LegalNotice& legal = {}, const region::Pack& pack = grand_est(), CallCards calls = {},
+                 OfficeLines waits = {}) {
+    mount_reception(site, {desk, pack, personal_data, "a token for metrics", legal, std::move(calls), std::move(waits)},
+                    jobs);
     open();
   }
 

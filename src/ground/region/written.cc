@@ -28,6 +28,11 @@ std::string written(const PartialDate& date) {
   return {};
 }
 
+std::string town_name(const Pack& pack, std::string_view code) {
+  const auto* town = find(pack.towns, code);
+  return town == nullptr ? std::string(code) : town->name.text();
+}
+
 std::string level_words(const Pack& pack, int level) {
   auto name = pack.skill_scale.names.at(static_cast<std::size_t>(level)).text();
   return std::to_string(level) + (name.empty() ? "" : " · " + name);

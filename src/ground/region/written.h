@@ -9,6 +9,8 @@ namespace couloir::region {
 
 /// "30 April 2026", "September 2026" or "2026".
 std::string written(const PartialDate&);
+/// Its code, where the pack does not know it.
+std::string town_name(const Pack&, std::string_view code);
 /// "2 · with help". REQUIRES: a level of the scale.
 std::string level_words(const Pack&, int level);
 /// Its code, where the pack no longer knows it.

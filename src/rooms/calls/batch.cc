@@ -103,6 +103,41 @@ std::vector<BatchRow> rows_of_batch(Reader& reader, const Actor& actor, const Ba
   return rows;
 }
 
+std::vector<BatchStanding> standings_of_batches(Reader& reader, const Actor& actor) {
+  std::string sql =
+      "SELECT d.call, d.cut_off, d.state, count(*) AS dossiers, min(d.state_since) AS since FROM calls_dossier d WHERE "
+      "d.state IN ('submitted', 'returned', 'under_review', 'granted', 'declined')";
+  std::vector<Param> params;
+  if (!actor.roles.has(Role::office)) {
+    sql += " AND " + is_clear(own_keys(actor.person, people::affiliations_of(reader, {actor.person})));
+    params.emplace_back(":me", actor.person);
+  }
+  std::vector<BatchStanding> all;
+  reader.each(sql + " GROUP BY d.call, d.cut_off, d.state ORDER BY d.call, d.cut_off", params, [&](const Row& row) {
+    auto call = row.get<CallId>("call");
+    auto cut_off = row.get<CutOffId>("cut_off");
+    if (all.empty() || all.back().call != call || all.back().cut_off != cut_off) all.push_back({call, cut_off});
+    auto& standing = all.back();
+    auto dossiers = row.get<std::int64_t>("dossiers");
+    standing.filed += dossiers;
+    switch (row.get<DossierState>("state")) {
+      case DossierState::submitted:
+        standing.to_take_up += dossiers;
+        standing.waits_since = row.get<Instant>("since");
+        break;
+      case DossierState::returned:
+        standing.to_correct += dossiers;
+        break;
+      case DossierState::under_review:
+        standing.under_review += dossiers;
+        break;
+      default:
+        standing.decided += dossiers;
+    }
+  });
+  return all;
+}
+
 std::vector<BatchRow> selected(std::vector<BatchRow> rows, const BatchQuery& query) {
   auto wanted = fold(query.text);
   std::erase_if(rows, [&](const BatchRow& row) {

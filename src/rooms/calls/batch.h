@@ -36,6 +36,16 @@ struct BatchRow {
 /// By rank. Five statements, whatever their number. REQUIRES: find_batch() gave it to this actor.
 std::vector<BatchRow> rows_of_batch(Reader&, const Actor&, const Batch&);
 
+/// How far the dossiers of a batch are; a committee member counts those she is clear of.
+struct BatchStanding {
+  CallId call;
+  CutOffId cut_off;
+  std::int64_t filed = 0, to_take_up = 0, to_correct = 0, under_review = 0, decided = 0;
+  std::optional<Instant> waits_since;  ///< the first of those to take up
+};
+/// Of every batch that holds any, two statements. REQUIRES: may_see_batches().
+std::vector<BatchStanding> standings_of_batches(Reader&, const Actor&);
+
 enum class BatchSort { rank, mean, spread, given, asked, organisation };
 struct BatchQuery {
   BatchSort sort = BatchSort::rank;

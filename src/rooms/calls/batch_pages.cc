@@ -93,13 +93,16 @@ Html filters(const Batch& batch, const BatchQuery& query) {
   return view::filters(filters);
 }
 
-Html links_cell(const BatchRow& row) {
-  Html all;
+/// The title, what it is filed under, and who is linked to it.
+Html dossier_cell(const BatchRow& row) {
+  Html cell = view::link({row.line.title, dossier_path(row.dossier, "/reviews")}) +
+              view::second_line(tr("No. {1} · {2}", std::to_string(row.rank), row.number));
   for (std::size_t i = 0; i < row.links.size(); ++i) {
     const auto& party = row.links[i].party;
-    all += el("li", {}, {row.linked_names[i] + (party.empty() ? std::string() : " · " + party)});
+    cell += view::second_line(party.empty() ? tr("Link: {1}", row.linked_names[i])
+                                       : tr("Link: {1} with {2}", row.linked_names[i], party));
   }
-  return all.empty() ? all : el("ul", {html::cls("plain")}, {all});
+  return cell;
 }
 
 Html batch_table(const Batch& batch, const BatchQuery& query, const std::vector<BatchRow>& rows,
@@ -108,12 +111,10 @@ Html batch_table(const Batch& batch, const BatchQuery& query, const std::vector<
                     .caption_hidden = true,
                     .columns = {column(batch, query, tr("Dossier"), BatchSort::rank, false),
                                 column(batch, query, tr("Organisation"), BatchSort::organisation, false),
-                                {tr("Lab")},
                                 column(batch, query, tr("Months"), BatchSort::asked, true),
                                 column(batch, query, tr("Reviews"), BatchSort::given, true),
                                 column(batch, query, tr("Mean"), BatchSort::mean, true),
                                 column(batch, query, tr("Spread"), BatchSort::spread, true),
-                                {tr("Links")},
                                 {tr("State")}},
                     .empty = view::empty_state(tr("Nothing here"), tr("Dossiers filed for this cut-off stand here."))};
   table.rows.reserve(rows.size());
@@ -123,15 +124,12 @@ Html batch_table(const Batch& batch, const BatchQuery& query, const std::vector<
     if (row.prepared && !row.decided) state += view::tag(tr("prepared"), view::Tone::info);
     state += warning_tags(row.line);
     view::Row line;
-    line.cells = {html::text(std::to_string(row.rank) + " · ") +
-                      view::link({row.number + " · " + row.line.title, dossier_path(row.dossier, "/reviews")}),
-                  html::text(row.line.organisation),
-                  html::text(lab_name(labs, row.line.lab)),
+    line.cells = {dossier_cell(row),
+                  html::text(row.line.organisation) + view::second_line(lab_name(labs, row.line.lab)),
                   html::text(months_words(row.line.asked)),
                   html::text(std::to_string(row.tally.given) + " / " + std::to_string(row.tally.assigned)),
                   score_cell(row.tally.mean()),
                   score_cell(row.tally.spread()),
-                  links_cell(row),
                   std::move(state)};
     table.rows.push_back(std::move(line));
   }
@@ -257,13 +255,15 @@ Html phase_form(const Request& request, const Batch& batch, const Phase& phase, 
                                     view::Icon::trash,
                                     phase.name,
                                     {{"phase", phase.id.str()}}});
-  return view::help(phase.id ? phase.name : tr("Add a phase"), {form});
+  auto shown = phase.id ? tr("{1}: from {2} to {3}", phase.name, date_time(phase.opens, zone), date_time(phase.closes, zone))
+                        : tr("Add a phase");
+  return view::help(shown, {form});
 }
 
 Html assignment_table(const Request& request, const std::vector<BatchRow>& rows,
                       const std::vector<Assignment>& assignments,
                       const std::unordered_map<PersonId, std::string>& names) {
-  view::Table table{.caption = tr("Who reviews what"), .columns = {{tr("Dossier")}, {tr("Reviewers")}, {tr("Add")}}};
+  view::Table table{.caption = tr("Who reviews what"), .caption_hidden = true, .columns = {{tr("Dossier")}, {tr("Reviewers")}, {tr("Add")}}};
   for (const auto& row : rows) {
     if (row.state != DossierState::under_review) continue;
     Html reviewers;
@@ -341,6 +341,7 @@ Response assignment_page(Request& request, const BatchTried& tried, int status) 
       .value = "2",
       .hint =
           tr("Those who have enough keep theirs; nobody gets a dossier she is linked to; the load is shared evenly."),
+      .required = true,
       .width = view::Width::brief,
       .min = "1",
       .max = "10"};

@@ -1,5 +1,6 @@
 // The page of a batch and what the office does with it; what is held on a reviewer.
 #include "calls/batch.h"
+#include "calls/front.h"
 #include "calls/review_personal.h"
 #include "calls/review_world.h"
 #include "people/personal_data.h"
@@ -30,8 +31,8 @@ TEST_P(BatchPages, show_reviews_spread_links_and_what_stands_ready) {
   auto olga = world.browse(world.olga);
   olga.get(world.batch_path());
   ASSERT_EQ(olga.status(), 200);
-  for (const auto* words : {"pool-0001 · Sorting letters", "Étiquettes du Ried", "2 / 2", "70", "60",
-                            "Chloé · La Poste", "ready for the committee", "AI Act: not asked"})
+  for (const auto* words : {"Sorting letters", "No. 1 · pool-0001", "Étiquettes du Ried", "2 / 2", "70", "60",
+                            "Link: Chloé with La Poste", "ready for the committee", "AI Act: not asked"})
     EXPECT_TRUE(olga.says(words)) << words;
   EXPECT_EQ(olga.seen().writes, 0);
   olga.get(world.batch_path("/export.csv?form=plain"));
@@ -166,9 +167,48 @@ TEST_P(BatchPages, hold_three_hundred_dossiers_in_eight_statements) {
     browser.get(world.batch_path());
     EXPECT_LE(browser.seen().statements, 8);
     EXPECT_TRUE(browser.says("300 dossiers"));
-    EXPECT_TRUE(browser.says("pool-0001 · Sorting letters"));
+    EXPECT_TRUE(browser.says("No. 1 · pool-0001"));
     EXPECT_TRUE(browser.says("Case 299"));
   }
+}
+
+TEST_P(BatchPages, count_what_waits_and_for_who_is_linked_only_the_rest) {
+  world.taken();
+  world.filed(world.paul, world.rival, "Cutting logs");
+  auto standings = [&](const Actor& who) { return standings_of_batches(*world.reader(), who); };
+  auto seen = standings(world.olga);
+  ASSERT_EQ(seen.size(), 1u);
+  EXPECT_EQ(seen[0].filed, 2);
+  EXPECT_EQ(seen[0].to_take_up, 1);
+  EXPECT_EQ(seen[0].under_review, 1);
+  EXPECT_TRUE(seen[0].waits_since);
+  EXPECT_TRUE(standings(world.chloe).empty()) << "nothing is declared";
+  world.declare(world.chloe, {"Scierie Muller"});
+  seen = standings(world.chloe);
+  ASSERT_EQ(seen.size(), 1u);
+  EXPECT_EQ(seen[0].filed, 1);
+  EXPECT_EQ(seen[0].to_take_up, 0);
+  auto waiting = batches_waiting(*world.reader(), "Europe/Paris");
+  ASSERT_EQ(waiting.size(), 1u);
+  EXPECT_EQ(waiting[0].dossiers, 1);
+  EXPECT_EQ(waiting[0].door.to.str(), world.batch_path());
+}
+
+TEST_P(ReviewPages, save_a_begun_review_by_itself_and_never_give_it) {
+  auto d = world.taken();
+  world.open_phase();
+  world.declare(world.rene);
+  world.assign(d.id, world.rene);
+  auto rene = world.browse(world.rene);
+  auto page = "/dossiers/" + d.id.str() + "/review";
+  rene.get(page);
+  rene.submit(page, {{"autosave", "true"}, {"marks/need", "4"}, {"internal", "To be read again"}});
+  EXPECT_EQ(rene.status(), 200);
+  EXPECT_THAT(rene.seen().body, HasSubstr(R"("saved":true,"version":1)"));
+  rene.get(page);
+  EXPECT_TRUE(rene.says("To be read again"));
+  EXPECT_FALSE(rene.says("The review is given."));
+  EXPECT_EQ(clear_assignments(*world.reader(), world.rene.person)[0].state, ReviewState::draft);
 }
 
 TEST_P(ReviewPages, lead_from_the_links_to_the_given_review) {

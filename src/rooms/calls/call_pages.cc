@@ -176,12 +176,15 @@ Response show_call(Request& request, const std::string& zone) {
                   ? view::button(view::Action{
                         tr("Edit"), office_call_path(call->id, "/edit"), Weight::secondary, view::Icon::edit, {}})
                   : Html();
+  auto judged = kBatches.admits(request.actor())
+                    ? view::button(view::Action{tr("What was filed"), html::path("/reviews"), Weight::secondary, {}, {}})
+                    : Html();
   auto content =
       view::breadcrumbs(above, call->name.text()) +
       view::heading({.title = call->name.text(),
                      .lead = if_filed_now(*call, now, zone),
                      .tags = phase_tag(*call, now),
-                     .actions = view::actions({begin_button(request, *call, now), edit})}) +
+                     .actions = view::actions({begin_button(request, *call, now), judged, edit})}) +
       (call->about.text().empty() ? Html() : el("p", {}, {call->about.text()})) + facts_of(*call, zone) +
       view::section(tr("Cut-offs"), {days_picture(*call, now, zone, day_table(*call, now, zone))}, "cut-offs") +
       view::section(tr("What to write"), {sections_of(form)}, "form") +

@@ -114,9 +114,11 @@ Html phase_tag(const Call& call, Instant now) {
 
 Html source_line(const Call& call, std::string_view zone) {
   auto date = region::parse_partial_date(call.source_date);
-  auto words = tr("Source of {1}, {2}.", date ? region::written(*date) : call.source_date, word(call.fact_status));
-  auto linked = call.source.starts_with("https://") ? view::link({words, html::external(call.source)})
-                                                    : html::text(words + " " + call.source);
+  auto day = date ? region::written(*date) : call.source_date;
+  auto words = tr("Source of {1}, {2}.", day, word(call.fact_status));
+  auto linked = call.source.starts_with("https://")     ? view::link({words, html::external(call.source)})
+                : call.source == region::kOwnAssumption ? html::text(tr("Our own assumption of {1}.", day))
+                                                        : html::text(words + " " + region::source_words(call.source));
   auto edited = call.edited_at
                     ? html::text(" " + tr("Changed here by the office on {1}.", date_time(*call.edited_at, zone)))
                     : Html();

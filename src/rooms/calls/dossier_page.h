@@ -3,6 +3,7 @@
 #pragma once
 
 #include "calls/dossier_views.h"
+#include "journal/journal.h"
 #include "web/site.h"
 
 namespace couloir::calls {
@@ -25,6 +26,7 @@ struct Sheet {
   std::unordered_map<PersonId, std::string> names;
   std::vector<Returned> returns;
   std::optional<Receipt> receipt;
+  std::vector<journal::Entry> history;  ///< what who looks may know of, the newest first
   int newest_form = 1;
   Form newest;
   Instant now;
@@ -54,6 +56,10 @@ html::Html annexes_part(const Sheet&);
 html::Html members_part(const Sheet&);
 html::Html signature_part(const Sheet&);
 html::Html office_part(const Sheet&);  ///< send back, carry over
+
+/// Empty for who judges. One statement.
+std::vector<journal::Entry> history_for(Reader&, const Actor&, const SeenDossier&);
+html::Html history_part(const Sheet&);
 
 /// Rows of the work asked for that the form shows beside those that are there.
 inline constexpr std::size_t kSpareRows = 2;

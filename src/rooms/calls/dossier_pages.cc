@@ -183,7 +183,7 @@ Response dossier_page(const Rules& rules, Request& request, DossierId id, const 
   auto reader = request.site.db().reader();
   auto seen = seen_dossier(*reader, request.actor(), id);
   if (!seen) return web::error_page(request, seen.error());
-  Sheet s{rules, request, *seen, tried, {}, {}, {}, {}, {}, seen->facts.call.form, seen->facts.form, request.raw.received};
+  Sheet s{rules, request, *seen, tried, {}, {}, {}, {}, {}, {}, seen->facts.call.form, seen->facts.form, request.raw.received};
   const auto& d = s.dossier();
   bool editable = s.editable();
   if (editable)
@@ -194,7 +194,9 @@ Response dossier_page(const Rules& rules, Request& request, DossierId id, const 
   if (d.state == DossierState::returned) s.returns = returns_of(*reader, id);
   if (d.rank)
     if (auto receipt = receipt_of(*reader, rules, d)) s.receipt = *receipt;
+  s.history = history_for(*reader, request.actor(), *seen);
   std::vector<PersonId> persons;
+  for (const auto& entry : s.history) persons.push_back(entry.actor);
   for (const auto& m : seen->facts.members) persons.push_back(m.person);
   for (const auto& t : seen->facts.texts) persons.push_back(t.updated_by);
   if (seen->facts.signature) persons.push_back(seen->facts.signature->person);
@@ -211,7 +213,7 @@ Response dossier_page(const Rules& rules, Request& request, DossierId id, const 
                            d.applicant == Applicant::company_project ? view::section(tr("De minimis aid"), {aid_part(s)}, "aid") : Html(),
                            view::section(tr("Annexes"), {annexes_part(s)}, "annexes"),
                            view::section(tr("People"), {members_part(s)}, "people"),
-                           view::section(tr("Signature of the lab"), {signature_part(s)}, "signature")});
+                           view::section(tr("Signature of the lab"), {signature_part(s)}, "signature"), history_part(s)});
   auto narrow = view::stack({filing_panel(s), gaps_panel(s), office_part(s)});
   auto content = view::breadcrumbs(above, d.title) +
                  view::heading({.title = d.title.empty() ? tr("Without a title") : d.title,
@@ -244,22 +246,6 @@ Response answer(const Rules& rules, Request& request, DossierId id, const Result
 std::int64_t version_in(const Request& request) { return web::id_of_text(request.filled("version")).value_or(0); }
 
 // ── sections: with JavaScript saved while one writes, without it by the button ──
-
-struct SavedText {
-  bool saved = false;
-  std::int64_t version = 0, words = 0;
-  std::string said;  ///< for the reader
-};
-void describe(Describer& d, SavedText& s) {
-  d.type("SavedText");
-  d.field("saved", s.saved);
-  d.field("version", s.version);
-  d.field("words", s.words);
-  d.field("said", s.said);
-}
-Response told(const SavedText& saved, int status) {
-  return {.status = status, .body = write_json(shape_of_const(saved)), .type = "application/json"};
-}
 
 Response text_conflict_page(const Rules& rules, Request& request, DossierId id, const std::string& section, const std::string& mine) {
   auto reader = request.site.db().reader();
@@ -294,11 +280,11 @@ Response save_section(const Rules& rules, Request& request) {
   bool by_itself = request.filled("autosave") == "true";
   auto saved = write_section(request.op(), *id, section, version_in(request), body);
   if (by_itself) {
-    if (saved) return told({true, saved->version, count_of_words(body), tr("saved")}, 200);
+    if (saved) return told({true, saved->version, tr("saved")}, 200);
     const auto& error = saved.error();
     auto said = error.code == Code::conflict ? tr("Somebody else wrote here meanwhile. Save with the button to see both texts.")
                                              : tr(error.problems.empty() ? error.message : error.problems.front().what);
-    return told({false, 0, count_of_words(body), said}, web::http_status(error.code));
+    return told({false, 0, said}, web::http_status(error.code));
   }
   if (!saved && saved.error().code == Code::conflict) return text_conflict_page(rules, request, *id, section, body);
   return answer(rules, request, *id, saved, section, "part-" + section, say("Saved."));

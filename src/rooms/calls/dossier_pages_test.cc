@@ -1,4 +1,6 @@
 // What applicants, their lab and the office see and can do, as pages and as endpoints, on both databases.
+#include "calls/batch.h"
+#include "calls/dossier_page.h"
 #include "calls/notices.h"
 #include "calls/test_world.h"
 
@@ -109,6 +111,21 @@ TEST_P(DossierPages, lead_from_a_draft_to_the_receipt) {
   EXPECT_TRUE(browser.says("Filed. Your number is pool-0001."));
   EXPECT_TRUE(browser.says("You have an answer by"));
   EXPECT_THAT(page(world.olga, path_of(d)), HasSubstr("Send back for correction"));
+}
+
+TEST_P(DossierPages, tell_what_happened_and_nothing_of_who_reviews) {
+  auto d = world.filed(world.marie, world.acme, "Sorting letters");
+  ASSERT_TRUE(take_up(world.as(world.olga), {d.id}));
+  // The journal keeps it; this page must not.
+  ASSERT_TRUE(assign_reviewer(world.as(world.olga), d.id, world.rene.person));
+  auto seen = page(world.marie, path_of(d));
+  for (const auto* words : {"Begun", "Signed by the lab", "Filed",
+                            "Found complete, before the reviewers", "the office"})
+    EXPECT_THAT(seen, HasSubstr(words));
+  EXPECT_THAT(seen, Not(HasSubstr("René")));
+  auto history = history_for(*world.reader(), world.marie, seen_dossier(*world.reader(), world.marie, d.id).value());
+  EXPECT_FALSE(history.empty());
+  for (const auto& entry : history) EXPECT_NE(entry.name, "dossier.reviewer_assigned");
 }
 
 TEST_P(DossierPages, offer_the_next_cut_off_to_who_comes_late) {

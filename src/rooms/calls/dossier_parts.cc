@@ -57,7 +57,7 @@ Html section_form(const Sheet& s, const Section& section, const SectionText* tex
   if (tried)
     for (auto problem : tried->problems) problems.push_back({"body", problem.what});
   return el("div", {html::id("part-" + section.code), html::cls("section-form"),
-                    {"data-autosave", "true"}, {"data-saving", tr("saving…")}, {"data-saved", tr("saved")},
+                    {"data-autosave", "true"}, {"data-saving", tr("saving…")},
                     {"data-failed", tr("not saved: it is kept here, and tried again")}},
             {view::form(frame, {view::hidden("version", std::to_string(text ? text->version : 0)), view::field(field, problems),
                                 el("div", {html::cls("under")}, {count, saved}),

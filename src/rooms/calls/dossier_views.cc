@@ -116,6 +116,16 @@ std::string batch_words(const CutOff* cut_off, std::string_view zone) {
   return cut_off ? tr("Batch of {1}", date_time(cut_off->at, zone)) : tr("No cut-off is announced yet");
 }
 
+void describe(Describer& d, Autosaved& s) {
+  d.type("Autosaved");
+  d.field("saved", s.saved);
+  d.field("version", s.version);
+  d.field("said", s.said);
+}
+web::Response told(const Autosaved& saved, int status) {
+  return {.status = status, .body = write_json(shape_of_const(saved)), .type = "application/json"};
+}
+
 std::string next_words(const Call& call, const CutOff* cut_off, std::string_view zone) {
   if (cut_off == nullptr)
     return tr("It is kept in the order of filing and judged with the first cut-off that will be announced.");

@@ -30,6 +30,14 @@ std::string team_words(std::optional<int> least, std::optional<int> most);
 std::string holder_words(const Dossier&, std::string_view zone);
 /// "cut-off of 30 September 2026 at 17:00 (Paris time)", or that none is announced.
 std::string batch_words(const CutOff*, std::string_view zone);
+/// What a form that saves itself is told.
+struct Autosaved {
+  bool saved = false;
+  std::int64_t version = 0;
+  std::string said;  ///< for the reader
+};
+void describe(Describer&, Autosaved&);
+web::Response told(const Autosaved&, int status);
 /// What happens after it is filed now.
 std::string next_words(const Call&, const CutOff*, std::string_view zone);
 

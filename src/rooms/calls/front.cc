@@ -8,6 +8,7 @@
 #include "calls/paper.h"
 #include "calls/personal.h"
 #include "calls/review_notices.h"
+#include "calls/review_views.h"
 #include "calls/review_personal.h"
 
 namespace couloir::calls {
@@ -64,6 +65,22 @@ std::vector<CallCard> call_cards(Reader& reader, std::string_view zone, Instant 
   return cards;
 }
 
+std::vector<BatchWaiting> batches_waiting(Reader& reader, std::string_view zone) {
+  Actor office;
+  office.roles.add(Role::office);
+  std::vector<BatchWaiting> all;
+  auto calls = all_calls(reader);
+  for (const auto& s : standings_of_batches(reader, office)) {
+    auto call = std::ranges::find(calls, s.call, &Call::id);
+    if (!s.waits_since || call == calls.end()) continue;
+    Batch batch{*call, s.cut_off};
+    all.push_back({*s.waits_since,
+                   s.to_take_up,
+                   {call->name.text() + " · " + review_view::batch_name(zone, batch), review_view::batch_path(batch)}});
+  }
+  return all;
+}
+
 void offer_events(webhooks::Webhooks& webhooks) {
   webhooks.offer<DossierBegun, DossierSubmitted, DossierMoved, DossierSigned, DossierDecided>(
       "dossier.*", _t("Dossiers: begun, signed, filed, moved, decided"));
@@ -85,7 +102,7 @@ void mount(web::Site& site, const Foundations& house, journal::Jobs& jobs, peopl
   add_papers(house.press, *rules);
   mount_papers(site.router(), site.api(), house.press, *rules);
   mount_review_notices(jobs, site.config().base_url, zone);
-  mount_review_pages(site.router(), house.files);
+  mount_review_pages(site.router(), house);
   mount_batch_pages(site.router());
   mount_meeting_pages(site.router());
   mount_review_api(site.api());

@@ -58,6 +58,15 @@ struct CallCard {
 };
 std::vector<CallCard> call_cards(Reader&, std::string_view zone, Instant now);
 
+/// A batch with dossiers that nobody has taken up: since when the first one waits, how many, and its page.
+struct BatchWaiting {
+  Instant since;
+  std::int64_t dossiers = 0;
+  view::Link door;
+};
+/// Two statements.
+std::vector<BatchWaiting> batches_waiting(Reader&, std::string_view zone);
+
 /// What other systems may be told of dossiers: ids, states and hashes, never who reviews what.
 void offer_events(webhooks::Webhooks&);
 

@@ -20,7 +20,8 @@ inline constexpr web::Who kDeclaring = web::only({Role::reviewer, Role::committe
 inline constexpr web::Who kBatches = web::only({Role::committee, Role::office});
 inline constexpr web::Who kReadersOfReviews = web::only({Role::reviewer, Role::committee, Role::office});
 
-void mount_review_pages(web::Router&, const files::ContentFolder&);
+/// Foundations are a few references: pages keep a copy.
+void mount_review_pages(web::Router&, const Foundations&);
 void mount_batch_pages(web::Router&);
 void mount_meeting_pages(web::Router&);
 void mount_review_api(web::Api&);
@@ -31,7 +32,7 @@ void mount_dossier_pages(web::Router&, std::shared_ptr<const Rules>);
 void mount_dossier_api(web::Api&, std::shared_ptr<const Rules>);
 
 // ── the register of calls ──
-/// `zone`: of the region. Foundations are a few references: pages keep a copy.
+/// `zone`: of the region.
 void mount_call_pages(web::Router&, const std::string& zone);
 void mount_office_call_pages(web::Router&, const Foundations&);
 void mount_form_pages(web::Router&, const Foundations&);

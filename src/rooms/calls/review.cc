@@ -110,7 +110,7 @@ std::optional<std::int64_t> Tally::mean() const {
   return (sum + scored / 2) / scored;
 }
 std::optional<std::int64_t> Tally::spread() const {
-  if (scored == 0) return std::nullopt;
+  if (scored < 2) return std::nullopt;  // one voice has no spread
   return *highest - *lowest;
 }
 

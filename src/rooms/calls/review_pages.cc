@@ -8,6 +8,7 @@
 #include "html/form.h"
 #include "people/lab.h"
 #include "people/person.h"
+#include "region/written.h"
 #include "web/site.h"
 #include "words/quantities.h"
 
@@ -92,17 +93,35 @@ Html own_reviews(const Request& request, Reader& reader, const std::vector<Call>
   return all;
 }
 
-Html batches(const Request& request, const std::vector<Call>& calls) {
-  view::Table table{.caption = tr("Batches"), .columns = {{tr("Call")}, {tr("Batch")}}};
-  for (const auto& call : calls) {
-    if (call.state == CallState::draft) continue;
-    for (const auto& cut_off : call.cut_offs) {
-      Batch batch{call, cut_off.id};
-      table.rows.push_back(
-          {{html::text(call.name.text()), view::link({batch_name(request, batch), batch_path(batch)})}});
-    }
-    table.rows.push_back(
-        {{html::text(call.name.text()), view::link({batch_name(request, {call, {}}), batch_path({call, {}})})}});
+/// Batches that hold something, the latest cut-off first.
+Html batches(const Request& request, Reader& reader, const std::vector<Call>& calls) {
+  view::Table table{.caption = tr("Batches"),
+                    .caption_hidden = true,
+                    .columns = {{tr("Batch")},
+                                {tr("Call")},
+                                {tr("Filed"), true},
+                                {tr("To take up"), true},
+                                {tr("To correct"), true},
+                                {tr("Under review"), true},
+                                {tr("Decided"), true}},
+                    .empty = view::empty_state(tr("No batch yet"), tr("Dossiers stand here by cut-off once they are filed."))};
+  auto standings = standings_of_batches(reader, request.actor());
+  auto when = [&](const BatchStanding& s) {
+    const auto* call = call_in(calls, s.call);
+    const auto* cut_off = call ? find_cut_off(*call, s.cut_off) : nullptr;
+    return cut_off ? std::optional(cut_off->at) : std::nullopt;
+  };
+  std::ranges::stable_sort(standings, std::greater(), when);
+  for (const auto& s : standings) {
+    const auto* call = call_in(calls, s.call);
+    if (call == nullptr) continue;
+    Batch batch{*call, s.cut_off};
+    auto count = [](std::int64_t n) { return n == 0 ? view::muted("–") : html::text(number(n)); };
+    table.rows.push_back({{view::link({batch_name(request, batch), batch_path(batch)}), html::text(call->name.text()),
+                           count(s.filed), count(s.to_take_up), count(s.to_correct), count(s.under_review),
+                           count(s.decided)},
+                          {},
+                          s.to_take_up > 0 && request.actor().roles.has(Role::office)});
   }
   return view::section(tr("Batches"), {view::table(table)});
 }
@@ -112,10 +131,13 @@ Response show_reviews(Request& request) {
   auto calls = all_calls(*reader);
   const auto& actor = request.actor();
   Html content =
-      view::heading({.title = tr("Reviews"), .lead = tr("What is yours to read, until when, and how far you are.")});
+      view::heading({.title = tr("Reviews"),
+                     .lead = actor.roles.has(Role::reviewer)
+                                 ? tr("What is yours to read, until when, and how far you are.")
+                                 : tr("The dossiers of each cut-off together, and how far they are.")});
   if (may_declare(actor)) content += to_declare(calls, parties_to_declare(*reader, actor.person));
   if (actor.roles.has(Role::reviewer)) content += own_reviews(request, *reader, calls);
-  if (may_see_batches(actor)) content += batches(request, calls);
+  if (may_see_batches(actor)) content += batches(request, *reader, calls);
   Html declared;
   if (may_declare(actor))
     for (const auto& call : calls)
@@ -127,7 +149,7 @@ Response show_reviews(Request& request) {
 
 // ── links ──
 
-Response links_page(Request& request, const Call& call, const std::vector<Declared>& listed, const web::Form& form,
+Response links_page(const region::Pack& pack, Request& request, const Call& call, const std::vector<Declared>& listed, const web::Form& form,
                     int status) {
   view::Table table{
       .caption = tr("Parties of this call"),
@@ -158,7 +180,7 @@ Response links_page(Request& request, const Call& call, const std::vector<Declar
                  : *d.linked  ? view::tag(tr("linked"), view::Tone::warn)
                               : view::tag(tr("no link"), view::Tone::good);
     table.rows.push_back(
-        {{html::text(d.party.name), html::text(d.party.town),
+        {{html::text(d.party.name), html::text(region::town_name(pack, d.party.town)),
           view::hidden("party", d.party.key) + (d.by_account ? Html() : tick),
           d.by_account ? Html() : words, state},
          {},
@@ -197,14 +219,14 @@ Result<Call> open_call(Reader& reader, const Request& request) {
   return *std::move(call);
 }
 
-Response show_links(Request& request) {
+Response show_links(const region::Pack& pack, Request& request) {
   auto reader = request.site.db().reader();
   auto call = open_call(*reader, request);
   if (!call) return web::error_page(request, call.error());
-  return links_page(request, *call, declarations_of(*reader, request.actor(), call->id), {}, 200);
+  return links_page(pack, request, *call, declarations_of(*reader, request.actor(), call->id), {}, 200);
 }
 
-Response post_links(Request& request) {
+Response post_links(const region::Pack& pack, Request& request) {
   auto call = open_call(*request.site.db().reader(), request);
   if (!call) return web::error_page(request, call.error());
   auto linked = all_filled(request, "linked");
@@ -218,7 +240,7 @@ Response post_links(Request& request) {
   if (done) return web::see_other(request, html::path("/reviews"), say("Your links are declared."));
   if (done.error().code != Code::invalid) return web::error_page(request, done.error());
   auto listed = declarations_of(*request.site.db().reader(), request.actor(), call->id);
-  return links_page(request, *call, listed, {request.form, done.error().problems}, 400);
+  return links_page(pack, request, *call, listed, {request.form, done.error().problems}, 400);
 }
 
 // ── one review ──
@@ -243,7 +265,8 @@ view::Field mark_field(const Criterion& criterion, const Marks& marks) {
                             (criterion.independent ? tr("Shown apart, not part of the score.")
                                                    : tr("Weight {1}.", std::to_string(criterion.weight))),
                     .options = {{"", tr("not yet"), {}}},
-                    .width = view::Width::brief};
+                    .width = view::Width::brief,
+                    .depends = true};  // a draft may leave it open, a given review may not
   for (int m = 0; m <= kTopMark; ++m) field.options.push_back({std::to_string(m), std::to_string(m), {}});
   return field;
 }
@@ -276,12 +299,18 @@ Html review_form(const Request& request, const SeenReview& seen, const ReviewWor
           : view::submit({.text = tr("Give the review"), .name = "act", .value = "give"}) +
                 view::submit(
                     {.text = tr("Save and go on later"), .weight = Weight::secondary, .name = "act", .value = "save"});
-  return view::form(
+  auto form = view::form(
       {.action = dossier_path(seen.dossier.id, "/review"), .csrf = web::stamp(request), .label = tr("Your review")},
       {view::error_summary(all, problems),
        view::hidden("version", seen.own.version),
        view::fieldset(tr("Marks, from 0 (not at all) to 5 (fully)"), "", {view::fields(marks, problems)}),
-       view::fields(comments, problems), view::button_row({buttons})});
+       view::fields(comments, problems), el("span", {html::cls("saved"), {"role", "status"}}, {""}),
+       view::button_row({buttons})});
+  // What is given changes when its reviewer says so, not while she types.
+  if (given) return form;
+  return el("div", {{"data-autosave", "true"}, {"data-saving", tr("saving…")},
+                    {"data-failed", tr("not saved: it is kept here, and tried again")}},
+            {form});
 }
 
 Html own_words(const SeenReview& seen) {
@@ -295,7 +324,7 @@ Html own_words(const SeenReview& seen) {
   return view::facts(facts);
 }
 
-Response review_page(Request& request, const ReviewWords* typed, std::vector<Problem> problems, int status) {
+Response review_page(const region::Pack& pack, Request& request, const ReviewWords* typed, std::vector<Problem> problems, int status) {
   auto id = request.id<DossierId>("id");
   if (!id) return web::error_page(request, id.error());
   auto reader = request.site.db().reader();
@@ -305,6 +334,7 @@ Response review_page(Request& request, const ReviewWords* typed, std::vector<Pro
   for (const auto& review : seen->others) persons.push_back(review.reviewer);
   for (const auto& remark : seen->remarks) persons.push_back(remark.person);
   auto names = people::names_of_persons(*reader, persons);
+  auto labs = people::all_labs(*reader);
   reader.reset();
   const auto& number = seen->dossier.number.value();
   std::vector<view::Link> above{{tr("Reviews"), html::path("/reviews")}};
@@ -319,7 +349,7 @@ Response review_page(Request& request, const ReviewWords* typed, std::vector<Pro
                      .eyebrow = seen->call.name.text() + " · " + number,
                      .tags = tag_of(seen->own.version == 0 ? std::nullopt : std::optional(seen->own.state)) +
                              tag_of(seen->dossier.state)}) +
-      view::split(filed_text(request, *id, seen->form, seen->filed),
+      view::split(filed_text(pack, labs, request, *id, seen->form, seen->filed),
                   view::section(tr("Your review"), {el("p", {}, {phase_words(request, phase)}), own}, "own")) +
       reviews_section(seen->form, seen->others, names) +
       (seen->discusses ? remarks_section(request, *id, seen->remarks, names)
@@ -346,7 +376,16 @@ std::vector<Problem> stored_meanwhile(const SeenReview& seen, const ReviewWords&
   return problems;
 }
 
-Response post_review(Request& request) {
+Response told_autosaved(const Result<Review>& done) {
+  if (done) return told({true, done->version, tr("saved")}, 200);
+  const auto& error = done.error();
+  auto said = error.code == Code::conflict
+                  ? tr("This review is open in another window too. Save with the button to see both.")
+                  : tr(error.problems.empty() ? error.message : error.problems.front().what);
+  return told({false, 0, said}, web::http_status(error.code));
+}
+
+Response post_review(const region::Pack& pack, Request& request) {
   auto id = request.id<DossierId>("id");
   if (!id) return web::error_page(request, id.error());
   auto seen = seen_review(*request.site.db().reader(), request.actor(), *id, request.site.clock().now());
@@ -355,6 +394,7 @@ Response post_review(Request& request) {
   bool give = request.filled("act") == "give";
   auto version = whole(request.filled("version"));
   auto done = give ? give_review(request.op(), *id, version, words) : save_review(request.op(), *id, version, words);
+  if (request.filled("autosave") == "true") return told_autosaved(done);
   if (done)
     return web::see_other(
         request, give ? html::path("/reviews") : dossier_path(*id, "/review"),
@@ -362,19 +402,19 @@ Response post_review(Request& request) {
   const auto& error = done.error();
   if (error.code == Code::conflict) {
     auto now = seen_review(*request.site.db().reader(), request.actor(), *id, request.site.clock().now());
-    return review_page(request, &words, stored_meanwhile(now ? *now : *seen, words, error.message), 409);
+    return review_page(pack, request, &words, stored_meanwhile(now ? *now : *seen, words, error.message), 409);
   }
   if (error.code == Code::invalid || (error.code == Code::refused && !error.problems.empty())) {
     auto problems = error.problems;
     if (error.code == Code::refused) problems.insert(problems.begin(), {"", error.message});
-    return review_page(request, &words, std::move(problems), web::http_status(error.code));
+    return review_page(pack, request, &words, std::move(problems), web::http_status(error.code));
   }
   return web::error_page(request, error);
 }
 
 // ── for the office and the committee; the discussion ──
 
-Response show_dossier_reviews(Request& request) {
+Response show_dossier_reviews(const region::Pack& pack, Request& request) {
   auto id = request.id<DossierId>("id");
   if (!id) return web::error_page(request, id.error());
   auto reader = request.site.db().reader();
@@ -384,6 +424,7 @@ Response show_dossier_reviews(Request& request) {
   for (const auto& a : seen->assignments) persons.push_back(a.reviewer);
   for (const auto& remark : seen->remarks) persons.push_back(remark.person);
   auto names = people::names_of_persons(*reader, persons);
+  auto labs = people::all_labs(*reader);
   reader.reset();
   Batch batch{seen->call, seen->dossier.cut_off};
   std::vector<view::Stat> stats{{tr("Reviews given"),
@@ -400,7 +441,7 @@ Response show_dossier_reviews(Request& request) {
       view::breadcrumbs(above, number_) +
       view::heading({.title = seen->filed.dossier.title, .eyebrow = number_, .tags = tag_of(seen->dossier.state)}) +
       view::stats(stats) + reviews_section(seen->form, seen->reviews, names) +
-      remarks_section(request, *id, seen->remarks, names) + filed_text(request, *id, seen->form, seen->filed);
+      remarks_section(request, *id, seen->remarks, names) + filed_text(pack, labs, request, *id, seen->form, seen->filed);
   return web::page(request, seen->filed.dossier.title, content);
 }
 
@@ -448,17 +489,18 @@ Response show_decision(Request& request) {
 
 }  // namespace
 
-void mount_review_pages(web::Router& router, const files::ContentFolder& folder) {
+void mount_review_pages(web::Router& router, const Foundations& house) {
+  const auto& pack = house.region;
   constexpr std::uint64_t kLinksLimit = 2 << 20;  // one line a party; a large call has thousands
   router.nav({45, "/reviews", _t("Reviews"), kReadersOfReviews})
       .get("/reviews", kReadersOfReviews, show_reviews)
-      .get("/calls/{code}/links", kDeclaring, show_links)
-      .post("/calls/{code}/links", kDeclaring, post_links, kLinksLimit)
-      .get("/dossiers/{id}/review", kReviewers, [](Request& r) { return review_page(r, nullptr, {}, 200); })
-      .post("/dossiers/{id}/review", kReviewers, post_review)
+      .get("/calls/{code}/links", kDeclaring, [&pack](Request& r) { return show_links(pack, r); })
+      .post("/calls/{code}/links", kDeclaring, [&pack](Request& r) { return post_links(pack, r); }, kLinksLimit)
+      .get("/dossiers/{id}/review", kReviewers, [&pack](Request& r) { return review_page(pack, r, nullptr, {}, 200); })
+      .post("/dossiers/{id}/review", kReviewers, [&pack](Request& r) { return post_review(pack, r); })
       .get("/dossiers/{id}/review/annexes/{sha256}", kReadersOfReviews,
-           [&folder](Request& r) { return hand_out(folder, r); })
-      .get("/dossiers/{id}/reviews", kBatches, show_dossier_reviews)
+           [&folder = house.files](Request& r) { return hand_out(folder, r); })
+      .get("/dossiers/{id}/reviews", kBatches, [&pack](Request& r) { return show_dossier_reviews(pack, r); })
       .post("/dossiers/{id}/remarks", kReadersOfReviews, post_remark)
       .get("/dossiers/{id}/decision", kDossierReaders, show_decision);
 }

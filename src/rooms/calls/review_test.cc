@@ -42,6 +42,7 @@ TEST(ReviewTally, tells_mean_count_and_how_far_apart_they_are) {
   EXPECT_EQ(tally.spread(), std::nullopt);
   tally.assigned = 3;
   tally.add(4'000);
+  EXPECT_EQ(tally.spread(), std::nullopt) << "one voice has no spread";
   tally.add(9'001);
   EXPECT_EQ(tally.mean(), 6'501);
   EXPECT_EQ(tally.spread(), 5'001);

@@ -6,6 +6,7 @@
 
 #include "html/form.h"
 #include "people/lab.h"
+#include "region/written.h"
 #include "web/site.h"
 #include "words/quantities.h"
 
@@ -87,9 +88,12 @@ Html warning_tags(const FiledLine& line) {
   return tags;
 }
 
-std::string batch_name(const web::Request& request, const Batch& batch) {
+std::string batch_name(std::string_view zone, const Batch& batch) {
   const auto* cut_off = batch.when();
-  return cut_off ? tr("Batch of {1}", date_time(cut_off->at, request.site.config().timezone)) : tr("Without a cut-off");
+  return cut_off ? tr("Batch of {1}", date_time(cut_off->at, zone)) : tr("Without a cut-off");
+}
+std::string batch_name(const web::Request& request, const Batch& batch) {
+  return batch_name(request.site.config().timezone, batch);
 }
 html::Url batch_path(const Batch& batch, std::string_view below) {
   return html::path("/calls/" + batch.call.code + "/batches/" + (batch.cut_off ? batch.cut_off.str() : "none") +
@@ -100,7 +104,7 @@ std::string lab_name(const std::vector<people::Lab>& labs, const std::string& co
   return found == labs.end() ? code : found->profile.name.text();
 }
 
-Html filed_text(const web::Request& request, DossierId id, const Form& form, const FiledDossier& filed) {
+Html filed_text(const region::Pack& pack, const std::vector<people::Lab>& labs, const web::Request& request, DossierId id, const Form& form, const FiledDossier& filed) {
   const auto& text = filed.dossier;
   FiledLine line;
   for (const auto& work : text.staffing) {
@@ -116,10 +120,10 @@ Html filed_text(const web::Request& request, DossierId id, const Form& form, con
     sections += el("h3", {}, {section.label.text()}) + el("blockquote", {}, {said->text});
   }
   view::Table work{.caption = tr("Work asked of the pool"),
-                   .columns = {{tr("Skill")}, {tr("Level"), true}, {tr("At least"), true}, {tr("Full effort"), true}}};
+                   .columns = {{tr("Skill")}, {tr("Level")}, {tr("At least"), true}, {tr("Full effort"), true}}};
   for (const auto& w : text.staffing)
-    work.rows.push_back({{html::text(w.skill), html::text(number(w.level)), html::text(number(w.least_months, 2)),
-                          html::text(number(w.full_months, 2))}});
+    work.rows.push_back({{html::text(region::skill_name(pack, w.skill)), html::text(region::level_words(pack, w.level)),
+                          html::text(number(w.least_months, 2)), html::text(number(w.full_months, 2))}});
   view::Table partners{.caption = tr("Partners"), .columns = {{tr("Name")}, {tr("Town")}, {tr("What it brings")}}};
   for (const auto& p : text.partners)
     partners.rows.push_back({{html::text(p.name), html::text(p.town), html::text(p.does)}});
@@ -128,8 +132,8 @@ Html filed_text(const web::Request& request, DossierId id, const Form& form, con
   });
   std::vector<view::Fact> facts{
       {tr("Organisation"), html::text(text.organisation.name)},
-      {tr("Lab"), html::text(text.lab)},
-      {tr("From, to"), html::text(text.from + " – " + text.to)},
+      {tr("Lab"), html::text(lab_name(labs, text.lab))},
+      {tr("Period"), html::text(window_words(text.from, text.to))},
       {tr("Months asked for"), html::text(tr("{1}, at least {2}", months_words(line.asked), months_words(line.least)))},
       {tr("Filed"), html::text(date_time(filed.received_at, request.site.config().timezone))},
       {tr("Warnings"), warning_tags(line)}};
@@ -145,6 +149,9 @@ namespace {
 std::string reviewer_name(const std::unordered_map<PersonId, std::string>& names, PersonId person) {
   auto found = names.find(person);
   return found == names.end() || found->second.empty() ? tr("somebody who left") : found->second;
+}
+Html said(const std::string& to, const std::string& words) {
+  return words.empty() ? Html() : view::note(to) + el("blockquote", {}, {words});
 }
 
 }  // namespace
@@ -163,10 +170,8 @@ Html reviews_section(const Form& form, const std::vector<Review>& reviews,
   std::vector<view::Card> cards;
   for (const auto& review : reviews)
     cards.push_back({.title = reviewer_name(names, review.reviewer),
-                     .body = el("blockquote", {}, {review.words.to_applicant}) +
-                             (review.words.internal.empty()
-                                  ? Html()
-                                  : view::note(tr("Between us:")) + el("blockquote", {}, {review.words.internal})),
+                     .body = said(tr("To the applicants"), review.words.to_applicant) +
+                             said(tr("Between us"), review.words.internal),
                      .tags = score_cell(review.score)});
   return view::section(tr("Reviews"),
                        {view::spread_plot(tr("Marks by criterion"), spreads, 0, kTopMark), view::cards(cards)},
