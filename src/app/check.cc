@@ -60,7 +60,8 @@ class Findings {
 
 void check_documents(const House& house, Findings& found) {
   auto version = house.engine.version();
-  found.expect(version.has_value(), Standing::wrong, tr("PDF documents are made by WeasyPrint {1}.", version.value_or("")),
+  found.expect(version.has_value(), Standing::wrong,
+               tr("PDF documents are made by WeasyPrint {1}.", version.value_or("")),
                version ? "" : tr(version.error().message));
 }
 

@@ -102,9 +102,7 @@ class Loader {
     return op_at(std::move(actor));
   }
   Op op_at(Actor actor) { return {*house_.db, std::move(actor), now_, "demo-" + random_token(5)}; }
-  Op machine() {
-    return op_of(office());
-  }
+  Op machine() { return op_of(office()); }
   static Actor office() {
     Actor actor;
     actor.roles = {Role::office, Role::admin};
@@ -220,12 +218,14 @@ class Loader {
     auto use_case = portfolio::use_case_with_key(*house_.db->reader(), organisation, file.use_case);
     auto lawyer = std::ranges::find(demo_.logins, Role::legal, &Login::role);
     if (!use_case || lawyer == demo_.logins.end())
-      return Error::invalid(say("The demonstration cannot be read."), {{"ai-act.json: " + file.use_case, say("This is not there.")}});
+      return Error::invalid(say("The demonstration cannot be read."),
+                            {{"ai-act.json: " + file.use_case, say("This is not there.")}});
     compliance::ReadyFile ready{*use_case, {}, file.how_far, file.reason};
     for (const auto* answers : {&file.answers, &demo_.act.common})
       for (const auto& [question, codes] : *answers) ready.answers.try_emplace(question, codes);
     auto op = as(owner);
-    return compliance::take_in_file(op, as(persons_.at(lawyer->email)), *house_.law, ready, day_in(op.now, house_.pack.region.zone));
+    return compliance::take_in_file(op, as(persons_.at(lawyer->email)), *house_.law, ready,
+                                    day_in(op.now, house_.pack.region.zone));
   }
 
   House& house_;

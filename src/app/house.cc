@@ -73,7 +73,9 @@ House::House(Made&& made, const Clock& c)
       desk{hasher, attempts, key, settings.url()},
       files(settings.data / "files"),
       engine({.print = settings.share / "print", .fonts = settings.share / "assets/fonts"}),
-      press(engine, files, {.zone = pack.region.zone, .house = "couloir · " + pack.region.cluster.fr, .keep = settings.keep_documents}),
+      press(
+          engine, files,
+          {.zone = pack.region.zone, .house = "couloir · " + pack.region.cluster.fr, .keep = settings.keep_documents}),
       webhooks(key, {.loopback = settings.webhooks_loopback}),
       mail_sink(std::move(made.sink)),
       jobs(*db, clock),
@@ -95,8 +97,9 @@ Result<std::unique_ptr<House>> House::build(Settings s, const Clock& clock) {
   TRY_LET(auto key, people::SecretKey::open(s.data / "secret.key"));
   TRY_LET(auto secret, site_secret(s.data / "site.key"));
   TRY_LET(auto sink, sink_of(s));
-  return std::unique_ptr<House>(new House(
-      {std::move(s), std::move(pack), std::move(law), std::move(dossiers), std::move(db), std::move(key), std::move(secret), std::move(sink)}, clock));
+  return std::unique_ptr<House>(new House({std::move(s), std::move(pack), std::move(law), std::move(dossiers),
+                                           std::move(db), std::move(key), std::move(secret), std::move(sink)},
+                                          clock));
 }
 
 std::unique_ptr<House> House::catalogue(const Clock& clock) {
@@ -106,9 +109,10 @@ std::unique_ptr<House> House::catalogue(const Clock& clock) {
   auto db = open_db("sqlite::memory:");
   check(db.has_value(), "a database in memory opens");
   auto sink = std::make_unique<journal::FolderSink>(fs::temp_directory_path());
-  return std::unique_ptr<House>(new House({std::move(s), region::Pack{}, compliance::no_rule_pack(), calls::no_dossier_pack(), *std::move(db), people::SecretKey::random(),
-                                           std::string(32, '0'), std::move(sink)},
-                                          clock));
+  return std::unique_ptr<House>(
+      new House({std::move(s), region::Pack{}, compliance::no_rule_pack(), calls::no_dossier_pack(), *std::move(db),
+                 people::SecretKey::random(), std::string(32, '0'), std::move(sink)},
+                clock));
 }
 
 }  // namespace couloir::app

@@ -30,7 +30,7 @@ struct Settings {
   journal::MailSettings mail;
   std::chrono::days keep_documents{7};  ///< made documents; they can be made again
   bool webhooks_loopback = false;       ///< webhooks may go to this machine: trials
-  std::string contact;  ///< e-mail address of the office; empty: the region pack's
+  std::string contact;                  ///< e-mail address of the office; empty: the region pack's
   reception::LegalNotice legal;
   bool demonstration = false;  ///< set by `couloir demo`; never by hand
 

@@ -63,7 +63,8 @@ reception::OfficeLines waits_of_rooms(const std::string& zone) {
   return [zone](Reader& reader) {
     std::vector<reception::OfficeLine> all;
     for (auto& batch : calls::batches_waiting(reader, zone))
-      all.push_back({batch.since, trn("{1} dossier waits to be taken up", "{1} dossiers wait to be taken up", batch.dossiers),
+      all.push_back({batch.since,
+                     trn("{1} dossier waits to be taken up", "{1} dossiers wait to be taken up", batch.dossiers),
                      std::move(batch.door)});
     return all;
   };
@@ -76,10 +77,11 @@ void wire(House& house) {
   files::mount_files(house.jobs, house.files, house.personal_data);
   house.press.mount(house.jobs, house.personal_data);
   documents::mount_document_pages(house.site.router(), house.press);
-  reception::mount_reception(house.site,
-                             {house.desk, house.pack, house.personal_data, house.settings.metrics_token,
-                              house.settings.legal, calls_of_register(house.pack.region.zone), waits_of_rooms(house.pack.region.zone)},
-                             house.jobs);
+  reception::mount_reception(
+      house.site,
+      {house.desk, house.pack, house.personal_data, house.settings.metrics_token, house.settings.legal,
+       calls_of_register(house.pack.region.zone), waits_of_rooms(house.pack.region.zone)},
+      house.jobs);
   portfolio::mount(house.site, house.pack, house.jobs, house.personal_data);
   compliance::mount(house.site, *house.law, house.pack, house.files, house.jobs, house.press, house.personal_data);
   compliance::mount_skills(house.site, house.pack, *house.law, house.jobs, house.personal_data);

@@ -34,8 +34,8 @@ std::string fold(std::string_view utf8);
 /// s or x taken off. "les réseaux d’eau" → reseau, eau.
 std::vector<std::string> words_of(std::string_view utf8);
 
-/// As people count: pieces between spaces that hold a letter or a digit. No-break spaces join ("2 000" is one word), and a
-/// lone "?" or "–" is none. assets/couloir.js counts alike; a test holds the two together.
+/// As people count: pieces between spaces that hold a letter or a digit. No-break spaces join ("2 000" is one word),
+/// and a lone "?" or "–" is none. assets/couloir.js counts alike; a test holds the two together.
 std::int64_t count_of_words(std::string_view utf8);
 
 /// Good enough to send to: one @, no spaces, a domain with a dot. Only a sent mail proves an address.

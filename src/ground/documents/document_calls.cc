@@ -31,9 +31,8 @@ Result<web::Reply> DocumentCalls::ask(const web::Call& call, std::string_view ki
   TRY_LET(auto asked, press_.ask(call.op, kind, id.v, language()));
   auto at = path_;
   at.replace(at.find("{id}"), 4, id.str());
-  return web::Reply{.body = write_json(shape_of_const(text_of(asked))),
-                    .status = 202,
-                    .location = at + "/" + asked.id.str()};
+  return web::Reply{
+      .body = write_json(shape_of_const(text_of(asked))), .status = 202, .location = at + "/" + asked.id.str()};
 }
 
 Result<web::Answer<DocumentText>> DocumentCalls::show(const web::Call& call) const {

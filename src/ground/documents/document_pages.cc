@@ -55,10 +55,9 @@ Html outcome_of(const Press& press, const Document& document, const std::optiona
                                                                    view::Icon::download,
                                                                    {}}),
                                          view::button(back(press, document))})}) +
-           view::facts(
-               std::vector<view::Fact>{{tr("File"), html::text(file->name)},
-                                       {tr("Size"), html::text(file_size(file->size))},
-                                       {tr("Kept until"), html::text(long_date(kept))}});
+           view::facts(std::vector<view::Fact>{{tr("File"), html::text(file->name)},
+                                               {tr("Size"), html::text(file_size(file->size))},
+                                               {tr("Kept until"), html::text(long_date(kept))}});
   }
   if (document.state == DocumentState::cancelled)
     return view::callout(view::Tone::info, tr("Stopped. Nothing was made."),

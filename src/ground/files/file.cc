@@ -98,10 +98,9 @@ people::PersonalDataSource personal_data() {
                   FileId id;
                   FileType type;
                 };
-                auto theirs = tx.all("SELECT id, type FROM files_file WHERE uploaded_by = :person ORDER BY id",
-                                     {{":person", person}}, [](const Row& row) {
-                                       return Named{row.get<FileId>("id"), row.get<FileType>("type")};
-                                     });
+                auto theirs = tx.all(
+                    "SELECT id, type FROM files_file WHERE uploaded_by = :person ORDER BY id", {{":person", person}},
+                    [](const Row& row) { return Named{row.get<FileId>("id"), row.get<FileType>("type")}; });
                 for (const auto& file : theirs)
                   tx.exec("UPDATE files_file SET name = :name, uploaded_by = NULL WHERE id = :id",
                           {{":name", fmt::format("file-{}.{}", file.id.v, extension(file.type))}, {":id", file.id}});

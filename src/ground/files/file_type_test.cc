@@ -91,20 +91,23 @@ TEST(FileTypeOf, is_told_by_the_bytes) {
       {"text that begins with two letters of a program", "MZ et BZh sont des sigles", FileType::text},
       {"docx", sample_zip({kWordTypes, kWordBody}), FileType::docx},
       {"xlsx",
-       sample_zip({{"[Content_Types].xml", content_types("spreadsheetml.sheet.main+xml")}, {"xl/workbook.xml", "<w/>"}}),
+       sample_zip(
+           {{"[Content_Types].xml", content_types("spreadsheetml.sheet.main+xml")}, {"xl/workbook.xml", "<w/>"}}),
        FileType::xlsx},
       {"pptx",
        sample_zip({{"[Content_Types].xml", content_types("presentationml.presentation.main+xml")},
-               {"ppt/presentation.xml", "<p/>"}}),
+                   {"ppt/presentation.xml", "<p/>"}}),
        FileType::pptx},
-      {"odt", sample_zip({{"mimetype", "application/vnd.oasis.opendocument.text"}, {"content.xml", std::string(80, 'x')}}),
+      {"odt",
+       sample_zip({{"mimetype", "application/vnd.oasis.opendocument.text"}, {"content.xml", std::string(80, 'x')}}),
        FileType::odt},
       {"ods with an empty index of macros",
        sample_zip({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"},
-               {"Basic/script-lc.xml", std::string(80, 'x')}}),
+                   {"Basic/script-lc.xml", std::string(80, 'x')}}),
        FileType::ods},
       {"odp",
-       sample_zip({{"mimetype", "application/vnd.oasis.opendocument.presentation"}, {"content.xml", std::string(80, 'x')}}),
+       sample_zip(
+           {{"mimetype", "application/vnd.oasis.opendocument.presentation"}, {"content.xml", std::string(80, 'x')}}),
        FileType::odp},
   };
   for (const auto& c : cases) EXPECT_EQ(sniff(c.content).type, c.type) << c.name << ": " << sniff(c.content).otherwise;
@@ -134,21 +137,24 @@ TEST(FileTypeOf, is_none_for_what_could_run_or_hide_something_and_says_what_it_i
       {sample_zip({{"a.txt", "hello"}}), "zip archive"},
       {sample_zip({kWordTypes, {"other.xml", "x"}}), "zip archive"},
       {sample_zip({kWordTypes, kWordBody, {"word/vbaProject.bin", "x"}}), "macros"},
-      {sample_zip({{"[Content_Types].xml", content_types("x") + "application/vnd.ms-word.document.macroEnabled.main+xml"},
-               kWordBody}),
+      {sample_zip(
+           {{"[Content_Types].xml", content_types("x") + "application/vnd.ms-word.document.macroEnabled.main+xml"},
+            kWordBody}),
        "macros"},
       {sample_zip({{"mimetype", "application/vnd.oasis.opendocument.text"},
-               kWordTypes,
-               kWordBody,
-               {"word/vbaProject.bin", std::string(80, 'x')}}),
+                   kWordTypes,
+                   kWordBody,
+                   {"word/vbaProject.bin", std::string(80, 'x')}}),
        "macros"},
-      {sample_zip({{"mimetype", "application/vnd.oasis.opendocument.text"},
-               {"[Content_Types].xml", content_types("x") + "application/vnd.ms-word.document.macroEnabled.main+xml"},
-               {"word/document.xml", std::string(80, 'x')}}),
+      {sample_zip(
+           {{"mimetype", "application/vnd.oasis.opendocument.text"},
+            {"[Content_Types].xml", content_types("x") + "application/vnd.ms-word.document.macroEnabled.main+xml"},
+            {"word/document.xml", std::string(80, 'x')}}),
        "macros"},
       {sample_zip({kWordTypes, kWordBody, {"Scripts/python/evil.py", "x"}}), "macros"},
       {sample_zip({kWordTypes, kWordBody, {"word/embeddings/oleObject1.bin", "x"}}), "OLE object"},
-      {sample_zip({kWordTypes, kWordBody, {"word/_rels/settings.xml.rels", template_at("https://evil.example/a.dotm")}}),
+      {sample_zip(
+           {kWordTypes, kWordBody, {"word/_rels/settings.xml.rels", template_at("https://evil.example/a.dotm")}}),
        "its template"},
       {sample_zip({kWordTypes, kWordBody, {"word/_rels/settings.xml.rels", template_at("\\\\evil\\share\\a.dotm")}}),
        "its template"},
@@ -156,7 +162,7 @@ TEST(FileTypeOf, is_none_for_what_could_run_or_hide_something_and_says_what_it_i
       {pdf("<</S/J#61vaScript/JS(app.alert)>>"), "runs a script"},
       {pdf("<</Type/EmbeddedFile>>"), "carries other files"},
       {sample_zip({{"mimetype", "application/vnd.oasis.opendocument.text"},
-               {"Basic/Standard/Evil.xml", std::string(80, 'x')}}),
+                   {"Basic/Standard/Evil.xml", std::string(80, 'x')}}),
        "macros"},
   };
   for (const auto& [content, says] : cases) {
@@ -169,7 +175,8 @@ TEST(FileTypeOf, is_none_for_what_could_run_or_hide_something_and_says_what_it_i
 TEST(FileTypeOf, is_given_to_honest_files_that_look_a_little_alike) {
   EXPECT_EQ(sniff(sample_zip({kWordTypes, kWordBody, {"word/embeddings/Sheet1.xlsx", "x"}})).type, FileType::docx);
   auto on_her_disk = template_at("file:///C:\\Users\\ada\\Letter.dotx");
-  EXPECT_EQ(sniff(sample_zip({kWordTypes, kWordBody, {"word/_rels/settings.xml.rels", on_her_disk}})).type, FileType::docx);
+  EXPECT_EQ(sniff(sample_zip({kWordTypes, kWordBody, {"word/_rels/settings.xml.rels", on_her_disk}})).type,
+            FileType::docx);
   EXPECT_EQ(sniff(pdf("<</Type/Page /Launchpad 1 /Title (Launch of JavaScript)>>")).type, FileType::pdf);
 }
 

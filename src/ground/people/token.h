@@ -40,8 +40,9 @@ enum class Scope {
 
 template <>
 inline constexpr auto couloir::kNames<couloir::people::Scope> = std::array<std::string_view, 13>{
-    "people:read",     "people:write", "people:admin", "portfolio:read", "portfolio:write", "sprints:read",   "journal:read",
-    "compliance:read", "compliance:write", "calls:read", "calls:write",    "webhooks:read",   "webhooks:write"};
+    "people:read",  "people:write",  "people:admin",    "portfolio:read",   "portfolio:write",
+    "sprints:read", "journal:read",  "compliance:read", "compliance:write", "calls:read",
+    "calls:write",  "webhooks:read", "webhooks:write"};
 
 namespace couloir::people {
 

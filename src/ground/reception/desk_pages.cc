@@ -115,10 +115,8 @@ void add_webhooks_off(Reader& db, std::vector<Waiting>& all) {
 void add_rooms(Request& request, Reader& db, const OfficeLines& waits, std::vector<Waiting>& all) {
   if (!waits || !request.actor().roles.has(Role::office)) return;
   for (auto& line : waits(db)) {
-    auto see = view::button(view::Action{.text = tr("Look at it"),
-                                         .to = line.door.to,
-                                         .weight = view::Weight::secondary,
-                                         .about = line.door.text});
+    auto see = view::button(view::Action{
+        .text = tr("Look at it"), .to = line.door.to, .weight = view::Weight::secondary, .about = line.door.text});
     all.push_back({line.since, html::text(line.what), view::link(line.door), see});
   }
 }

@@ -100,7 +100,8 @@ TEST(HousePages, show_the_calls_of_the_register) {
 
 TEST(Desk, shows_what_waits_in_the_rooms_to_the_office_alone) {
   House house({}, grand_est(), {}, [](Reader&) {
-    return std::vector<OfficeLine>{{*parse_instant("2026-10-01T09:00:00Z"), "2 dossiers wait", {"Winter batch", html::path("/calls/winter")}}};
+    return std::vector<OfficeLine>{
+        {*parse_instant("2026-10-01T09:00:00Z"), "2 dossiers wait", {"Winter batch", html::path("/calls/winter")}}};
   });
   auto office = house.as(Role::office);
   office.get("/office");

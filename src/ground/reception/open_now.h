@@ -1,4 +1,5 @@
-// What is open now in the region, for the first page: cards of whoever keeps something that opens, and the next AI Week.
+// What is open now in the region, for the first page: cards of whoever keeps something that opens, and the next AI
+// Week.
 #pragma once
 
 #include <vector>

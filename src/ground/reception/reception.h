@@ -42,7 +42,7 @@ struct FrontDesk {
   const people::PersonalData& personal_data;
   std::string metrics_token = {};  ///< opens /metrics from elsewhere; empty: from this machine alone
   LegalNotice legal = {};
-  CallCards calls = {};  ///< empty: nobody keeps calls
+  CallCards calls = {};    ///< empty: nobody keeps calls
   OfficeLines waits = {};  ///< beside what the ground floor knows of
 };
 

@@ -38,4 +38,3 @@ struct Fact {
 };
 
 }  // namespace couloir::region
-

@@ -230,7 +230,9 @@ const Seen& Browser::once(http::RawRequest& request) {
 }
 
 /// The part that a browser keeps to itself.
-static std::string without_fragment(std::string_view location) { return std::string(location.substr(0, location.find('#'))); }
+static std::string without_fragment(std::string_view location) {
+  return std::string(location.substr(0, location.find('#')));
+}
 
 const Seen& Browser::follow(http::RawRequest request) {
   once(request);

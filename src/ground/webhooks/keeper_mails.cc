@@ -47,9 +47,10 @@ void mail_switched_off(Tx& tx, const Op& op, const Webhook& webhook, const std::
 void mail_left_by_owner(Tx& tx, const Op& op, const Webhook& webhook, PersonId leaving, const std::string& house_url) {
   tell_administrators(tx, op, leaving, [&](journal::Mail& mail, const people::Person& person) {
     mail.subject = tr("A webhook on couloir has lost its owner");
-    mail.text = tr("Hello {1},\n\nThe account of the person who looked after this webhook is erased. It goes on; when it "
-                   "fails, the administrators are told. Is it still needed?\n\n{2}\n\n{3}\n",
-                   person.name, webhook.url, page_of(webhook, house_url));
+    mail.text =
+        tr("Hello {1},\n\nThe account of the person who looked after this webhook is erased. It goes on; when it "
+           "fails, the administrators are told. Is it still needed?\n\n{2}\n\n{3}\n",
+           person.name, webhook.url, page_of(webhook, house_url));
   });
 }
 

@@ -10,13 +10,13 @@
 
 namespace couloir {
 
-std::string written(Euros);           ///< "1 234,50 €"
-std::string written(Hours);           ///< "7 h 30", "45 min"
-std::string written(FullTimeShare);   ///< "80 %"
-std::string written(EngineerMonths);  ///< "2,5 mois-ingénieur"
-std::string written(GpuHours);        ///< "120 heures-GPU"
-std::string written(CoreHours);       ///< "2 000 heures-cœur"
-std::string written(TebibyteMonths);  ///< "1,5 Tio-mois"
+std::string written(Euros);                 ///< "1 234,50 €"
+std::string written(Hours);                 ///< "7 h 30", "45 min"
+std::string written(FullTimeShare);         ///< "80 %"
+std::string written(EngineerMonths);        ///< "2,5 mois-ingénieur"
+std::string written(GpuHours);              ///< "120 heures-GPU"
+std::string written(CoreHours);             ///< "2 000 heures-cœur"
+std::string written(TebibyteMonths);        ///< "1,5 Tio-mois"
 std::string file_size(std::int64_t bytes);  ///< "340 octets", "12 Ko", "1,4 Mo"
 
 // All refuse a sign: an amount is never negative. A comma or a point begins the decimals, two at most; spaces may group

@@ -31,7 +31,8 @@ bool office_looks(const Request& request) { return request.actor().roles.has(Rol
 
 Html batch_tabs(const Request& request, const Batch& batch, std::string_view here) {
   std::vector<view::Tab> tabs{{tr("Dossiers"), batch_path(batch), here.empty()}};
-  if (office_looks(request)) tabs.push_back({tr("Who reviews"), batch_path(batch, "/assignment"), here == "assignment"});
+  if (office_looks(request))
+    tabs.push_back({tr("Who reviews"), batch_path(batch, "/assignment"), here == "assignment"});
   tabs.push_back({tr("Meetings"), batch_path(batch, "/meetings"), here == "meetings"});
   return view::tabs(tr("Batch"), tabs);
 }
@@ -100,7 +101,7 @@ Html dossier_cell(const BatchRow& row) {
   for (std::size_t i = 0; i < row.links.size(); ++i) {
     const auto& party = row.links[i].party;
     cell += view::second_line(party.empty() ? tr("Link: {1}", row.linked_names[i])
-                                       : tr("Link: {1} with {2}", row.linked_names[i], party));
+                                            : tr("Link: {1} with {2}", row.linked_names[i], party));
   }
   return cell;
 }
@@ -140,8 +141,7 @@ Html take_up_form(const Request& request, const Batch& batch, const std::vector<
   Html ids;
   std::int64_t count = 0;
   for (const auto& row : rows)
-    if (row.state == DossierState::submitted)
-      ids += view::hidden("dossier", row.dossier.str()), ++count;
+    if (row.state == DossierState::submitted) ids += view::hidden("dossier", row.dossier.str()), ++count;
   if (count == 0) return {};
   return view::callout(
       view::Tone::info, trn("{1} dossier waits to be taken up", "{1} dossiers wait to be taken up", count),
@@ -165,9 +165,9 @@ Response show_batch_page(Request& request) {
   auto title = batch_name(request, *batch);
   std::vector<view::Link> above{{tr("Reviews"), html::path("/reviews")}};
   auto lead = office_looks(request) ? trn("{1} dossier, with what its reviewers say.",
-                                       "{1} dossiers, with what their reviewers say.", count)
-                                 : trn("{1} dossier whose parties you declared and are not linked to.",
-                                       "{1} dossiers whose parties you declared and are not linked to.", count);
+                                          "{1} dossiers, with what their reviewers say.", count)
+                                    : trn("{1} dossier whose parties you declared and are not linked to.",
+                                          "{1} dossiers whose parties you declared and are not linked to.", count);
   return web::page(
       request, title,
       view::breadcrumbs(above, title) +
@@ -239,14 +239,11 @@ Html phase_form(const Request& request, const Batch& batch, const Phase& phase, 
        .key = key},
       others};
   auto problems = typed ? tried.problems : std::vector<Problem>{};
-  auto form =
-      view::form({.action = batch_path(batch, "/phases"), .csrf = web::stamp(request), .label = tr("Phase")},
-                 {view::error_summary(fields, problems),
-                  view::hidden("phase", phase.id ? phase.id.str() : ""),
-                  view::hidden("version", phase.version),
-                  view::fields(fields, problems),
-                  view::button_row({view::submit(
-                      {.text = phase.id ? tr("Save the phase") : tr("Add the phase"), .weight = Weight::secondary})})});
+  auto form = view::form({.action = batch_path(batch, "/phases"), .csrf = web::stamp(request), .label = tr("Phase")},
+                         {view::error_summary(fields, problems), view::hidden("phase", phase.id ? phase.id.str() : ""),
+                          view::hidden("version", phase.version), view::fields(fields, problems),
+                          view::button_row({view::submit({.text = phase.id ? tr("Save the phase") : tr("Add the phase"),
+                                                          .weight = Weight::secondary})})});
   if (phase.id)
     form += view::button(view::Post{tr("Remove the phase"),
                                     batch_path(batch, "/phases/removal"),
@@ -255,15 +252,18 @@ Html phase_form(const Request& request, const Batch& batch, const Phase& phase, 
                                     view::Icon::trash,
                                     phase.name,
                                     {{"phase", phase.id.str()}}});
-  auto shown = phase.id ? tr("{1}: from {2} to {3}", phase.name, date_time(phase.opens, zone), date_time(phase.closes, zone))
-                        : tr("Add a phase");
+  auto shown = phase.id
+                   ? tr("{1}: from {2} to {3}", phase.name, date_time(phase.opens, zone), date_time(phase.closes, zone))
+                   : tr("Add a phase");
   return view::help(shown, {form});
 }
 
 Html assignment_table(const Request& request, const std::vector<BatchRow>& rows,
                       const std::vector<Assignment>& assignments,
                       const std::unordered_map<PersonId, std::string>& names) {
-  view::Table table{.caption = tr("Who reviews what"), .caption_hidden = true, .columns = {{tr("Dossier")}, {tr("Reviewers")}, {tr("Add")}}};
+  view::Table table{.caption = tr("Who reviews what"),
+                    .caption_hidden = true,
+                    .columns = {{tr("Dossier")}, {tr("Reviewers")}, {tr("Add")}}};
   for (const auto& row : rows) {
     if (row.state != DossierState::under_review) continue;
     Html reviewers;

@@ -61,8 +61,10 @@ std::vector<Problem> problems_of(const Call& call) {
     if (!met) found.push_back({std::move(where), std::move(otherwise)});
   };
   require(is_code(call.code), "code", say("A code takes small letters, digits and dashes, 40 at most."));
-  require(is_call_line(call.name.fr, 3, 120), "name_fr", say("Write the French name, 3 to 120 characters on one line."));
-  require(is_call_line(call.name.en, 3, 120), "name_en", say("Write the English name, 3 to 120 characters on one line."));
+  require(is_call_line(call.name.fr, 3, 120), "name_fr",
+          say("Write the French name, 3 to 120 characters on one line."));
+  require(is_call_line(call.name.en, 3, 120), "name_en",
+          say("Write the English name, 3 to 120 characters on one line."));
   for (const auto& [where, text] : {std::pair{"about_fr", &call.about.fr}, {"about_en", &call.about.en}})
     require(is_plain_text(*text) && count_of_code_points(*text) <= 4'000, where,
             say("This may have at most {1} characters.", "4000"));
@@ -72,15 +74,18 @@ std::vector<Problem> problems_of(const Call& call) {
           say("Write a day, a month (2026-09) or a year."));
   require(!call.ceiling || (call.ceiling->raw > 0 && *call.ceiling <= EngineerMonths::whole(120)), "ceiling",
           say("From 0.1 to 120 engineer-months."));
-  require(!call.answer_days || (*call.answer_days >= 1 && *call.answer_days <= 365), "answer_days", say("From 1 to 365 days."));
+  require(!call.answer_days || (*call.answer_days >= 1 && *call.answer_days <= 365), "answer_days",
+          say("From 1 to 365 days."));
   require(call.silence_days >= 1 && call.silence_days <= 365, "silence_days", say("From 1 to 365 days."));
-  require(is_call_line(call.source, 1, 500), "source", say("Say where this comes from: a web address, or a few words."));
+  require(is_call_line(call.source, 1, 500), "source",
+          say("Say where this comes from: a web address, or a few words."));
   require(is_partial_date(call.source_date), "source_date",
           say("Give the date of the source: a day, a month (2026-09) or a year."));
   for (std::size_t i = 0; i < call.cut_offs.size(); ++i) {
     const auto& cut_off = call.cut_offs[i];
     auto where = [&](std::string_view field) { return fmt::format("cut_offs/{}/{}", i, field); };
-    require(i == 0 || call.cut_offs[i - 1].at < cut_off.at, where("at"), say("Cut-offs go from the earliest to the latest."));
+    require(i == 0 || call.cut_offs[i - 1].at < cut_off.at, where("at"),
+            say("Cut-offs go from the earliest to the latest."));
     require(!cut_off.edit_until || *cut_off.edit_until >= cut_off.at, where("edit_until"),
             say("Amending ends at the cut-off or after it."));
     require(!call.closes || cut_off.at <= *call.closes, where("at"), say("The call is closed at this cut-off."));

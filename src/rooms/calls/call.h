@@ -1,5 +1,5 @@
-// A call of the pool: who may apply, when, for how much, and the cut-offs at which dossiers are judged together. Pure: no
-// SQL, no HTTP, no clock.
+// A call of the pool: who may apply, when, for how much, and the cut-offs at which dossiers are judged together. Pure:
+// no SQL, no HTTP, no clock.
 #pragma once
 
 #include <optional>
@@ -42,13 +42,13 @@ struct Call {
   Bilingual name, about;
   CallState state = CallState::draft;
   std::vector<Applicant> applicants;
-  std::optional<Instant> opens, closes;  ///< closes: inclusive, like a cut-off
-  std::string opens_announced;           ///< "2026-09": what is said while `opens` is unknown; may be empty
+  std::optional<Instant> opens, closes;   ///< closes: inclusive, like a cut-off
+  std::string opens_announced;            ///< "2026-09": what is said while `opens` is unknown; may be empty
   std::optional<EngineerMonths> ceiling;  ///< most that one dossier may ask; empty: not announced
-  std::optional<int> answer_days;        ///< from the cut-off to the answer; empty: not promised
-  int silence_days = 10;                 ///< a file nobody touched for longer alarms the office
-  int form = 1;                          ///< the revision that new drafts get
-  std::int64_t filed = 0;                ///< dossiers filed so far: the last rank that was given
+  std::optional<int> answer_days;         ///< from the cut-off to the answer; empty: not promised
+  int silence_days = 10;                  ///< a file nobody touched for longer alarms the office
+  int form = 1;                           ///< the revision that new drafts get
+  std::int64_t filed = 0;                 ///< dossiers filed so far: the last rank that was given
   std::string source, source_date;
   FactStatus fact_status = FactStatus::assumed;
   std::optional<Instant> edited_at;  ///< empty: still as the region pack gave it
@@ -67,8 +67,8 @@ std::optional<Date> answer_by(const Call&, const CutOff&, std::string_view zone)
 /// "pool-phase-2-0014": unique in the house, since the call's code is.
 std::string number_of(const Call&, std::int64_t rank);
 
-/// By field: code, name_fr, name_en, about_fr, about_en, applicants, opens, closes, opens_announced, ceiling, answer_days,
-/// silence_days, source, source_date, and "cut_offs/0/at"…
+/// By field: code, name_fr, name_en, about_fr, about_en, applicants, opens, closes, opens_announced, ceiling,
+/// answer_days, silence_days, source, source_date, and "cut_offs/0/at"…
 std::vector<Problem> problems_of(const Call&);
 
 /// Drafts are the office's; the rest is everybody's.

@@ -167,19 +167,19 @@ std::vector<CutOff> cut_offs_of(const std::vector<CutOffItem>& items) {
 }
 CallEdit edit_of(const CallBody& b) {
   CallEdit edit_by_script{{b.name_fr, b.name_en},
-                {b.about_fr, b.about_en},
-                b.state,
-                b.applicants,
-                b.opens,
-                b.closes,
-                b.opens_announced,
-                {},
-                b.answer_days,
-                b.silence_days,
-                b.source,
-                b.source_date,
-                b.fact_status,
-                cut_offs_of(b.cut_offs)};
+                          {b.about_fr, b.about_en},
+                          b.state,
+                          b.applicants,
+                          b.opens,
+                          b.closes,
+                          b.opens_announced,
+                          {},
+                          b.answer_days,
+                          b.silence_days,
+                          b.source,
+                          b.source_date,
+                          b.fact_status,
+                          cut_offs_of(b.cut_offs)};
   if (b.ceiling) edit_by_script.ceiling = EngineerMonths{std::llround(*b.ceiling * EngineerMonths::kPerUnit)};
   return edit_by_script;
 }
@@ -293,7 +293,8 @@ void mount_call_api(web::Api& api, const Foundations& house) {
           read(Method::get, "/calls/{id}", "call show", _t("One call, with its cut-offs"), web::kLoggedIn),
           [](const web::Call& at, const None&) { return show_by_script(at); })
       .add<CallBody, CallItem>(
-          web::versioned(write(Method::put, "/calls/{id}", "call edit", _t("Change what a call says, and when"))), edit_by_script)
+          web::versioned(write(Method::put, "/calls/{id}", "call edit", _t("Change what a call says, and when"))),
+          edit_by_script)
       .add<CutOffList, CallItem>(
           web::versioned(write(Method::put, "/calls/{id}/cut-offs", "call cut-offs", _t("Set the cut-offs of a call"))),
           set_cut_offs)
@@ -307,7 +308,8 @@ void mount_call_api(web::Api& api, const Foundations& house) {
           read(Method::get, "/calls/{id}/late-tokens", "call late-tokens", _t("The late tokens of a call"), kOffice),
           [](const web::Call& at, const None&) { return late_tokens(at); })
       .add<LateTokenBody, LateTokenItem>(
-          write(Method::post, "/calls/{id}/late-tokens", "call late", _t("Make a late token; it is shown once")), issue_by_script)
+          write(Method::post, "/calls/{id}/late-tokens", "call late", _t("Make a late token; it is shown once")),
+          issue_by_script)
       .add<None, None>(
           write(Method::remove, "/calls/{id}/late-tokens/{token}", "call late-revoke", _t("Revoke a late token")),
           [](const web::Call& at, const None&) { return revoke_by_script(at); });

@@ -11,9 +11,7 @@ using testing::Not;
 struct CallApi : OnBoth {
   std::string office = world.house.token(world.olga.person);
   std::string operator_ = world.house.token(world.marie.person);
-  std::string at_call(std::string_view below = "") {
-    return "/calls/" + world.call.id.str() + std::string(below);
-  }
+  std::string at_call(std::string_view below = "") { return "/calls/" + world.call.id.str() + std::string(below); }
   static constexpr std::string_view kTerms =
       R"({"name_fr":"Appel d’hiver","name_en":"Winter call","state":"draft","applicants":["member_lab"],"opens":null,"closes":null,
           "ceiling":2.5,"answer_days":null,"source":"https://cluster.example/winter","source_date":"2026-09","fact_status":"announced",
@@ -22,8 +20,7 @@ struct CallApi : OnBoth {
 INSTANTIATE_TEST_SUITE_P(, CallApi, both_databases(), database_name);
 
 TEST_P(CallApi, lists_calls_and_hides_drafts) {
-  auto added =
-      world.house.call(office, "POST", "/calls", R"({"code":"winter","terms":)" + std::string(kTerms) + "}");
+  auto added = world.house.call(office, "POST", "/calls", R"({"code":"winter","terms":)" + std::string(kTerms) + "}");
   ASSERT_EQ(added.status, 201) << added.body;
   EXPECT_THAT(added.body, AllOf(HasSubstr("\"ceiling\":2.5"), HasSubstr("\"at\":\"2027-01-31T16:00:00.000Z\"")));
   EXPECT_THAT(world.house.call(office, "GET", "/calls").body, HasSubstr("winter"));

@@ -176,9 +176,10 @@ Response show_call(Request& request, const std::string& zone) {
                   ? view::button(view::Action{
                         tr("Edit"), office_call_path(call->id, "/edit"), Weight::secondary, view::Icon::edit, {}})
                   : Html();
-  auto judged = kBatches.admits(request.actor())
-                    ? view::button(view::Action{tr("What was filed"), html::path("/reviews"), Weight::secondary, {}, {}})
-                    : Html();
+  auto judged =
+      kBatches.admits(request.actor())
+          ? view::button(view::Action{tr("What was filed"), html::path("/reviews"), Weight::secondary, {}, {}})
+          : Html();
   auto content =
       view::breadcrumbs(above, call->name.text()) +
       view::heading({.title = call->name.text(),

@@ -8,7 +8,8 @@ namespace couloir::calls {
 namespace {
 
 constexpr std::string_view kCallColumns =
-    "SELECT id, code, name_fr, name_en, about_fr, about_en, state, applicants, opens, opens_announced, closes, ceiling, "
+    "SELECT id, code, name_fr, name_en, about_fr, about_en, state, applicants, opens, opens_announced, closes, "
+    "ceiling, "
     "answer_days, silence_days, form, filed, source, source_date, fact_status, edited_at, version FROM calls_call";
 
 std::vector<Applicant> read_applicants(std::string_view joined) {
@@ -56,8 +57,9 @@ CutOff read_cut_off(const Row& row) {
 
 std::optional<Call> with_cut_offs(Reader& reader, std::optional<Call> call) {
   if (call)
-    call->cut_offs = reader.all("SELECT id, at, edit_until, answer_by FROM calls_cut_off WHERE call = :call ORDER BY at",
-                                {{":call", call->id}}, read_cut_off);
+    call->cut_offs =
+        reader.all("SELECT id, at, edit_until, answer_by FROM calls_cut_off WHERE call = :call ORDER BY at",
+                   {{":call", call->id}}, read_cut_off);
   return call;
 }
 
@@ -88,7 +90,8 @@ std::optional<Call> find_call(Reader& reader, CallId id) {
   return with_cut_offs(reader, reader.first(std::string(kCallColumns) + " WHERE id = :id", {{":id", id}}, read_call));
 }
 std::optional<Call> find_call_by_code(Reader& reader, std::string_view code) {
-  return with_cut_offs(reader, reader.first(std::string(kCallColumns) + " WHERE code = :code", {{":code", code}}, read_call));
+  return with_cut_offs(reader,
+                       reader.first(std::string(kCallColumns) + " WHERE code = :code", {{":code", code}}, read_call));
 }
 
 std::vector<Call> all_calls(Reader& reader) {
@@ -141,9 +144,11 @@ Result<void> save_cut_offs(Tx& tx, CallId call, std::vector<CutOff>& cut_offs) {
   for (const auto& before : stored) {
     if (std::ranges::find(cut_offs, before.id, &CutOff::id) != cut_offs.end()) continue;
     auto used = tx.one<std::int64_t>(
-        "SELECT (SELECT count(*) FROM calls_dossier WHERE cut_off = :id) + (SELECT count(*) FROM calls_late_token WHERE cut_off = :id)",
+        "SELECT (SELECT count(*) FROM calls_dossier WHERE cut_off = :id) + (SELECT count(*) FROM calls_late_token "
+        "WHERE cut_off = :id)",
         {{":id", before.id}});
-    if (used > 0) return Error::refused(say("A cut-off for which something was filed or let in late cannot be taken away."));
+    if (used > 0)
+      return Error::refused(say("A cut-off for which something was filed or let in late cannot be taken away."));
     tx.exec("DELETE FROM calls_cut_off WHERE id = :id", {{":id", before.id}});
   }
   // Two may change places, and no two may share a moment even in between.
@@ -153,11 +158,15 @@ Result<void> save_cut_offs(Tx& tx, CallId call, std::vector<CutOff>& cut_offs) {
         {":at", cut_off.at}, {":edit_until", cut_off.edit_until}, {":answer_by", cut_off.answer_by}, {":call", call}};
     if (cut_off.id) {
       params.emplace_back(":id", cut_off.id);
-      tx.exec("UPDATE calls_cut_off SET at = :at, edit_until = :edit_until, answer_by = :answer_by WHERE id = :id AND call = :call",
-              params);
+      tx.exec(
+          "UPDATE calls_cut_off SET at = :at, edit_until = :edit_until, answer_by = :answer_by WHERE id = :id AND call "
+          "= :call",
+          params);
     } else {
-      cut_off.id = tx.first("INSERT INTO calls_cut_off (call, at, edit_until, answer_by) VALUES (:call, :at, :edit_until, :answer_by) RETURNING id",
-                            params, [](const Row& row) { return row.get<CutOffId>("id"); })
+      cut_off.id = tx.first(
+                         "INSERT INTO calls_cut_off (call, at, edit_until, answer_by) VALUES (:call, :at, :edit_until, "
+                         ":answer_by) RETURNING id",
+                         params, [](const Row& row) { return row.get<CutOffId>("id"); })
                        .value();
     }
   }
@@ -169,7 +178,8 @@ Form form_of(Reader& reader, CallId call, int revision) {
                               {{":call", call}, {":revision", revision}},
                               [](const Row& row) { return row.get<std::string>("content"); });
   Form form;
-  if (!content || !read_json(shape_of(form), *content)) throw Bug("no form " + std::to_string(revision) + " of call " + call.str());
+  if (!content || !read_json(shape_of(form), *content))
+    throw Bug("no form " + std::to_string(revision) + " of call " + call.str());
   return form;
 }
 void insert_form(Tx& tx, CallId call, int revision, const Form& form, PersonId person, Instant now) {
@@ -184,7 +194,8 @@ std::vector<FormRevision> form_revisions(Reader& reader, CallId call) {
   return reader.all(
       "SELECT revision, published_at, published_by FROM calls_form WHERE call = :call ORDER BY revision DESC",
       {{":call", call}}, [](const Row& row) {
-        return FormRevision{row.get<int>("revision"), row.get<Instant>("published_at"), row.get<PersonId>("published_by")};
+        return FormRevision{row.get<int>("revision"), row.get<Instant>("published_at"),
+                            row.get<PersonId>("published_by")};
       });
 }
 std::vector<LastInTime> last_in_time(Reader& reader, CallId call) {
@@ -199,8 +210,9 @@ std::vector<LastInTime> last_in_time(Reader& reader, CallId call) {
 }
 
 std::int64_t next_rank(Tx& tx, CallId call) {
-  return tx.first("UPDATE calls_call SET filed = filed + 1 WHERE id = :id RETURNING filed", {{":id", call}},
-                  [](const Row& row) { return row.get<std::int64_t>("filed"); })
+  return tx
+      .first("UPDATE calls_call SET filed = filed + 1 WHERE id = :id RETURNING filed", {{":id", call}},
+             [](const Row& row) { return row.get<std::int64_t>("filed"); })
       .value();
 }
 
@@ -209,7 +221,8 @@ std::int64_t next_rank(Tx& tx, CallId call) {
 namespace {
 
 constexpr std::string_view kTokenColumns =
-    "SELECT t.id, t.cut_off, t.named, t.reason, t.expires_at, t.issued_by, t.issued_at, t.revoked_at, t.used_by, t.used_at "
+    "SELECT t.id, t.cut_off, t.named, t.reason, t.expires_at, t.issued_by, t.issued_at, t.revoked_at, t.used_by, "
+    "t.used_at "
     "FROM calls_late_token t";
 
 LateToken read_token(const Row& row) {
@@ -242,14 +255,16 @@ void insert_late_token(Tx& tx, LateToken& token, const std::string& digest) {
                  .value();
 }
 std::vector<LateToken> late_tokens_of(Reader& reader, CallId call) {
-  return reader.all(std::string(kTokenColumns) + " JOIN calls_cut_off c ON c.id = t.cut_off WHERE c.call = :call ORDER BY t.id DESC",
-                    {{":call", call}}, read_token);
+  return reader.all(
+      std::string(kTokenColumns) + " JOIN calls_cut_off c ON c.id = t.cut_off WHERE c.call = :call ORDER BY t.id DESC",
+      {{":call", call}}, read_token);
 }
 std::optional<LateToken> find_late_token(Reader& reader, const std::string& digest) {
   return reader.first(std::string(kTokenColumns) + " WHERE t.digest = :digest", {{":digest", digest}}, read_token);
 }
 void revoke_late_token(Tx& tx, LateTokenId id, Instant now) {
-  tx.exec("UPDATE calls_late_token SET revoked_at = :now WHERE id = :id AND revoked_at IS NULL", {{":id", id}, {":now", now}});
+  tx.exec("UPDATE calls_late_token SET revoked_at = :now WHERE id = :id AND revoked_at IS NULL",
+          {{":id", id}, {":now", now}});
 }
 void use_late_token(Tx& tx, LateTokenId id, std::int64_t dossier, Instant now) {
   tx.exec("UPDATE calls_late_token SET used_by = :dossier, used_at = :now WHERE id = :id",

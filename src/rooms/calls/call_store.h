@@ -15,8 +15,8 @@ std::vector<Call> all_calls(Reader&);
 Result<void> insert_call(Tx&, Call&);
 /// Saves all but cut-offs and counter, and raises the version. Errors: conflict.
 Result<void> save_call(Tx&, Call&);
-/// Adds, changes and removes what differs; those of `cut_offs` without an id are new. Errors: refused (one that is removed
-/// has dossiers).
+/// Adds, changes and removes what differs; those of `cut_offs` without an id are new. Errors: refused (one that is
+/// removed has dossiers).
 Result<void> save_cut_offs(Tx&, CallId, std::vector<CutOff>&);
 
 /// REQUIRES: the revision exists.
@@ -28,7 +28,8 @@ struct FormRevision {
   PersonId published_by;
 };
 std::vector<FormRevision> form_revisions(Reader&, CallId);  ///< newest first
-/// The last moment at which something was filed in time for a cut-off, or for none (0): first turns without a late token.
+/// The last moment at which something was filed in time for a cut-off, or for none (0): first turns without a late
+/// token.
 struct LastInTime {
   CutOffId cut_off;
   Instant received;

@@ -117,8 +117,8 @@ DossierText text_of(const DossierFacts& facts, const OrganisationLine& organisat
 
 std::string digest_of(const DossierText& text) { return sha256_hex(write_json(shape_of_const(text))); }
 
-FiledDossier filed_of(const DossierFacts& facts, DossierText text, std::string number, std::int64_t turn, Instant received,
-                      std::vector<Warning> warnings) {
+FiledDossier filed_of(const DossierFacts& facts, DossierText text, std::string number, std::int64_t turn,
+                      Instant received, std::vector<Warning> warnings) {
   FiledDossier filed;
   filed.number = std::move(number);
   filed.rank = facts.dossier.rank.value_or(0);
@@ -128,7 +128,8 @@ FiledDossier filed_of(const DossierFacts& facts, DossierText text, std::string n
   filed.dossier = std::move(text);
   if (facts.signature && facts.lab)
     filed.signature = SignatureLine{facts.lab->code, facts.signature->sha256, facts.signature->at};
-  filed.ai_act = {facts.act.begun, facts.act.decided, facts.act.signed_, facts.act.floor, facts.act.ceiling, facts.act.pack};
+  filed.ai_act = {facts.act.begun, facts.act.decided, facts.act.signed_,
+                  facts.act.floor, facts.act.ceiling, facts.act.pack};
   for (auto warning : warnings) filed.warnings.emplace_back(name_of(warning));
   return filed;
 }

@@ -79,10 +79,14 @@ class Script {
     return fmt::format("{:04}-{:02}", int(in.year()), unsigned(in.month()));
   }
   PersonId person(const std::string& login) const { return cast_.persons.find(login)->second; }
-  const Cast::Applicant& applicant(const DemoDossier& d) const { return cast_.organisations.find(d.organisation)->second; }
+  const Cast::Applicant& applicant(const DemoDossier& d) const {
+    return cast_.organisations.find(d.organisation)->second;
+  }
 
   const DemoDossier& dossier(std::size_t i) const { return demo_.dossiers[i]; }
-  const DemoCall& call_of(const DemoDossier& d) const { return *std::ranges::find(demo_.calls, d.call, &DemoCall::code); }
+  const DemoCall& call_of(const DemoDossier& d) const {
+    return *std::ranges::find(demo_.calls, d.call, &DemoCall::code);
+  }
   Dossier stored(const Op& op, std::size_t i) const { return find_dossier(*op.db.reader(), ids_[i]).value(); }
   Call stored(const Op& op, const DemoCall& call) const {
     return find_call_by_code(*op.db.reader(), call.code).value();
@@ -125,8 +129,14 @@ class Script {
     bool decided = !call.cut_offs[c].minutes.empty();
     on(cut_off + 1h, cast_.office, [=, this, &call](const Op& op) {
       auto of = stored(op, call);
-      return save_phase(op, {{}, of.id, of.cut_offs[c].id, tr("Written reviews"), cut_off + kDay,
-                             decided ? cut_off + 20 * kDay : cast_.now + 10 * kDay, Others::after_own, 0});
+      return save_phase(op, {{},
+                             of.id,
+                             of.cut_offs[c].id,
+                             tr("Written reviews"),
+                             cut_off + kDay,
+                             decided ? cut_off + 20 * kDay : cast_.now + 10 * kDay,
+                             Others::after_own,
+                             0});
     });
     on(cut_off + 3 * kDay, cast_.office, [=, this](const Op& op) {
       std::vector<DossierId> ids;
@@ -263,8 +273,13 @@ class Script {
   Result<void> bring_in_the_applicant(const Op& op, DossierId id, const DemoDossier& d) {
     auto organisation = *people::find_organisation(*op.db.reader(), applicant(d).organisation);
     auto places = people::establishments_of(*op.db.reader(), organisation.id);
-    TRY(add_partner(op, id, {{}, PartnerKind::company, organisation.facts.name, places.front().facts.siret.str(),
-                             organisation.facts.town, d.brings}));
+    TRY(add_partner(op, id,
+                    {{},
+                     PartnerKind::company,
+                     organisation.facts.name,
+                     places.front().facts.siret.str(),
+                     organisation.facts.town,
+                     d.brings}));
     Declaration declaration{organisation.siren, {}, {}, {}};
     auto today = std::chrono::sys_days(day_in(cast_.now, rules_.zone).d);
     for (const auto& aid : d.aids)

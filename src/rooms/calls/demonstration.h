@@ -1,5 +1,5 @@
-// Calls with dossiers for the demonstration: read from a file of the folder demo/, then led through the same commands as
-// a person's, each on the day on which she would have done it. Days count from the one on which it is loaded.
+// Calls with dossiers for the demonstration: read from a file of the folder demo/, then led through the same commands
+// as a person's, each on the day on which she would have done it. Days count from the one on which it is loaded.
 #pragma once
 
 #include <map>
@@ -42,10 +42,10 @@ struct DemoAid {
 };
 struct DemoDossier {
   std::string call, organisation, use_case, lab;
-  std::size_t cut_off = 0;                  ///< place among those of the call
-  std::optional<int> from_month, to_month;  ///< months after the one in which it is loaded
-  DossierState state{};                     ///< where it stands in the end
-  DossierEdit edit;                         ///< staffing and team
+  std::size_t cut_off = 0;                   ///< place among those of the call
+  std::optional<int> from_month, to_month;   ///< months after the one in which it is loaded
+  DossierState state{};                      ///< where it stands in the end
+  DossierEdit edit;                          ///< staffing and team
   std::map<std::string, std::string> texts;  ///< by section
   std::string brings;                        ///< what the organisation adds as a partner; empty: it is none yet
   std::vector<DemoAid> aids;

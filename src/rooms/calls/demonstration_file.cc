@@ -64,7 +64,8 @@ DemoDossier demo_dossier(region::Table& table, const Demonstration& demo, const 
                                EngineerMonths::whole(work.integer("full", 0, 100))});
   d.brings = table.maybe_text("brings").value_or("");
   for (auto& aid : table.maybe_tables("aids"))
-    d.aids.push_back({aid.integer("days_ago", 1, 2'000), Euros::whole(aid.integer("euros", 1, 1'000'000)), aid.text("giver")});
+    d.aids.push_back(
+        {aid.integer("days_ago", 1, 2'000), Euros::whole(aid.integer("euros", 1, 1'000'000)), aid.text("giver")});
   auto texts = table.table("text");
   for (const auto& section : form.sections)
     if (auto text = texts.maybe_text(section.code)) d.texts[section.code] = *text;
@@ -78,7 +79,8 @@ DemoDossier demo_dossier(region::Table& table, const Demonstration& demo, const 
 
 }  // namespace
 
-Result<std::shared_ptr<const Demonstration>> open_demonstration(const std::string& file, const DossierPack& pack, Date today) {
+Result<std::shared_ptr<const Demonstration>> open_demonstration(const std::string& file, const DossierPack& pack,
+                                                                Date today) {
   Demonstration demo;
   region::Complaints complaints(today);
   region::read_toml(file, complaints, [&](region::Table& root) {

@@ -76,7 +76,8 @@ bool may_see(const Actor& actor, const Dossier& dossier, const std::vector<Membe
 bool is_editable(const Dossier& dossier, const Call& call, Instant now) {
   if (dossier.state == DossierState::draft || dossier.state == DossierState::returned) return true;
   const auto* cut_off = find_cut_off(call, dossier.cut_off);
-  return dossier.state == DossierState::submitted && cut_off != nullptr && cut_off->edit_until && now <= *cut_off->edit_until;
+  return dossier.state == DossierState::submitted && cut_off != nullptr && cut_off->edit_until &&
+         now <= *cut_off->edit_until;
 }
 
 // ── what stands in the way ──
@@ -108,7 +109,8 @@ void look_at_staffing(const DossierFacts& facts, Gaps& gaps) {
     gaps.require(facts.staffing[i].least <= facts.staffing[i].full,
                  {Obstacle::least_over_full, "staffing", static_cast<std::int64_t>(i + 1)});
   if (facts.call.ceiling)
-    gaps.require(asked <= *facts.call.ceiling, {Obstacle::over_ceiling, "staffing", asked.raw, facts.call.ceiling->raw});
+    gaps.require(asked <= *facts.call.ceiling,
+                 {Obstacle::over_ceiling, "staffing", asked.raw, facts.call.ceiling->raw});
   bool window = !d.window_from.empty() && !d.window_to.empty();
   gaps.require(window, {Obstacle::no_window, "window_from"});
   if (window) gaps.require(d.window_from <= d.window_to, {Obstacle::window_too_short, "window_to"});
@@ -134,7 +136,8 @@ void look_at_aid(const DossierFacts& facts, const DeMinimis& rule, Date today, G
   if (!facts.declaration) return;
   auto sum = aid_in_window(facts.declaration->aids, today, rule.years);
   if (rule.month_worth) sum += scaled(*rule.month_worth, asked_in(facts.staffing).raw, EngineerMonths::kPerUnit);
-  gaps.require(sum <= rule.ceiling, {Obstacle::aid_over_ceiling, "declaration", sum.cents / 100, rule.ceiling.cents / 100});
+  gaps.require(sum <= rule.ceiling,
+               {Obstacle::aid_over_ceiling, "declaration", sum.cents / 100, rule.ceiling.cents / 100});
 }
 
 }  // namespace
@@ -268,7 +271,8 @@ Sentence sentence(const Gap& gap, const Form& form) {
     case Obstacle::prohibited_use:
       return say("The AI Act prohibits this use as it is described: it cannot be filed.");
     case Obstacle::plan_incomplete:
-      return say("A high-risk use is filed with its plan: {1} duties have nobody who sees to them.", std::to_string(gap.have));
+      return say("A high-risk use is filed with its plan: {1} duties have nobody who sees to them.",
+                 std::to_string(gap.have));
   }
   return {};
 }

@@ -26,12 +26,12 @@ struct Dossier {
   int form = 1;  ///< revision it was begun with, until somebody takes a newer one
   std::string title;
   Applicant applicant = Applicant::company_project;
-  LabId lab;                             ///< the sponsor, or the lab that files; 0: none yet
-  std::string window_from, window_to;    ///< "2026-10", both months included; empty: not said
+  LabId lab;                              ///< the sponsor, or the lab that files; 0: none yet
+  std::string window_from, window_to;     ///< "2026-10", both months included; empty: not said
   std::optional<int> team_min, team_max;  ///< engineers at once
   DossierState state = DossierState::draft;
   Instant state_since;
-  CutOffId cut_off;                ///< of its batch; 0: not filed, or none was announced
+  CutOffId cut_off;  ///< of its batch; 0: not filed, or none was announced
   std::optional<std::string> number;
   std::optional<std::int64_t> rank;  ///< order of filing within the call; kept through every correction
   std::optional<Instant> filed_at;   ///< official time of the first filing
@@ -96,8 +96,8 @@ struct Declaration {
   Instant declared_at;
   std::vector<Aid> aids;  ///< empty: none was had
 };
-/// Aid of the years that end with `on`: from the day after `years` before it, as Article 3(2) counts "any period of three
-/// years" [Regulation (EU) 2023/2831].
+/// Aid of the years that end with `on`: from the day after `years` before it, as Article 3(2) counts "any period of
+/// three years" [Regulation (EU) 2023/2831].
 Euros aid_in_window(const std::vector<Aid>&, Date on, int years);
 
 /// All that is known of a dossier at one moment; rules ask it, pages show it.
@@ -197,12 +197,12 @@ inline constexpr auto couloir::kNames<couloir::calls::Part> =
     std::array{"reader"sv, "signatory"sv, "editor"sv, "owner"sv};
 template <>
 inline constexpr auto couloir::kNames<couloir::calls::Obstacle> =
-    std::array{"wrong_state"sv,     "call_not_open"sv,    "call_closed"sv,      "cut_off_passed"sv, "cut_offs_changed"sv,
-               "correction_late"sv, "amending_over"sv,    "not_eligible"sv,     "no_title"sv,       "section_missing"sv,
-               "section_too_long"sv, "no_lab"sv,          "lab_not_member"sv,   "lab_must_file"sv,  "no_signature"sv,
-               "older_signature"sv, "no_staffing"sv,      "least_over_full"sv,  "over_ceiling"sv,   "no_window"sv,
-               "window_too_short"sv, "no_team_size"sv,    "no_company"sv,       "no_declaration"sv, "aid_over_ceiling"sv,
-               "prohibited_use"sv,  "plan_incomplete"sv};
+    std::array{"wrong_state"sv,      "call_not_open"sv,  "call_closed"sv,     "cut_off_passed"sv, "cut_offs_changed"sv,
+               "correction_late"sv,  "amending_over"sv,  "not_eligible"sv,    "no_title"sv,       "section_missing"sv,
+               "section_too_long"sv, "no_lab"sv,         "lab_not_member"sv,  "lab_must_file"sv,  "no_signature"sv,
+               "older_signature"sv,  "no_staffing"sv,    "least_over_full"sv, "over_ceiling"sv,   "no_window"sv,
+               "window_too_short"sv, "no_team_size"sv,   "no_company"sv,      "no_declaration"sv, "aid_over_ceiling"sv,
+               "prohibited_use"sv,   "plan_incomplete"sv};
 template <>
 inline constexpr auto couloir::kNames<couloir::calls::Warning> =
     std::array{"ai_act_not_begun"sv, "ai_act_open"sv, "ai_act_unsigned"sv, "worth_unknown"sv};

@@ -232,12 +232,22 @@ class Endpoints {
     TRY_LET(auto seen, seen_dossier(*reader, call.op.actor, id));
     const auto& facts = seen.facts;
     const auto& d = facts.dossier;
-    DossierView v{.id = d.id, .call = d.call, .use_case = d.use_case, .state = d.state, .waits_for = waits_for(d.state),
-                  .state_since = d.state_since, .number = d.number, .rank = d.rank, .filed_at = d.filed_at, .correct_by = d.correct_by,
-                  .asked = text_of_edit(seen), .text_sha256 = facts.text_sha256};
+    DossierView v{.id = d.id,
+                  .call = d.call,
+                  .use_case = d.use_case,
+                  .state = d.state,
+                  .waits_for = waits_for(d.state),
+                  .state_since = d.state_since,
+                  .number = d.number,
+                  .rank = d.rank,
+                  .filed_at = d.filed_at,
+                  .correct_by = d.correct_by,
+                  .asked = text_of_edit(seen),
+                  .text_sha256 = facts.text_sha256};
     for (const auto& section : facts.form.sections) {
       const auto* text = facts.text(section.code);
-      v.sections.push_back({section.code, text ? text->body : "", text ? text->version : 0, text ? count_of_words(text->body) : 0});
+      v.sections.push_back(
+          {section.code, text ? text->body : "", text ? text->version : 0, text ? count_of_words(text->body) : 0});
     }
     for (const auto& p : facts.partners) v.partners.push_back({p.id, p.kind, p.name, p.siret, p.town, p.does});
     for (const auto& a : seen.annexes)
@@ -271,7 +281,8 @@ class Endpoints {
   Result<Answer<SectionView>> write(const web::Call& call, const WriteText& w) const {
     TRY_LET(auto id, call.id<DossierId>("id"));
     TRY_LET(auto saved, write_section(call.op, id, w.section, call.version(), w.text));
-    return Answer<SectionView>{{saved.section, saved.body, saved.version, count_of_words(saved.body)}, 200, saved.version};
+    return Answer<SectionView>{
+        {saved.section, saved.body, saved.version, count_of_words(saved.body)}, 200, saved.version};
   }
   Result<Answer<DossierView>> edit(const web::Call& call, const EditText& text) const {
     TRY_LET(auto id, call.id<DossierId>("id"));
@@ -318,7 +329,8 @@ class Endpoints {
   }
   Result<Answer<ReceiptView>> submit(const web::Call& call, const SubmitText& s) const {
     TRY_LET(auto id, call.id<DossierId>("id"));
-    TRY_LET(auto receipt, submit_dossier(call.op, *rules_, id, call.version(), {s.cut_off.value_or(CutOffId{}), s.late_token}));
+    TRY_LET(auto receipt,
+            submit_dossier(call.op, *rules_, id, call.version(), {s.cut_off.value_or(CutOffId{}), s.late_token}));
     return Answer<ReceiptView>{view_of(receipt), 201, {}, "/dossiers/" + id.str() + "/receipt"};
   }
   Result<Answer<ReceiptView>> receipt(const web::Call& call) const {
@@ -388,47 +400,73 @@ void mount_dossier_api(web::Api& api, std::shared_ptr<const Rules> rules) {
     return Doc{method, std::move(path), std::move(cli), summary, who, Scope::calls_write};
   };
   const std::string one = "/dossiers/{id}";
-  api.add<None, web::PageOf<DossierLine>>(read("/dossiers", "dossier list", _t("My dossiers, the newest change first"), kApplicants),
-                                          [at](const web::Call& call, const None&) { return at->list(call); })
+  api.add<None, web::PageOf<DossierLine>>(
+         read("/dossiers", "dossier list", _t("My dossiers, the newest change first"), kApplicants),
+         [at](const web::Call& call, const None&) { return at->list(call); })
       .add<None, DossierView>(read(one, "dossier show", _t("A dossier with everything still missing"), kDossierReaders),
                               [at](const web::Call& call, const None&) { return at->show(call); })
-      .add<BeginText, DossierView>(write(Method::post, "/dossiers", "dossier begin", _t("Begin a dossier from a use case, or go on with the one that is there"), kApplicants),
-                                   [at](const web::Call& call, const BeginText& b) { return at->begin(call, b); })
-      .add<WriteText, SectionView>(web::versioned(write(Method::put, one + "/text", "dossier write", _t("Write one section; its version is the section's own, 0 for the first text"), kApplicants)),
-                                   [at](const web::Call& call, const WriteText& w) { return at->write(call, w); })
-      .add<EditText, DossierView>(web::versioned(write(Method::put, one + "/asked", "dossier edit", _t("Title, lab, window, team and the work asked for"), kApplicants)),
-                                  [at](const web::Call& call, const EditText& t) { return at->edit(call, t); })
-      .add<PartnerText, DossierView>(write(Method::post, one + "/partners", "dossier partner", _t("Add a partner"), kApplicants),
-                                     [at](const web::Call& call, const PartnerText& p) { return at->add_one_partner(call, p); })
-      .add<None, None>(write(Method::remove, one + "/partners/{partner}", "dossier drop-partner", _t("Remove a partner"), kApplicants),
+      .add<BeginText, DossierView>(
+          write(Method::post, "/dossiers", "dossier begin",
+                _t("Begin a dossier from a use case, or go on with the one that is there"), kApplicants),
+          [at](const web::Call& call, const BeginText& b) { return at->begin(call, b); })
+      .add<WriteText, SectionView>(
+          web::versioned(write(Method::put, one + "/text", "dossier write",
+                               _t("Write one section; its version is the section's own, 0 for the first text"),
+                               kApplicants)),
+          [at](const web::Call& call, const WriteText& w) { return at->write(call, w); })
+      .add<EditText, DossierView>(
+          web::versioned(write(Method::put, one + "/asked", "dossier edit",
+                               _t("Title, lab, window, team and the work asked for"), kApplicants)),
+          [at](const web::Call& call, const EditText& t) { return at->edit(call, t); })
+      .add<PartnerText, DossierView>(
+          write(Method::post, one + "/partners", "dossier partner", _t("Add a partner"), kApplicants),
+          [at](const web::Call& call, const PartnerText& p) { return at->add_one_partner(call, p); })
+      .add<None, None>(write(Method::remove, one + "/partners/{partner}", "dossier drop-partner",
+                             _t("Remove a partner"), kApplicants),
                        [at](const web::Call& call, const None&) { return at->drop_one_partner(call); })
-      .add<MemberText, DossierView>(write(Method::put, one + "/members", "dossier member", _t("Say what somebody may do with the dossier"), kApplicants),
-                                    [at](const web::Call& call, const MemberText& m) { return at->name_member(call, m); })
-      .add<None, None>(write(Method::remove, one + "/members/{person}", "dossier drop-member", _t("Take somebody out of the dossier"), kApplicants),
+      .add<MemberText, DossierView>(
+          write(Method::put, one + "/members", "dossier member", _t("Say what somebody may do with the dossier"),
+                kApplicants),
+          [at](const web::Call& call, const MemberText& m) { return at->name_member(call, m); })
+      .add<None, None>(write(Method::remove, one + "/members/{person}", "dossier drop-member",
+                             _t("Take somebody out of the dossier"), kApplicants),
                        [at](const web::Call& call, const None&) { return at->drop_one_member(call); })
-      .add<DeclarationText, DossierView>(write(Method::put, one + "/declaration", "dossier declare", _t("Declare the de minimis aid that the company had"), kApplicants),
-                                         [at](const web::Call& call, const DeclarationText& t) { return at->declare(call, t); })
-      .raw<AnnexQuery>(octets_in(write(Method::post, one + "/annexes", "dossier attach", _t("Add an annex"), kApplicants)),
-                       [at](const web::Call& call, const AnnexQuery& q) { return at->attach(call, q); })
+      .add<DeclarationText, DossierView>(
+          write(Method::put, one + "/declaration", "dossier declare",
+                _t("Declare the de minimis aid that the company had"), kApplicants),
+          [at](const web::Call& call, const DeclarationText& t) { return at->declare(call, t); })
+      .raw<AnnexQuery>(
+          octets_in(write(Method::post, one + "/annexes", "dossier attach", _t("Add an annex"), kApplicants)),
+          [at](const web::Call& call, const AnnexQuery& q) { return at->attach(call, q); })
       .raw<None>(octets_out(read(one + "/annexes/{annex}", "dossier annex", _t("Read an annex"), kDossierReaders)),
                  [at](const web::Call& call, const None&) { return at->hand_out(call); })
-      .add<None, None>(write(Method::remove, one + "/annexes/{annex}", "dossier detach", _t("Remove an annex"), kApplicants),
-                       [at](const web::Call& call, const None&) { return at->detach(call); })
-      .add<None, DossierView>(write(Method::post, one + "/signature-request", "dossier ask-signature", _t("Ask the lab to sign"), kApplicants),
+      .add<None, None>(
+          write(Method::remove, one + "/annexes/{annex}", "dossier detach", _t("Remove an annex"), kApplicants),
+          [at](const web::Call& call, const None&) { return at->detach(call); })
+      .add<None, DossierView>(write(Method::post, one + "/signature-request", "dossier ask-signature",
+                                    _t("Ask the lab to sign"), kApplicants),
                               [at](const web::Call& call, const None&) { return at->ask_to_sign(call); })
-      .add<SignText, DossierView>(write(Method::post, one + "/signature", "dossier sign", _t("Sign for the lab exactly the text that was read"), web::only({Role::lab})),
+      .add<SignText, DossierView>(write(Method::post, one + "/signature", "dossier sign",
+                                        _t("Sign for the lab exactly the text that was read"), web::only({Role::lab})),
                                   [at](const web::Call& call, const SignText& s) { return at->sign(call, s); })
-      .add<SubmitText, ReceiptView>(web::versioned(write(Method::post, one + "/submission", "dossier submit", _t("File, amend or correct a dossier"), kApplicants)),
+      .add<SubmitText, ReceiptView>(web::versioned(write(Method::post, one + "/submission", "dossier submit",
+                                                         _t("File, amend or correct a dossier"), kApplicants)),
                                     [at](const web::Call& call, const SubmitText& s) { return at->submit(call, s); })
-      .add<None, ReceiptView>(read(one + "/receipt", "dossier receipt", _t("The receipt of the last filing"), kDossierReaders),
-                              [at](const web::Call& call, const None&) { return at->receipt(call); })
-      .add<None, DossierView>(web::versioned(write(Method::post, one + "/withdrawal", "dossier withdraw", _t("Withdraw a dossier"), kApplicants)),
+      .add<None, ReceiptView>(
+          read(one + "/receipt", "dossier receipt", _t("The receipt of the last filing"), kDossierReaders),
+          [at](const web::Call& call, const None&) { return at->receipt(call); })
+      .add<None, DossierView>(web::versioned(write(Method::post, one + "/withdrawal", "dossier withdraw",
+                                                   _t("Withdraw a dossier"), kApplicants)),
                               [at](const web::Call& call, const None&) { return at->step<withdraw_dossier>(call); })
-      .add<None, DossierView>(web::versioned(write(Method::post, one + "/resumption", "dossier resume", _t("Take an expired draft up again"), kApplicants)),
+      .add<None, DossierView>(web::versioned(write(Method::post, one + "/resumption", "dossier resume",
+                                                   _t("Take an expired draft up again"), kApplicants)),
                               [at](const web::Call& call, const None&) { return at->step<resume_dossier>(call); })
-      .add<ReturnText, DossierView>(web::versioned(write(Method::post, one + "/return", "dossier send-back", _t("Send a dossier back for correction, its rank kept"), kOffice)),
-                                    [at](const web::Call& call, const ReturnText& r) { return at->give_back(call, r); })
-      .add<None, DossierView>(web::versioned(write(Method::post, one + "/carry-over", "dossier carry-over", _t("Carry a dossier over to the next cut-off"), kOffice)),
+      .add<ReturnText, DossierView>(
+          web::versioned(write(Method::post, one + "/return", "dossier send-back",
+                               _t("Send a dossier back for correction, its rank kept"), kOffice)),
+          [at](const web::Call& call, const ReturnText& r) { return at->give_back(call, r); })
+      .add<None, DossierView>(web::versioned(write(Method::post, one + "/carry-over", "dossier carry-over",
+                                                   _t("Carry a dossier over to the next cut-off"), kOffice)),
                               [at](const web::Call& call, const None&) { return at->step<carry_over>(call); });
 }
 

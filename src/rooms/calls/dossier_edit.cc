@@ -110,7 +110,9 @@ void prefill(Tx& tx, const Op& op, const Dossier& dossier, const Form& form) {
     if (form.section(section) != nullptr && !body.empty())
       (void)save_text(tx, dossier.id, {section, body, 0, op.actor.person, op.now});
   };
-  auto joined = [](const std::string& a, const std::string& b) { return a.empty() || b.empty() ? a + b : a + "\n\n" + b; };
+  auto joined = [](const std::string& a, const std::string& b) {
+    return a.empty() || b.empty() ? a + b : a + "\n\n" + b;
+  };
   write("context", joined(text->problem, text->process));
   write("objectives", text->expected);
   write("data_and_risks", text->data);
@@ -152,11 +154,10 @@ Result<Begun> begin_dossier(const Op& op, UseCaseId id, CallId which) {
 
 Result<SectionText> write_section(const Op& op, DossierId id, const std::string& section, std::int64_t version,
                                   const std::string& body) {
-  if (!is_plain_text(body))
-    return Error::invalid({{section, say("This holds invisible characters; type it again.")}});
+  if (!is_plain_text(body)) return Error::invalid({{section, say("This holds invisible characters; type it again.")}});
   if (auto length = count_of_code_points(body); length > kLongestSection)
-    return Error::invalid({{section, say("This may have at most {1} characters; it has {2}.", std::to_string(kLongestSection),
-                                         std::to_string(length))}});
+    return Error::invalid({{section, say("This may have at most {1} characters; it has {2}.",
+                                         std::to_string(kLongestSection), std::to_string(length))}});
   return in_transaction(op.db, [&](Tx& tx) -> Result<SectionText> {
     TRY_LET(auto opened, open_to_write(tx, op, id));
     if (form_of(tx, opened.call.id, opened.dossier.form).section(section) == nullptr)
@@ -174,8 +175,9 @@ std::vector<Problem> problems_of(const DossierEdit& edit, const region::Pack& re
   auto require = [&](bool met, std::string where, Sentence otherwise) {
     if (!met) found.push_back({std::move(where), std::move(otherwise)});
   };
-  require(is_plain_text(edit.title) && edit.title.find('\n') == edit.title.npos && count_of_code_points(edit.title) <= 200,
-          "title", say("Write the title on one line, 200 characters at most."));
+  require(
+      is_plain_text(edit.title) && edit.title.find('\n') == edit.title.npos && count_of_code_points(edit.title) <= 200,
+      "title", say("Write the title on one line, 200 characters at most."));
   for (const auto& [where, month] : {std::pair{"window_from", &edit.window_from}, {"window_to", &edit.window_to}})
     require(month->empty() || is_month(*month), where, say("Write a month, such as 2026-10."));
   for (const auto& [where, size] : {std::pair{"team_min", edit.team_min}, {"team_max", edit.team_max}})
@@ -188,12 +190,14 @@ std::vector<Problem> problems_of(const DossierEdit& edit, const region::Pack& re
     require(work.level >= 1 && work.level <= region::kTopSkillLevel, where("level"), say("From level 1 to level 4."));
     require(work.full.raw > 0 && work.full <= EngineerMonths::whole(1'000), where("full"),
             say("How many engineer-months, such as 2 or 1.5."));
-    require(work.least.raw >= 0 && work.least <= work.full, where("least"), say("The least is not more than the full effort."));
+    require(work.least.raw >= 0 && work.least <= work.full, where("least"),
+            say("The least is not more than the full effort."));
   }
   return found;
 }
 
-Result<Dossier> edit_dossier(const Op& op, const Rules& rules, DossierId id, std::int64_t version, const DossierEdit& edit) {
+Result<Dossier> edit_dossier(const Op& op, const Rules& rules, DossierId id, std::int64_t version,
+                             const DossierEdit& edit) {
   if (auto found = problems_of(edit, rules.region); !found.empty()) return Error::invalid(std::move(found));
   return in_transaction(op.db, [&](Tx& tx) -> Result<Dossier> {
     TRY_LET(auto opened, open_to_write(tx, op, id));
@@ -322,7 +326,8 @@ Result<void> declare_aid(const Op& op, const Rules& rules, DossierId id, const D
   if (declaration.aids.size() > kMostAids) found.push_back({"aids", say("At most 50 lines.")});
   for (std::size_t i = 0; i < declaration.aids.size(); ++i) {
     const auto& aid = declaration.aids[i];
-    if (aid.granted_on > today) found.push_back({fmt::format("aids/{}/granted_on", i), say("This day is still to come.")});
+    if (aid.granted_on > today)
+      found.push_back({fmt::format("aids/{}/granted_on", i), say("This day is still to come.")});
     if (aid.amount.cents <= 0 || aid.amount > Euros::whole(1'000'000'000))
       found.push_back({fmt::format("aids/{}/amount", i), say("Write an amount in euros.")});
     auto length = count_of_code_points(aid.giver);
@@ -342,7 +347,8 @@ Result<void> declare_aid(const Op& op, const Rules& rules, DossierId id, const D
 
 // ── annexes ──
 
-Result<Annex> add_annex(const Op& op, const Rules& rules, DossierId id, std::string_view name, std::string_view content) {
+Result<Annex> add_annex(const Op& op, const Rules& rules, DossierId id, std::string_view name,
+                        std::string_view content) {
   auto check = [&](Tx& tx) -> Result<Opened> {
     TRY_LET(auto opened, open_to_write(tx, op, id));
     std::size_t there = 0;
@@ -351,7 +357,8 @@ Result<Annex> add_annex(const Op& op, const Rules& rules, DossierId id, std::str
       if (annex.there()) ++there, bytes += annex.file->size;
     if (there >= kMostAnnexes) return Error::refused(say("A dossier has at most 20 annexes: take one away first."));
     if (bytes > kLargestAnnexes)
-      return Error::refused(say("Annexes have at most {1} MB together: this one is too much.", std::to_string(kLargestAnnexes >> 20)));
+      return Error::refused(
+          say("Annexes have at most {1} MB together: this one is too much.", std::to_string(kLargestAnnexes >> 20)));
     return opened;
   };
   // Nobody's bytes are looked at before it is known that they may be brought.

@@ -1,5 +1,5 @@
-// Commands of a dossier's applicants: begin, write, say who takes part and what is asked, sign. Page, API and command line
-// all come through here. Whatever is not theirs to see is not there.
+// Commands of a dossier's applicants: begin, write, say who takes part and what is asked, sign. Page, API and command
+// line all come through here. Whatever is not theirs to see is not there.
 #pragma once
 
 #include "calls/dossier_store.h"
@@ -77,8 +77,8 @@ Result<void> drop_member(const Op&, DossierId, PersonId);
 
 /// Mails who speaks for the lab. Errors: not_found, refused (no lab yet).
 Result<void> ask_signature(const Op&, DossierId);
-/// `sha256`: of the text that the signer was shown. Errors: not_found, forbidden (who does not speak for the lab), conflict
-/// (the text has changed since), refused.
+/// `sha256`: of the text that the signer was shown. Errors: not_found, forbidden (who does not speak for the lab),
+/// conflict (the text has changed since), refused.
 Result<Signature> sign_dossier(const Op&, DossierId, const std::string& sha256);
 
 /// Errors: not_found, invalid, refused.

@@ -1,5 +1,5 @@
-// What happened to a dossier, as its applicants and the office read it: from the journal, without who reviews it, what is
-// remarked and what is prepared for the committee.
+// What happened to a dossier, as its applicants and the office read it: from the journal, without who reviews it, what
+// is remarked and what is prepared for the committee.
 #include "calls/dossier_page.h"
 #include "calls/events.h"
 #include "journal/journal.h"

@@ -1,5 +1,6 @@
-// The page of one dossier: where it stands, what is missing, what is written, and what can be done now. dossier_pages.cc
-// reads the forms, dossier_parts.cc draws what is written, dossier_steps.cc what it needs and what can be done.
+// The page of one dossier: where it stands, what is missing, what is written, and what can be done now.
+// dossier_pages.cc reads the forms, dossier_parts.cc draws what is written, dossier_steps.cc what it needs and what can
+// be done.
 #pragma once
 
 #include "calls/dossier_views.h"

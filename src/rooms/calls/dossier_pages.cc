@@ -35,8 +35,8 @@ Html dossier_table(const Request& request, const std::vector<Dossier>& dossiers,
     view::Row row;
     row.cells = {view::link({d.title.empty() ? tr("Without a title") : d.title, dossier_path(d.id)}) +
                      (d.number ? el("br", {}) + view::muted(*d.number) : Html()),
-                 html::text(call == calls.end() ? "" : call->name.text()), tag_of(d.state), html::text(holder_words(d, zone)),
-                 html::text(short_date(day_in(d.updated_at, zone)))};
+                 html::text(call == calls.end() ? "" : call->name.text()), tag_of(d.state),
+                 html::text(holder_words(d, zone)), html::text(short_date(day_in(d.updated_at, zone)))};
     row.marked = d.state == DossierState::returned;
     table.rows.push_back(std::move(row));
   }
@@ -50,32 +50,48 @@ Response list_dossiers(Request& request) {
   bool reminded = wants_reminders(*reader, request.actor().person);
   reader.reset();
   auto start = view::button(view::Action{tr("See the calls"), html::path("/calls"), Weight::primary, {}, {}});
-  auto list = dossiers.empty() ? view::empty_state(tr("No dossier yet"),
-                                                   tr("A dossier begins from a use case: what its card says is there already, and you go on "
-                                                      "writing whenever you like. Colleagues and your lab write with you."),
-                                                   start)
-                               : dossier_table(request, dossiers, calls);
-  auto content = view::heading({.title = tr("My dossiers"),
-                                .lead = tr("From draft to decision. Who holds a file, and since when, always stands beside it."),
-                                .actions = dossiers.empty() ? Html() : view::button(view::Action{tr("See the calls"), html::path("/calls"), Weight::secondary, {}, {}})}) +
-                 list +
-                 view::section(tr("Reminders"),
-                               {view::note(reminded ? tr("You are written to, once each, about a draft that you left, a cut-off that comes near and a "
-                                                         "correction that is due. Receipts and decisions always come.")
-                                                    : tr("You get no reminders. Receipts and decisions always come.")),
-                                view::button(view::Post{reminded ? tr("No more reminders") : tr("Remind me again"), html::path("/dossiers/reminders"),
-                                                        web::stamp(request), Weight::secondary, {}, {}, {{"wanted", reminded ? "false" : "true"}}})},
-                               "reminders");
+  auto list =
+      dossiers.empty()
+          ? view::empty_state(tr("No dossier yet"),
+                              tr("A dossier begins from a use case: what its card says is there already, and you go on "
+                                 "writing whenever you like. Colleagues and your lab write with you."),
+                              start)
+          : dossier_table(request, dossiers, calls);
+  auto content =
+      view::heading({.title = tr("My dossiers"),
+                     .lead = tr("From draft to decision. Who holds a file, and since when, always stands beside it."),
+                     .actions = dossiers.empty()
+                                    ? Html()
+                                    : view::button(view::Action{
+                                          tr("See the calls"), html::path("/calls"), Weight::secondary, {}, {}})}) +
+      list +
+      view::section(
+          tr("Reminders"),
+          {view::note(
+               reminded
+                   ? tr("You are written to, once each, about a draft that you left, a cut-off that comes near and a "
+                        "correction that is due. Receipts and decisions always come.")
+                   : tr("You get no reminders. Receipts and decisions always come.")),
+           view::button(view::Post{reminded ? tr("No more reminders") : tr("Remind me again"),
+                                   html::path("/dossiers/reminders"),
+                                   web::stamp(request),
+                                   Weight::secondary,
+                                   {},
+                                   {},
+                                   {{"wanted", reminded ? "false" : "true"}}})},
+          "reminders");
   return web::page(request, tr("My dossiers"), content);
 }
 
 Response post_reminders(Request& request) {
   bool wanted = request.filled("wanted") == "true";
   if (auto chosen = choose_reminders(request.op(), wanted); !chosen) return web::error_page(request, chosen.error());
-  return web::see_other(request, html::path("/dossiers"), wanted ? say("You will be reminded.") : say("You get no reminders any more."));
+  return web::see_other(request, html::path("/dossiers"),
+                        wanted ? say("You will be reminded.") : say("You get no reminders any more."));
 }
 
-/// Texts that came with the address: ?objectives=… They travel through the form and are written once, into a fresh draft.
+/// Texts that came with the address: ?objectives=… They travel through the form and are written once, into a fresh
+/// draft.
 Html prefill_fields(const Request& request, const Form& form) {
   return html::each(form.sections, [&](const Section& section) {
     auto text = request.asked(section.code);
@@ -83,24 +99,29 @@ Html prefill_fields(const Request& request, const Form& form) {
   });
 }
 
-Html door_of(const Request& request, const Call& call, const portfolio::UseCaseDoor& use_case, const std::vector<Dossier>& dossiers,
-             const Html& prefill) {
+Html door_of(const Request& request, const Call& call, const portfolio::UseCaseDoor& use_case,
+             const std::vector<Dossier>& dossiers, const Html& prefill) {
   auto living = std::ranges::find_if(dossiers, [&](const Dossier& d) {
     return d.call == call.id && d.state != DossierState::declined && d.state != DossierState::withdrawn;
   });
   bool there = living != dossiers.end();
-  auto foot = there ? view::button(view::Action{tr("Go on with it"), dossier_path(living->id), Weight::primary, {}, use_case.title})
-                    : view::form({.action = call_path(call, "/dossiers"), .csrf = web::stamp(request), .ask_before_leaving = false,
+  auto foot = there ? view::button(view::Action{
+                          tr("Go on with it"), dossier_path(living->id), Weight::primary, {}, use_case.title})
+                    : view::form({.action = call_path(call, "/dossiers"),
+                                  .csrf = web::stamp(request),
+                                  .ask_before_leaving = false,
                                   .label = tr("Begin with “{1}”", use_case.title)},
                                  {view::hidden("use_case", use_case.id.str()), prefill,
                                   view::button_row({view::submit({.text = tr("Begin the dossier")})})});
-  return view::card({.title = use_case.title, .tags = there ? tag_of(living->state) : Html(), .foot = foot, .level = 2});
+  return view::card(
+      {.title = use_case.title, .tags = there ? tag_of(living->state) : Html(), .foot = foot, .level = 2});
 }
 
 Response show_door(Request& request) {
   auto reader = request.site.db().reader();
   auto call = find_call_by_code(*reader, request.at("code"));
-  if (!call || !may_see_call(request.actor(), *call)) return web::error_page(request, Error::not_found(say("There is no such call.")));
+  if (!call || !may_see_call(request.actor(), *call))
+    return web::error_page(request, Error::not_found(say("There is no such call.")));
   std::vector<portfolio::UseCaseDoor> use_cases;
   for (auto organisation : request.actor().organisations)
     std::ranges::move(portfolio::use_case_doors_of(*reader, organisation, 100), std::back_inserter(use_cases));
@@ -111,18 +132,22 @@ Response show_door(Request& request) {
   if (asked) std::erase_if(use_cases, [&](const auto& u) { return u.id.v != *asked; });
   std::vector<view::Link> above{{tr("Calls"), html::path("/calls")}, {call->name.text(), call_path(*call)}};
   auto cards = html::each(use_cases, [&](const auto& u) { return door_of(request, *call, u, dossiers, prefill); });
-  auto list = use_cases.empty()
-                  ? view::empty_state(tr("A dossier begins with a use case"),
-                                      tr("Write down what you would like AI to do for you; a dossier takes it from there."),
-                                      request.actor().roles.has(Role::operator_)
-                                          ? view::button(view::Action{tr("Write a use case"), html::path("/use-cases/new"), Weight::primary, {}, {}})
-                                          : Html())
-                  : el("div", {html::cls("cards")}, {cards});
-  auto content = view::breadcrumbs(above, tr("From which use case?")) +
-                 view::heading({.title = tr("From which use case?"),
-                                .lead = tr("A use case has one dossier in a call: if it is begun already, you go on where you left it."),
-                                .eyebrow = call->name.text()}) +
-                 list;
+  auto list =
+      use_cases.empty()
+          ? view::empty_state(tr("A dossier begins with a use case"),
+                              tr("Write down what you would like AI to do for you; a dossier takes it from there."),
+                              request.actor().roles.has(Role::operator_)
+                                  ? view::button(view::Action{
+                                        tr("Write a use case"), html::path("/use-cases/new"), Weight::primary, {}, {}})
+                                  : Html())
+          : el("div", {html::cls("cards")}, {cards});
+  auto content =
+      view::breadcrumbs(above, tr("From which use case?")) +
+      view::heading(
+          {.title = tr("From which use case?"),
+           .lead = tr("A use case has one dossier in a call: if it is begun already, you go on where you left it."),
+           .eyebrow = call->name.text()}) +
+      list;
   return web::page(request, tr("From which use case?"), content);
 }
 
@@ -149,7 +174,8 @@ Response begin(Request& request) {
 // ── the page of a dossier ──
 
 Html signpost(const Sheet& s) {
-  std::vector<std::pair<std::string, std::string>> places{{"texts", tr("Texts")}, {"asked", tr("What is asked")}, {"partners", tr("Partners")}};
+  std::vector<std::pair<std::string, std::string>> places{
+      {"texts", tr("Texts")}, {"asked", tr("What is asked")}, {"partners", tr("Partners")}};
   if (s.dossier().applicant == Applicant::company_project) places.emplace_back("aid", tr("Aid"));
   places.emplace_back("annexes", tr("Annexes"));
   places.emplace_back("people", tr("People"));
@@ -165,7 +191,8 @@ std::vector<view::Link> above_dossier(const Sheet& s) {
   const auto& call = s.seen.facts.call;
   if (s.seen.part) return {{tr("My dossiers"), html::path("/dossiers")}};
   auto batch = s.dossier().cut_off ? s.dossier().cut_off.str() : "none";
-  return {{tr("Calls"), html::path("/calls")}, {call.name.text(), call_path(call, s.dossier().rank ? "/batches/" + batch : "")}};
+  return {{tr("Calls"), html::path("/calls")},
+          {call.name.text(), call_path(call, s.dossier().rank ? "/batches/" + batch : "")}};
 }
 
 /// Doors that open for who looks, and no others.
@@ -183,7 +210,19 @@ Response dossier_page(const Rules& rules, Request& request, DossierId id, const 
   auto reader = request.site.db().reader();
   auto seen = seen_dossier(*reader, request.actor(), id);
   if (!seen) return web::error_page(request, seen.error());
-  Sheet s{rules, request, *seen, tried, {}, {}, {}, {}, {}, {}, seen->facts.call.form, seen->facts.form, request.raw.received};
+  Sheet s{rules,
+          request,
+          *seen,
+          tried,
+          {},
+          {},
+          {},
+          {},
+          {},
+          {},
+          seen->facts.call.form,
+          seen->facts.form,
+          request.raw.received};
   const auto& d = s.dossier();
   bool editable = s.editable();
   if (editable)
@@ -205,15 +244,16 @@ Response dossier_page(const Rules& rules, Request& request, DossierId id, const 
   reader.reset();
   const auto& call = seen->facts.call;
   auto above = above_dossier(s);
-  auto preview = view::button(view::Action{tr("Read it as a whole"), dossier_path(id, "/preview"), Weight::secondary, view::Icon::document, {}});
-  auto wide = view::stack({returned_panel(s), new_form_panel(s),
-                           view::section(tr("Texts"), {sections_part(s)}, "texts"),
-                           view::section(tr("What is asked"), {facts_part(s)}, "asked"),
-                           view::section(tr("Partners"), {partners_part(s)}, "partners"),
-                           d.applicant == Applicant::company_project ? view::section(tr("De minimis aid"), {aid_part(s)}, "aid") : Html(),
-                           view::section(tr("Annexes"), {annexes_part(s)}, "annexes"),
-                           view::section(tr("People"), {members_part(s)}, "people"),
-                           view::section(tr("Signature of the lab"), {signature_part(s)}, "signature"), history_part(s)});
+  auto preview = view::button(view::Action{
+      tr("Read it as a whole"), dossier_path(id, "/preview"), Weight::secondary, view::Icon::document, {}});
+  auto wide = view::stack(
+      {returned_panel(s), new_form_panel(s), view::section(tr("Texts"), {sections_part(s)}, "texts"),
+       view::section(tr("What is asked"), {facts_part(s)}, "asked"),
+       view::section(tr("Partners"), {partners_part(s)}, "partners"),
+       d.applicant == Applicant::company_project ? view::section(tr("De minimis aid"), {aid_part(s)}, "aid") : Html(),
+       view::section(tr("Annexes"), {annexes_part(s)}, "annexes"),
+       view::section(tr("People"), {members_part(s)}, "people"),
+       view::section(tr("Signature of the lab"), {signature_part(s)}, "signature"), history_part(s)});
   auto narrow = view::stack({filing_panel(s), gaps_panel(s), office_part(s)});
   auto content = view::breadcrumbs(above, d.title) +
                  view::heading({.title = d.title.empty() ? tr("Without a title") : d.title,
@@ -221,8 +261,7 @@ Response dossier_page(const Rules& rules, Request& request, DossierId id, const 
                                 .eyebrow = call.name.text() + (d.number ? " · " + *d.number : ""),
                                 .tags = tag_of(d.state),
                                 .actions = preview}) +
-                 behind_it(s) +
-                 signpost(s) + view::split(wide, narrow);
+                 behind_it(s) + signpost(s) + view::split(wide, narrow);
   return web::page(request, d.title, content, status);
 }
 
@@ -235,19 +274,23 @@ bool is_told_in_the_form(const Error& error) { return error.code == Code::invali
 
 /// Back to the part that was worked on, or the page again with what was typed.
 template <class T>
-Response answer(const Rules& rules, Request& request, DossierId id, const Result<T>& done, std::string form, std::string_view part, Sentence said) {
-  if (done) return web::see_other(request, html::local("/dossiers/" + id.str() + "#" + std::string(part)), std::move(said));
+Response answer(const Rules& rules, Request& request, DossierId id, const Result<T>& done, std::string form,
+                std::string_view part, Sentence said) {
+  if (done)
+    return web::see_other(request, html::local("/dossiers/" + id.str() + "#" + std::string(part)), std::move(said));
   if (!is_told_in_the_form(done.error()) || form.empty()) return web::error_page(request, done.error());
   auto problems = done.error().problems;
   if (problems.empty()) problems.push_back({"", done.error().message});
-  return dossier_page(rules, request, id, {std::move(form), {request.form, std::move(problems)}}, web::http_status(done.error().code));
+  return dossier_page(rules, request, id, {std::move(form), {request.form, std::move(problems)}},
+                      web::http_status(done.error().code));
 }
 
 std::int64_t version_in(const Request& request) { return web::id_of_text(request.filled("version")).value_or(0); }
 
 // ── sections: with JavaScript saved while one writes, without it by the button ──
 
-Response text_conflict_page(const Rules& rules, Request& request, DossierId id, const std::string& section, const std::string& mine) {
+Response text_conflict_page(const Rules& rules, Request& request, DossierId id, const std::string& section,
+                            const std::string& mine) {
   auto reader = request.site.db().reader();
   auto seen = seen_dossier(*reader, request.actor(), id);
   if (!seen) return web::error_page(request, seen.error());
@@ -258,17 +301,24 @@ Response text_conflict_page(const Rules& rules, Request& request, DossierId id, 
   auto label = heading ? heading->label.text() : section;
   auto who = stored && names.contains(stored->updated_by) ? names.at(stored->updated_by) : tr("Somebody else");
   auto theirs = stored ? stored->body : std::string();
-  view::Field both{.name = "body", .label = label, .input = view::Input::long_text, .value = theirs + "\n\n" + mine,
-                   .hint = tr("Both texts stand here, theirs first: keep what you need of each."), .rows = 16};
-  auto keep = view::form({.action = dossier_path(id, "/sections/" + section), .csrf = web::stamp(request), .label = label},
-                         {view::hidden("version", stored ? stored->version : 0),
-                          view::field(both), view::button_row({view::submit({.text = tr("Save this text")})})});
-  auto content = view::heading({.title = tr("Two people wrote in this section"), .eyebrow = seen->facts.dossier.title}) +
-                 view::conflict({.who = who,
-                                 .when = stored ? date_time(stored->updated_at, rules.zone) : "",
-                                 .fields = {{label, mine, theirs}},
-                                 .keep_mine = keep,
-                                 .take_theirs = view::link({tr("Keep theirs and go back"), html::local("/dossiers/" + id.str() + "#part-" + section)})});
+  view::Field both{.name = "body",
+                   .label = label,
+                   .input = view::Input::long_text,
+                   .value = theirs + "\n\n" + mine,
+                   .hint = tr("Both texts stand here, theirs first: keep what you need of each."),
+                   .rows = 16};
+  auto keep =
+      view::form({.action = dossier_path(id, "/sections/" + section), .csrf = web::stamp(request), .label = label},
+                 {view::hidden("version", stored ? stored->version : 0), view::field(both),
+                  view::button_row({view::submit({.text = tr("Save this text")})})});
+  auto content =
+      view::heading({.title = tr("Two people wrote in this section"), .eyebrow = seen->facts.dossier.title}) +
+      view::conflict({.who = who,
+                      .when = stored ? date_time(stored->updated_at, rules.zone) : "",
+                      .fields = {{label, mine, theirs}},
+                      .keep_mine = keep,
+                      .take_theirs = view::link(
+                          {tr("Keep theirs and go back"), html::local("/dossiers/" + id.str() + "#part-" + section)})});
   return web::page(request, tr("Two people wrote in this section"), content, 409);
 }
 
@@ -282,8 +332,9 @@ Response save_section(const Rules& rules, Request& request) {
   if (by_itself) {
     if (saved) return told({true, saved->version, tr("saved")}, 200);
     const auto& error = saved.error();
-    auto said = error.code == Code::conflict ? tr("Somebody else wrote here meanwhile. Save with the button to see both texts.")
-                                             : tr(error.problems.empty() ? error.message : error.problems.front().what);
+    auto said = error.code == Code::conflict
+                    ? tr("Somebody else wrote here meanwhile. Save with the button to see both texts.")
+                    : tr(error.problems.empty() ? error.message : error.problems.front().what);
     return told({false, 0, said}, web::http_status(error.code));
   }
   if (!saved && saved.error().code == Code::conflict) return text_conflict_page(rules, request, *id, section, body);
@@ -305,16 +356,22 @@ Response save_facts(const Rules& rules, Request& request) {
 Response post_partner(const Rules& rules, Request& request) {
   auto id = request.id<DossierId>("id");
   if (!id) return web::error_page(request, id.error());
-  Partner partner{{}, from_name<PartnerKind>(request.filled("kind")).value_or(PartnerKind::company), std::string(request.filled("name")),
-                  std::string(trim(request.filled("siret"))), std::string(trim(request.filled("town"))), std::string(trim(request.filled("does")))};
-  return answer(rules, request, *id, add_partner(request.op(), *id, partner), "partner", "partners", say("“{1}” is a partner.", partner.name));
+  Partner partner{{},
+                  from_name<PartnerKind>(request.filled("kind")).value_or(PartnerKind::company),
+                  std::string(request.filled("name")),
+                  std::string(trim(request.filled("siret"))),
+                  std::string(trim(request.filled("town"))),
+                  std::string(trim(request.filled("does")))};
+  return answer(rules, request, *id, add_partner(request.op(), *id, partner), "partner", "partners",
+                say("“{1}” is a partner.", partner.name));
 }
 Response remove_partner_post(const Rules& rules, Request& request) {
   auto id = request.id<DossierId>("id");
   auto partner = request.id<PartnerId>("partner");
   if (!id) return web::error_page(request, id.error());
   if (!partner) return web::error_page(request, partner.error());
-  return answer(rules, request, *id, drop_partner(request.op(), *id, *partner), "", "partners", say("The partner is removed."));
+  return answer(rules, request, *id, drop_partner(request.op(), *id, *partner), "", "partners",
+                say("The partner is removed."));
 }
 
 Response post_declaration(const Rules& rules, Request& request) {
@@ -382,25 +439,28 @@ Response remove_member_post(const Rules& rules, Request& request) {
 Response post_signature(const Rules& rules, Request& request) {
   auto id = request.id<DossierId>("id");
   if (!id) return web::error_page(request, id.error());
-  return answer(rules, request, *id, sign_dossier(request.op(), *id, std::string(request.filled("sha256"))), "", "signature",
-                say("Thank you: the text is signed."));
+  return answer(rules, request, *id, sign_dossier(request.op(), *id, std::string(request.filled("sha256"))), "",
+                "signature", say("Thank you: the text is signed."));
 }
 Response post_signature_request(const Rules& rules, Request& request) {
   auto id = request.id<DossierId>("id");
   if (!id) return web::error_page(request, id.error());
-  return answer(rules, request, *id, ask_signature(request.op(), *id), "", "signature", say("The lab is asked by mail."));
+  return answer(rules, request, *id, ask_signature(request.op(), *id), "", "signature",
+                say("The lab is asked by mail."));
 }
 
 Response post_form(const Rules& rules, Request& request) {
   auto id = request.id<DossierId>("id");
   if (!id) return web::error_page(request, id.error());
-  return answer(rules, request, *id, take_new_form(request.op(), *id, version_in(request)), "", "texts", say("The newer form is taken."));
+  return answer(rules, request, *id, take_new_form(request.op(), *id, version_in(request)), "", "texts",
+                say("The newer form is taken."));
 }
 
 Response post_submission(const Rules& rules, Request& request) {
   auto id = request.id<DossierId>("id");
   if (!id) return web::error_page(request, id.error());
-  Submission submission{CutOffId{web::id_of_text(request.filled("cut_off")).value_or(0)}, std::string(request.filled("late_token"))};
+  Submission submission{CutOffId{web::id_of_text(request.filled("cut_off")).value_or(0)},
+                        std::string(request.filled("late_token"))};
   auto receipt = submit_dossier(request.op(), rules, *id, version_in(request), submission);
   if (!receipt) return answer(rules, request, *id, receipt, "filing", "", {});
   return web::see_other(request, dossier_path(*id, "/receipt"), say("Filed. Your number is {1}.", receipt->number));
@@ -419,7 +479,8 @@ Response post_return(const Rules& rules, Request& request) {
   auto day = parse_date(request.filled("correct_by"));
   auto until = day ? resolve_local(day->iso() + "T23:59:59.999", rules.zone) : Result<Instant>(day.error());
   Result<Dossier> sent = Error::invalid({{"correct_by", say("Give a day.")}});
-  if (until) sent = send_back(request.op(), *id, version_in(request), std::string(trim(request.filled("reason"))), *until);
+  if (until)
+    sent = send_back(request.op(), *id, version_in(request), std::string(trim(request.filled("reason"))), *until);
   return answer(rules, request, *id, sent, "return", "", say("It is with its applicants again."));
 }
 Response post_review_start(const Rules& rules, Request& request) {
@@ -446,21 +507,33 @@ Response show_receipt(const Rules& rules, Request& request) {
   turns.caption = tr("Every time it was filed");
   turns.columns = {{tr("Turn"), true}, {tr("Received")}, {tr("SHA-256 of what was filed")}};
   for (const auto& f : filings)
-    turns.rows.push_back({.cells = {html::text(number(f.turn)), html::text(date_time(f.received_at, rules.zone)), el("code", {html::cls("hash")}, {f.sha256})}});
+    turns.rows.push_back({.cells = {html::text(number(f.turn)), html::text(date_time(f.received_at, rules.zone)),
+                                    el("code", {html::cls("hash")}, {f.sha256})}});
   std::vector<view::Link> above{{seen->facts.dossier.title, dossier_path(*id)}};
-  auto content = view::breadcrumbs(above, tr("Receipt")) +
-                 view::heading({.title = tr("Receipt"), .lead = seen->facts.dossier.title, .eyebrow = call.name.text(), .tags = tag_of(seen->facts.dossier.state)}) +
-                 view::facts(std::vector<view::Fact>{
-                     {tr("Number"), el("strong", {}, {receipt->number})},
-                     {tr("Received"), html::text(date_time(receipt->received_at, rules.zone) + " · " + local_iso(receipt->received_at, rules.zone))},
-                     {tr("Rank in this call"), html::text(number(receipt->rank))},
-                     {tr("Batch"), html::text(batch_words(cut_off, rules.zone))},
-                     {tr("In the journal"), html::text(tr("event {1}", number(receipt->journal_seq)))}}) +
-                 view::section(tr("What happens next"), {el("p", {}, {next_words(call, cut_off, rules.zone)}),
-                                                         el("p", {}, {tr("The official time is when the last byte arrived here. Your browser’s clock does not count.")})}) +
-                 view::section(tr("Proof"), {view::table(turns),
-                                             view::note(tr("Keep the hash: with it anybody can check later that nothing was changed, by “couloir dossier verify {1}”.", receipt->number))}) +
-                 view::actions({view::button(view::Action{tr("Back to the dossier"), dossier_path(*id), Weight::secondary, {}, {}})});
+  auto content =
+      view::breadcrumbs(above, tr("Receipt")) +
+      view::heading({.title = tr("Receipt"),
+                     .lead = seen->facts.dossier.title,
+                     .eyebrow = call.name.text(),
+                     .tags = tag_of(seen->facts.dossier.state)}) +
+      view::facts(
+          std::vector<view::Fact>{{tr("Number"), el("strong", {}, {receipt->number})},
+                                  {tr("Received"), html::text(date_time(receipt->received_at, rules.zone) + " · " +
+                                                              local_iso(receipt->received_at, rules.zone))},
+                                  {tr("Rank in this call"), html::text(number(receipt->rank))},
+                                  {tr("Batch"), html::text(batch_words(cut_off, rules.zone))},
+                                  {tr("In the journal"), html::text(tr("event {1}", number(receipt->journal_seq)))}}) +
+      view::section(
+          tr("What happens next"),
+          {el("p", {}, {next_words(call, cut_off, rules.zone)}),
+           el("p", {},
+              {tr("The official time is when the last byte arrived here. Your browser’s clock does not count.")})}) +
+      view::section(tr("Proof"),
+                    {view::table(turns), view::note(tr("Keep the hash: with it anybody can check later that nothing "
+                                                       "was changed, by “couloir dossier verify {1}”.",
+                                                       receipt->number))}) +
+      view::actions(
+          {view::button(view::Action{tr("Back to the dossier"), dossier_path(*id), Weight::secondary, {}, {}})});
   return web::page(request, tr("Receipt"), content);
 }
 
@@ -495,7 +568,8 @@ void mount_dossier_pages(web::Router& router, std::shared_ptr<const Rules> rules
       .post("/dossiers/{id}/signature-request", kApplicants, with(post_signature_request))
       .post("/dossiers/{id}/signature", web::only({Role::lab}), with(post_signature))
       .post("/dossiers/{id}/submission", kApplicants, with(post_submission))
-      .post("/dossiers/{id}/withdrawal", kApplicants, step(post_step<withdraw_dossier>, _t("The dossier is withdrawn.")))
+      .post("/dossiers/{id}/withdrawal", kApplicants,
+            step(post_step<withdraw_dossier>, _t("The dossier is withdrawn.")))
       .post("/dossiers/{id}/resumption", kApplicants, step(post_step<resume_dossier>, _t("The draft is yours again.")))
       .post("/dossiers/{id}/return", kOffice, with(post_return))
       .post("/dossiers/{id}/review-start", kOffice, with(post_review_start))

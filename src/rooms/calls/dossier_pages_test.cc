@@ -45,8 +45,9 @@ TEST_P(DossierPages, take_texts_from_the_address_into_a_fresh_draft) {
 TEST_P(DossierPages, say_everything_that_is_missing) {
   auto d = world.draft();
   auto words = page(world.marie, path_of(d));
-  for (const auto* gap : {"Nothing is written yet under “Objectives”.", "No lab sponsors it yet.", "The lab has not signed.",
-                          "The company has not declared the de minimis aid that it had.", "Say which work the pool is asked for."})
+  for (const auto* gap :
+       {"Nothing is written yet under “Objectives”.", "No lab sponsors it yet.", "The lab has not signed.",
+        "The company has not declared the de minimis aid that it had.", "Say which work the pool is asked for."})
     EXPECT_THAT(words, HasSubstr(gap));
   EXPECT_THAT(words, HasSubstr("with its applicants since"));
   EXPECT_THAT(words, HasSubstr("If you file now: Batch of 30 September 2026"));
@@ -90,8 +91,10 @@ TEST_P(DossierPages, keep_what_was_typed_when_something_is_wrong) {
   browser.submit(path_of(d) + "/partners", {{"kind", "company"}, {"name", "La Poste"}, {"siret", "35600000000049"}});
   EXPECT_EQ(browser.seen().status, 400);
   EXPECT_THAT(browser.seen().body, HasSubstr("35600000000049"));
-  browser.submit(path_of(d) + "/facts", {{"title", "Letters"}, {"staffing/0/skill", test_region().skills.front().code},
-                                         {"staffing/0/least", "3"}, {"staffing/0/full", "2"}});
+  browser.submit(path_of(d) + "/facts", {{"title", "Letters"},
+                                         {"staffing/0/skill", test_region().skills.front().code},
+                                         {"staffing/0/least", "3"},
+                                         {"staffing/0/full", "2"}});
   EXPECT_EQ(browser.seen().status, 400);
   EXPECT_TRUE(browser.says("The least is not more than the full effort."));
 }
@@ -119,8 +122,8 @@ TEST_P(DossierPages, tell_what_happened_and_nothing_of_who_reviews) {
   // The journal keeps it; this page must not.
   ASSERT_TRUE(assign_reviewer(world.as(world.olga), d.id, world.rene.person));
   auto seen = page(world.marie, path_of(d));
-  for (const auto* words : {"Begun", "Signed by the lab", "Filed",
-                            "Found complete, before the reviewers", "the office"})
+  for (const auto* words :
+       {"Begun", "Signed by the lab", "Filed", "Found complete, before the reviewers", "the office"})
     EXPECT_THAT(seen, HasSubstr(words));
   EXPECT_THAT(seen, Not(HasSubstr("René")));
   auto history = history_for(*world.reader(), world.marie, seen_dossier(*world.reader(), world.marie, d.id).value());
@@ -188,7 +191,8 @@ TEST_P(DossierMails, ask_the_lab_to_sign) {
   auto d = world.draft();
   world.complete(world.marie, d.id);
   ASSERT_TRUE(ask_signature(world.as(world.marie), d.id));
-  EXPECT_THAT(world.mails(), testing::ElementsAre("nora@loria.example: A dossier waits for your lab’s signature: Sorting letters"));
+  EXPECT_THAT(world.mails(),
+              testing::ElementsAre("nora@loria.example: A dossier waits for your lab’s signature: Sorting letters"));
 }
 
 TEST_P(DossierMails, remind_of_a_draft_and_of_its_cut_off_each_once_and_in_one_mail) {

@@ -182,8 +182,7 @@ void put_parties(const Reading& r, std::vector<Piece>& to) {
   }
   if (r.facts().members.empty()) return;
   Grid grid{tr("Persons"), {{tr("Name"), 50}, {tr("Part in the dossier"), 50}}, {}};
-  for (const auto& member : r.facts().members)
-    grid.rows.push_back({{{r.name(member.person)}}, {{label(member.part)}}});
+  for (const auto& member : r.facts().members) grid.rows.push_back({{{r.name(member.person)}}, {{label(member.part)}}});
   to.emplace_back(std::move(grid));
 }
 

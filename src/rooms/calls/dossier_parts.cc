@@ -39,28 +39,34 @@ Html section_form(const Sheet& s, const Section& section, const SectionText* tex
   const auto* tried = s.tried.of(section.code);
   auto body = tried ? std::string(tried->value("body")) : text ? text->body : std::string();
   auto words = count_of_words(body);
-  view::Field field{.name = "body",
-                    .label = section.label.text(),
-                    .input = view::Input::long_text,
-                    .value = body,
-                    .hint = section.help.text() + " " + trn("At most {1} word.", "At most {1} words.", section.max_words),
-                    .required = section.required,
-                    .rows = 8,
-                    .key = section.code};
+  view::Field field{
+      .name = "body",
+      .label = section.label.text(),
+      .input = view::Input::long_text,
+      .value = body,
+      .hint = section.help.text() + " " + trn("At most {1} word.", "At most {1} words.", section.max_words),
+      .required = section.required,
+      .rows = 8,
+      .key = section.code};
   auto over = words > section.max_words;
   auto count = el("p", {html::cls(over ? "words over" : "words"), {"data-most", section.max_words}},
-                  {el("span", {html::cls("count")}, {number(words)}), html::text(" / " + number(std::int64_t{section.max_words}) + " "), tr("words")});
-  auto saved = el("span", {html::cls("saved"), {"role", "status"}},
-                  {text ? tr("saved on {1} by {2}", date_time(text->updated_at, zone_of(s)), name_in(s, text->updated_by)) : ""});
+                  {el("span", {html::cls("count")}, {number(words)}),
+                   html::text(" / " + number(std::int64_t{section.max_words}) + " "), tr("words")});
+  auto saved = el(
+      "span", {html::cls("saved"), {"role", "status"}},
+      {text ? tr("saved on {1} by {2}", date_time(text->updated_at, zone_of(s)), name_in(s, text->updated_by)) : ""});
   auto frame = form_to(s, "/sections/" + section.code, section.label.text());
   std::vector<Problem> problems;
   if (tried)
     for (auto problem : tried->problems) problems.push_back({"body", problem.what});
-  return el("div", {html::id("part-" + section.code), html::cls("section-form"),
-                    {"data-autosave", "true"}, {"data-saving", tr("saving…")},
-                    {"data-failed", tr("not saved: it is kept here, and tried again")}},
-            {view::form(frame, {view::hidden("version", std::to_string(text ? text->version : 0)), view::field(field, problems),
-                                el("div", {html::cls("under")}, {count, saved}),
+  return el("div",
+            {html::id("part-" + section.code),
+             html::cls("section-form"),
+             {"data-autosave", "true"},
+             {"data-saving", tr("saving…")},
+             {"data-failed", tr("not saved: it is kept here, and tried again")}},
+            {view::form(frame, {view::hidden("version", std::to_string(text ? text->version : 0)),
+                                view::field(field, problems), el("div", {html::cls("under")}, {count, saved}),
                                 view::button_row({view::submit({.text = tr("Save"), .weight = Weight::secondary})})})});
 }
 
@@ -97,8 +103,11 @@ void describe(Describer& d, EditText& t) {
 
 EditText text_of_edit(const SeenDossier& seen) {
   const auto& d = seen.facts.dossier;
-  EditText text{d.title, d.applicant, d.lab ? std::optional(d.lab) : std::nullopt, d.window_from, d.window_to, d.team_min, d.team_max, {}};
-  for (const auto& work : seen.facts.staffing) text.staffing.push_back({work.skill, work.level, work.least.value(), work.full.value()});
+  EditText text{d.title,       d.applicant, d.lab ? std::optional(d.lab) : std::nullopt,
+                d.window_from, d.window_to, d.team_min,
+                d.team_max,    {}};
+  for (const auto& work : seen.facts.staffing)
+    text.staffing.push_back({work.skill, work.level, work.least.value(), work.full.value()});
   return text;
 }
 
@@ -106,7 +115,14 @@ DossierEdit edit_of(const EditText& text) {
   auto months = [](const std::optional<double>& typed) {
     return EngineerMonths{static_cast<std::int64_t>(std::llround(typed.value_or(0) * EngineerMonths::kPerUnit))};
   };
-  DossierEdit edit{text.title, text.applicant, text.lab.value_or(LabId{}), text.window_from, text.window_to, text.team_min, text.team_max, {}};
+  DossierEdit edit{text.title,
+                   text.applicant,
+                   text.lab.value_or(LabId{}),
+                   text.window_from,
+                   text.window_to,
+                   text.team_min,
+                   text.team_max,
+                   {}};
   for (const auto& row : text.staffing) {
     if (row.skill.empty() && !row.least && !row.full) continue;  // a spare row of the form
     edit.staffing.push_back({row.skill, row.level, months(row.least ? row.least : row.full), months(row.full)});
@@ -152,7 +168,10 @@ Html staffing_rows(const Sheet& s, const web::Form& form, std::size_t rows) {
   Html all;
   for (std::size_t i = 0; i < rows; ++i) {
     auto field = [&](std::string_view name, std::string label, view::Input input) {
-      view::Field f{.name = fmt::format("staffing/{}/{}", i, name), .label = std::move(label), .input = input, .width = view::Width::brief};
+      view::Field f{.name = fmt::format("staffing/{}/{}", i, name),
+                    .label = std::move(label),
+                    .input = input,
+                    .width = view::Width::brief};
       f.value = std::string(form.value(f.name));
       f.depends = true;
       return f;
@@ -163,11 +182,13 @@ Html staffing_rows(const Sheet& s, const web::Form& form, std::size_t rows) {
     auto level = field("level", tr("Level at least"), view::Input::select);
     level.options = levels;
     if (level.value.empty()) level.value = "2";
-    auto least = field("least", tr("At least"), view::Input::decimal), full = field("full", tr("In full"), view::Input::decimal);
+    auto least = field("least", tr("At least"), view::Input::decimal),
+         full = field("full", tr("In full"), view::Input::decimal);
     least.unit = full.unit = tr("months");
     all += view::fieldset(tr("Work {1}", std::to_string(i + 1)), "",
-                          {el("div", {html::cls("in-a-row")}, {view::field(skill, form.problems), view::field(level, form.problems),
-                                                                view::field(least, form.problems), view::field(full, form.problems)})});
+                          {el("div", {html::cls("in-a-row")},
+                              {view::field(skill, form.problems), view::field(level, form.problems),
+                               view::field(least, form.problems), view::field(full, form.problems)})});
   }
   return all;
 }
@@ -179,38 +200,58 @@ Html facts_form(const Sheet& s) {
   for (std::size_t i = stored.staffing.size() - kSpareRows; i < stored.staffing.size(); ++i) stored.staffing[i] = {};
   auto form = tried ? *tried : web::form_of(stored);
   auto value = [&](std::string_view name) { return std::string(form.value(name)); };
-  view::Field title{.name = "title", .label = tr("Title"), .value = value("title"), .required = true, .max_length = 200};
-  view::Field applicant{.name = "applicant", .label = tr("Who applies"), .input = view::Input::radios, .value = value("applicant")};
-  for (auto kind : s.seen.facts.call.applicants) applicant.options.push_back({std::string(name_of(kind)), label(kind), {}});
-  view::Field lab{.name = "lab", .label = tr("Lab that sponsors and signs"), .input = view::Input::select, .value = value("lab"),
-                  .options = {{"", tr("No lab yet"), {}}}, .width = view::Width::medium};
+  view::Field title{
+      .name = "title", .label = tr("Title"), .value = value("title"), .required = true, .max_length = 200};
+  view::Field applicant{
+      .name = "applicant", .label = tr("Who applies"), .input = view::Input::radios, .value = value("applicant")};
+  for (auto kind : s.seen.facts.call.applicants)
+    applicant.options.push_back({std::string(name_of(kind)), label(kind), {}});
+  view::Field lab{.name = "lab",
+                  .label = tr("Lab that sponsors and signs"),
+                  .input = view::Input::select,
+                  .value = value("lab"),
+                  .options = {{"", tr("No lab yet"), {}}},
+                  .width = view::Width::medium};
   for (const auto& one : s.labs) lab.options.push_back({one.id.str(), one.profile.name.text(), {}});
-  view::Field from{.name = "window_from", .label = tr("From"), .input = view::Input::select, .value = value("window_from"),
-                   .options = month_options(s), .width = view::Width::brief};
+  view::Field from{.name = "window_from",
+                   .label = tr("From"),
+                   .input = view::Input::select,
+                   .value = value("window_from"),
+                   .options = month_options(s),
+                   .width = view::Width::brief};
   auto to = from;
   to.name = "window_to";
   to.label = tr("To");
   to.value = value("window_to");
-  view::Field team_min{.name = "team_min", .label = tr("Engineers at once, at least"), .input = view::Input::integer, .value = value("team_min"),
-                       .width = view::Width::brief, .min = "1", .max = "50"};
+  view::Field team_min{.name = "team_min",
+                       .label = tr("Engineers at once, at least"),
+                       .input = view::Input::integer,
+                       .value = value("team_min"),
+                       .width = view::Width::brief,
+                       .min = "1",
+                       .max = "50"};
   auto team_max = team_min;
   team_max.name = "team_max";
   team_max.label = tr("At most");
   team_max.value = value("team_max");
   auto problems = problems_in(tried);
   std::vector<view::Field> named{title, applicant, lab, from, to, team_min, team_max};
-  auto ceiling = s.seen.facts.call.ceiling ? tr("This call gives {1} at most.", written(*s.seen.facts.call.ceiling)) : std::string();
-  return view::form(
-      form_to(s, "/facts", tr("What is asked")),
-      {view::error_summary(named, problems), version_input(s), view::field(title, problems), view::field(applicant, problems),
-       el("div", {html::id("part-lab")}, {view::field(lab, problems)}),
-       el("div", {html::id("part-window_from"), html::cls("in-a-row")},
-          {view::field(from, problems), view::field(to, problems), view::field(team_min, problems), view::field(team_max, problems)}),
-       el("div", {html::id("part-staffing")},
-          {el("p", {}, {tr("Which work, with which skill. “At least” is what still makes sense if you are given less; “in full” what you "
-                           "wish for.") + " " + ceiling}),
-           staffing_rows(s, form, std::max(stored.staffing.size(), kSpareRows))}),
-       view::button_row({view::submit({.text = tr("Save"), .weight = Weight::secondary})})});
+  auto ceiling = s.seen.facts.call.ceiling ? tr("This call gives {1} at most.", written(*s.seen.facts.call.ceiling))
+                                           : std::string();
+  return view::form(form_to(s, "/facts", tr("What is asked")),
+                    {view::error_summary(named, problems), version_input(s), view::field(title, problems),
+                     view::field(applicant, problems), el("div", {html::id("part-lab")}, {view::field(lab, problems)}),
+                     el("div", {html::id("part-window_from"), html::cls("in-a-row")},
+                        {view::field(from, problems), view::field(to, problems), view::field(team_min, problems),
+                         view::field(team_max, problems)}),
+                     el("div", {html::id("part-staffing")},
+                        {el("p", {},
+                            {tr("Which work, with which skill. “At least” is what still makes sense if you are given "
+                                "less; “in full” what you "
+                                "wish for.") +
+                             " " + ceiling}),
+                         staffing_rows(s, form, std::max(stored.staffing.size(), kSpareRows))}),
+                     view::button_row({view::submit({.text = tr("Save"), .weight = Weight::secondary})})});
 }
 
 Html facts_shown(const Sheet& s) {
@@ -219,7 +260,8 @@ Html facts_shown(const Sheet& s) {
   table.caption = tr("Work asked for");
   table.columns = {{tr("Skill")}, {tr("Level at least"), true}, {tr("At least"), true}, {tr("In full"), true}};
   for (const auto& work : s.seen.facts.staffing)
-    table.rows.push_back({.cells = {html::text(region::skill_name(s.rules.region, work.skill)), html::text(region::level_words(s.rules.region, work.level)),
+    table.rows.push_back({.cells = {html::text(region::skill_name(s.rules.region, work.skill)),
+                                    html::text(region::level_words(s.rules.region, work.level)),
                                     html::text(written(work.least)), html::text(written(work.full))}});
   return view::facts(std::vector<view::Fact>{
              {tr("Who applies"), html::text(label(d.applicant))},
@@ -245,27 +287,46 @@ Html partners_part(const Sheet& s) {
   for (const auto& p : s.seen.facts.partners) {
     auto siret = parse_siret(p.siret);
     view::Row row;
-    row.cells = {html::text(p.name), html::text(label(p.kind)), html::text(siret ? siret->display() : "–"), html::text(p.town), html::text(p.does)};
+    row.cells = {html::text(p.name), html::text(label(p.kind)), html::text(siret ? siret->display() : "–"),
+                 html::text(p.town), html::text(p.does)};
     if (s.editable())
-      row.actions = view::button(view::Post{tr("Remove"), dossier_path(s.dossier().id, "/partners/" + p.id.str() + "/removal"),
-                                            web::stamp(s.request), Weight::quiet, view::Icon::trash, p.name, {}});
+      row.actions = view::button(view::Post{tr("Remove"),
+                                            dossier_path(s.dossier().id, "/partners/" + p.id.str() + "/removal"),
+                                            web::stamp(s.request),
+                                            Weight::quiet,
+                                            view::Icon::trash,
+                                            p.name,
+                                            {}});
     table.rows.push_back(std::move(row));
   }
   Html form;
   if (s.editable()) {
     const auto* tried = s.tried.of("partner");
     auto value = [&](std::string_view name) { return tried ? std::string(tried->value(name)) : std::string(); };
-    view::Field kind{.name = "kind", .label = tr("Kind"), .input = view::Input::radios, .value = tried ? value("kind") : "company",
+    view::Field kind{.name = "kind",
+                     .label = tr("Kind"),
+                     .input = view::Input::radios,
+                     .value = tried ? value("kind") : "company",
                      .options = {{"company", label(PartnerKind::company), {}}, {"body", label(PartnerKind::body), {}}}};
-    view::Field name{.name = "name", .label = tr("Name"), .value = value("name"), .required = true, .width = view::Width::medium, .max_length = 200};
-    view::Field siret{.name = "siret", .label = tr("SIRET"), .value = value("siret"),
+    view::Field name{.name = "name",
+                     .label = tr("Name"),
+                     .value = value("name"),
+                     .required = true,
+                     .width = view::Width::medium,
+                     .max_length = 200};
+    view::Field siret{.name = "siret",
+                      .label = tr("SIRET"),
+                      .value = value("siret"),
                       .hint = tr("14 digits, checked here; no register is asked. A foreign body may leave it empty."),
-                      .width = view::Width::medium, .depends = true};
-    view::Field town{.name = "town", .label = tr("Town"), .value = value("town"), .width = view::Width::medium, .max_length = 100};
+                      .width = view::Width::medium,
+                      .depends = true};
+    view::Field town{
+        .name = "town", .label = tr("Town"), .value = value("town"), .width = view::Width::medium, .max_length = 100};
     view::Field does{.name = "does", .label = tr("What it brings"), .value = value("does"), .max_length = 500};
     std::vector<view::Field> fields{kind, name, siret, town, does};
-    auto inside = view::form(form_to(s, "/partners", tr("Add a partner")), fields, problems_in(tried),
-                             view::button_row({view::submit({.text = tr("Add the partner"), .weight = Weight::secondary})}));
+    auto inside =
+        view::form(form_to(s, "/partners", tr("Add a partner")), fields, problems_in(tried),
+                   view::button_row({view::submit({.text = tr("Add the partner"), .weight = Weight::secondary})}));
     form = tried ? inside : view::help(tr("Add a partner"), {inside});
   }
   return el("div", {html::id("part-partners")}, {view::table(table), form});
@@ -294,14 +355,16 @@ Result<Declaration> declaration_of(const DeclarationText& text) {
   for (std::size_t i = 0; i < text.aids.size(); ++i) {
     const auto& row = text.aids[i];
     if (!row.granted_on && !row.euros && row.giver.empty()) continue;
-    if (!row.granted_on) found.push_back({fmt::format("aids/{}/granted_on", i), say("Say on which day it was granted.")});
+    if (!row.granted_on)
+      found.push_back({fmt::format("aids/{}/granted_on", i), say("Say on which day it was granted.")});
     if (!row.euros) found.push_back({fmt::format("aids/{}/euros", i), say("Write an amount in euros.")});
     if (row.granted_on && row.euros)
       aids.push_back({*row.granted_on, Euros{static_cast<std::int64_t>(std::llround(*row.euros * 100))}, row.giver});
   }
   if (aids.empty() && !text.none && found.empty())
     found.push_back({"none", say("List the aid that was had, or say that there was none.")});
-  if (!aids.empty() && text.none) found.push_back({"none", say("Aid is listed below: untick this, or take the lines away.")});
+  if (!aids.empty() && text.none)
+    found.push_back({"none", say("Aid is listed below: untick this, or take the lines away.")});
   if (!found.empty()) return Error::invalid(std::move(found));
   return Declaration{*siren, {}, {}, std::move(aids)};
 }
@@ -314,10 +377,12 @@ Html aid_part(const Sheet& s) {
   Html sum;
   if (declared) {
     auto total = aid_in_window(declared->aids, today, rule.years);
-    sum = view::facts(std::vector<view::Fact>{
-        {tr("Company"), html::text(declared->siren.display())},
-        {tr("De minimis aid in {1} years", std::to_string(rule.years)), html::text(tr("{1} of {2}", written(total), written(rule.ceiling)))},
-        {tr("Declared"), html::text(tr("by {1}, {2}", name_in(s, declared->declared_by), date_time(declared->declared_at, zone_of(s))))}});
+    sum = view::facts(
+        std::vector<view::Fact>{{tr("Company"), html::text(declared->siren.display())},
+                                {tr("De minimis aid in {1} years", std::to_string(rule.years)),
+                                 html::text(tr("{1} of {2}", written(total), written(rule.ceiling)))},
+                                {tr("Declared"), html::text(tr("by {1}, {2}", name_in(s, declared->declared_by),
+                                                               date_time(declared->declared_at, zone_of(s))))}});
   }
   Html form;
   if (s.editable()) {
@@ -326,31 +391,59 @@ Html aid_part(const Sheet& s) {
     stored.siren = declared ? declared->siren.str() : s.seen.organisation.siren;
     if (declared) {
       stored.none = declared->aids.empty();
-      for (const auto& aid : declared->aids) stored.aids.push_back({aid.granted_on, static_cast<double>(aid.amount.cents) / 100, aid.giver});
+      for (const auto& aid : declared->aids)
+        stored.aids.push_back({aid.granted_on, static_cast<double>(aid.amount.cents) / 100, aid.giver});
     }
     stored.aids.resize(stored.aids.size() + kSpareRows);
     auto values = tried ? *tried : web::form_of(stored);
     auto value = [&](const std::string& name) { return std::string(values.value(name)); };
-    view::Field siren{.name = "siren", .label = tr("SIREN of the company that gets the hours"), .value = value("siren"), .required = true, .width = view::Width::medium};
-    view::Field none{.name = "none", .label = tr("No de minimis aid was had in the last three years"), .input = view::Input::tick,
-                     .value = value("none") == "true" ? "true" : "", .depends = true};
+    view::Field siren{.name = "siren",
+                      .label = tr("SIREN of the company that gets the hours"),
+                      .value = value("siren"),
+                      .required = true,
+                      .width = view::Width::medium};
+    view::Field none{.name = "none",
+                     .label = tr("No de minimis aid was had in the last three years"),
+                     .input = view::Input::tick,
+                     .value = value("none") == "true" ? "true" : "",
+                     .depends = true};
     Html rows;
     for (std::size_t i = 0; i < stored.aids.size(); ++i) {
       auto name = [&](std::string_view leaf) { return fmt::format("aids/{}/{}", i, leaf); };
-      view::Field day{.name = name("granted_on"), .label = tr("Granted on"), .input = view::Input::date, .value = value(name("granted_on")), .width = view::Width::brief, .depends = true};
-      view::Field amount{.name = name("euros"), .label = tr("Amount"), .input = view::Input::decimal, .value = value(name("euros")), .width = view::Width::brief, .unit = "€", .depends = true};
-      view::Field giver{.name = name("giver"), .label = tr("Given by"), .value = value(name("giver")), .width = view::Width::medium, .max_length = 200, .depends = true};
+      view::Field day{.name = name("granted_on"),
+                      .label = tr("Granted on"),
+                      .input = view::Input::date,
+                      .value = value(name("granted_on")),
+                      .width = view::Width::brief,
+                      .depends = true};
+      view::Field amount{.name = name("euros"),
+                         .label = tr("Amount"),
+                         .input = view::Input::decimal,
+                         .value = value(name("euros")),
+                         .width = view::Width::brief,
+                         .unit = "€",
+                         .depends = true};
+      view::Field giver{.name = name("giver"),
+                        .label = tr("Given by"),
+                        .value = value(name("giver")),
+                        .width = view::Width::medium,
+                        .max_length = 200,
+                        .depends = true};
       rows += view::fieldset(tr("Aid {1}", std::to_string(i + 1)), "",
-                             {el("div", {html::cls("in-a-row")}, {view::field(day, values.problems), view::field(amount, values.problems), view::field(giver, values.problems)})});
+                             {el("div", {html::cls("in-a-row")},
+                                 {view::field(day, values.problems), view::field(amount, values.problems),
+                                  view::field(giver, values.problems)})});
     }
     std::vector<view::Field> named{siren, none};
     auto inside = view::form(form_to(s, "/declaration", tr("Declare the aid")),
-                             {view::error_summary(named, problems_in(tried)), view::field(siren, problems_in(tried)), view::field(none, problems_in(tried)), rows,
+                             {view::error_summary(named, problems_in(tried)), view::field(siren, problems_in(tried)),
+                              view::field(none, problems_in(tried)), rows,
                               view::button_row({view::submit({.text = tr("Declare"), .weight = Weight::secondary})})});
     form = tried || !declared ? inside : view::help(tr("Change the declaration"), {inside});
   }
   return el("div", {html::id("part-declaration")},
-            {view::note(rule.fact.note.text()), view::link({tr("Regulation (EU) 2023/2831"), html::external(rule.fact.source)}), sum, form});
+            {view::note(rule.fact.note.text()),
+             view::link({tr("Regulation (EU) 2023/2831"), html::external(rule.fact.source)}), sum, form});
 }
 
 // ── annexes ──
@@ -359,21 +452,34 @@ Html annexes_part(const Sheet& s) {
   Html lines;
   for (const auto& annex : s.seen.annexes) {
     if (!annex.there()) continue;
-    auto remove = s.editable() ? view::button(view::Post{tr("Remove"), dossier_path(s.dossier().id, "/annexes/" + annex.id.str() + "/removal"),
-                                                         web::stamp(s.request), Weight::quiet, view::Icon::trash, annex.file->name, {}})
-                               : Html();
-    lines += el("li", {}, {view::link({annex.file->name, dossier_path(s.dossier().id, "/annexes/" + annex.id.str())}), html::text(" "),
-                           view::muted(file_size(annex.file->size) + " · SHA-256 " + annex.sha256.substr(0, 12) + "…"), remove});
+    auto remove = s.editable()
+                      ? view::button(view::Post{tr("Remove"),
+                                                dossier_path(s.dossier().id, "/annexes/" + annex.id.str() + "/removal"),
+                                                web::stamp(s.request),
+                                                Weight::quiet,
+                                                view::Icon::trash,
+                                                annex.file->name,
+                                                {}})
+                      : Html();
+    lines +=
+        el("li", {},
+           {view::link({annex.file->name, dossier_path(s.dossier().id, "/annexes/" + annex.id.str())}), html::text(" "),
+            view::muted(file_size(annex.file->size) + " · SHA-256 " + annex.sha256.substr(0, 12) + "…"), remove});
   }
   auto list = lines.empty() ? view::note(tr("No annex.")) : el("ul", {html::cls("evidence")}, {lines});
   if (!s.editable()) return list;
   const auto* tried = s.tried.of("annex");
-  view::Field file{.name = "file", .label = tr("A file"), .input = view::Input::file,
-                   .hint = tr("{1}; at most 20 MB each and 60 MB together. What a file is, is told by its content.", files::names_of(files::kEvidence)),
+  view::Field file{.name = "file",
+                   .label = tr("A file"),
+                   .input = view::Input::file,
+                   .hint = tr("{1}; at most 20 MB each and 60 MB together. What a file is, is told by its content.",
+                              files::names_of(files::kEvidence)),
                    .required = true};
   auto frame = form_to(s, "/annexes", tr("Add an annex"));
   frame.sends_files = true;
-  auto inside = view::form(frame, {view::field(file, problems_in(tried)), view::button_row({view::submit({.text = tr("Add the file"), .weight = Weight::secondary})})});
+  auto inside =
+      view::form(frame, {view::field(file, problems_in(tried)),
+                         view::button_row({view::submit({.text = tr("Add the file"), .weight = Weight::secondary})})});
   return list + (tried ? inside : view::help(tr("Add an annex"), {inside}));
 }
 

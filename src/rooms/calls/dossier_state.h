@@ -42,9 +42,8 @@ std::string transitions_as_markdown();
 }  // namespace couloir::calls
 
 template <>
-inline constexpr auto couloir::kNames<couloir::calls::DossierState> =
-    std::array{"draft"sv,   "submitted"sv, "returned"sv,  "under_review"sv,
-               "granted"sv, "declined"sv,  "withdrawn"sv, "expired"sv};
+inline constexpr auto couloir::kNames<couloir::calls::DossierState> = std::array{
+    "draft"sv, "submitted"sv, "returned"sv, "under_review"sv, "granted"sv, "declined"sv, "withdrawn"sv, "expired"sv};
 template <>
 inline constexpr auto couloir::kNames<couloir::calls::Act> =
     std::array{"submit"sv, "amend"sv,   "send_back"sv, "correct"sv, "take_up"sv, "carry_over"sv,

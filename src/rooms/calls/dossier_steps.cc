@@ -47,14 +47,15 @@ Html gaps_panel(const Sheet& s) {
     return el("li", {}, {gap.where.empty() ? html::text(text) : view::link({text, place})});
   });
   auto noted = html::each(warnings, [](Warning warning) { return el("li", {}, {tr(sentence(warning))}); });
-  auto list = gaps.empty() ? view::callout(view::Tone::good, tr("Nothing is missing: it can be filed."))
-                           : el("p", {}, {trn("{1} thing to do before it can be filed:", "{1} things to do before it can be filed:",
-                                              static_cast<std::int64_t>(gaps.size()))}) +
-                                 el("ul", {html::cls("gaps")}, {items});
-  return view::panel(tr("Still missing"),
-                     {list, warnings.empty() ? Html()
-                                             : view::help(tr("Shown to who judges it"), {el("ul", {}, {noted})})},
-                     "gaps");
+  auto list = gaps.empty()
+                  ? view::callout(view::Tone::good, tr("Nothing is missing: it can be filed."))
+                  : el("p", {},
+                       {trn("{1} thing to do before it can be filed:", "{1} things to do before it can be filed:",
+                            static_cast<std::int64_t>(gaps.size()))}) +
+                        el("ul", {html::cls("gaps")}, {items});
+  return view::panel(
+      tr("Still missing"),
+      {list, warnings.empty() ? Html() : view::help(tr("Shown to who judges it"), {el("ul", {}, {noted})})}, "gaps");
 }
 
 namespace {
@@ -62,13 +63,13 @@ namespace {
 Html receipt_facts(const Sheet& s) {
   const auto& r = *s.receipt;
   const auto* cut_off = find_cut_off(s.seen.facts.call, s.dossier().cut_off);
-  return view::facts(std::vector<view::Fact>{
-             {tr("Number"), el("strong", {}, {r.number})},
-             {tr("Received"), html::text(date_time(r.received_at, zone_of(s)))},
-             {tr("Batch"), html::text(batch_words(cut_off, zone_of(s)))},
-             {tr("SHA-256"), el("code", {html::cls("hash")}, {r.sha256})}}) +
+  return view::facts(std::vector<view::Fact>{{tr("Number"), el("strong", {}, {r.number})},
+                                             {tr("Received"), html::text(date_time(r.received_at, zone_of(s)))},
+                                             {tr("Batch"), html::text(batch_words(cut_off, zone_of(s)))},
+                                             {tr("SHA-256"), el("code", {html::cls("hash")}, {r.sha256})}}) +
          el("p", {}, {next_words(s.seen.facts.call, cut_off, zone_of(s))}) +
-         view::actions({view::button(view::Action{tr("Receipt"), dossier_path(s.dossier().id, "/receipt"), Weight::secondary, view::Icon::document, {}})});
+         view::actions({view::button(view::Action{
+             tr("Receipt"), dossier_path(s.dossier().id, "/receipt"), Weight::secondary, view::Icon::document, {}})});
 }
 
 std::string act_words(DossierState state) {
@@ -89,18 +90,21 @@ Html submit_form(const Sheet& s) {
         {el("ul", {}, {html::each(tried->problems, [](const Problem& p) { return el("li", {}, {tr(p.what)}); })})});
   }
   if (first && s.now > s.dossier().created_at && !is_open(call, s.now)) {
-    refused += view::note(phase_at(call, s.now) == CallPhase::announced ? tr("The call is not open yet.") : tr("The call is closed."));
+    refused += view::note(phase_at(call, s.now) == CallPhase::announced ? tr("The call is not open yet.")
+                                                                        : tr("The call is closed."));
   }
   Html late;
   if (first && !call.cut_offs.empty() && call.cut_offs.front().at < s.now)
-    late = view::help(tr("I have a late token"),
-                      {view::field({.name = "late_token",
-                                    .label = tr("Late token"),
-                                    .hint = tr("The office gives one by name; it lets this dossier into a batch that is closed."),
-                                    .max_length = 100})});
-  auto when = !first ? std::string()
-              : aimed ? tr("If you file now: {1}.", batch_words(aimed, zone_of(s))) + " " + next_words(call, aimed, zone_of(s))
-                      : next_words(call, aimed, zone_of(s));
+    late = view::help(
+        tr("I have a late token"),
+        {view::field({.name = "late_token",
+                      .label = tr("Late token"),
+                      .hint = tr("The office gives one by name; it lets this dossier into a batch that is closed."),
+                      .max_length = 100})});
+  auto when =
+      !first  ? std::string()
+      : aimed ? tr("If you file now: {1}.", batch_words(aimed, zone_of(s))) + " " + next_words(call, aimed, zone_of(s))
+              : next_words(call, aimed, zone_of(s));
   return refused + view::form(form_to(s, "/submission", act_words(s.dossier().state)),
                               {version_input(s), view::hidden("cut_off", aimed ? aimed->id.str() : "0"),
                                when.empty() ? Html() : el("p", {}, {when}), late,
@@ -116,15 +120,26 @@ Html filing_panel(const Sheet& s) {
   if (files) content += submit_form(s);
   if (s.owned() && s.dossier().state == DossierState::expired)
     content += view::note(tr("This draft expired with its call. Nothing of it is lost.")) +
-               view::button(view::Post{tr("Take it up again"), dossier_path(s.dossier().id, "/resumption"), web::stamp(s.request),
-                                       Weight::primary, {}, {}, {{"version", std::to_string(s.dossier().version)}}});
+               view::button(view::Post{tr("Take it up again"),
+                                       dossier_path(s.dossier().id, "/resumption"),
+                                       web::stamp(s.request),
+                                       Weight::primary,
+                                       {},
+                                       {},
+                                       {{"version", std::to_string(s.dossier().version)}}});
   if (s.owned() && transition(Act::withdraw, s.dossier().state) != nullptr)
     content += view::help(
         tr("Withdraw it"),
-        {el("p", {}, {s.dossier().number ? tr("It loses its number and its place. What was filed stays on record.")
-                                         : tr("The draft is put aside. You can begin another one from the same use case.")}),
-         view::button(view::Post{tr("Withdraw this dossier"), dossier_path(s.dossier().id, "/withdrawal"), web::stamp(s.request),
-                                 Weight::danger, {}, {}, {{"version", std::to_string(s.dossier().version)}}})});
+        {el("p", {},
+            {s.dossier().number ? tr("It loses its number and its place. What was filed stays on record.")
+                                : tr("The draft is put aside. You can begin another one from the same use case.")}),
+         view::button(view::Post{tr("Withdraw this dossier"),
+                                 dossier_path(s.dossier().id, "/withdrawal"),
+                                 web::stamp(s.request),
+                                 Weight::danger,
+                                 {},
+                                 {},
+                                 {{"version", std::to_string(s.dossier().version)}}})});
   return content.empty() ? content : view::panel(tr("Filing"), {content}, "part-cut_off");
 }
 
@@ -132,9 +147,9 @@ Html returned_panel(const Sheet& s) {
   if (s.returns.empty()) return {};
   const auto& last = s.returns.front();
   if (s.dossier().state == DossierState::returned)
-    return view::callout(view::Tone::warn, tr("The office asks for a correction by {1}.", date_time(last.correct_by, zone_of(s))),
-                         {el("blockquote", {}, {el("p", {}, {last.reason})}),
-                          view::note(tr("Its number and its rank are kept."))});
+    return view::callout(
+        view::Tone::warn, tr("The office asks for a correction by {1}.", date_time(last.correct_by, zone_of(s))),
+        {el("blockquote", {}, {el("p", {}, {last.reason})}), view::note(tr("Its number and its rank are kept."))});
   return {};
 }
 
@@ -149,12 +164,17 @@ Html new_form_panel(const Sheet& s) {
   Html lines;
   if (!difference.added.empty()) lines += el("li", {}, {tr("New: {1}", names(difference.added, s.newest))});
   if (!difference.changed.empty()) lines += el("li", {}, {tr("Changed: {1}", names(difference.changed, s.newest))});
-  if (!difference.removed.empty()) lines += el("li", {}, {tr("Gone: {1}", names(difference.removed, s.seen.facts.form))});
-  return view::callout(
-      view::Tone::info, tr("The call has a newer form. Your dossier keeps the one it was begun with."),
-      {lines.empty() ? el("p", {}, {tr("The sections are the same.")}) : el("ul", {}, {lines}),
-       view::button(view::Post{tr("Take the newer form"), dossier_path(s.dossier().id, "/form"), web::stamp(s.request),
-                               Weight::secondary, {}, {}, {{"version", std::to_string(s.dossier().version)}}})});
+  if (!difference.removed.empty())
+    lines += el("li", {}, {tr("Gone: {1}", names(difference.removed, s.seen.facts.form))});
+  return view::callout(view::Tone::info, tr("The call has a newer form. Your dossier keeps the one it was begun with."),
+                       {lines.empty() ? el("p", {}, {tr("The sections are the same.")}) : el("ul", {}, {lines}),
+                        view::button(view::Post{tr("Take the newer form"),
+                                                dossier_path(s.dossier().id, "/form"),
+                                                web::stamp(s.request),
+                                                Weight::secondary,
+                                                {},
+                                                {},
+                                                {{"version", std::to_string(s.dossier().version)}}})});
 }
 
 // ── members, signature, office ──
@@ -168,21 +188,38 @@ Html members_part(const Sheet& s) {
     view::Row row;
     row.cells = {html::text(name_in(s, m.person)), html::text(label(m.part))};
     if ((s.owned() || m.person == s.request.actor().person) && s.editable())
-      row.actions = view::button(view::Post{tr("Remove"), dossier_path(s.dossier().id, "/members/" + m.person.str() + "/removal"),
-                                            web::stamp(s.request), Weight::quiet, {}, name_in(s, m.person), {}});
+      row.actions = view::button(view::Post{tr("Remove"),
+                                            dossier_path(s.dossier().id, "/members/" + m.person.str() + "/removal"),
+                                            web::stamp(s.request),
+                                            Weight::quiet,
+                                            {},
+                                            name_in(s, m.person),
+                                            {}});
     table.rows.push_back(std::move(row));
   }
   Html form;
   if (s.owned() && s.editable() && !s.candidates.empty()) {
-    view::Field who{.name = "person", .label = tr("Person"), .input = view::Input::select, .options = {}, .width = view::Width::medium};
+    view::Field who{.name = "person",
+                    .label = tr("Person"),
+                    .input = view::Input::select,
+                    .options = {},
+                    .width = view::Width::medium};
     for (const auto& c : s.candidates) who.options.push_back({c.person.str(), c.name, {}});
-    view::Field part{.name = "part", .label = tr("Part"), .input = view::Input::select, .value = "editor", .options = {}, .width = view::Width::medium};
-    for (auto p : {Part::reader, Part::signatory, Part::editor, Part::owner}) part.options.push_back({std::string(name_of(p)), label(p), {}});
+    view::Field part{.name = "part",
+                     .label = tr("Part"),
+                     .input = view::Input::select,
+                     .value = "editor",
+                     .options = {},
+                     .width = view::Width::medium};
+    for (auto p : {Part::reader, Part::signatory, Part::editor, Part::owner})
+      part.options.push_back({std::string(name_of(p)), label(p), {}});
     std::vector<view::Field> fields{who, part};
-    form = view::help(tr("Add somebody"), {view::form(form_to(s, "/members", tr("Add somebody")), fields, {},
-                                                      view::button_row({view::submit({.text = tr("Add"), .weight = Weight::secondary})}))});
+    form = view::help(tr("Add somebody"),
+                      {view::form(form_to(s, "/members", tr("Add somebody")), fields, {},
+                                  view::button_row({view::submit({.text = tr("Add"), .weight = Weight::secondary})}))});
   }
-  return view::note(tr("Everybody who works for {1} as operator owns it; everybody who speaks for its lab writes and signs. Others are named here.",
+  return view::note(tr("Everybody who works for {1} as operator owns it; everybody who speaks for its lab writes and "
+                       "signs. Others are named here.",
                        s.seen.organisation.name)) +
          (table.rows.empty() ? Html() : view::table(table)) + form;
 }
@@ -190,12 +227,14 @@ Html members_part(const Sheet& s) {
 Html signature_part(const Sheet& s) {
   const auto& facts = s.seen.facts;
   Html content;
-  bool current = facts.signature && facts.signature->lab == s.dossier().lab && facts.signature->sha256 == facts.text_sha256;
+  bool current =
+      facts.signature && facts.signature->lab == s.dossier().lab && facts.signature->sha256 == facts.text_sha256;
   if (!facts.lab) {
     content = view::note(tr("Choose the lab first: its signature stands for the whole text."));
   } else if (current) {
     content = view::callout(view::Tone::good, tr("{1} has signed this text.", facts.lab->profile.name.text()),
-                            {view::muted(tr("by {1}, {2}", name_in(s, facts.signature->person), date_time(facts.signature->at, zone_of(s))))});
+                            {view::muted(tr("by {1}, {2}", name_in(s, facts.signature->person),
+                                            date_time(facts.signature->at, zone_of(s))))});
   } else {
     content = view::callout(view::Tone::warn,
                             facts.signature ? tr("The text has changed since the lab signed: ask it to sign again.")
@@ -203,12 +242,23 @@ Html signature_part(const Sheet& s) {
   }
   bool open = is_editable(s.dossier(), facts.call, s.now);
   if (open && !current && may_sign(s.request.actor(), s.dossier()))
-    content += view::note(tr("You sign exactly the text of this page, its figures, partners and annexes. Any later change needs another signature.")) +
-               view::button(view::Post{tr("Sign for {1}", facts.lab->profile.name.text()), dossier_path(s.dossier().id, "/signature"),
-                                       web::stamp(s.request), Weight::primary, view::Icon::check, {}, {{"sha256", facts.text_sha256}}});
+    content += view::note(tr("You sign exactly the text of this page, its figures, partners and annexes. Any later "
+                             "change needs another signature.")) +
+               view::button(view::Post{tr("Sign for {1}", facts.lab->profile.name.text()),
+                                       dossier_path(s.dossier().id, "/signature"),
+                                       web::stamp(s.request),
+                                       Weight::primary,
+                                       view::Icon::check,
+                                       {},
+                                       {{"sha256", facts.text_sha256}}});
   else if (open && !current && facts.lab && s.seen.part && *s.seen.part >= Part::editor)
-    content += view::button(view::Post{tr("Ask the lab to sign"), dossier_path(s.dossier().id, "/signature-request"), web::stamp(s.request),
-                                       Weight::secondary, view::Icon::mail, {}, {}});
+    content += view::button(view::Post{tr("Ask the lab to sign"),
+                                       dossier_path(s.dossier().id, "/signature-request"),
+                                       web::stamp(s.request),
+                                       Weight::secondary,
+                                       view::Icon::mail,
+                                       {},
+                                       {}});
   return el("div", {html::id("part-signature")}, {content});
 }
 
@@ -218,17 +268,35 @@ Html office_part(const Sheet& s) {
   if (transition(Act::send_back, s.dossier().state) != nullptr) {
     const auto* tried = s.tried.of("return");
     auto value = [&](std::string_view name) { return tried ? std::string(tried->value(name)) : std::string(); };
-    view::Field reason{.name = "reason", .label = tr("What must be corrected"), .input = view::Input::long_text, .value = value("reason"), .required = true, .max_length = 2'000};
-    view::Field by{.name = "correct_by", .label = tr("Until the end of this day"), .input = view::Input::date, .value = value("correct_by"), .required = true, .width = view::Width::brief};
+    view::Field reason{.name = "reason",
+                       .label = tr("What must be corrected"),
+                       .input = view::Input::long_text,
+                       .value = value("reason"),
+                       .required = true,
+                       .max_length = 2'000};
+    view::Field by{.name = "correct_by",
+                   .label = tr("Until the end of this day"),
+                   .input = view::Input::date,
+                   .value = value("correct_by"),
+                   .required = true,
+                   .width = view::Width::brief};
     std::vector<view::Field> fields{reason, by};
-    auto inside = view::form(form_to(s, "/return", tr("Send back for correction")),
-                             {view::error_summary(fields, problems_in(tried)), version_input(s), view::fields(fields, problems_in(tried)),
-                              view::button_row({view::submit({.text = tr("Send back"), .weight = Weight::secondary})})});
-    content += tried ? inside : view::help(tr("Send back for correction"), {view::note(tr("Its number and its rank are kept.")), inside});
+    auto inside = view::form(
+        form_to(s, "/return", tr("Send back for correction")),
+        {view::error_summary(fields, problems_in(tried)), version_input(s), view::fields(fields, problems_in(tried)),
+         view::button_row({view::submit({.text = tr("Send back"), .weight = Weight::secondary})})});
+    content += tried ? inside
+                     : view::help(tr("Send back for correction"),
+                                  {view::note(tr("Its number and its rank are kept.")), inside});
   }
   auto step = [&](Act act, std::string text, std::string_view below) {
     if (transition(act, s.dossier().state) != nullptr)
-      content += view::button(view::Post{std::move(text), dossier_path(s.dossier().id, below), web::stamp(s.request), Weight::secondary, {}, {},
+      content += view::button(view::Post{std::move(text),
+                                         dossier_path(s.dossier().id, below),
+                                         web::stamp(s.request),
+                                         Weight::secondary,
+                                         {},
+                                         {},
                                          {{"version", std::to_string(s.dossier().version)}}});
   };
   step(Act::take_up, tr("It is complete: hand it to review"), "/review-start");

@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::string_view kColumns =
     "SELECT d.id, d.call, d.use_case, d.organisation, d.form, d.title, d.applicant, d.lab, d.window_from, d.window_to, "
-    "d.team_min, d.team_max, d.state, d.state_since, d.cut_off, d.number, d.rank, d.filed_at, d.correct_by, d.created_by, "
+    "d.team_min, d.team_max, d.state, d.state_since, d.cut_off, d.number, d.rank, d.filed_at, d.correct_by, "
+    "d.created_by, "
     "d.created_at, d.updated_at, d.version FROM calls_dossier d";
 
 Dossier read_dossier(const Row& row) {
@@ -59,7 +60,9 @@ std::vector<Param> dossier_params(const Dossier& d) {
           {":updated_at", d.updated_at}};
 }
 
-std::string select_where(std::string_view condition) { return std::string(kColumns) + " WHERE " + std::string(condition); }
+std::string select_where(std::string_view condition) {
+  return std::string(kColumns) + " WHERE " + std::string(condition);
+}
 
 }  // namespace
 
@@ -70,8 +73,9 @@ std::optional<Dossier> find_dossier_by_number(Reader& reader, std::string_view n
   return reader.first(select_where("d.number = :number"), {{":number", number}}, read_dossier);
 }
 std::optional<Dossier> living_dossier(Reader& reader, CallId call, UseCaseId use_case) {
-  return reader.first(select_where("d.call = :call AND d.use_case = :use_case AND d.state NOT IN ('declined', 'withdrawn')"),
-                      {{":call", call}, {":use_case", use_case}}, read_dossier);
+  return reader.first(
+      select_where("d.call = :call AND d.use_case = :use_case AND d.state NOT IN ('declined', 'withdrawn')"),
+      {{":call", call}, {":use_case", use_case}}, read_dossier);
 }
 std::vector<Dossier> dossiers_of_use_case(Reader& reader, UseCaseId use_case) {
   return reader.all(select_where("d.use_case = :use_case ORDER BY d.id DESC"), {{":use_case", use_case}}, read_dossier);
@@ -100,15 +104,17 @@ std::vector<Dossier> drafts_untouched_since(Reader& reader, CallId call, Instant
 }
 
 std::vector<Dossier> dossiers_in_state(Reader& reader, CallId call, DossierState state) {
-  return reader.all(select_where("d.call = :call AND d.state = :state ORDER BY d.id"), {{":call", call}, {":state", state}}, read_dossier);
+  return reader.all(select_where("d.call = :call AND d.state = :state ORDER BY d.id"),
+                    {{":call", call}, {":state", state}}, read_dossier);
 }
 
 std::vector<BatchCount> counts_of_call(Reader& reader, CallId call) {
-  return reader.all("SELECT cut_off, state, count(*) AS dossiers FROM calls_dossier WHERE call = :call GROUP BY cut_off, state",
-                    {{":call", call}}, [](const Row& row) {
-                      return BatchCount{row.get<CutOffId>("cut_off"), row.get<DossierState>("state"),
-                                        row.get<std::int64_t>("dossiers")};
-                    });
+  return reader.all(
+      "SELECT cut_off, state, count(*) AS dossiers FROM calls_dossier WHERE call = :call GROUP BY cut_off, state",
+      {{":call", call}}, [](const Row& row) {
+        return BatchCount{row.get<CutOffId>("cut_off"), row.get<DossierState>("state"),
+                          row.get<std::int64_t>("dossiers")};
+      });
 }
 
 Result<void> insert_dossier(Tx& tx, Dossier& d) {
@@ -189,12 +195,13 @@ Result<SectionText> save_text(Tx& tx, DossierId dossier, const SectionText& text
 // ── what the pool is asked for ──
 
 std::vector<Staffing> staffing_of(Reader& reader, DossierId dossier) {
-  return reader.all("SELECT skill, level, least, full_effort FROM calls_staffing WHERE dossier = :dossier ORDER BY position",
-                    {{":dossier", dossier}}, [](const Row& row) {
-                      return Staffing{row.get<std::string>("skill"), row.get<int>("level"),
-                                      EngineerMonths{row.get<std::int64_t>("least")},
-                                      EngineerMonths{row.get<std::int64_t>("full_effort")}};
-                    });
+  return reader.all(
+      "SELECT skill, level, least, full_effort FROM calls_staffing WHERE dossier = :dossier ORDER BY position",
+      {{":dossier", dossier}}, [](const Row& row) {
+        return Staffing{row.get<std::string>("skill"), row.get<int>("level"),
+                        EngineerMonths{row.get<std::int64_t>("least")},
+                        EngineerMonths{row.get<std::int64_t>("full_effort")}};
+      });
 }
 void put_staffing(Tx& tx, DossierId dossier, const std::vector<Staffing>& staffing) {
   tx.exec("DELETE FROM calls_staffing WHERE dossier = :dossier", {{":dossier", dossier}});
@@ -216,9 +223,9 @@ void put_staffing(Tx& tx, DossierId dossier, const std::vector<Staffing>& staffi
 std::vector<Partner> partners_of(Reader& reader, DossierId dossier) {
   return reader.all("SELECT id, kind, name, siret, town, does FROM calls_partner WHERE dossier = :dossier ORDER BY id",
                     {{":dossier", dossier}}, [](const Row& row) {
-                      return Partner{row.get<PartnerId>("id"),      row.get<PartnerKind>("kind"),
-                                     row.get<std::string>("name"),  row.get<std::string>("siret"),
-                                     row.get<std::string>("town"),  row.get<std::string>("does")};
+                      return Partner{row.get<PartnerId>("id"),     row.get<PartnerKind>("kind"),
+                                     row.get<std::string>("name"), row.get<std::string>("siret"),
+                                     row.get<std::string>("town"), row.get<std::string>("does")};
                     });
 }
 void insert_partner(Tx& tx, DossierId dossier, Partner& partner) {
@@ -235,20 +242,22 @@ void insert_partner(Tx& tx, DossierId dossier, Partner& partner) {
                    .value();
 }
 bool remove_partner(Tx& tx, DossierId dossier, PartnerId partner) {
-  return tx.exec("DELETE FROM calls_partner WHERE id = :id AND dossier = :dossier", {{":id", partner}, {":dossier", dossier}}) > 0;
+  return tx.exec("DELETE FROM calls_partner WHERE id = :id AND dossier = :dossier",
+                 {{":id", partner}, {":dossier", dossier}}) > 0;
 }
 
 std::vector<Member> members_of(Reader& reader, DossierId dossier) {
-  return reader.all("SELECT person, part FROM calls_member WHERE dossier = :dossier ORDER BY person", {{":dossier", dossier}},
+  return reader.all("SELECT person, part FROM calls_member WHERE dossier = :dossier ORDER BY person",
+                    {{":dossier", dossier}},
                     [](const Row& row) { return Member{row.get<PersonId>("person"), row.get<Part>("part")}; });
 }
-std::unordered_map<DossierId, std::vector<PersonId>> writers_of(Reader& reader, const std::vector<DossierId>& dossiers) {
+std::unordered_map<DossierId, std::vector<PersonId>> writers_of(Reader& reader,
+                                                                const std::vector<DossierId>& dossiers) {
   std::unordered_map<DossierId, std::vector<PersonId>> writers;
   reader.each("SELECT dossier, person FROM calls_member WHERE part IN ('editor', 'owner') AND dossier IN (" +
                   id_list(dossiers) + ") ORDER BY person",
-              {}, [&](const Row& row) {
-                writers[row.get<DossierId>("dossier")].push_back(row.get<PersonId>("person"));
-              });
+              {},
+              [&](const Row& row) { writers[row.get<DossierId>("dossier")].push_back(row.get<PersonId>("person")); });
   return writers;
 }
 void put_member(Tx& tx, DossierId dossier, const Member& member, PersonId by, Instant now) {
@@ -257,8 +266,9 @@ void put_member(Tx& tx, DossierId dossier, const Member& member, PersonId by, In
       ON CONFLICT (dossier, person) DO UPDATE SET part = :part)sql",
           {{":dossier", dossier}, {":person", member.person}, {":part", member.part}, {":by", by}, {":now", now}});
   // Also after the filing: whoever reviews must say whether she is linked to the newcomer.
-  tx.exec("INSERT INTO calls_party (dossier, party, name, town) VALUES (:dossier, :party, '', '') ON CONFLICT DO NOTHING",
-          {{":dossier", dossier}, {":party", "person:" + member.person.str()}});
+  tx.exec(
+      "INSERT INTO calls_party (dossier, party, name, town) VALUES (:dossier, :party, '', '') ON CONFLICT DO NOTHING",
+      {{":dossier", dossier}, {":party", "person:" + member.person.str()}});
 }
 bool remove_member(Tx& tx, DossierId dossier, PersonId person) {
   return tx.exec("DELETE FROM calls_member WHERE dossier = :dossier AND person = :person",
@@ -266,19 +276,21 @@ bool remove_member(Tx& tx, DossierId dossier, PersonId person) {
 }
 
 void insert_signature(Tx& tx, DossierId dossier, const Signature& signature) {
-  tx.exec("INSERT INTO calls_signature (dossier, lab, person, at, sha256) VALUES (:dossier, :lab, :person, :at, :sha256)",
-          {{":dossier", dossier},
-           {":lab", signature.lab},
-           {":person", signature.person},
-           {":at", signature.at},
-           {":sha256", signature.sha256}});
+  tx.exec(
+      "INSERT INTO calls_signature (dossier, lab, person, at, sha256) VALUES (:dossier, :lab, :person, :at, :sha256)",
+      {{":dossier", dossier},
+       {":lab", signature.lab},
+       {":person", signature.person},
+       {":at", signature.at},
+       {":sha256", signature.sha256}});
 }
 std::optional<Signature> last_signature(Reader& reader, DossierId dossier) {
-  return reader.first("SELECT lab, person, at, sha256 FROM calls_signature WHERE dossier = :dossier ORDER BY id DESC LIMIT 1",
-                      {{":dossier", dossier}}, [](const Row& row) {
-                        return Signature{row.get<LabId>("lab"), row.get<PersonId>("person"), row.get<Instant>("at"),
-                                         row.get<std::string>("sha256")};
-                      });
+  return reader.first(
+      "SELECT lab, person, at, sha256 FROM calls_signature WHERE dossier = :dossier ORDER BY id DESC LIMIT 1",
+      {{":dossier", dossier}}, [](const Row& row) {
+        return Signature{row.get<LabId>("lab"), row.get<PersonId>("person"), row.get<Instant>("at"),
+                         row.get<std::string>("sha256")};
+      });
 }
 
 // ── aid ──
@@ -300,14 +312,17 @@ std::optional<Declaration> declaration_of(Reader& reader, DossierId dossier) {
   auto declaration =
       reader.first("SELECT siren, declared_by, declared_at FROM calls_declaration WHERE dossier = :dossier",
                    {{":dossier", dossier}}, [](const Row& row) {
-                     return Declaration{parse_siren(row.get<std::string>("siren")).value(), row.get<PersonId>("declared_by"),
-                                        row.get<Instant>("declared_at"), {}};
+                     return Declaration{parse_siren(row.get<std::string>("siren")).value(),
+                                        row.get<PersonId>("declared_by"),
+                                        row.get<Instant>("declared_at"),
+                                        {}};
                    });
   if (declaration)
     declaration->aids =
         reader.all("SELECT granted_on, amount, giver FROM calls_aid WHERE dossier = :dossier ORDER BY granted_on, id",
                    {{":dossier", dossier}}, [](const Row& row) {
-                     return Aid{row.get<Date>("granted_on"), Euros{row.get<std::int64_t>("amount")}, row.get<std::string>("giver")};
+                     return Aid{row.get<Date>("granted_on"), Euros{row.get<std::int64_t>("amount")},
+                                row.get<std::string>("giver")};
                    });
   return declaration;
 }
@@ -318,7 +333,8 @@ std::vector<Annex> annexes_of(Reader& reader, DossierId dossier) {
   std::vector<files::FileId> ids;
   std::vector<files::FileId> of_row;
   auto annexes = reader.all(
-      "SELECT id, file, sha256, added_by, added_at, removed_by, removed_at FROM calls_annex WHERE dossier = :dossier ORDER BY id",
+      "SELECT id, file, sha256, added_by, added_at, removed_by, removed_at FROM calls_annex WHERE dossier = :dossier "
+      "ORDER BY id",
       {{":dossier", dossier}}, [&](const Row& row) {
         of_row.push_back(row.get<files::FileId>("file"));
         if (of_row.back()) ids.push_back(of_row.back());
@@ -339,11 +355,16 @@ std::vector<Annex> annexes_of(Reader& reader, DossierId dossier) {
   return annexes;
 }
 AnnexId insert_annex(Tx& tx, DossierId dossier, const files::StoredFile& file, PersonId person, Instant now) {
-  return tx.first(R"sql(
+  return tx
+      .first(R"sql(
       INSERT INTO calls_annex (dossier, file, sha256, added_by, added_at) VALUES (:dossier, :file, :sha256, :person, :now)
       RETURNING id)sql",
-                  {{":dossier", dossier}, {":file", file.id}, {":sha256", file.sha256.hex()}, {":person", person}, {":now", now}},
-                  [](const Row& row) { return row.get<AnnexId>("id"); })
+             {{":dossier", dossier},
+              {":file", file.id},
+              {":sha256", file.sha256.hex()},
+              {":person", person},
+              {":now", now}},
+             [](const Row& row) { return row.get<AnnexId>("id"); })
       .value();
 }
 void mark_annex_removed(Tx& tx, AnnexId id, files::FileId kept, PersonId person, Instant now) {
@@ -374,28 +395,33 @@ void insert_filing(Tx& tx, DossierId dossier, const StoredFiling& filing, std::i
 }
 std::vector<StoredFiling> filings_of(Reader& reader, DossierId dossier) {
   return reader.all(
-      "SELECT turn, received_at, cut_off, filed_by, content, sha256 FROM calls_filing WHERE dossier = :dossier ORDER BY turn",
+      "SELECT turn, received_at, cut_off, filed_by, content, sha256 FROM calls_filing WHERE dossier = :dossier ORDER "
+      "BY turn",
       {{":dossier", dossier}}, [](const Row& row) {
-        return StoredFiling{row.get<std::int64_t>("turn"), row.get<Instant>("received_at"), row.get<CutOffId>("cut_off"),
-                            row.get<PersonId>("filed_by"), row.get<std::string>("content"), row.get<std::string>("sha256")};
+        return StoredFiling{row.get<std::int64_t>("turn"),   row.get<Instant>("received_at"),
+                            row.get<CutOffId>("cut_off"),    row.get<PersonId>("filed_by"),
+                            row.get<std::string>("content"), row.get<std::string>("sha256")};
       });
 }
 std::unordered_map<DossierId, std::string> last_filings(Reader& reader, const std::vector<DossierId>& ids) {
   std::unordered_map<DossierId, std::string> contents;
   if (ids.empty()) return contents;
-  reader.each("SELECT f.dossier, f.content FROM calls_filing f WHERE f.dossier IN (" + id_list(ids) +
-                  ") AND f.turn = (SELECT max(g.turn) FROM calls_filing g WHERE g.dossier = f.dossier)",
-              {}, [&](const Row& row) { contents.emplace(row.get<DossierId>("dossier"), row.get<std::string>("content")); });
+  reader.each(
+      "SELECT f.dossier, f.content FROM calls_filing f WHERE f.dossier IN (" + id_list(ids) +
+          ") AND f.turn = (SELECT max(g.turn) FROM calls_filing g WHERE g.dossier = f.dossier)",
+      {}, [&](const Row& row) { contents.emplace(row.get<DossierId>("dossier"), row.get<std::string>("content")); });
   return contents;
 }
 
 void insert_return(Tx& tx, DossierId dossier, const Returned& returned) {
-  tx.exec("INSERT INTO calls_return (dossier, at, person, reason, correct_by) VALUES (:dossier, :at, :person, :reason, :by)",
-          {{":dossier", dossier},
-           {":at", returned.at},
-           {":person", returned.person},
-           {":reason", returned.reason},
-           {":by", returned.correct_by}});
+  tx.exec(
+      "INSERT INTO calls_return (dossier, at, person, reason, correct_by) VALUES (:dossier, :at, :person, :reason, "
+      ":by)",
+      {{":dossier", dossier},
+       {":at", returned.at},
+       {":person", returned.person},
+       {":reason", returned.reason},
+       {":by", returned.correct_by}});
 }
 void answer_return(Tx& tx, DossierId dossier, Instant now) {
   tx.exec("UPDATE calls_return SET answered_at = :now WHERE dossier = :dossier AND answered_at IS NULL",

@@ -1,5 +1,5 @@
-// The only SQL on calls_dossier and what belongs to one: sections, staffing, partners, members, signatures, declaration,
-// annexes, filings, returns.
+// The only SQL on calls_dossier and what belongs to one: sections, staffing, partners, members, signatures,
+// declaration, annexes, filings, returns.
 #pragma once
 
 #include <unordered_map>

@@ -46,7 +46,8 @@ TEST(DossierStates, are_over_when_nothing_leads_out_of_them) {
 TEST(DossierStates, are_each_reached) {
   for (auto name : names_of<DossierState>())
     if (name != "draft") {
-      EXPECT_TRUE(std::ranges::any_of(transitions(), [&](const Transition& t) { return name_of(t.to) == name; })) << name;
+      EXPECT_TRUE(std::ranges::any_of(transitions(), [&](const Transition& t) { return name_of(t.to) == name; }))
+          << name;
     }
 }
 
@@ -68,7 +69,8 @@ Call a_call() {
   call.state = CallState::published;
   call.applicants = {Applicant::company_project};
   call.opens = moment("2026-08-01T00:00:00+02:00");
-  call.cut_offs = {{CutOffId{1}, moment("2026-09-30T17:00:00+02:00"), {}, {}}, {CutOffId{2}, moment("2026-11-30T17:00:00+01:00"), {}, {}}};
+  call.cut_offs = {{CutOffId{1}, moment("2026-09-30T17:00:00+02:00"), {}, {}},
+                   {CutOffId{2}, moment("2026-11-30T17:00:00+01:00"), {}, {}}};
   return call;
 }
 
@@ -81,7 +83,8 @@ TEST(CutOffs, take_the_very_instant_and_not_a_millisecond_more) {
 
 TEST(CutOffs, in_the_hour_that_the_clock_shows_twice_are_told_apart_by_their_offset) {
   // 25 October 2026: 02:30 comes twice in Paris.
-  auto first = resolve_local("2026-10-25T02:30:00", "Europe/Paris", 120), second = resolve_local("2026-10-25T02:30:00", "Europe/Paris", 60);
+  auto first = resolve_local("2026-10-25T02:30:00", "Europe/Paris", 120),
+       second = resolve_local("2026-10-25T02:30:00", "Europe/Paris", 60);
   ASSERT_TRUE(first && second);
   auto call = a_call();
   call.cut_offs = {{CutOffId{1}, *first, {}, {}}, {CutOffId{2}, *second, {}, {}}};
@@ -160,7 +163,8 @@ DossierFacts sound_facts() {
   facts.texts = {{"context", "We sort letters", 1, {}, {}}};
   facts.staffing = {{"python", 2, EngineerMonths::whole(2), EngineerMonths::whole(4)}};
   facts.partners = {{PartnerId{1}, PartnerKind::company, "La Poste", "35600000000048", "", ""}};
-  facts.lab = people::Lab{LabId{3}, "loria", {}, {people::LabMembership::confirmed, "x", "2026", FactStatus::confirmed, true}, {}, 1};
+  facts.lab = people::Lab{
+      LabId{3}, "loria", {}, {people::LabMembership::confirmed, "x", "2026", FactStatus::confirmed, true}, {}, 1};
   facts.text_sha256 = "abc";
   facts.signature = Signature{LabId{3}, PersonId{8}, {}, "abc"};
   facts.declaration = Declaration{parse_siren("356000000").value(), {}, {}, {}};
@@ -183,9 +187,9 @@ TEST(DossierGaps, are_told_all_at_once_in_the_order_of_the_form) {
   empty.call = a_call();
   empty.form = sound_facts().form;
   EXPECT_THAT(kinds(gaps_in(empty, kRule, kToday)),
-              testing::ElementsAre(Obstacle::no_title, Obstacle::section_missing, Obstacle::no_staffing, Obstacle::no_window,
-                                   Obstacle::no_team_size, Obstacle::no_lab, Obstacle::no_company, Obstacle::no_declaration,
-                                   Obstacle::no_signature));
+              testing::ElementsAre(Obstacle::no_title, Obstacle::section_missing, Obstacle::no_staffing,
+                                   Obstacle::no_window, Obstacle::no_team_size, Obstacle::no_lab, Obstacle::no_company,
+                                   Obstacle::no_declaration, Obstacle::no_signature));
 }
 
 TEST(DossierGaps, count_words_as_the_page_does) {
@@ -217,7 +221,8 @@ TEST(DossierGaps, name_each_single_flaw) {
       {Obstacle::prohibited_use, [](auto& f) { f.act.prohibited = true; }},
       {Obstacle::plan_incomplete, [](auto& f) { f.act.high = true, f.act.unplanned = 2; }},
       {Obstacle::older_signature, [](auto& f) { f.text_sha256 = "abd"; }},
-      {Obstacle::no_signature, [](auto& f) { f.signature->lab = LabId{4}; }},  // another lab signed, before it was changed
+      {Obstacle::no_signature,
+       [](auto& f) { f.signature->lab = LabId{4}; }},  // another lab signed, before it was changed
   };
   for (const auto& c : cases) {
     auto facts = sound_facts();
@@ -251,7 +256,8 @@ TEST(DeMinimisAid, adds_what_the_months_are_worth_once_that_is_known) {
   facts.declaration->aids = {{*parse_date("2025-01-01"), Euros::whole(272'000), "Region"}};
   EXPECT_THAT(gaps_in(facts, rule, kToday), testing::IsEmpty());  // 272,000 + 4 × 7,000
   facts.declaration->aids[0].amount += Euros{100};
-  EXPECT_THAT(gaps_in(facts, rule, kToday), testing::ElementsAre(Gap{Obstacle::aid_over_ceiling, "declaration", 300'001, 300'000}));
+  EXPECT_THAT(gaps_in(facts, rule, kToday),
+              testing::ElementsAre(Gap{Obstacle::aid_over_ceiling, "declaration", 300'001, 300'000}));
 }
 
 TEST(DossierWarnings, say_what_is_not_known) {
@@ -270,16 +276,19 @@ TEST(DossierFiling, is_refused_by_state_and_time) {
   EXPECT_THAT(obstacles_to_filing(facts, marie, {received, CutOffId{1}, {}}), testing::IsEmpty());
   EXPECT_THAT(kinds(obstacles_to_filing(facts, marie, {moment("2026-09-30T17:00:00.001+02:00"), CutOffId{1}, {}})),
               testing::ElementsAre(Obstacle::cut_off_passed));
-  EXPECT_THAT(obstacles_to_filing(facts, marie, {moment("2026-09-30T17:00:00.001+02:00"), CutOffId{2}, {}}), testing::IsEmpty());
+  EXPECT_THAT(obstacles_to_filing(facts, marie, {moment("2026-09-30T17:00:00.001+02:00"), CutOffId{2}, {}}),
+              testing::IsEmpty());
   EXPECT_THAT(kinds(obstacles_to_filing(facts, marie, {received, CutOffId{2}, {}})),
               testing::ElementsAre(Obstacle::cut_offs_changed));
   EXPECT_THAT(kinds(obstacles_to_filing(facts, marie, {moment("2026-07-01T00:00:00Z"), CutOffId{1}, {}})),
               testing::ElementsAre(Obstacle::call_not_open));
   // After the last cut-off of a call without an end it waits for one that is not announced yet.
   EXPECT_THAT(obstacles_to_filing(facts, marie, {moment("2027-01-01T00:00:00Z"), {}, {}}), testing::IsEmpty());
-  EXPECT_THAT(obstacles_to_filing(facts, marie, {moment("2027-01-01T00:00:00Z"), CutOffId{1}, CutOffId{1}}), testing::IsEmpty());
+  EXPECT_THAT(obstacles_to_filing(facts, marie, {moment("2027-01-01T00:00:00Z"), CutOffId{1}, CutOffId{1}}),
+              testing::IsEmpty());
   facts.dossier.state = DossierState::under_review;
-  EXPECT_THAT(kinds(obstacles_to_filing(facts, marie, {received, CutOffId{1}, {}})), testing::ElementsAre(Obstacle::wrong_state));
+  EXPECT_THAT(kinds(obstacles_to_filing(facts, marie, {received, CutOffId{1}, {}})),
+              testing::ElementsAre(Obstacle::wrong_state));
 }
 
 TEST(DossierSentences, are_there_for_every_obstacle_and_warning) {

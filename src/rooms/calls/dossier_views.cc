@@ -2,8 +2,8 @@
 
 #include <array>
 
-#include "web/site.h"
 #include "region/written.h"
+#include "web/site.h"
 
 namespace couloir::calls {
 
@@ -52,7 +52,9 @@ std::string label(Part part) {
   }
   return {};
 }
-std::string label(PartnerKind kind) { return kind == PartnerKind::company ? tr("Company") : tr("Public body or association"); }
+std::string label(PartnerKind kind) {
+  return kind == PartnerKind::company ? tr("Company") : tr("Public body or association");
+}
 
 html::Html tag_of(DossierState state) {
   switch (state) {
@@ -130,8 +132,8 @@ std::string next_words(const Call& call, const CutOff* cut_off, std::string_view
   if (cut_off == nullptr)
     return tr("It is kept in the order of filing and judged with the first cut-off that will be announced.");
   if (auto day = answer_by(call, *cut_off, zone))
-    return tr("It is judged together with the others received by {1}. You have an answer by {2}.", date_time(cut_off->at, zone),
-              long_date(*day));
+    return tr("It is judged together with the others received by {1}. You have an answer by {2}.",
+              date_time(cut_off->at, zone), long_date(*day));
   return tr("It is judged together with the others received by {1}. No day is promised for the answer.",
             date_time(cut_off->at, zone));
 }

@@ -12,10 +12,9 @@ struct CallSaved {
   CallState state{};
   std::int64_t version = 0;
   bool by_region_pack = false;
-  static constexpr auto kFields =
-      journal::fields(journal::field("call", &CallSaved::call), journal::field("state", &CallSaved::state),
-                      journal::field("version", &CallSaved::version),
-                      journal::field("by_region_pack", &CallSaved::by_region_pack));
+  static constexpr auto kFields = journal::fields(
+      journal::field("call", &CallSaved::call), journal::field("state", &CallSaved::state),
+      journal::field("version", &CallSaved::version), journal::field("by_region_pack", &CallSaved::by_region_pack));
 };
 struct CallFormPublished {
   static constexpr auto kName = "call.form_published"sv;
@@ -80,17 +79,17 @@ struct DossierSigned {
   DossierId dossier;
   LabId lab;
   journal::Hash sha256;
-  static constexpr auto kFields = journal::fields(journal::field("dossier", &DossierSigned::dossier),
-                                                  journal::field("lab", &DossierSigned::lab),
-                                                  journal::field("sha256", &DossierSigned::sha256));
+  static constexpr auto kFields =
+      journal::fields(journal::field("dossier", &DossierSigned::dossier), journal::field("lab", &DossierSigned::lab),
+                      journal::field("sha256", &DossierSigned::sha256));
 };
 /// The lab is asked to sign.
 struct SignatureAsked {
   static constexpr auto kName = "dossier.signature_asked"sv;
   DossierId dossier;
   LabId lab;
-  static constexpr auto kFields = journal::fields(journal::field("dossier", &SignatureAsked::dossier),
-                                                  journal::field("lab", &SignatureAsked::lab));
+  static constexpr auto kFields =
+      journal::fields(journal::field("dossier", &SignatureAsked::dossier), journal::field("lab", &SignatureAsked::lab));
 };
 struct DossierMemberChanged {
   static constexpr auto kName = "dossier.member_changed"sv;
@@ -125,9 +124,9 @@ struct LinksDeclared {
   CallId call;
   PersonId reviewer;
   std::int64_t parties = 0, linked = 0;
-  static constexpr auto kFields =
-      journal::fields(journal::field("call", &LinksDeclared::call), journal::field("reviewer", &LinksDeclared::reviewer),
-                      journal::field("parties", &LinksDeclared::parties), journal::field("linked", &LinksDeclared::linked));
+  static constexpr auto kFields = journal::fields(
+      journal::field("call", &LinksDeclared::call), journal::field("reviewer", &LinksDeclared::reviewer),
+      journal::field("parties", &LinksDeclared::parties), journal::field("linked", &LinksDeclared::linked));
 };
 struct ReviewGiven {
   static constexpr auto kName = "dossier.reviewed"sv;
@@ -158,9 +157,9 @@ struct MeetingSaved {
   CallId call;
   std::int64_t meeting = 0, version = 0;
   bool closed = false;
-  static constexpr auto kFields =
-      journal::fields(journal::field("call", &MeetingSaved::call), journal::field("meeting", &MeetingSaved::meeting),
-                      journal::field("version", &MeetingSaved::version), journal::field("closed", &MeetingSaved::closed));
+  static constexpr auto kFields = journal::fields(
+      journal::field("call", &MeetingSaved::call), journal::field("meeting", &MeetingSaved::meeting),
+      journal::field("version", &MeetingSaved::version), journal::field("closed", &MeetingSaved::closed));
 };
 /// By the office, for the committee; `removed`: taken off the table again.
 struct DecisionPrepared {
@@ -179,10 +178,10 @@ struct DossierDecided {
   UseCaseId use_case;
   DossierState verdict{};
   std::optional<std::int64_t> months;  ///< hundredths of an engineer-month
-  static constexpr auto kFields =
-      journal::fields(journal::field("dossier", &DossierDecided::dossier), journal::field("call", &DossierDecided::call),
-                      journal::field("use_case", &DossierDecided::use_case),
-                      journal::field("verdict", &DossierDecided::verdict), journal::field("months", &DossierDecided::months));
+  static constexpr auto kFields = journal::fields(
+      journal::field("dossier", &DossierDecided::dossier), journal::field("call", &DossierDecided::call),
+      journal::field("use_case", &DossierDecided::use_case), journal::field("verdict", &DossierDecided::verdict),
+      journal::field("months", &DossierDecided::months));
 };
 
 }  // namespace couloir::calls

@@ -70,25 +70,30 @@ std::vector<Problem> problems_of(const Form& form) {
     if (!met) found.push_back({std::move(where), std::move(otherwise)});
   };
   auto both = [&](const Bilingual& text, const std::string& where, std::size_t most) {
-    require(is_word(text.fr, most), where + "_fr", say("Write this in French, {1} characters at most.", std::to_string(most)));
-    require(is_word(text.en, most), where + "_en", say("Write this in English, {1} characters at most.", std::to_string(most)));
+    require(is_word(text.fr, most), where + "_fr",
+            say("Write this in French, {1} characters at most.", std::to_string(most)));
+    require(is_word(text.en, most), where + "_en",
+            say("Write this in English, {1} characters at most.", std::to_string(most)));
   };
   auto once = [&](const auto& all, std::string_view list) {
     for (std::size_t i = 0; i < all.size(); ++i)
       require(is_form_code(all[i].code), fmt::format("{}/{}/code", list, i),
               say("A code takes letters without accents, digits, - and _, 40 at most."));
     for (std::size_t i = 0; i < all.size(); ++i)
-      require(std::ranges::find(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(i), all[i].code,
-                                [](const auto& one) { return one.code; }) == all.begin() + static_cast<std::ptrdiff_t>(i),
-              fmt::format("{}/{}/code", list, i), say("“{1}” stands here twice.", all[i].code));
+      require(
+          std::ranges::find(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(i), all[i].code,
+                            [](const auto& one) { return one.code; }) == all.begin() + static_cast<std::ptrdiff_t>(i),
+          fmt::format("{}/{}/code", list, i), say("“{1}” stands here twice.", all[i].code));
   };
-  require(!form.sections.empty() && form.sections.size() <= kMostSections, "sections", say("A form has 1 to 30 sections."));
+  require(!form.sections.empty() && form.sections.size() <= kMostSections, "sections",
+          say("A form has 1 to 30 sections."));
   once(form.sections, "sections");
   for (std::size_t i = 0; i < form.sections.size(); ++i) {
     const auto& s = form.sections[i];
     both(s.label, fmt::format("sections/{}/label", i), 200);
     both(s.help, fmt::format("sections/{}/help", i), 2'000);
-    require(s.max_words >= 1 && s.max_words <= kMostWords, fmt::format("sections/{}/max_words", i), say("From 1 to 5000 words."));
+    require(s.max_words >= 1 && s.max_words <= kMostWords, fmt::format("sections/{}/max_words", i),
+            say("From 1 to 5000 words."));
   }
   once(form.criteria, "criteria");
   int sum = 0;

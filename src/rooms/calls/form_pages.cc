@@ -289,7 +289,7 @@ void compare(std::vector<view::Difference>& rows, const std::vector<T>& mine, co
 }
 
 Response form_conflict_page(Request& request, const Foundations& house, const Call& call, const Form& mine,
-                       const Form& theirs, const NamedTexts& texts) {
+                            const Form& theirs, const NamedTexts& texts) {
   std::vector<view::Difference> rows;
   compare(rows, mine.sections, theirs.sections);
   compare(rows, mine.criteria, theirs.criteria);

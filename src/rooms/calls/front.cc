@@ -1,15 +1,15 @@
 #include "calls/front.h"
 
 #include "calls/call_store.h"
-#include "calls/events.h"
 #include "calls/call_views.h"
+#include "calls/events.h"
 #include "calls/notices.h"
 #include "calls/pages.h"
 #include "calls/paper.h"
 #include "calls/personal.h"
 #include "calls/review_notices.h"
-#include "calls/review_views.h"
 #include "calls/review_personal.h"
+#include "calls/review_views.h"
 
 namespace couloir::calls {
 namespace {

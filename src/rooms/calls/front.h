@@ -83,7 +83,8 @@ void mount(web::Site&, const Foundations&, journal::Jobs&, people::PersonalData&
 // ── for the demonstration ──
 struct Demonstration;
 /// Errors: invalid, every place at once.
-Result<std::shared_ptr<const Demonstration>> open_demonstration(const std::string& file, const DossierPack&, Date today);
+Result<std::shared_ptr<const Demonstration>> open_demonstration(const std::string& file, const DossierPack&,
+                                                                Date today);
 /// Whether the organisation of that name files any.
 bool has_dossiers(const Demonstration&, std::string_view organisation);
 

@@ -121,9 +121,10 @@ Response late_page(Request& request, const Call& call, const std::string& zone, 
   std::vector<view::Link> above{{tr("The calls"), html::path("/office/calls")}, {call.name.text(), call_path(call)}};
   auto fields = fields_of(call, form, now, zone);
   bool nobody_is_late = fields.front().options.empty();
-  auto issue_post = nobody_is_late ? view::note(tr("No cut-off of this call is past: nobody is late."))
-                              : view::form({.action = office_call_path(call.id, "/late"), .csrf = web::stamp(request)},
-                                           fields, form.problems, view::submit({.text = tr("Make a late token")}));
+  auto issue_post = nobody_is_late
+                        ? view::note(tr("No cut-off of this call is past: nobody is late."))
+                        : view::form({.action = office_call_path(call.id, "/late"), .csrf = web::stamp(request)},
+                                     fields, form.problems, view::submit({.text = tr("Make a late token")}));
   auto content = view::breadcrumbs(above, tr("Late tokens")) +
                  view::heading({.title = tr("Late tokens"),
                                 .lead = tr("A late token lets one applicant file for a cut-off that is past. Who, why "

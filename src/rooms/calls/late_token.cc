@@ -14,7 +14,8 @@ namespace {
 constexpr std::string_view kPrefix = "late-";
 
 bool is_token_line(std::string_view text, std::size_t most) {
-  return is_plain_text(text) && text.find('\n') == text.npos && !trim(text).empty() && count_of_code_points(text) <= most;
+  return is_plain_text(text) && text.find('\n') == text.npos && !trim(text).empty() &&
+         count_of_code_points(text) <= most;
 }
 
 }  // namespace
@@ -23,7 +24,8 @@ Result<IssuedLateToken> issue_late_token(const Op& op, CallId which, const NewLa
   if (!may_edit_calls(op.actor)) return Error::forbidden(say("Only the office lets somebody file late."));
   std::vector<Problem> found;
   if (!is_token_line(wanted.named, 200)) found.push_back({"named", say("Say for whom, on one line.")});
-  if (!is_token_line(wanted.reason, 500)) found.push_back({"reason", say("Say why, on one line: everybody who judges may read it.")});
+  if (!is_token_line(wanted.reason, 500))
+    found.push_back({"reason", say("Say why, on one line: everybody who judges may read it.")});
   if (wanted.expires_at <= op.now) found.push_back({"expires_at", say("Give a moment that is still to come.")});
   if (!found.empty()) return Error::invalid(std::move(found));
   return in_transaction(op.db, [&](Tx& tx) -> Result<IssuedLateToken> {
@@ -59,7 +61,8 @@ Result<void> revoke_late_token(const Op& op, CallId which, LateTokenId id) {
   });
 }
 
-Result<std::optional<LateToken>> open_late_token(Reader& reader, const Op& op, const Dossier& dossier, std::string_view secret) {
+Result<std::optional<LateToken>> open_late_token(Reader& reader, const Op& op, const Dossier& dossier,
+                                                 std::string_view secret) {
   secret = trim(secret);
   if (secret.empty() || dossier.state != DossierState::draft) return std::optional<LateToken>{};
   auto token = find_late_token(reader, sha256_hex(secret));
@@ -69,7 +72,8 @@ Result<std::optional<LateToken>> open_late_token(Reader& reader, const Op& op, c
     good = call && find_cut_off(*call, token->cut_off) != nullptr;
   }
   if (!good)
-    return Error::invalid({{"late_token", say("This late token lets nothing in (any more). Ask the office for another one.")}});
+    return Error::invalid(
+        {{"late_token", say("This late token lets nothing in (any more). Ask the office for another one.")}});
   return token;
 }
 

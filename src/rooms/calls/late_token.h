@@ -1,5 +1,5 @@
-// A late token: the office lets one named applicant file after a cut-off, says why and until when. The token itself is shown
-// once; what is kept is its digest.
+// A late token: the office lets one named applicant file after a cut-off, says why and until when. The token itself is
+// shown once; what is kept is its digest.
 #pragma once
 
 #include "calls/call_store.h"

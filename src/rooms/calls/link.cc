@@ -231,7 +231,8 @@ std::vector<LinkFound> links_where(Reader& reader, const std::string& condition,
   std::vector<std::string> keys;
   std::vector<PersonId> persons;
   for (const auto& a : affiliations) {
-    if (persons.empty() || a.person != persons.back()) persons.push_back(a.person), owners[key_of(a.person)].push_back(a.person);
+    if (persons.empty() || a.person != persons.back())
+      persons.push_back(a.person), owners[key_of(a.person)].push_back(a.person);
     if (!a.siren.empty()) owners[key_of_siren(a.siren)].push_back(a.person);
     if (a.lab) owners[key_of(a.lab)].push_back(a.person);
   }

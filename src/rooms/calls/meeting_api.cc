@@ -125,8 +125,7 @@ Result<Answer<MeetingView>> show_meeting(const web::Call& call, const None&) {
   return view_meeting(call, id);
 }
 Result<Answer<MeetingView>> plan_meeting(const web::Call& call, const MeetingText& given) {
-  TRY_LET(auto batch,
-          find_batch(*call.op.db.reader(), call.op.actor, call.at("code"), call.at("batch")));
+  TRY_LET(auto batch, find_batch(*call.op.db.reader(), call.op.actor, call.at("code"), call.at("batch")));
   Meeting meeting;
   meeting.call = batch.call.id;
   meeting.cut_off = batch.cut_off;
@@ -180,8 +179,8 @@ Result<Answer<MeetingView>> take_decisions(const web::Call& call, const ShownTex
 
 void mount_meeting_api(web::Api& api) {
   api.add<MeetingText, MeetingView>(Doc{Method::post, "/calls/{code}/batches/{batch}/meetings", "batch meeting",
-                                         _t("Plan a meeting of the committee"), kOffice, Scope::calls_write},
-                                     plan_meeting)
+                                        _t("Plan a meeting of the committee"), kOffice, Scope::calls_write},
+                                    plan_meeting)
       .add<None, MeetingView>(Doc{Method::get, "/meetings/{id}", "meeting show",
                                   _t("Show a meeting and what is on its table"), kBatches, Scope::calls_read},
                               show_meeting)

@@ -402,8 +402,8 @@ Response deciding_page(Request& request, const Error* last, int status) {
     const auto& d = line.decision;
     table.rows.push_back({{html::text(line.number + " · " + line.title), tag_of(d.verdict),
                            html::text(d.months ? months_words(*d.months) : ""), letter_words(line)}});
-    shown +=
-        view::hidden("decision", d.dossier.str() + ":" + std::to_string(line.dossier_version) + ":" + std::to_string(d.version));
+    shown += view::hidden(
+        "decision", d.dossier.str() + ":" + std::to_string(line.dossier_version) + ":" + std::to_string(d.version));
   }
   Html error;
   if (last != nullptr) {

@@ -16,8 +16,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// A draft that was begun and left: told once, an hour later [of 1.5 million dossiers of Démarche Numérique 54 % are filed
-/// within the hour, a quarter never].
+/// A draft that was begun and left: told once, an hour later [of 1.5 million dossiers of Démarche Numérique 54 % are
+/// filed within the hour, a quarter never].
 constexpr auto kDraftLeft = 1h;
 /// How long before a cut-off its drafts are reminded, the nearest last.
 constexpr std::array kBeforeCutOff{std::pair{24h * 7, "7d"}, std::pair{24h, "1d"}};
@@ -70,9 +70,11 @@ Result<void> Notices::of_signature_request(const SignatureAsked& asked, journal:
       if (member.standing == people::Standing::granted)
         TRY(people::mail_to(tx, op, member.person, [&](journal::Mail& mail, const auto&) {
           mail.subject = tr("A dossier waits for your lab’s signature: {1}", dossier->title);
-          mail.text = tr("The dossier “{1}” names {2} as its sponsor. Read it, correct it if you like, and sign exactly the text that you "
-                         "have read:\n\n{3}\n",
-                         dossier->title, lab->profile.name.text(), dossier_url(*this, dossier->id, "#signature"));
+          mail.text =
+              tr("The dossier “{1}” names {2} as its sponsor. Read it, correct it if you like, and sign exactly the "
+                 "text that you "
+                 "have read:\n\n{3}\n",
+                 dossier->title, lab->profile.name.text(), dossier_url(*this, dossier->id, "#signature"));
         }));
     return {};
   });
@@ -88,10 +90,13 @@ Result<void> Notices::of_filing(const DossierSubmitted& filed, journal::JobConte
     if (!dossier || !call || turn == filings.end()) return {};
     return mail_to_writers(tx, op, dossier->id, [&](journal::Mail& mail, const auto&) {
       const auto* cut_off = find_cut_off(*call, turn->cut_off);
-      mail.subject = filed.act == Act::submit ? tr("Filed: {1}", *dossier->number) : tr("Filed again: {1}", *dossier->number);
+      mail.subject =
+          filed.act == Act::submit ? tr("Filed: {1}", *dossier->number) : tr("Filed again: {1}", *dossier->number);
       mail.text = dossier->title + "\n\n" +
-                  tr("Number: {1}\nReceived: {2}\nSHA-256: {3}", *dossier->number, date_time(turn->received_at, zone), turn->sha256) +
-                  "\n\n" + next_words(*call, cut_off, zone) + "\n\n" + dossier_url(*this, dossier->id, "/receipt") + "\n";
+                  tr("Number: {1}\nReceived: {2}\nSHA-256: {3}", *dossier->number, date_time(turn->received_at, zone),
+                     turn->sha256) +
+                  "\n\n" + next_words(*call, cut_off, zone) + "\n\n" + dossier_url(*this, dossier->id, "/receipt") +
+                  "\n";
     });
   });
 }
@@ -109,9 +114,11 @@ Result<void> Notices::of_step(const DossierMoved& moved, journal::JobContext& co
       if (moved.act == Act::send_back) {
         mail.subject = tr("To correct: {1}", number);
         mail.text = dossier->title + "\n\n" +
-                    (returns.empty() ? "" : returns.front().reason + "\n\n" +
-                                                tr("It can be corrected until {1}. Its number and its rank are kept.",
-                                                   date_time(returns.front().correct_by, zone)) + "\n\n") +
+                    (returns.empty() ? ""
+                                     : returns.front().reason + "\n\n" +
+                                           tr("It can be corrected until {1}. Its number and its rank are kept.",
+                                              date_time(returns.front().correct_by, zone)) +
+                                           "\n\n") +
                     dossier_url(*this, dossier->id) + "\n";
       } else if (moved.act == Act::carry_over) {
         mail.subject = tr("Carried over: {1}", number);
@@ -119,7 +126,8 @@ Result<void> Notices::of_step(const DossierMoved& moved, journal::JobContext& co
                     dossier_url(*this, dossier->id) + "\n";
       } else {
         mail.subject = tr("Your draft expired with its call: {1}", dossier->title);
-        mail.text = tr("Nothing of it is deleted: you can take it up again while a call is open.\n\n{1}\n", dossier_url(*this, dossier->id));
+        mail.text = tr("Nothing of it is deleted: you can take it up again while a call is open.\n\n{1}\n",
+                       dossier_url(*this, dossier->id));
       }
     });
   });
@@ -134,7 +142,8 @@ Result<void> Notices::of_decision(const DossierDecided& decided, journal::JobCon
       mail.subject = decided.verdict == DossierState::granted ? tr("Granted: {1}", dossier->number.value_or(""))
                                                               : tr("Not granted: {1}", dossier->number.value_or(""));
       mail.text = dossier->title + "\n\n" +
-                  tr("The committee has decided. Its reasons, its words to you and how to contest the decision stand in the letter:") +
+                  tr("The committee has decided. Its reasons, its words to you and how to contest the decision stand "
+                     "in the letter:") +
                   "\n\n" + dossier_url(*this, dossier->id) + "\n";
     });
   });
@@ -176,8 +185,7 @@ class Occasions {
     if (!is_open(call, now_)) return;
     const auto* next = next_cut_off(call, now_);
     for (const auto& draft : drafts_untouched_since(reader_, call.id, now_ - kDraftLeft)) {
-      tell_writers(draft, "draft",
-                   [title = draft.title] { return tr("Your draft “{1}” is waiting for you.", title); });
+      tell_writers(draft, "draft", [title = draft.title] { return tr("Your draft “{1}” is waiting for you.", title); });
       if (next == nullptr) continue;
       // Only the nearest step that is reached: who comes late is not told of both.
       const std::pair<std::chrono::hours, const char*>* reached = nullptr;
@@ -283,11 +291,15 @@ struct RemindOfDossiers {
 
 void mount_notices(journal::Jobs& jobs, const Notices& notices) {
   using journal::JobContext;
-  jobs.on<SignatureAsked>("calls.mail_signature_request",
-                          [notices](const SignatureAsked& e, JobContext& c) { return notices.of_signature_request(e, c); })
-      .on<DossierSubmitted>("calls.mail_receipt", [notices](const DossierSubmitted& e, JobContext& c) { return notices.of_filing(e, c); })
-      .on<DossierMoved>("calls.mail_step", [notices](const DossierMoved& e, JobContext& c) { return notices.of_step(e, c); })
-      .on<DossierDecided>("calls.mail_decision", [notices](const DossierDecided& e, JobContext& c) { return notices.of_decision(e, c); })
+  jobs.on<SignatureAsked>(
+          "calls.mail_signature_request",
+          [notices](const SignatureAsked& e, JobContext& c) { return notices.of_signature_request(e, c); })
+      .on<DossierSubmitted>("calls.mail_receipt",
+                            [notices](const DossierSubmitted& e, JobContext& c) { return notices.of_filing(e, c); })
+      .on<DossierMoved>("calls.mail_step",
+                        [notices](const DossierMoved& e, JobContext& c) { return notices.of_step(e, c); })
+      .on<DossierDecided>("calls.mail_decision",
+                          [notices](const DossierDecided& e, JobContext& c) { return notices.of_decision(e, c); })
       .every<RemindOfDossiers>(std::chrono::minutes(30),
                                [notices](const RemindOfDossiers&, JobContext& c) { return notices.of_days(c); });
 }

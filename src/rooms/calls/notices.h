@@ -1,6 +1,6 @@
-// Mails of calls: receipts, corrections, signatures asked for, decisions, reminders, and the alarm when a file lies still.
-// Each in the person's language, in the outbox, none on a page view; a reminder comes once, and all of one person's in one
-// mail.
+// Mails of calls: receipts, corrections, signatures asked for, decisions, reminders, and the alarm when a file lies
+// still. Each in the person's language, in the outbox, none on a page view; a reminder comes once, and all of one
+// person's in one mail.
 #pragma once
 
 #include "calls/events.h"

@@ -199,7 +199,7 @@ std::vector<view::Difference> differences(const Call& mine, const Call& theirs, 
 }
 
 Response call_conflict_page(Request& request, const Foundations& house, const Call& theirs, const TypedCall& typed,
-                       const CallEdit& edit_post) {
+                            const CallEdit& edit_post) {
   std::vector<std::pair<std::string, std::string>> values{{"version", std::to_string(theirs.version)}};
   for (const auto& v : write_texts(shape_of_const(typed))) values.emplace_back(v.name, v.value);
   auto reader = request.site.db().reader();

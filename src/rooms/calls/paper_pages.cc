@@ -2,8 +2,8 @@
 // once; and proving later what was filed.
 #include <algorithm>
 
-#include "calls/package.h"
 #include "calls/dossier_views.h"
+#include "calls/package.h"
 #include "calls/pages.h"
 #include "calls/paper.h"
 #include "documents/document_calls.h"
@@ -116,16 +116,15 @@ class PaperPages {
   static Html buttons(const web::Request& request, const Dossier& dossier) {
     auto id = dossier.id;
     auto link = [&](std::string text, std::string_view below) {
-      return view::button(view::Action{
-          std::move(text), dossier_path(id, below), view::Weight::secondary, view::Icon::download, {}});
+      return view::button(
+          view::Action{std::move(text), dossier_path(id, below), view::Weight::secondary, view::Icon::download, {}});
     };
     auto all = pdf_button(request, id, tr("Dossier as PDF"), "dossier", view::Weight::primary) +
                link(tr("As OpenDocument (ODT)"), "/dossier.odt") + link(tr("Package (ZIP)"), "/package.zip");
     if (dossier.number) all += pdf_button(request, id, tr("Receipt as PDF"), "receipt", view::Weight::secondary);
     if (dossier.state == DossierState::granted || dossier.state == DossierState::declined)
       all += pdf_button(request, id, tr("Decision letter as PDF"), "letter", view::Weight::secondary);
-    all += view::button(
-        view::Action{tr("Back to the dossier"), dossier_path(id), view::Weight::quiet, {}, {}});
+    all += view::button(view::Action{tr("Back to the dossier"), dossier_path(id), view::Weight::quiet, {}, {}});
     return view::actions({all});
   }
 
@@ -261,15 +260,17 @@ void mount_paper_calls(web::Api& api, const Press& press, const Rules& rules) {
       .raw<None>(asking(of_call + "/blank", "call blank",
                         _t("Ask for a call’s blank note as PDF; on the command line it comes at once"), web::kLoggedIn),
                  ask(blanks, kBlankPaper))
-      .add<None, documents::DocumentText>(doc(of_dossier + "/{document}", "dossier document",
-                                _t("How far a PDF is that was asked for"), kDossierReaders, "application/json"),
-                            [dossiers](const Call& call, const None&) { return dossiers.show(call); })
+      .add<None, documents::DocumentText>(
+          doc(of_dossier + "/{document}", "dossier document", _t("How far a PDF is that was asked for"),
+              kDossierReaders, "application/json"),
+          [dossiers](const Call& call, const None&) { return dossiers.show(call); })
       .raw<None>(doc(of_dossier + "/{document}/file", "dossier document-file", _t("The PDF, once it is ready"),
                      kDossierReaders, kPdf),
                  [dossiers](const Call& call, const None&) { return dossiers.hand_out(call); })
-      .add<None, documents::DocumentText>(doc(of_call + "/{document}", "call document", _t("How far a PDF is that was asked for"),
-                                web::kLoggedIn, "application/json"),
-                            [blanks](const Call& call, const None&) { return blanks.show(call); })
+      .add<None, documents::DocumentText>(
+          doc(of_call + "/{document}", "call document", _t("How far a PDF is that was asked for"), web::kLoggedIn,
+              "application/json"),
+          [blanks](const Call& call, const None&) { return blanks.show(call); })
       .raw<None>(doc(of_call + "/{document}/file", "call document-file", _t("The PDF, once it is ready"),
                      web::kLoggedIn, kPdf),
                  [blanks](const Call& call, const None&) { return blanks.hand_out(call); })

@@ -57,26 +57,32 @@ void describe(Describer& d, Share& s) {
 
 std::string export_json(Reader& reader, PersonId person) {
   Share share;
-  share.parts = reader.all("SELECT dossier, part, added_at FROM calls_member WHERE person = :person ORDER BY dossier", {{":person", person}},
-                           [](const Row& row) { return OwnPart{row.get<DossierId>("dossier"), row.get<Part>("part"), row.get<Instant>("added_at")}; });
+  share.parts =
+      reader.all("SELECT dossier, part, added_at FROM calls_member WHERE person = :person ORDER BY dossier",
+                 {{":person", person}}, [](const Row& row) {
+                   return OwnPart{row.get<DossierId>("dossier"), row.get<Part>("part"), row.get<Instant>("added_at")};
+                 });
   share.texts = reader.all(
-      "SELECT dossier, section, body, updated_at FROM calls_answer WHERE updated_by = :person ORDER BY dossier, section",
+      "SELECT dossier, section, body, updated_at FROM calls_answer WHERE updated_by = :person ORDER BY dossier, "
+      "section",
       {{":person", person}}, [](const Row& row) {
-        return OwnText{row.get<DossierId>("dossier"), row.get<std::string>("section"), row.get<std::string>("body"), row.get<Instant>("updated_at")};
+        return OwnText{row.get<DossierId>("dossier"), row.get<std::string>("section"), row.get<std::string>("body"),
+                       row.get<Instant>("updated_at")};
       });
-  share.signatures = reader.all("SELECT dossier, lab, at, sha256 FROM calls_signature WHERE person = :person ORDER BY id", {{":person", person}},
-                                [](const Row& row) {
-                                  return OwnSignature{row.get<DossierId>("dossier"), row.get<LabId>("lab"), row.get<Instant>("at"),
-                                                      row.get<std::string>("sha256")};
-                                });
+  share.signatures =
+      reader.all("SELECT dossier, lab, at, sha256 FROM calls_signature WHERE person = :person ORDER BY id",
+                 {{":person", person}}, [](const Row& row) {
+                   return OwnSignature{row.get<DossierId>("dossier"), row.get<LabId>("lab"), row.get<Instant>("at"),
+                                       row.get<std::string>("sha256")};
+                 });
   share.reminders_muted =
       reader.one<std::int64_t>("SELECT count(*) FROM calls_mute WHERE person = :person", {{":person", person}}) > 0;
   if (share.parts.empty() && share.texts.empty() && share.signatures.empty() && !share.reminders_muted) return "null";
   return write_json(shape_of_const(share));
 }
 
-/// A dossier is its organisation's: the words stay, the person behind them goes. What was filed and signed stays whole, or no
-/// receipt could be proved any more.
+/// A dossier is its organisation's: the words stay, the person behind them goes. What was filed and signed stays whole,
+/// or no receipt could be proved any more.
 void erase(Tx& tx, const Op&, PersonId person) {
   tx.exec("DELETE FROM calls_member WHERE person = :person", {{":person", person}});
   tx.exec("DELETE FROM calls_mute WHERE person = :person", {{":person", person}});

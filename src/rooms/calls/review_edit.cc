@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::size_t kLongestRemark = 5'000;
 
-
 /// Reviewers of this dossier who have a link to it: their marks do not count and their names are shown to nobody here.
 std::vector<PersonId> linked_among(Reader& reader, const std::vector<Assignment>& assignments, DossierId dossier) {
   std::vector<PersonId> persons, linked;

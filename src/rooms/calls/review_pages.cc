@@ -95,16 +95,17 @@ Html own_reviews(const Request& request, Reader& reader, const std::vector<Call>
 
 /// Batches that hold something, the latest cut-off first.
 Html batches(const Request& request, Reader& reader, const std::vector<Call>& calls) {
-  view::Table table{.caption = tr("Batches"),
-                    .caption_hidden = true,
-                    .columns = {{tr("Batch")},
-                                {tr("Call")},
-                                {tr("Filed"), true},
-                                {tr("To take up"), true},
-                                {tr("To correct"), true},
-                                {tr("Under review"), true},
-                                {tr("Decided"), true}},
-                    .empty = view::empty_state(tr("No batch yet"), tr("Dossiers stand here by cut-off once they are filed."))};
+  view::Table table{
+      .caption = tr("Batches"),
+      .caption_hidden = true,
+      .columns = {{tr("Batch")},
+                  {tr("Call")},
+                  {tr("Filed"), true},
+                  {tr("To take up"), true},
+                  {tr("To correct"), true},
+                  {tr("Under review"), true},
+                  {tr("Decided"), true}},
+      .empty = view::empty_state(tr("No batch yet"), tr("Dossiers stand here by cut-off once they are filed."))};
   auto standings = standings_of_batches(reader, request.actor());
   auto when = [&](const BatchStanding& s) {
     const auto* call = call_in(calls, s.call);
@@ -117,11 +118,11 @@ Html batches(const Request& request, Reader& reader, const std::vector<Call>& ca
     if (call == nullptr) continue;
     Batch batch{*call, s.cut_off};
     auto count = [](std::int64_t n) { return n == 0 ? view::muted("–") : html::text(number(n)); };
-    table.rows.push_back({{view::link({batch_name(request, batch), batch_path(batch)}), html::text(call->name.text()),
-                           count(s.filed), count(s.to_take_up), count(s.to_correct), count(s.under_review),
-                           count(s.decided)},
-                          {},
-                          s.to_take_up > 0 && request.actor().roles.has(Role::office)});
+    table.rows.push_back(
+        {{view::link({batch_name(request, batch), batch_path(batch)}), html::text(call->name.text()), count(s.filed),
+          count(s.to_take_up), count(s.to_correct), count(s.under_review), count(s.decided)},
+         {},
+         s.to_take_up > 0 && request.actor().roles.has(Role::office)});
   }
   return view::section(tr("Batches"), {view::table(table)});
 }
@@ -130,11 +131,10 @@ Response show_reviews(Request& request) {
   auto reader = request.site.db().reader();
   auto calls = all_calls(*reader);
   const auto& actor = request.actor();
-  Html content =
-      view::heading({.title = tr("Reviews"),
-                     .lead = actor.roles.has(Role::reviewer)
-                                 ? tr("What is yours to read, until when, and how far you are.")
-                                 : tr("The dossiers of each cut-off together, and how far they are.")});
+  Html content = view::heading({.title = tr("Reviews"),
+                                .lead = actor.roles.has(Role::reviewer)
+                                            ? tr("What is yours to read, until when, and how far you are.")
+                                            : tr("The dossiers of each cut-off together, and how far they are.")});
   if (may_declare(actor)) content += to_declare(calls, parties_to_declare(*reader, actor.person));
   if (actor.roles.has(Role::reviewer)) content += own_reviews(request, *reader, calls);
   if (may_see_batches(actor)) content += batches(request, *reader, calls);
@@ -149,8 +149,8 @@ Response show_reviews(Request& request) {
 
 // ── links ──
 
-Response links_page(const region::Pack& pack, Request& request, const Call& call, const std::vector<Declared>& listed, const web::Form& form,
-                    int status) {
+Response links_page(const region::Pack& pack, Request& request, const Call& call, const std::vector<Declared>& listed,
+                    const web::Form& form, int status) {
   view::Table table{
       .caption = tr("Parties of this call"),
       .caption_hidden = true,
@@ -181,8 +181,7 @@ Response links_page(const region::Pack& pack, Request& request, const Call& call
                               : view::tag(tr("no link"), view::Tone::good);
     table.rows.push_back(
         {{html::text(d.party.name), html::text(region::town_name(pack, d.party.town)),
-          view::hidden("party", d.party.key) + (d.by_account ? Html() : tick),
-          d.by_account ? Html() : words, state},
+          view::hidden("party", d.party.key) + (d.by_account ? Html() : tick), d.by_account ? Html() : words, state},
          {},
          !d.linked && !d.by_account});
   }
@@ -301,15 +300,16 @@ Html review_form(const Request& request, const SeenReview& seen, const ReviewWor
                     {.text = tr("Save and go on later"), .weight = Weight::secondary, .name = "act", .value = "save"});
   auto form = view::form(
       {.action = dossier_path(seen.dossier.id, "/review"), .csrf = web::stamp(request), .label = tr("Your review")},
-      {view::error_summary(all, problems),
-       view::hidden("version", seen.own.version),
+      {view::error_summary(all, problems), view::hidden("version", seen.own.version),
        view::fieldset(tr("Marks, from 0 (not at all) to 5 (fully)"), "", {view::fields(marks, problems)}),
        view::fields(comments, problems), el("span", {html::cls("saved"), {"role", "status"}}, {""}),
        view::button_row({buttons})});
   // What is given changes when its reviewer says so, not while she types.
   if (given) return form;
-  return el("div", {{"data-autosave", "true"}, {"data-saving", tr("saving…")},
-                    {"data-failed", tr("not saved: it is kept here, and tried again")}},
+  return el("div",
+            {{"data-autosave", "true"},
+             {"data-saving", tr("saving…")},
+             {"data-failed", tr("not saved: it is kept here, and tried again")}},
             {form});
 }
 
@@ -324,7 +324,8 @@ Html own_words(const SeenReview& seen) {
   return view::facts(facts);
 }
 
-Response review_page(const region::Pack& pack, Request& request, const ReviewWords* typed, std::vector<Problem> problems, int status) {
+Response review_page(const region::Pack& pack, Request& request, const ReviewWords* typed,
+                     std::vector<Problem> problems, int status) {
   auto id = request.id<DossierId>("id");
   if (!id) return web::error_page(request, id.error());
   auto reader = request.site.db().reader();
@@ -441,7 +442,8 @@ Response show_dossier_reviews(const region::Pack& pack, Request& request) {
       view::breadcrumbs(above, number_) +
       view::heading({.title = seen->filed.dossier.title, .eyebrow = number_, .tags = tag_of(seen->dossier.state)}) +
       view::stats(stats) + reviews_section(seen->form, seen->reviews, names) +
-      remarks_section(request, *id, seen->remarks, names) + filed_text(pack, labs, request, *id, seen->form, seen->filed);
+      remarks_section(request, *id, seen->remarks, names) +
+      filed_text(pack, labs, request, *id, seen->form, seen->filed);
   return web::page(request, seen->filed.dossier.title, content);
 }
 
@@ -495,7 +497,8 @@ void mount_review_pages(web::Router& router, const Foundations& house) {
   router.nav({45, "/reviews", _t("Reviews"), kReadersOfReviews})
       .get("/reviews", kReadersOfReviews, show_reviews)
       .get("/calls/{code}/links", kDeclaring, [&pack](Request& r) { return show_links(pack, r); })
-      .post("/calls/{code}/links", kDeclaring, [&pack](Request& r) { return post_links(pack, r); }, kLinksLimit)
+      .post(
+          "/calls/{code}/links", kDeclaring, [&pack](Request& r) { return post_links(pack, r); }, kLinksLimit)
       .get("/dossiers/{id}/review", kReviewers, [&pack](Request& r) { return review_page(pack, r, nullptr, {}, 200); })
       .post("/dossiers/{id}/review", kReviewers, [&pack](Request& r) { return post_review(pack, r); })
       .get("/dossiers/{id}/review/annexes/{sha256}", kReadersOfReviews,

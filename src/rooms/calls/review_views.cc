@@ -104,7 +104,8 @@ std::string lab_name(const std::vector<people::Lab>& labs, const std::string& co
   return found == labs.end() ? code : found->profile.name.text();
 }
 
-Html filed_text(const region::Pack& pack, const std::vector<people::Lab>& labs, const web::Request& request, DossierId id, const Form& form, const FiledDossier& filed) {
+Html filed_text(const region::Pack& pack, const std::vector<people::Lab>& labs, const web::Request& request,
+                DossierId id, const Form& form, const FiledDossier& filed) {
   const auto& text = filed.dossier;
   FiledLine line;
   for (const auto& work : text.staffing) {

@@ -29,7 +29,8 @@ html::Url batch_path(const Batch&, std::string_view below = "");
 std::string lab_name(const std::vector<people::Lab>&, const std::string& code);
 
 /// All that its applicants filed: sections, work asked for, partners, files, warnings.
-html::Html filed_text(const region::Pack&, const std::vector<people::Lab>&, const web::Request&, DossierId, const Form&, const FiledDossier&);
+html::Html filed_text(const region::Pack&, const std::vector<people::Lab>&, const web::Request&, DossierId, const Form&,
+                      const FiledDossier&);
 /// Given reviews: marks side by side with their table, then the comments of each.
 html::Html reviews_section(const Form&, const std::vector<Review>&,
                            const std::unordered_map<PersonId, std::string>& names);

@@ -1,5 +1,5 @@
-// The region pack's calls become calls of the register: once, then again whenever the pack says something new and the office
-// has not edited them.
+// The region pack's calls become calls of the register: once, then again whenever the pack says something new and the
+// office has not edited them.
 #include "calls/call_store.h"
 #include "calls/events.h"
 #include "calls/front.h"
@@ -45,8 +45,8 @@ bool says_the_same(const Call& a, const Call& b) {
     return all;
   };
   return a.name == b.name && a.about == b.about && a.applicants == b.applicants && a.opens == b.opens &&
-         a.closes == b.closes && a.opens_announced == b.opens_announced && a.ceiling == b.ceiling && days(a) == days(b) &&
-         a.source == b.source && a.source_date == b.source_date && a.fact_status == b.fact_status;
+         a.closes == b.closes && a.opens_announced == b.opens_announced && a.ceiling == b.ceiling &&
+         days(a) == days(b) && a.source == b.source && a.source_date == b.source_date && a.fact_status == b.fact_status;
 }
 
 /// Cut-offs keep the ids that dossiers point to.
@@ -59,7 +59,8 @@ void keep_ids(Call& fresh, const Call& stored) {
 }  // namespace
 
 Result<CallSeedCount> seed_calls(const Op& op, const region::Pack& region, const DossierPack& pack) {
-  if (!op.actor.roles.meets({Role::office, Role::admin})) return Error::forbidden(say("Only the office keeps the calls."));
+  if (!op.actor.roles.meets({Role::office, Role::admin}))
+    return Error::forbidden(say("Only the office keeps the calls."));
   return in_transaction(op.db, [&](Tx& tx) -> Result<CallSeedCount> {
     CallSeedCount count;
     for (const auto& said : region.calls) {

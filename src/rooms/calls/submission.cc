@@ -97,7 +97,8 @@ Result<Receipt> submit_dossier(const Op& op, const Rules& rules, DossierId id, s
     auto& d = facts.dossier;
     if (act == Act::submit) take_place(tx, op, facts, late ? late->cut_off : CutOffId{});
     auto turn = static_cast<std::int64_t>(filings_of(tx, id).size()) + 1;
-    auto filed = filed_of(facts, text_of(seen), d.number.value(), turn, op.now, warnings_on(facts, rules.pack.de_minimis));
+    auto filed =
+        filed_of(facts, text_of(seen), d.number.value(), turn, op.now, warnings_on(facts, rules.pack.de_minimis));
     StoredFiling filing{turn, op.now, d.cut_off, op.actor.person, write_json(shape_of_const(filed)), {}};
     filing.sha256 = sha256_hex(filing.content);
 
@@ -135,10 +136,11 @@ std::vector<std::pair<std::int64_t, DossierSubmitted>> submissions_in_journal(Re
 
 }  // namespace
 
-Result<Receipt> receipt_of(Reader& reader, const Rules& rules, const Dossier& dossier, std::optional<std::int64_t> turn) {
+Result<Receipt> receipt_of(Reader& reader, const Rules& rules, const Dossier& dossier,
+                           std::optional<std::int64_t> turn) {
   auto filings = filings_of(reader, dossier.id);
-  auto found = turn ? std::ranges::find(filings, *turn, &StoredFiling::turn)
-                    : filings.end() - (filings.empty() ? 0 : 1);
+  auto found =
+      turn ? std::ranges::find(filings, *turn, &StoredFiling::turn) : filings.end() - (filings.empty() ? 0 : 1);
   if (found == filings.end()) return Error::not_found(say("It was not filed."));
   auto receipt = receipt_from(rules, find_call(reader, dossier.call).value(), dossier, *found);
   for (const auto& [seq, event] : submissions_in_journal(reader, dossier.id))
@@ -183,7 +185,8 @@ Result<Dossier> resume_dossier(const Op& op, DossierId id, std::int64_t version)
   });
 }
 
-Result<Dossier> send_back(const Op& op, DossierId id, std::int64_t version, const std::string& reason, Instant correct_by) {
+Result<Dossier> send_back(const Op& op, DossierId id, std::int64_t version, const std::string& reason,
+                          Instant correct_by) {
   std::vector<Problem> found;
   auto length = count_of_code_points(reason);
   if (!is_plain_text(reason) || length > kLongestReason)

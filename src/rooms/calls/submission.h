@@ -1,5 +1,5 @@
-// Filing a dossier, amending and correcting it; its receipt; and every other step from state to state. Page, API and command
-// line all come through here.
+// Filing a dossier, amending and correcting it; its receipt; and every other step from state to state. Page, API and
+// command line all come through here.
 #pragma once
 
 #include "calls/dossier_edit.h"
@@ -12,9 +12,9 @@ struct Receipt {
   std::string number;
   std::int64_t rank = 0, turn = 0;
   Instant received_at;
-  std::string sha256;               ///< of the filed content
-  std::int64_t journal_seq = 0;     ///< of the event that holds the hash
-  std::optional<Instant> cut_off;   ///< of the batch; empty: none is announced yet
+  std::string sha256;              ///< of the filed content
+  std::int64_t journal_seq = 0;    ///< of the event that holds the hash
+  std::optional<Instant> cut_off;  ///< of the batch; empty: none is announced yet
   std::optional<Date> answer_by;
 };
 
@@ -33,14 +33,15 @@ struct Verification {
   std::string number;
   std::int64_t turn = 0;
   Instant received_at;
-  std::string sha256;            ///< computed now from what is stored
-  bool content_matches = false;  ///< with the hash stored beside it
-  bool journal_matches = false;  ///< with the hash that the journal holds
+  std::string sha256;                 ///< computed now from what is stored
+  bool content_matches = false;       ///< with the hash stored beside it
+  bool journal_matches = false;       ///< with the hash that the journal holds
   std::optional<bool> given_matches;  ///< with the hash of the receipt in hand, when one was given
   bool whole() const { return content_matches && journal_matches && given_matches.value_or(true); }
 };
 /// Of each turn. Errors: not_found.
-Result<std::vector<Verification>> verify_dossier(Reader&, const Actor&, std::string_view number, std::string_view sha256);
+Result<std::vector<Verification>> verify_dossier(Reader&, const Actor&, std::string_view number,
+                                                 std::string_view sha256);
 
 // ── other steps ──
 

@@ -222,7 +222,8 @@ TEST_P(DossierSubmission, can_be_proved_later_and_a_change_is_noticed) {
 
 TEST_P(DossierSubmission, keeps_what_was_filed_though_the_working_copy_goes_on) {
   auto d = world.filed();
-  ASSERT_TRUE(send_back(world.as(world.olga), d.id, d.version, "The budget is missing", at("2026-09-20T17:00:00+02:00")));
+  ASSERT_TRUE(
+      send_back(world.as(world.olga), d.id, d.version, "The budget is missing", at("2026-09-20T17:00:00+02:00")));
   ASSERT_TRUE(write_section(world.as(world.marie), d.id, "objectives", 1, "Better"));
   auto filed = read_filed(filings_of(*world.reader(), d.id)[0].content).value();
   EXPECT_EQ(filed.dossier.sections[1].text, "Something true about objectives");
@@ -314,10 +315,12 @@ TEST_P(DossierSteps, expiry_takes_drafts_of_a_call_that_is_over_and_nothing_that
 TEST_P(LateTokens, let_one_named_applicant_in_once) {
   auto d = world.ready("Late"), other = world.ready("Other");
   auto issued = issue_late_token(world.as(world.olga), world.call.id,
-                                 {world.call.cut_offs[0].id, "Étiquettes du Ried", "The network was down", at("2026-09-15T00:00:00Z")})
+                                 {world.call.cut_offs[0].id, "Étiquettes du Ried", "The network was down",
+                                  at("2026-09-15T00:00:00Z")})
                     .value();
   auto submit = [&](const Dossier& dossier) {
-    return submit_dossier(world.as(world.marie), world.rules, dossier.id, dossier.version, {world.call.cut_offs[0].id, issued.secret});
+    return submit_dossier(world.as(world.marie), world.rules, dossier.id, dossier.version,
+                          {world.call.cut_offs[0].id, issued.secret});
   };
   auto receipt = submit(d);
   ASSERT_TRUE(receipt) << World::told_by(receipt.error());
@@ -333,13 +336,15 @@ TEST_P(LateTokens, expire_are_revoked_and_are_the_offices) {
   EXPECT_EQ(issue_late_token(world.as(world.marie), world.call.id, wanted).error().code, Code::forbidden);
   auto issued = issue_late_token(world.as(world.olga), world.call.id, wanted).value();
   auto use = [&](std::string_view when) {
-    return submit_dossier(world.as(world.marie, when), world.rules, d.id, d.version, {world.call.cut_offs[1].id, issued.secret});
+    return submit_dossier(world.as(world.marie, when), world.rules, d.id, d.version,
+                          {world.call.cut_offs[1].id, issued.secret});
   };
   EXPECT_EQ(use("2026-09-14T09:00:00.001Z").error().code, Code::invalid);
   ASSERT_TRUE(revoke_late_token(world.as(world.olga), world.call.id, issued.token.id));
   EXPECT_EQ(use("2026-09-14T08:30:00Z").error().code, Code::invalid);
   wanted.cut_off = world.call.cut_offs[2].id;
-  EXPECT_THAT(World::where(issue_late_token(world.as(world.olga), world.call.id, wanted).error()), ElementsAre("cut_off"));
+  EXPECT_THAT(World::where(issue_late_token(world.as(world.olga), world.call.id, wanted).error()),
+              ElementsAre("cut_off"));
 }
 
 TEST_P(RegionCalls, come_into_the_register_once_and_keep_what_the_office_wrote) {

@@ -1,5 +1,6 @@
-// What this room's tests stand on: the whole site with portfolio, compliance and calls, the real packs, one call with three
-// cut-offs, two organisations, a lab and the people around them. The clock stands on 14 September 2026, 10:00 in Paris.
+// What this room's tests stand on: the whole site with portfolio, compliance and calls, the real packs, one call with
+// three cut-offs, two organisations, a lab and the people around them. The clock stands on 14 September 2026, 10:00 in
+// Paris.
 #pragma once
 
 #include <gmock/gmock.h>
@@ -70,7 +71,9 @@ struct World {
   Actor olga = person("Olga").at_address("olga@office.example").with(Role::office).actor();
   Call call;
 
-  people::PersonBuilder person(std::string name) { return people::a_person(db).speaking(Lang::en).named(std::move(name)); }
+  people::PersonBuilder person(std::string name) {
+    return people::a_person(db).speaking(Lang::en).named(std::move(name));
+  }
   Op as(const Actor& actor) { return {db, actor, house.clock.now(), "test"}; }
   Op as(const Actor& actor, std::string_view when) { return {db, actor, at(when), "test"}; }
   web::Browser browse(const Actor& actor) { return house.as(actor.person); }
@@ -116,7 +119,13 @@ struct World {
     return begin_dossier(as(owner), use_case_of(owner, organisation, title), call.id).value().dossier;
   }
   static DossierEdit sound_edit(LabId lab) {
-    return {"Sorting letters", Applicant::company_project, lab, "2026-11", "2027-03", 1, 2,
+    return {"Sorting letters",
+            Applicant::company_project,
+            lab,
+            "2026-11",
+            "2027-03",
+            1,
+            2,
             {{test_region().skills.front().code, 2, EngineerMonths::whole(2), EngineerMonths::whole(4)}}};
   }
   /// Everything said, nothing signed.
@@ -128,7 +137,8 @@ struct World {
                                 "Something true about " + section.code));
     }
     EXPECT_TRUE(edit_dossier(as(owner), rules, id, stored(id).version, sound_edit(loria)));
-    EXPECT_TRUE(add_partner(as(owner), id, {{}, PartnerKind::company, "La Poste", "35600000000048", "Paris", "Letters"}));
+    EXPECT_TRUE(
+        add_partner(as(owner), id, {{}, PartnerKind::company, "La Poste", "35600000000048", "Paris", "Letters"}));
     EXPECT_TRUE(declare_aid(as(owner), rules, id, {parse_siren("356000000").value(), {}, {}, {}}));
     return stored(id);
   }

@@ -39,7 +39,8 @@ Html roles_section(const region::Pack& pack) {
   Html cards;
   for (const auto& role : pack.team_roles) {
     auto needs = html::each(role.needs, [&](const region::SkillNeed& need) {
-      return el("li", {}, {region::find(pack.skills, need.skill)->name.text(), ": ", region::level_words(pack, need.level)});
+      return el("li", {},
+                {region::find(pack.skills, need.skill)->name.text(), ": ", region::level_words(pack, need.level)});
     });
     cards += view::card({.title = role.name.text(),
                          .body = el("p", {}, {role.description.text()}) + el("ul", {}, {needs}),

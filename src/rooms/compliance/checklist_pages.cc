@@ -83,8 +83,9 @@ Html met_help(const Desk& desk, const std::vector<Need>& needs) {
   Html lines;
   for (const auto& need : needs)
     if (need.state() == NeedState::met)
-      lines += el("li", {},
-                  {need.role->name.text(), " · ", need.skill->name.text(), ": ", region::level_words(desk.pack, *need.now)});
+      lines +=
+          el("li", {},
+             {need.role->name.text(), " · ", need.skill->name.text(), ": ", region::level_words(desk.pack, *need.now)});
   return lines.empty() ? lines : view::help(tr("What is there already"), {el("ul", {}, {lines})});
 }
 
@@ -137,10 +138,8 @@ Html training_form(const Request& request, const SeenChecklist& seen, const Plan
   auto name = item.training->name.text();
   auto form = view::form(
       {.action = skills_path(seen.crew, "/trainings"), .csrf = web::stamp(request), .label = tr("Plan: {1}", name)},
-      {view::error_summary(fields, problems),
-       view::hidden("training", item.training->code),
-       view::hidden("version", item.planned.version),
-       view::fields(fields, problems),
+      {view::error_summary(fields, problems), view::hidden("training", item.training->code),
+       view::hidden("version", item.planned.version), view::fields(fields, problems),
        view::button_row({view::submit({.text = tr("Save the plan"), .weight = Weight::secondary})})});
   if (item.planned.version != 0)
     form += view::button(view::Post{tr("Take off the plan"),
@@ -377,8 +376,7 @@ Html checklist_form(const Desk& desk, const Request& request, const SeenChecklis
                 "levels");
   return view::form(
       {.action = skills_path(seen.crew, "/checklist"), .csrf = web::stamp(request), .label = tr("Skills checklist")},
-      {view::error_summary(all, form.problems),
-       view::hidden("version", seen.checklist.version),
+      {view::error_summary(all, form.problems), view::hidden("version", seen.checklist.version),
        view::section(
            tr("Who is in the team?"),
            {view::note(
@@ -455,8 +453,8 @@ std::vector<Problem> checklist_differences(const region::Pack& pack, const Check
     auto known = stored.levels.find(what);
     auto now = known == stored.levels.end() ? std::nullopt : std::optional(known->second);
     if (now != level)
-      problems.push_back(
-          {place_of_level(what), say("Stored meanwhile: {1}.", now ? region::level_words(pack, *now) : tr("not known"))});
+      problems.push_back({place_of_level(what),
+                          say("Stored meanwhile: {1}.", now ? region::level_words(pack, *now) : tr("not known"))});
   }
   return problems;
 }

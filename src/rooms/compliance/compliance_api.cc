@@ -265,10 +265,11 @@ void mount_api(web::Api& api, const RulePack& pack, const files::ContentFolder& 
           web::versioned(Doc{Method::post, path + "/verdict", "compliance verdict",
                              _t("Sign the AI-Act file, or send it back"), kLawyers, Scope::compliance_write}),
           [at](const Call& call, const VerdictText& verdict) { return at->judge(call, verdict); })
-      .add<RevisitText, FileView>(web::versioned(Doc{Method::put, path + "/revisit", "compliance revisit",
-                                                    _t("Move the day on which the AI-Act file is to be answered again"),
-                                                    kOwners, Scope::compliance_write}),
-                                 [at](const Call& call, const RevisitText& revisit) { return at->revisit(call, revisit); })
+      .add<RevisitText, FileView>(
+          web::versioned(Doc{Method::put, path + "/revisit", "compliance revisit",
+                             _t("Move the day on which the AI-Act file is to be answered again"), kOwners,
+                             Scope::compliance_write}),
+          [at](const Call& call, const RevisitText& revisit) { return at->revisit(call, revisit); })
       .add<MitigationText, FileView>(
           web::versioned(
               Doc{Method::put, path + "/mitigations", "compliance plan",

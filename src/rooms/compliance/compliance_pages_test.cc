@@ -102,8 +102,7 @@ TEST_P(CompliancePages, say_at_each_question_what_contradicts_it_and_keep_what_w
   world.answer(world.marie, id, 0, {{"Q1", {"n"}}}).value();
   auto owner = world.browse(world.marie);
   owner.get(at(id, "/questions?section=biometric"));
-  owner.post(at(id, "/questions"),
-             {{"section", "biometric"}, {"version", "1"}, {"asked", "Q13"}, {"Q13", "emotion"}});
+  owner.post(at(id, "/questions"), {{"section", "biometric"}, {"version", "1"}, {"asked", "Q13"}, {"Q13", "emotion"}});
   EXPECT_EQ(owner.status(), 400);
   EXPECT_TRUE(owner.says("Q1 says that the tool only applies rules people wrote")) << owner.seen().words();
   EXPECT_EQ(world.stored(id).version, 1);
@@ -163,8 +162,11 @@ TEST_P(CompliancePages, let_a_duty_be_planned_and_show_when_it_is_late) {
   world.answered(id, "21");
   auto owner = world.browse(world.marie);
   owner.get(at(id));
-  owner.post(at(id, "/mitigations"), {{"obligation", "O-30"}, {"role", "deployer"}, {"owner", world.marie.person.str()},
-                                      {"due", "2026-04-01"}, {"note", "Ask the union"}});
+  owner.post(at(id, "/mitigations"), {{"obligation", "O-30"},
+                                      {"role", "deployer"},
+                                      {"owner", world.marie.person.str()},
+                                      {"due", "2026-04-01"},
+                                      {"note", "Ask the union"}});
   EXPECT_TRUE(owner.says("The plan for O-30 is saved.")) << owner.seen().words();
   EXPECT_TRUE(owner.says("late since"));
   EXPECT_TRUE(owner.says("Ask the union"));

@@ -67,10 +67,12 @@ void mount_document_requests(web::Router& router, web::Api& api, const documents
   auto asking = doc(path, "compliance pdf", _t("Ask for the AI-Act file as PDF; on the command line it comes at once"),
                     kReaders, "application/json");
   asking.method = web::Method::post;
-  api.raw<web::None>(std::move(asking), [at](const web::Call& call, const web::None&) { return at.ask(call, kFileDocument); })
-      .add<web::None, documents::DocumentText>(doc(path + "/{document}", "compliance document",
-                                        _t("How far a PDF is that was asked for"), kReaders, "application/json"),
-                                    [at](const web::Call& call, const web::None&) { return at.show(call); })
+  api.raw<web::None>(std::move(asking),
+                     [at](const web::Call& call, const web::None&) { return at.ask(call, kFileDocument); })
+      .add<web::None, documents::DocumentText>(
+          doc(path + "/{document}", "compliance document", _t("How far a PDF is that was asked for"), kReaders,
+              "application/json"),
+          [at](const web::Call& call, const web::None&) { return at.show(call); })
       .raw<web::None>(doc(path + "/{document}/file", "compliance document-file", _t("The PDF, once it is ready"),
                           kReaders, "application/pdf"),
                       [at](const web::Call& call, const web::None&) { return at.hand_out(call); })

@@ -92,7 +92,9 @@ struct CompliancePapers : testing::TestWithParam<TestDatabase> {
     return ask_legal(house.op_as(person), law(), id, answered.version, *parse_date("2026-11-29")).value();
   }
   Scenario sign(const Scenario& s) {
-    return judge_scenario(house.op_as(lawyer), law(), s.use_case, s.version, Verdict::signed_, "", *parse_date("2026-11-29")).value();
+    return judge_scenario(house.op_as(lawyer), law(), s.use_case, s.version, Verdict::signed_, "",
+                          *parse_date("2026-11-29"))
+        .value();
   }
   /// Somebody of a lab that has agreed to sponsor it.
   PersonId sponsor_of(UseCaseId id) {
@@ -225,8 +227,8 @@ TEST_P(CompliancePapers, of_a_file_say_who_handed_it_in_while_that_holds) {
   auto asked = handed_in(marie, acme, "Plan routes");
   Speaking english(Lang::en);
   EXPECT_THAT(drawn(marie, asked.use_case), HasSubstr("Handed to Legal"));
-  ASSERT_TRUE(answer_scenario(house.op_as(marie), law(), asked.use_case, asked.version,
-                              {{{"Q8", {"y"}}}, {}, {}}, *parse_date("2026-11-29")));
+  ASSERT_TRUE(answer_scenario(house.op_as(marie), law(), asked.use_case, asked.version, {{{"Q8", {"y"}}}, {}, {}},
+                              *parse_date("2026-11-29")));
   EXPECT_THAT(drawn(marie, asked.use_case), Not(HasSubstr("Handed to Legal")));
 }
 
@@ -305,8 +307,8 @@ TEST_P(CompliancePapers, of_the_region_are_numbers_only_where_three_organisation
 TEST_P(CompliancePapers, of_the_register_hold_what_each_may_see) {
   auto mine = a_high_one();
   auto theirs = use_case(paul, rival, "B-1", "=cmd()");
-  ASSERT_TRUE(answer_scenario(house.op_as(paul), law(), theirs, 0, {{{"Q1", {"y"}}}, {}, {}},
-                              *parse_date("2026-11-29")));
+  ASSERT_TRUE(
+      answer_scenario(house.op_as(paul), law(), theirs, 0, {{{"Q1", {"y"}}}, {}, {}}, *parse_date("2026-11-29")));
   auto own = house.as(marie).get("/compliance/export.csv").body;
   EXPECT_THAT(own, AllOf(HasSubstr("Trier les candidatures"), HasSubstr(";High risk;"), Not(HasSubstr("cmd"))));
   EXPECT_TRUE(own.starts_with("\xEF\xBB\xBF"));
@@ -337,8 +339,7 @@ TEST_P(CompliancePapers, cost_as_many_statements_for_one_file_as_for_three) {
   EXPECT_EQ(lines, 2);
   for (const auto* title : {"Second", "Third"}) {
     auto id = use_case(paul, rival, title, title);
-    ASSERT_TRUE(
-        answer_scenario(house.op_as(paul), law(), id, 0, {{{"Q1", {"y"}}}, {}, {}}, *parse_date("2026-11-29")));
+    ASSERT_TRUE(answer_scenario(house.op_as(paul), law(), id, 0, {{{"Q1", {"y"}}}, {}, {}}, *parse_date("2026-11-29")));
   }
   auto [for_three, more] = statements();
   EXPECT_EQ(more, 4);

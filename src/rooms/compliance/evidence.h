@@ -36,8 +36,8 @@ struct Proves {
 /// Of one scenario, oldest first, those removed among them. Two statements.
 std::vector<Evidence> evidence_of(Reader&, ScenarioId);
 
-/// Errors: not_found (also a duty this file has not), invalid (the file: too large, not what is taken), refused (there are
-/// too many already).
+/// Errors: not_found (also a duty this file has not), invalid (the file: too large, not what is taken), refused (there
+/// are too many already).
 Result<Evidence> add_evidence(const Op&, const RulePack&, const files::ContentFolder&, UseCaseId, const Proves&,
                               std::string_view name, std::string_view content, Date today);
 /// The row stays and says who removed it. Errors: not_found.

@@ -24,7 +24,8 @@ Html evidence_line(const Request& request, UseCaseId use_case, const Evidence& e
   const auto& zone = request.site.config().timezone;
   if (!e.file) {
     auto when = e.removed_at ? short_date(day_in(*e.removed_at, zone)) : std::string();
-    return el("li", {}, {view::muted(tr("A file of {1} was removed on {2}.", short_date(day_in(e.added_at, zone)), when))});
+    return el("li", {},
+              {view::muted(tr("A file of {1} was removed on {2}.", short_date(day_in(e.added_at, zone)), when))});
   }
   auto facts = tr("{1}, added on {2}", file_size(e.file->size), short_date(day_in(e.added_at, zone)));
   auto print = el("abbr", {{"title", e.sha256}}, {"SHA-256 " + e.sha256.substr(0, 12) + "…"});
@@ -36,8 +37,9 @@ Html evidence_line(const Request& request, UseCaseId use_case, const Evidence& e
                                                 e.file->name,
                                                 {}})
                       : Html();
-  return el("li", {}, {view::link({e.file->name, evidence_path(use_case, e.id)}), html::text(" "),
-                       view::muted(facts), html::text(" · "), el("span", {html::cls("muted")}, {print}), remove});
+  return el("li", {},
+            {view::link({e.file->name, evidence_path(use_case, e.id)}), html::text(" "), view::muted(facts),
+             html::text(" · "), el("span", {html::cls("muted")}, {print}), remove});
 }
 
 }  // namespace
@@ -56,22 +58,23 @@ Html evidence_list(const Request& request, UseCaseId use_case, const std::vector
             {html::each(evidence, [&](const Evidence& e) { return evidence_line(request, use_case, e, owner); })});
 }
 
-Html evidence_form(const Request& request, UseCaseId use_case, const Proves& proves, const std::vector<Problem>& problems) {
-  view::Field file{.name = "file",
-                   .label = tr("A file that proves it"),
-                   .input = view::Input::file,
-                   .hint = tr("{1}; at most 20 MB. What a file is, is told by its content.", files::names_of(files::kEvidence)),
-                   .required = true,
-                   .key = proves.obligation + (proves.role ? "-" + std::string(name_of(*proves.role)) : "")};
+Html evidence_form(const Request& request, UseCaseId use_case, const Proves& proves,
+                   const std::vector<Problem>& problems) {
+  view::Field file{
+      .name = "file",
+      .label = tr("A file that proves it"),
+      .input = view::Input::file,
+      .hint = tr("{1}; at most 20 MB. What a file is, is told by its content.", files::names_of(files::kEvidence)),
+      .required = true,
+      .key = proves.obligation + (proves.role ? "-" + std::string(name_of(*proves.role)) : "")};
   auto name = proves.obligation.empty() ? tr("Add a file") : tr("Add evidence for {1}", proves.obligation);
-  return view::help(name, {view::form({.action = file_path(use_case, "/evidence"),
-                                       .csrf = web::stamp(request),
-                                       .sends_files = true,
-                                       .label = name},
-                                      {view::hidden("obligation", proves.obligation),
-                                       view::hidden("role", proves.role ? name_of(*proves.role) : ""),
-                                       view::field(file, problems),
-                                       view::button_row({view::submit({.text = tr("Add the file"), .weight = Weight::secondary})})})});
+  return view::help(
+      name,
+      {view::form(
+          {.action = file_path(use_case, "/evidence"), .csrf = web::stamp(request), .sends_files = true, .label = name},
+          {view::hidden("obligation", proves.obligation),
+           view::hidden("role", proves.role ? name_of(*proves.role) : ""), view::field(file, problems),
+           view::button_row({view::submit({.text = tr("Add the file"), .weight = Weight::secondary})})})});
 }
 
 namespace {
@@ -83,7 +86,8 @@ Response form_again(Request& request, UseCaseId use_case, const Proves& proves, 
   if (problems.empty()) problems.push_back({"file", error.message});
   std::vector<view::Link> above{{tr("AI-Act file"), file_path(use_case)}};
   auto content = view::breadcrumbs(above, tr("Evidence")) + view::heading({.title = tr("This file cannot be taken")}) +
-                 view::callout(view::Tone::bad, tr(problems.front().what)) + evidence_form(request, use_case, proves, problems);
+                 view::callout(view::Tone::bad, tr(problems.front().what)) +
+                 evidence_form(request, use_case, proves, problems);
   return web::page(request, tr("Evidence"), content, web::http_status(error.code));
 }
 
@@ -118,7 +122,8 @@ Response remove(Request& request) {
   if (!which) return web::error_page(request, which.error());
   auto removed = remove_evidence(request.op(), *id, *which);
   if (!removed) return web::error_page(request, removed.error());
-  return web::see_other(request, html::local("/use-cases/" + id->str() + "/compliance#duties"), say("The file is removed."));
+  return web::see_other(request, html::local("/use-cases/" + id->str() + "/compliance#duties"),
+                        say("The file is removed."));
 }
 
 }  // namespace
@@ -126,9 +131,11 @@ Response remove(Request& request) {
 void mount_evidence_pages(web::Router& router, const RulePack& pack, const files::ContentFolder& folder) {
   constexpr std::uint64_t kUpload = kLargestEvidence + (64 << 10);  // the rest of the form
   router
-      .post("/use-cases/{id}/compliance/evidence", kOwners,
-            [&pack, &folder](Request& r) { return add(pack, folder, r); }, kUpload)
-      .get("/use-cases/{id}/compliance/evidence/{evidence}", kReaders, [&folder](Request& r) { return hand_out(folder, r); })
+      .post(
+          "/use-cases/{id}/compliance/evidence", kOwners, [&pack, &folder](Request& r) { return add(pack, folder, r); },
+          kUpload)
+      .get("/use-cases/{id}/compliance/evidence/{evidence}", kReaders,
+           [&folder](Request& r) { return hand_out(folder, r); })
       .post("/use-cases/{id}/compliance/evidence/{evidence}/removal", kOwners, remove);
 }
 

@@ -47,8 +47,8 @@ Html results_table(const RulePack& pack, const Outcome& outcome) {
     if (result.state != Truth::yes) continue;
     const auto& rule = pack.rules[result.rule];
     auto source = view::link(source_link(pack.sources[rule.source])) + html::text(" ") +
-                  (rule.legal_review ? view::tag(tr("for Legal to check"), view::Tone::warn) : Html()) +
-                  el("br", {}) + view::muted(label(rule.confidence));
+                  (rule.legal_review ? view::tag(tr("for Legal to check"), view::Tone::warn) : Html()) + el("br", {}) +
+                  view::muted(label(rule.confidence));
     auto what = el("strong", {}, {rule.id}) + html::text(" ") + html::text(rule.what.text()) +
                 (rule.limits.fr.empty() ? Html() : el("br", {}) + view::muted(rule.limits.text())) +
                 (result.binds.empty() ? Html() : el("br", {}) + tags_of(result.binds));
@@ -72,7 +72,8 @@ std::string settled_by(const RulePack& pack, const Missing& missing) {
                                                          : id);
   }
   if (missing.would_decide.size() > kShown)
-    words += " · " + trn("and {1} more", "and {1} more", static_cast<std::int64_t>(missing.would_decide.size() - kShown));
+    words +=
+        " · " + trn("and {1} more", "and {1} more", static_cast<std::int64_t>(missing.would_decide.size() - kShown));
   return words;
 }
 
@@ -80,19 +81,20 @@ Html missing_panel(const RulePack& pack, const Outcome& outcome, UseCaseId id, b
   if (outcome.missing.empty()) return {};
   auto list = html::each(outcome.missing, [&](const Missing& missing) {
     const auto& question = pack.questions[missing.question];
-    auto text = owner ? view::link({question.text.text(),
-                                    html::path("/use-cases/" + id.str() + "/compliance/questions",
-                                               {{"section", pack.sections[question.section].id}})})
-                      : html::text(question.text.text());
-    return el("li", {}, {text, el("br", {}), view::muted(question.todo.text()), el("br", {}),
-                         view::muted(tr("Would settle: {1}", settled_by(pack, missing)))});
+    auto text = owner
+                    ? view::link({question.text.text(), html::path("/use-cases/" + id.str() + "/compliance/questions",
+                                                                   {{"section", pack.sections[question.section].id}})})
+                    : html::text(question.text.text());
+    return el("li", {},
+              {text, el("br", {}), view::muted(question.todo.text()), el("br", {}),
+               view::muted(tr("Would settle: {1}", settled_by(pack, missing)))});
   });
   return view::panel(tr("What could still change it"), {el("ul", {}, {list})}, "missing");
 }
 
 /// What holds for the time being, and when its owners are asked again.
 Html revisit_panel(const RulePack& pack, const Request& request, const Scenario& scenario, const Outcome& outcome,
-                  bool owner, const std::vector<Problem>& problems) {
+                   bool owner, const std::vector<Problem>& problems) {
   const auto* rule = rule_to_ask_again(pack, outcome);
   if (rule == nullptr || !scenario.revisit_on) return {};
   bool due = *scenario.revisit_on <= today_at(request);
@@ -108,8 +110,7 @@ Html revisit_panel(const RulePack& pack, const Request& request, const Scenario&
                   .width = view::Width::brief};
   auto form = view::form(
       {.action = file_path(scenario.use_case, "/revisit"), .csrf = web::stamp(request), .label = tr("Answer again on")},
-      {view::error_summary(std::vector{day}, problems),
-       view::hidden("version", scenario.version),
+      {view::error_summary(std::vector{day}, problems), view::hidden("version", scenario.version),
        view::field(day, problems),
        view::button_row({view::submit({.text = tr("Move the day"), .weight = Weight::secondary})})});
   return view::panel(
@@ -135,8 +136,8 @@ Html roles_table(const Outcome& outcome) {
 // ── duties and what is done about them ──
 
 const Mitigation* mitigation_of(const std::vector<Mitigation>& all, const Obligation& obligation, ActRole role) {
-  auto found = std::ranges::find_if(
-      all, [&](const Mitigation& m) { return m.obligation == obligation.id && m.role == role; });
+  auto found =
+      std::ranges::find_if(all, [&](const Mitigation& m) { return m.obligation == obligation.id && m.role == role; });
   return found == all.end() ? nullptr : &*found;
 }
 
@@ -159,10 +160,8 @@ Html plan_form(const Request& request, UseCaseId id, const Obligation& obligatio
                       std::back_inserter(problems));
   return view::form(
       {.action = file_path(id, "/mitigations"), .csrf = web::stamp(request), .label = tr("Plan {1}", obligation.id)},
-      {view::error_summary(fields, problems),
-       view::hidden("obligation", obligation.id),
-       view::hidden("role", name_of(role)),
-       view::hidden("version", known ? known->version : 0),
+      {view::error_summary(fields, problems), view::hidden("obligation", obligation.id),
+       view::hidden("role", name_of(role)), view::hidden("version", known ? known->version : 0),
        view::fields(fields, problems),
        view::button_row({view::submit({.text = tr("Save the plan"), .weight = Weight::secondary})})});
 }
@@ -171,10 +170,11 @@ Html plan_words(const Mitigation* known, const Names& names, Date today) {
   if (known == nullptr || (!known->owner && !known->due && !known->done_on && known->note.empty()))
     return view::tag(tr("nobody yet"), view::Tone::warn);
   auto who = known->owner ? html::text(name_in(names, known->owner)) : view::muted(tr("nobody yet"));
-  auto when = known->done_on                        ? view::tag(tr("done on {1}", short_date(*known->done_on)), view::Tone::good)
-              : known->due && *known->due < today ? view::tag(tr("late since {1}", short_date(*known->due)), view::Tone::bad)
-              : known->due                          ? html::text(tr("until {1}", short_date(*known->due)))
-                                                    : view::muted(tr("no date yet"));
+  auto when = known->done_on ? view::tag(tr("done on {1}", short_date(*known->done_on)), view::Tone::good)
+              : known->due && *known->due < today
+                  ? view::tag(tr("late since {1}", short_date(*known->due)), view::Tone::bad)
+              : known->due ? html::text(tr("until {1}", short_date(*known->due)))
+                           : view::muted(tr("no date yet"));
   return who + html::text(" · ") + when + (known->note.empty() ? Html() : el("br", {}) + view::muted(known->note));
 }
 
@@ -226,15 +226,16 @@ Html past_section(const RulePack& pack, const Request& request, const Outcome& o
   Html items;
   for (const auto& [obligation, evidence] : past) {
     auto at = pack.obligation(obligation);
-    items += el("li", {}, {el("strong", {}, {obligation}),
-                           html::text(at == kNowhere ? "" : " " + pack.obligations[at].title.text()),
-                           evidence_list(request, id, evidence, owner)});
+    items +=
+        el("li", {},
+           {el("strong", {}, {obligation}), html::text(at == kNowhere ? "" : " " + pack.obligations[at].title.text()),
+            evidence_list(request, id, evidence, owner)});
   }
   if (items.empty()) return {};
-  return view::section(tr("No longer owed"),
-                       {view::note(tr("Your answers have changed since: nobody is reminded of these any more.")),
-                        el("ul", {}, {items})},
-                       "past");
+  return view::section(
+      tr("No longer owed"),
+      {view::note(tr("Your answers have changed since: nobody is reminded of these any more.")), el("ul", {}, {items})},
+      "past");
 }
 
 /// One duty: what it is in a line, all about it on demand.
@@ -265,10 +266,11 @@ view::Row duty_row(const Packs& packs, const Request& request, const Due& due, U
        owner && duty ? form + evidence_form(request, id, {obligation.id, due.role}) : Html()});
   auto kept = std::ranges::count_if(evidence, [](const Evidence& e) { return e.file.has_value(); });
   view::Row row;
-  row.cells = {el("strong", {}, {obligation.title.text()}) + html::text(" ") + view::muted(obligation.id) +
-                   (obligation.legal_review ? html::text(" ") + view::tag(tr("for Legal to check"), view::Tone::warn) : Html()) +
-                   about,
-               html::text(label(due.role)), html::text(applies_words(pack, due.applies))};
+  row.cells = {
+      el("strong", {}, {obligation.title.text()}) + html::text(" ") + view::muted(obligation.id) +
+          (obligation.legal_review ? html::text(" ") + view::tag(tr("for Legal to check"), view::Tone::warn) : Html()) +
+          about,
+      html::text(label(due.role)), html::text(applies_words(pack, due.applies))};
   if (duty)
     row.cells.push_back(!inside ? view::muted(tr("seen by the organisation and Legal"))
                                 : plan_words(known, plan.names, today_at(request)) +
@@ -316,15 +318,16 @@ Html verdict_form(const Request& request, const Scenario& scenario, const std::v
                      .max_length = 2000};
   return view::panel(
       again ? tr("Sign again") : tr("Your verdict"),
-      {view::form({.action = file_path(scenario.use_case, "/verdict"),
-                   .csrf = web::stamp(request),
-                   .label = tr("Your verdict")},
-                  {view::error_summary(std::vector{reason}, problems),
-                   view::hidden("version", scenario.version),
-                   again ? view::note(tr("A signature counts for 31 days. Nothing has changed since the last one.")) : Html(),
-                   view::field(reason, problems),
-                   view::button_row({view::submit({.text = tr("Sign"), .name = "verdict", .value = "signed"}),
-                                     again ? Html() : view::submit({.text = tr("Send back"),
+      {view::form(
+          {.action = file_path(scenario.use_case, "/verdict"),
+           .csrf = web::stamp(request),
+           .label = tr("Your verdict")},
+          {view::error_summary(std::vector{reason}, problems), view::hidden("version", scenario.version),
+           again ? view::note(tr("A signature counts for 31 days. Nothing has changed since the last one.")) : Html(),
+           view::field(reason, problems),
+           view::button_row({view::submit({.text = tr("Sign"), .name = "verdict", .value = "signed"}),
+                             again ? Html()
+                                   : view::submit({.text = tr("Send back"),
                                                    .weight = Weight::secondary,
                                                    .name = "verdict",
                                                    .value = "returned"})})})},
@@ -357,8 +360,9 @@ Html change_line(const RulePack& pack, const Change& change) {
               : change.question == "revisit_on"        ? tr("Answer again on")
               : change.question == "first_market_date" ? tr("First on the market or in use")
                                                        : tr("Last significant change");
-  return el("li", {}, {el("strong", {}, {name}), el("br", {}),
-                       html::text(tr("from “{1}” to “{2}”", words(change.before), words(change.after)))});
+  return el("li", {},
+            {el("strong", {}, {name}), el("br", {}),
+             html::text(tr("from “{1}” to “{2}”", words(change.before), words(change.after)))});
 }
 
 Html history_section(const Request& request, const RulePack& pack, const std::vector<Change>& changes,
@@ -387,37 +391,47 @@ Html history_section(const Request& request, const RulePack& pack, const std::ve
   constexpr std::size_t kShown = 4;  // the rest is for who asks
   std::vector<view::Event> recent, older;
   for (auto& [at, event] : all) (recent.size() < kShown ? recent : older).push_back(std::move(event));
-  return view::section(tr("History"),
-                       {view::timeline(recent),
-                        older.empty() ? Html() : view::help(tr("Everything before"), {view::timeline(older)})},
-                       "history");
+  return view::section(
+      tr("History"),
+      {view::timeline(recent), older.empty() ? Html() : view::help(tr("Everything before"), {view::timeline(older)})},
+      "history");
 }
 
 // ── the page ──
 
 view::Stat fine_stat(const Outcome& outcome, bool turnover_known) {
-  return outcome.max_fine_eur
-         ? view::Stat{tr("Highest fine"), euros(*outcome.max_fine_eur * 100), "", tr("for a company of your size"), {}}
-         : turnover_known ? view::Stat{tr("Highest fine"), "—", "", tr("none for this case"), {}}
-                          : view::Stat{tr("Highest fine"), "—", "", tr("write your yearly turnover on your organisation’s page"), {}};
+  return outcome.max_fine_eur ? view::Stat{tr("Highest fine"),
+                                           euros(*outcome.max_fine_eur * 100),
+                                           "",
+                                           tr("for a company of your size"),
+                                           {}}
+         : turnover_known
+             ? view::Stat{tr("Highest fine"), "—", "", tr("none for this case"), {}}
+             : view::Stat{
+                   tr("Highest fine"), "—", "", tr("write your yearly turnover on your organisation’s page"), {}};
 }
 
-Html next_act(const RulePack& pack, const Request& request, const Scenario& scenario, const Outcome& outcome, bool owner) {
+Html next_act(const RulePack& pack, const Request& request, const Scenario& scenario, const Outcome& outcome,
+              bool owner) {
   if (!owner) return {};
   bool handed = scenario.state == ScenarioState::asked || scenario.state == ScenarioState::signed_;
   auto obstacles = obstacles_to_asking(pack, scenario, outcome);
   if (!handed && !obstacles.empty())
-    return view::button(view::Action{scenario.version == 0 ? tr("Answer the questions") : tr("Go on with the questions"),
-                                     file_path(scenario.use_case, "/questions"), Weight::primary, {}, {}});
+    return view::button(
+        view::Action{scenario.version == 0 ? tr("Answer the questions") : tr("Go on with the questions"),
+                     file_path(scenario.use_case, "/questions"),
+                     Weight::primary,
+                     {},
+                     {}});
   if (!handed)
-    return view::button(view::Post{outcome.status == Decision::needs_info ? tr("Ask Legal about what is missing")
-                                                                          : tr("Hand it to Legal"),
-                                   file_path(scenario.use_case, "/request"),
-                                   web::stamp(request),
-                                   Weight::primary,
-                                   {},
-                                   {},
-                                   {{"version", std::to_string(scenario.version)}}});
+    return view::button(view::Post{
+        outcome.status == Decision::needs_info ? tr("Ask Legal about what is missing") : tr("Hand it to Legal"),
+        file_path(scenario.use_case, "/request"),
+        web::stamp(request),
+        Weight::primary,
+        {},
+        {},
+        {{"version", std::to_string(scenario.version)}}});
   return {};
 }
 
@@ -442,9 +456,11 @@ Response file_page(const Packs& packs, Request& request, UseCaseId id, const std
             view::heading({.title = tr("What does the AI Act say of it?"), .lead = use_case.title}) +
             view::empty_state(
                 tr("Not asked yet"),
-                tr("At most thirty plain questions, ten minutes. Only those that matter are asked, and “I don’t know” is "
+                tr("At most thirty plain questions, ten minutes. Only those that matter are asked, and “I don’t know” "
+                   "is "
                    "always an answer: it never lowers the class."),
-                owner ? view::button(view::Action{tr("Answer the questions"), file_path(id, "/questions"), Weight::primary, {}, {}})
+                owner ? view::button(view::Action{
+                            tr("Answer the questions"), file_path(id, "/questions"), Weight::primary, {}, {}})
                       : Html()) +
             notice(pack));
   auto situation = situation_of(pack, scenario, seen->organisation, today);
@@ -467,13 +483,22 @@ Response file_page(const Packs& packs, Request& request, UseCaseId id, const std
 
   auto act = next_act(pack, request, scenario, outcome, owner);
   auto actions = view::actions(
-      {act, owner ? view::button(view::Action{tr("Change the answers"),
-                                              html::path("/use-cases/" + id.str() + "/compliance/questions",
-                                                         {{"section", pack.sections.front().id}}),
-                                              Weight::secondary, view::Icon::edit, {}})
-                  : Html(),
+      {act,
+       owner ? view::button(view::Action{tr("Change the answers"),
+                                         html::path("/use-cases/" + id.str() + "/compliance/questions",
+                                                    {{"section", pack.sections.front().id}}),
+                                         Weight::secondary,
+                                         view::Icon::edit,
+                                         {}})
+             : Html(),
        view::button(view::Action{tr("Rule by rule"), file_path(id, "/trace"), Weight::secondary, view::Icon::list, {}}),
-       view::button(view::Post{tr("As PDF"), file_path(id, "/documents"), web::stamp(request), Weight::secondary, view::Icon::document, {}, {}})});
+       view::button(view::Post{tr("As PDF"),
+                               file_path(id, "/documents"),
+                               web::stamp(request),
+                               Weight::secondary,
+                               view::Icon::document,
+                               {},
+                               {}})});
   auto up_to = outcome.floor == outcome.ceiling ? "" : tr("up to “{1}”", label(outcome.ceiling)) + " · ";
   std::vector<view::Stat> stats{{tr("Result"), label(outcome.floor), "", up_to + label(outcome.status), {}},
                                 {tr("Duties"), std::to_string(scenario.duties), "", "", html::fragment("duties")}};
@@ -494,20 +519,21 @@ Response file_page(const Packs& packs, Request& request, UseCaseId id, const std
   bool judging = may_judge(request.actor()) && !request.actor().works_for(scenario.organisation) &&
                  (scenario.state == ScenarioState::asked || scenario.state == ScenarioState::signed_);
   bool again = scenario.state == ScenarioState::signed_;
-  auto content = view::breadcrumbs(above, tr("AI-Act file")) +
-                 view::heading({.title = tr("What the AI Act says of it"),
-                                .lead = use_case.title,
-                                .tags = tag_of(scenario.state) + html::text(" ") + flags,
-                                .actions = actions}) +
-                 refused + tried_plan(pack, request, id, plan) + view::callout(view::Tone::info, pack.notice.text()) +
-                 ladder(outcome.floor, outcome.ceiling) + view::stats(stats) + difference_panel(scenario, verdicts) +
-                 (judging && !again ? verdict_form(request, scenario, problems) : Html()) +
-                 missing_panel(pack, outcome, id, owner) +
-                 revisit_panel(pack, request, scenario, outcome, owner, revisiting ? problems : std::vector<Problem>{}) +
-                 roles_table(outcome) + results_table(pack, outcome) +
-                 duties_section(packs, request, outcome, id, plan, owner, inside) +
-                 (judging && again ? verdict_form(request, scenario, problems) : Html()) +
-                 history_section(request, pack, changes, verdicts, plan.names) + notice(pack);
+  auto content =
+      view::breadcrumbs(above, tr("AI-Act file")) +
+      view::heading({.title = tr("What the AI Act says of it"),
+                     .lead = use_case.title,
+                     .tags = tag_of(scenario.state) + html::text(" ") + flags,
+                     .actions = actions}) +
+      refused + tried_plan(pack, request, id, plan) + view::callout(view::Tone::info, pack.notice.text()) +
+      ladder(outcome.floor, outcome.ceiling) + view::stats(stats) + difference_panel(scenario, verdicts) +
+      (judging && !again ? verdict_form(request, scenario, problems) : Html()) +
+      missing_panel(pack, outcome, id, owner) +
+      revisit_panel(pack, request, scenario, outcome, owner, revisiting ? problems : std::vector<Problem>{}) +
+      roles_table(outcome) + results_table(pack, outcome) +
+      duties_section(packs, request, outcome, id, plan, owner, inside) +
+      (judging && again ? verdict_form(request, scenario, problems) : Html()) +
+      history_section(request, pack, changes, verdicts, plan.names) + notice(pack);
   return web::page(request, tr("AI-Act file"), content, status);
 }
 
@@ -583,7 +609,8 @@ Response plan(const Packs& packs, Request& request) {
     if (last.problems.empty()) last.problems.push_back({"", error.message});
     return file_page(packs, request, *id, {}, web::http_status(error.code), last);
   }
-  return web::see_other(request, html::local("/use-cases/" + id->str() + "/compliance#duties"), say("The plan for {1} is saved.", mitigation.obligation));
+  return web::see_other(request, html::local("/use-cases/" + id->str() + "/compliance#duties"),
+                        say("The plan for {1} is saved.", mitigation.obligation));
 }
 
 }  // namespace

@@ -26,14 +26,18 @@ struct Remind {
 
 void mount_jobs(journal::Jobs& jobs, const RulePack& pack, const Notices& notices) {
   using journal::JobContext;
-  jobs.on<ScenarioAsked>("compliance.mail_request",
-                         [notices](const ScenarioAsked& e, JobContext& context) { return notices.to_legal(e, context); })
-      .on<ScenarioJudged>("compliance.mail_verdict",
-                          [notices](const ScenarioJudged& e, JobContext& context) { return notices.of_verdict(e, context); })
-      .on<ScenarioTouched>("compliance.mail_touch",
-                           [notices](const ScenarioTouched& e, JobContext& context) { return notices.of_touch(e, context); })
-      .on<ScenariosReturned>("compliance.mail_return",
-                             [notices](const ScenariosReturned& e, JobContext& context) { return notices.of_return(e, context); })
+  jobs.on<ScenarioAsked>(
+          "compliance.mail_request",
+          [notices](const ScenarioAsked& e, JobContext& context) { return notices.to_legal(e, context); })
+      .on<ScenarioJudged>(
+          "compliance.mail_verdict",
+          [notices](const ScenarioJudged& e, JobContext& context) { return notices.of_verdict(e, context); })
+      .on<ScenarioTouched>(
+          "compliance.mail_touch",
+          [notices](const ScenarioTouched& e, JobContext& context) { return notices.of_touch(e, context); })
+      .on<ScenariosReturned>(
+          "compliance.mail_return",
+          [notices](const ScenariosReturned& e, JobContext& context) { return notices.of_return(e, context); })
       .on<people::OrganisationEdited>(
           "compliance.run_organisation_again",
           [&pack, notices](const people::OrganisationEdited& edited, JobContext& context) -> Result<void> {
@@ -62,7 +66,8 @@ ActEvidence act_evidence(Reader& reader, OrganisationId organisation) {
   auto use_cases = portfolio::use_case_doors_of(reader, organisation, 100);
   for (const auto& use_case : use_cases) {
     auto found = std::ranges::find(scenarios, use_case.id, &Scenario::use_case);
-    bool open = found == scenarios.end() || found->state == ScenarioState::draft || found->state == ScenarioState::returned;
+    bool open =
+        found == scenarios.end() || found->state == ScenarioState::draft || found->state == ScenarioState::returned;
     if (open && !evidence.to_answer) evidence.to_answer = use_case.id;
     if (found == scenarios.end()) continue;
     ++evidence.begun;
@@ -84,9 +89,8 @@ ActStanding act_standing(Reader& reader, UseCaseId use_case) {
                        .pack = scenario->pack};
   auto owed = obligations_in(scenario->outcome);
   auto planned = std::ranges::count_if(mitigations_of(reader, scenario->id), [&](const Mitigation& m) {
-    return (m.owner || m.done_on) && std::ranges::any_of(owed, [&](const ObligationText& o) {
-             return o.id == m.obligation && o.role == m.role;
-           });
+    return (m.owner || m.done_on) &&
+           std::ranges::any_of(owed, [&](const ObligationText& o) { return o.id == m.obligation && o.role == m.role; });
   });
   standing.unplanned = std::max<std::int64_t>(0, scenario->duties - planned);
   return standing;
@@ -104,9 +108,10 @@ Result<void> take_in_file(const Op& owner, const Op& legal, const RulePack& pack
   if (file.how_far == "draft") return {};
   TRY_LET(auto asked, ask_legal(owner, pack, file.use_case, scenario.version, today));
   if (file.how_far == "asked") return {};
-  TRY_LET(auto verdict, from_name<Verdict>(file.how_far).has_value()
-                            ? Result<Verdict>(*from_name<Verdict>(file.how_far))
-                            : Result<Verdict>(Error::invalid(say("“{1}” is not as far as a file gets.", file.how_far))));
+  TRY_LET(auto verdict,
+          from_name<Verdict>(file.how_far).has_value()
+              ? Result<Verdict>(*from_name<Verdict>(file.how_far))
+              : Result<Verdict>(Error::invalid(say("“{1}” is not as far as a file gets.", file.how_far))));
   TRY(judge_scenario(legal, pack, file.use_case, asked.version, verdict, file.reason, today));
   return {};
 }

@@ -34,7 +34,8 @@ std::shared_ptr<const RulePack> no_rule_pack();
 struct ActEvidence {
   std::int64_t begun = 0;
   std::int64_t signed_ = 0;
-  portfolio::UseCaseId to_answer;  ///< the best scored use case without a file, or whose questions are not answered; 0: none
+  portfolio::UseCaseId
+      to_answer;  ///< the best scored use case without a file, or whose questions are not answered; 0: none
 };
 /// Two statements.
 ActEvidence act_evidence(Reader&, OrganisationId);

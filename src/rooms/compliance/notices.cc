@@ -41,9 +41,10 @@ Result<void> Notices::to_legal(const ScenarioAsked& asked, journal::JobContext& 
     for (auto lawyer : people::persons_with_role(tx, Role::legal))
       TRY(people::mail_to(tx, op, lawyer, [&](journal::Mail& mail, const auto&) {
         mail.subject = tr("An AI-Act file waits for you: {1}", use_case->title);
-        mail.text = tr("Its owner has answered the questions and hands the file “{1}” to Legal.\n\nTo read it rule by rule, "
-                       "and to sign or send it back:\n\n{2}\n",
-                       use_case->title, file_url(base_url, asked.use_case));
+        mail.text =
+            tr("Its owner has answered the questions and hands the file “{1}” to Legal.\n\nTo read it rule by rule, "
+               "and to sign or send it back:\n\n{2}\n",
+               use_case->title, file_url(base_url, asked.use_case));
       }));
     return {};
   });
@@ -75,9 +76,10 @@ Result<void> Notices::of_touch(const ScenarioTouched& touched, journal::JobConte
     if (!use_case) return {};
     return mail_to_members(tx, op, use_case->organisation, [&](journal::Mail& mail, const auto&) {
       mail.subject = tr("An AI-Act file needs an answer again: {1}", use_case->title);
-      mail.text = tr("The rules, or what is known of your organisation, have changed: an answer is missing in the file “{1}”, "
-                     "and Legal’s signature no longer stands.\n\nWhat is missing:\n\n{2}\n",
-                     use_case->title, file_url(base_url, touched.use_case));
+      mail.text =
+          tr("The rules, or what is known of your organisation, have changed: an answer is missing in the file “{1}”, "
+             "and Legal’s signature no longer stands.\n\nWhat is missing:\n\n{2}\n",
+             use_case->title, file_url(base_url, touched.use_case));
     });
   });
 }
@@ -87,10 +89,12 @@ Result<void> Notices::of_return(const ScenariosReturned& returned, journal::JobC
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
     for (auto lawyer : people::persons_with_role(tx, Role::legal))
       TRY(people::mail_to(tx, op, lawyer, [&](journal::Mail& mail, const auto&) {
-        mail.subject = trn("{1} AI-Act file comes out otherwise", "{1} AI-Act files come out otherwise", returned.files);
-        mail.text = tr("The rules, or the figures of an organisation, have changed. What comes out otherwise waits for you "
-                       "again, with what differs from your last signature:\n\n{1}\n",
-                       base_url + "/compliance");
+        mail.subject =
+            trn("{1} AI-Act file comes out otherwise", "{1} AI-Act files come out otherwise", returned.files);
+        mail.text =
+            tr("The rules, or the figures of an organisation, have changed. What comes out otherwise waits for you "
+               "again, with what differs from your last signature:\n\n{1}\n",
+               base_url + "/compliance");
       }));
     return {};
   });
@@ -119,7 +123,8 @@ Result<void> Notices::of_duties(const Op& op, Date today) const {
       TRY(people::mail_to(tx, op, due.owner, [&](journal::Mail& mail, const auto&) {
         const auto& duty = pack.obligations[at];
         mail.subject = due_subject(due.due, left, duty.title.text());
-        mail.text = use_case->title + "\n\n" + duty.mitigation.text() + "\n\n" + file_url(base_url, due.use_case) + "\n";
+        mail.text =
+            use_case->title + "\n\n" + duty.mitigation.text() + "\n\n" + file_url(base_url, due.use_case) + "\n";
       }));
     }
     return {};

@@ -13,7 +13,7 @@ enum class PackChange { added, removed, changed };
 
 struct PackDifference {
   PackChange change = PackChange::changed;
-  std::string kind, id;               ///< "rule", "P-ba"; a whole pack: "pack", ""
+  std::string kind, id;              ///< "rule", "P-ba"; a whole pack: "pack", ""
   std::string field, before, after;  ///< empty unless changed
   bool operator==(const PackDifference&) const = default;
 };

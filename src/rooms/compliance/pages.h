@@ -14,8 +14,7 @@ namespace couloir::compliance {
 inline constexpr web::Who kReaders = web::only({Role::operator_, Role::lab, Role::legal});
 inline constexpr web::Who kOwners = web::only({Role::operator_});
 inline constexpr web::Who kLawyers = web::only({Role::legal});
-inline constexpr web::Who kRegister =
-    web::only({Role::operator_, Role::legal, Role::office, Role::indicator_owner});
+inline constexpr web::Who kRegister = web::only({Role::operator_, Role::legal, Role::office, Role::indicator_owner});
 
 void mount_question_pages(web::Router&, const RulePack&);
 void mount_file_pages(web::Router&, const RulePack&, const region::Pack&);

@@ -80,14 +80,14 @@ std::string export_json(Reader& reader, PersonId person) {
         JOIN compliance_scenario s ON s.id = m.scenario WHERE m.owner = :person ORDER BY m.id)sql",
                             {{":person", person}}, [](const Row& row) {
                               return OwnDuty{row.get<UseCaseId>("use_case"), row.get<std::string>("obligation"),
-                                             row.get<std::optional<Date>>("due"), row.get<std::optional<Date>>("done_on"),
-                                             row.get<std::string>("note")};
+                                             row.get<std::optional<Date>>("due"),
+                                             row.get<std::optional<Date>>("done_on"), row.get<std::string>("note")};
                             });
   return write_json(shape_of(share));
 }
 
-/// Answers and verdicts are the organisation's and the law's record and name nobody; a duty is free for somebody else, and
-/// the note beside it may speak of her.
+/// Answers and verdicts are the organisation's and the law's record and name nobody; a duty is free for somebody else,
+/// and the note beside it may speak of her.
 void erase(Tx& tx, const Op& op, PersonId person) {
   tx.exec(
       "UPDATE compliance_mitigation SET owner = NULL, note = '', updated_at = :now, version = version + 1 WHERE owner "

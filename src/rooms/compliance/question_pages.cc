@@ -1,5 +1,5 @@
-// The questions, one section a page: only those that can still change something, or were answered. What is sure and what
-// could still happen stands beside them.
+// The questions, one section a page: only those that can still change something, or were answered. What is sure and
+// what could still happen stands beside them.
 #include <algorithm>
 #include <set>
 
@@ -47,7 +47,8 @@ bool may_ask(const RulePack& pack, const Scenario& scenario, const Outcome& outc
 /// The first section with a question that matters and was not asked yet; kNowhere: none is left.
 std::size_t next_section(const RulePack& pack, const Scenario& scenario, const Outcome& outcome) {
   for (std::size_t q = 0; q < pack.questions.size(); ++q)
-    if (!was_asked(scenario, pack.questions[q]) && may_ask(pack, scenario, outcome, q)) return pack.questions[q].section;
+    if (!was_asked(scenario, pack.questions[q]) && may_ask(pack, scenario, outcome, q))
+      return pack.questions[q].section;
   return kNowhere;
 }
 
@@ -90,7 +91,8 @@ std::vector<view::Field> date_fields(const web::Form& form) {
                        .width = view::Width::brief};
   };
   return {field("first_market_date", tr("First sold or put into use on"),
-                tr("Leave it empty while it is not, or when you don’t know. What was there before a date of the law may follow "
+                tr("Leave it empty while it is not, or when you don’t know. What was there before a date of the law "
+                   "may follow "
                    "an older rule.")),
           field("last_significant_change", tr("Last significant change of its design"),
                 tr("A new purpose, or a change that touches its safety or its results. Empty: none."))};
@@ -104,13 +106,13 @@ Html so_far(const RulePack& pack, const Sheet& sheet) {
     if (result.state == Truth::yes && pack.rules[result.rule].gives.value_or(RiskClass::minimal) == outcome.floor &&
         outcome.floor > RiskClass::minimal)
       why += el("li", {}, {pack.rules[result.rule].what.text()});
-  return view::panel(tr("So far"),
-                     {ladder(outcome.floor, outcome.ceiling), why.empty() ? Html() : el("ul", {}, {why}),
-                      view::note(left == 0 ? tr("No answer could change this any more.")
-                                           : trn("{1} question could still change this.",
-                                                 "{1} questions could still change this.",
-                                                 static_cast<std::int64_t>(left)))},
-                     "so-far");
+  return view::panel(
+      tr("So far"),
+      {ladder(outcome.floor, outcome.ceiling), why.empty() ? Html() : el("ul", {}, {why}),
+       view::note(left == 0 ? tr("No answer could change this any more.")
+                            : trn("{1} question could still change this.", "{1} questions could still change this.",
+                                  static_cast<std::int64_t>(left)))},
+      "so-far");
 }
 
 Html section_steps(const RulePack& pack, const Sheet& sheet, const std::vector<std::vector<std::size_t>>& questions,
@@ -141,8 +143,8 @@ Response section_page(const RulePack& pack, Request& request, const Sheet& sheet
         q != kNowhere && std::ranges::find(shown, q) == shown.end())
       shown.push_back(q);
   std::vector<view::Field> fields;
-  Html hidden = view::hidden("section", pack.sections[section].id) +
-                view::hidden("version", sheet.seen.scenario.version);
+  Html hidden =
+      view::hidden("section", pack.sections[section].id) + view::hidden("version", sheet.seen.scenario.version);
   for (auto q : shown) {
     fields.push_back(field_of(pack.questions[q], form));
     hidden += view::hidden("asked", pack.questions[q].id);
@@ -156,12 +158,14 @@ Response section_page(const RulePack& pack, Request& request, const Sheet& sheet
        view::button(view::Action{tr("See the result so far"), file_path(use_case.id), Weight::quiet, {}, {}})});
   auto questions =
       fields.empty()
-          ? view::empty_state(tr("Nothing to ask here"), tr("No question of this page can change the result."),
-                              view::button(view::Action{tr("See the result"), file_path(use_case.id), Weight::primary, {}, {}}))
-          : view::form({.action = file_path(use_case.id, "/questions"),
-                        .csrf = web::stamp(request),
-                        .label = pack.sections[section].name.text()},
-                       {view::error_summary(fields, form.problems), hidden, view::fields(fields, form.problems), buttons});
+          ? view::empty_state(
+                tr("Nothing to ask here"), tr("No question of this page can change the result."),
+                view::button(view::Action{tr("See the result"), file_path(use_case.id), Weight::primary, {}, {}}))
+          : view::form(
+                {.action = file_path(use_case.id, "/questions"),
+                 .csrf = web::stamp(request),
+                 .label = pack.sections[section].name.text()},
+                {view::error_summary(fields, form.problems), hidden, view::fields(fields, form.problems), buttons});
   auto content = view::breadcrumbs(above, pack.sections[section].name.text()) +
                  view::heading({.title = pack.sections[section].name.text(),
                                 .lead = pack.sections[section].intro.text(),
@@ -198,7 +202,8 @@ Response show_questions(const RulePack& pack, Request& request) {
   return section_page(pack, request, *sheet, section, stored_form(sheet->seen.scenario), 200);
 }
 
-/// What was typed, by question; a question that was shown and got no answer is “I don't know”. Errors: invalid (a date).
+/// What was typed, by question; a question that was shown and got no answer is “I don't know”. Errors: invalid (a
+/// date).
 Result<AnswersGiven> read_answers(const RulePack& pack, const Request& request) {
   AnswersGiven given;
   for (const auto& value : request.form)
@@ -258,8 +263,8 @@ Response save(const RulePack& pack, Request& request) {
   auto next = next_section(pack, sheet->seen.scenario, sheet->outcome);
   bool excluded = sheet->outcome.floor < RiskClass::minimal;
   if (next == kNowhere || excluded) return web::see_other(request, file_path(*id), say("Your answers are saved."));
-  return web::see_other(request, html::path("/use-cases/" + id->str() + "/compliance/questions",
-                                            {{"section", pack.sections[next].id}}));
+  return web::see_other(
+      request, html::path("/use-cases/" + id->str() + "/compliance/questions", {{"section", pack.sections[next].id}}));
 }
 
 }  // namespace

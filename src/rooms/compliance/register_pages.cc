@@ -44,11 +44,10 @@ Html own_table(const std::vector<portfolio::UseCaseDoor>& use_cases, const std::
     if (line == lines.end())
       row.cells = {file_link(use_case.title, use_case.id), view::muted(tr("not asked yet")), Html(), Html(), Html()};
     else
-      row.cells = {file_link(use_case.title, use_case.id),
-                   tag_of(line->floor) + (line->ceiling == line->floor
-                                                  ? Html()
-                                                  : html::text(" → ") + tag_of(line->ceiling)),
-                   tag_of(line->state), html::text(number(line->missing)), html::text(number(line->duties))};
+      row.cells = {
+          file_link(use_case.title, use_case.id),
+          tag_of(line->floor) + (line->ceiling == line->floor ? Html() : html::text(" → ") + tag_of(line->ceiling)),
+          tag_of(line->state), html::text(number(line->missing)), html::text(number(line->duties))};
     table.rows.push_back(std::move(row));
   }
   return view::table(table);
@@ -64,11 +63,11 @@ Html own_files(Request& request) {
     for (const auto& use_case : use_cases) ids.push_back(use_case.id);
     all += own_table(use_cases, lines_of_use_cases(*reader, ids));
   }
-  return all.empty() ? view::empty_state(tr("No use case yet"),
-                                         tr("Write one down first: each has its own AI-Act file."),
-                                         view::button(view::Action{tr("Write one down"), html::path("/use-cases/new"),
-                                                                   Weight::primary, {}, {}}))
-                     : all;
+  return all.empty()
+             ? view::empty_state(tr("No use case yet"), tr("Write one down first: each has its own AI-Act file."),
+                                 view::button(view::Action{
+                                     tr("Write one down"), html::path("/use-cases/new"), Weight::primary, {}, {}}))
+             : all;
 }
 
 // ── Legal ──
@@ -90,7 +89,8 @@ Html since_last(const std::unordered_map<ScenarioId, SignedAndNow>& outcomes, Sc
   };
   tell("+ ", difference.come);
   tell("− ", difference.gone);
-  if (told > kShown) lines += el("li", {}, {trn("and {1} more", "and {1} more", static_cast<std::int64_t>(told - kShown))});
+  if (told > kShown)
+    lines += el("li", {}, {trn("and {1} more", "and {1} more", static_cast<std::int64_t>(told - kShown))});
   return el("ul", {html::cls("plain")}, {lines});
 }
 
@@ -128,9 +128,11 @@ Html queue_filters(const QueueQuery& query) {
     return field;
   };
   auto risk = select("class", tr("Class"), tr("all classes"), query.floor ? name_of(*query.floor) : "");
-  for (auto name : names_of<RiskClass>()) risk.options.push_back({std::string(name), label(*from_name<RiskClass>(name)), {}});
+  for (auto name : names_of<RiskClass>())
+    risk.options.push_back({std::string(name), label(*from_name<RiskClass>(name)), {}});
   auto status = select("status", tr("Rules"), tr("whatever they say"), query.status ? name_of(*query.status) : "");
-  for (auto name : names_of<Decision>()) status.options.push_back({std::string(name), label(*from_name<Decision>(name)), {}});
+  for (auto name : names_of<Decision>())
+    status.options.push_back({std::string(name), label(*from_name<Decision>(name)), {}});
   view::Filters filters;
   filters.action = html::path("/compliance");
   filters.fields = {std::move(risk), std::move(status)};
@@ -220,27 +222,28 @@ Html queue(Request& request) {
   auto of = [&](ScenarioState state) { return QueueFilter{state, query.floor, query.status, {}}; };
   auto ageing = of(ScenarioState::signed_);
   ageing.signed_before = request.site.clock().now() - kSignatureAges;
-  auto waiting = queue_table(request, query,
-                             {of(ScenarioState::asked), &QueueQuery::asked_from,
-                              tr("Files to read, the longest wait first"),
-                              view::empty_state(tr("Nothing waits for you"),
-                                                tr("Files that owners hand in stand here, the longest wait first."), {}),
-                              Tells::wait});
+  auto waiting =
+      queue_table(request, query,
+                  {of(ScenarioState::asked), &QueueQuery::asked_from, tr("Files to read, the longest wait first"),
+                   view::empty_state(tr("Nothing waits for you"),
+                                     tr("Files that owners hand in stand here, the longest wait first."), {}),
+                   Tells::wait});
   auto again = queue_table(request, query,
                            {ageing, &QueueQuery::again_from, tr("Signatures to renew, the oldest first"),
                             view::note(tr("No signature is that old.")), Tells::end});
-  auto signed_ones = queue_table(request, query,
-                                 {of(ScenarioState::signed_), &QueueQuery::signed_from,
-                                  tr("Signed files, the newest signature first"),
-                                  view::note(tr("Nothing is signed yet.")), Tells::signature});
+  auto signed_ones =
+      queue_table(request, query,
+                  {of(ScenarioState::signed_), &QueueQuery::signed_from, tr("Signed files, the newest signature first"),
+                   view::note(tr("Nothing is signed yet.")), Tells::signature});
   auto days = [](std::chrono::days d) { return number(static_cast<std::int64_t>(d.count())); };
   return queue_filters(query) + view::section(tr("Waiting for you"), {waiting}, "queue") +
-         view::section(tr("Soon to be read again"),
-                       {view::note(tr("Signed more than {1} days ago. A signature counts {2} days in the indicator; after "
-                                      "that the file counts again once it is signed again.",
-                                      days(kSignatureAges), days(kSignatureCounts))),
-                        again},
-                       "again") +
+         view::section(
+             tr("Soon to be read again"),
+             {view::note(tr("Signed more than {1} days ago. A signature counts {2} days in the indicator; after "
+                            "that the file counts again once it is signed again.",
+                            days(kSignatureAges), days(kSignatureCounts))),
+              again},
+             "again") +
          view::section(tr("Signed"), {signed_ones}, "signed");
 }
 
@@ -260,7 +263,8 @@ Html region_numbers(Request& request, const RulePack& pack) {
                    {tr("Counted as classified"), true, {}, {}},
                    {tr("With every duty in hand"), true, {}, {}}};
   if (numbers.empty())
-    table.empty = view::empty_state(tr("No file yet"), tr("The first use case that answers the questions stands here."), {});
+    table.empty =
+        view::empty_state(tr("No file yet"), tr("The first use case that answers the questions stands here."), {});
   std::int64_t hidden = 0;
   for (const auto& n : numbers) {
     if (n.organisations < kFewestOrganisations) {
@@ -270,17 +274,21 @@ Html region_numbers(Request& request, const RulePack& pack) {
     auto found = std::ranges::find(classified, n.floor, &ClassifiedCount::risk);
     auto counted = found == classified.end() ? ClassifiedCount{} : *found;
     view::Row row;
-    row.cells = {tag_of(n.floor), html::text(number(n.files)), html::text(number(n.missing)),
-                 html::text(number(n.signed_)), html::text(number(counted.classified)),
+    row.cells = {tag_of(n.floor),
+                 html::text(number(n.files)),
+                 html::text(number(n.missing)),
+                 html::text(number(n.signed_)),
+                 html::text(number(counted.classified)),
                  html::text(number(counted.mitigated))};
     table.rows.push_back(std::move(row));
   }
-  auto few = hidden == 0 ? Html()
-                         : view::note(trn("{1} class is left out: fewer than {2} organisations have a file of it, and a "
-                                          "sum would tell of one of them.",
-                                          "{1} classes are left out: fewer than {2} organisations have a file of them, "
-                                          "and a sum would tell of one of them.",
-                                          hidden, std::to_string(kFewestOrganisations)));
+  auto few = hidden == 0
+                 ? Html()
+                 : view::note(trn("{1} class is left out: fewer than {2} organisations have a file of it, and a "
+                                  "sum would tell of one of them.",
+                                  "{1} classes are left out: fewer than {2} organisations have a file of them, "
+                                  "and a sum would tell of one of them.",
+                                  hidden, std::to_string(kFewestOrganisations)));
   return view::section(tr("The region in numbers"),
                        {view::table(table), few,
                         view::note(tr("A file counts as classified when the rules decide it, on the pack in use, and "
@@ -301,11 +309,11 @@ Html dates_table(const RulePack& pack, Date today) {
     auto when = date.on ? short_date(*date.on) : std::string();
     for (const auto& reading : date.readings) when += (when.empty() ? "" : " / ") + short_date(reading.on);
     view::Row row;
-    row.cells = {html::text(when.empty() ? tr("no single date") : when),
-                 html::text(date.what.text()) +
-                     (date.note.fr.empty() ? Html() : el("br", {}) + view::muted(date.note.text())),
-                 html::text(date.basis),
-                 view::link({pack.sources[date.source].id, html::external(pack.sources[date.source].url)})};
+    row.cells = {
+        html::text(when.empty() ? tr("no single date") : when),
+        html::text(date.what.text()) + (date.note.fr.empty() ? Html() : el("br", {}) + view::muted(date.note.text())),
+        html::text(date.basis),
+        view::link({pack.sources[date.source].id, html::external(pack.sources[date.source].url)})};
     row.marked = date.on && *date.on > today;
     table.rows.push_back(std::move(row));
   }
@@ -313,18 +321,22 @@ Html dates_table(const RulePack& pack, Date today) {
 }
 
 Html export_buttons() {
-  return view::button(view::Action{tr("As CSV"), html::path("/compliance/export.csv"), Weight::quiet, view::Icon::download, {}}) +
-         view::button(view::Action{tr("As a spreadsheet"), html::path("/compliance/export.xlsx"), Weight::quiet, view::Icon::download, {}});
+  return view::button(view::Action{
+             tr("As CSV"), html::path("/compliance/export.csv"), Weight::quiet, view::Icon::download, {}}) +
+         view::button(view::Action{
+             tr("As a spreadsheet"), html::path("/compliance/export.xlsx"), Weight::quiet, view::Icon::download, {}});
 }
 
 Response show_register(const RulePack& pack, Request& request) {
   const auto& actor = request.actor();
-  Html content = view::heading({.title = tr("AI-Act files"),
-                                .lead = tr("What Regulation (EU) 2024/1689 says of each use case, who signed it, and what "
-                                           "is being done about it."),
-                                .actions = view::actions({view::button(view::Action{
-                                    tr("The rules and their dates"), html::path("/method/ai-act"), Weight::quiet, {}, {}}),
-                                    may_export(actor) ? export_buttons() : Html()})});
+  Html content =
+      view::heading({.title = tr("AI-Act files"),
+                     .lead = tr("What Regulation (EU) 2024/1689 says of each use case, who signed it, and what "
+                                "is being done about it."),
+                     .actions = view::actions(
+                         {view::button(view::Action{
+                              tr("The rules and their dates"), html::path("/method/ai-act"), Weight::quiet, {}, {}}),
+                          may_export(actor) ? export_buttons() : Html()})});
   if (may_judge(actor)) content += queue(request);
   if (actor.roles.has(Role::operator_)) content += own_files(request);
   if (actor.roles.has(Role::office) || actor.roles.has(Role::indicator_owner)) content += region_numbers(request, pack);
@@ -355,11 +367,12 @@ Response show_method(const RulePack& pack, Request& request) {
     }
     if (!table.rows.empty()) rules += view::section(pack.stages[s].name.text(), {view::table(table)});
   }
-  return web::page(request, tr("The AI Act as rules"),
-                   view::heading({.title = tr("The AI Act as rules"),
-                                  .lead = pack.title.text(),
-                                  .eyebrow = tr("Rules as of {1}, pack {2}.", long_date(pack.law_as_of), pack.version)}) +
-                       view::callout(view::Tone::info, pack.notice.text()) + dates_table(pack, today_at(request)) + rules);
+  return web::page(
+      request, tr("The AI Act as rules"),
+      view::heading({.title = tr("The AI Act as rules"),
+                     .lead = pack.title.text(),
+                     .eyebrow = tr("Rules as of {1}, pack {2}.", long_date(pack.law_as_of), pack.version)}) +
+          view::callout(view::Tone::info, pack.notice.text()) + dates_table(pack, today_at(request)) + rules);
 }
 
 }  // namespace

@@ -68,8 +68,10 @@ TEST(TwoRulePacks, tell_each_field_that_differs_and_what_is_new_or_gone) {
   EXPECT_THAT(lines, testing::HasSubstr("question Q15, option m2m.en: "));
   EXPECT_THAT(lines, testing::HasSubstr("rule N-2: new\n"));
   EXPECT_THAT(lines, testing::HasSubstr("obligation " + the_pack().obligations.back().id + ": gone\n"));
-  EXPECT_THAT(told(difference_of(the_pack(), later), true),
-              testing::HasSubstr(R"({"change":"changed","kind":"date","id":"D-06","field":"on","before":"2026-12-02","after":"2027-02-02"})"));
+  EXPECT_THAT(
+      told(difference_of(the_pack(), later), true),
+      testing::HasSubstr(
+          R"({"change":"changed","kind":"date","id":"D-06","field":"on","before":"2026-12-02","after":"2027-02-02"})"));
 }
 
 TEST(PackDifferences, name_a_date_that_follows_the_rules) {
@@ -116,7 +118,8 @@ TEST(ABrokenRulePack, names_file_place_and_reason) {
             "rule[10].when: No answers can make the rule P-a apply"},
            {"rules.toml", "when = \"Q9.y\"", "when = \"Q9.y or M-0\"", "in a circle: P-a → M-0 → P-a"},
            {"rules.toml", "when = \"Q21.level\"", "when = \"Q21.level or @use.listed\"", "in a circle: A3-"},
-           {"rules.toml", "when = \"Q4.import\"", "when = \"Q4.import or role.importer\"", "in a circle: role.importer"},
+           {"rules.toml", "when = \"Q4.import\"", "when = \"Q4.import or role.importer\"",
+            "in a circle: role.importer"},
            {"questions.toml", "asked_when = \"Q13.emotion\"", "asked_when = \"Q14.work\"", "in a circle: "},
            {"rules.toml", "class = \"prohibited\"\nroles = [\"provider\", \"deployer\", \"importer\", \"distributor\"]",
             "class = \"prohibited\"", "says for which roles"},

@@ -104,7 +104,8 @@ Situation situation_of(const RulePack& pack, const Scenario& scenario, const peo
                        Date today) {
   Situation situation;
   situation.answers = answers_of(pack, answers_known_to(pack, scenario.answers), "").value();
-  if (auto size = size_code(facts); !size.empty())  // figures of the register, where they prove it, before what was ticked
+  if (auto size = size_code(facts);
+      !size.empty())  // figures of the register, where they prove it, before what was ticked
     if (auto at = pack.questions[pack.size_question].option(size); at != kNowhere)
       situation.answers[pack.size_question].sure = std::uint64_t{1} << at;
   if (facts.size.linked == LinkedFigures::none) situation.linked = Truth::no;

@@ -17,9 +17,9 @@ namespace couloir::compliance {
 using ScenarioId = Id<struct ScenarioTag>;
 using portfolio::UseCaseId;
 
-/// draft: being answered · asked: waits for Legal · signed: Legal agrees with these very answers · returned: Legal sent it
-/// back with a reason. A changed answer makes any of them a draft again; a rule pack, a date of the law or a figure of the
-/// organisation that changes the outcome brings it back to Legal, or to its owner when it asks for an answer.
+/// draft: being answered · asked: waits for Legal · signed: Legal agrees with these very answers · returned: Legal sent
+/// it back with a reason. A changed answer makes any of them a draft again; a rule pack, a date of the law or a figure
+/// of the organisation that changes the outcome brings it back to Legal, or to its owner when it asks for an answer.
 enum class ScenarioState { draft, asked, signed_, returned };
 enum class Verdict { signed_, returned };
 
@@ -32,11 +32,11 @@ struct Scenario {
   ScenarioState state = ScenarioState::draft;
   Decision status = Decision::needs_info;
   RiskClass floor = RiskClass::minimal, ceiling = RiskClass::minimal;
-  std::int64_t missing = 0;  ///< questions that could still change something
-  std::int64_t duties = 0;   ///< for sure
-  std::string outcome;       ///< the JSON of contracts.md §3
-  std::string pack;          ///< version it was classified with
-  Date classified_on;        ///< the day whose law counted
+  std::int64_t missing = 0;        ///< questions that could still change something
+  std::int64_t duties = 0;         ///< for sure
+  std::string outcome;             ///< the JSON of contracts.md §3
+  std::string pack;                ///< version it was classified with
+  Date classified_on;              ///< the day whose law counted
   std::optional<Date> revisit_on;  ///< its owners are asked to answer again; empty: nothing in it is for the time being
   PersonId asked_by;
   std::optional<Instant> asked_at;
@@ -76,10 +76,19 @@ bool may_see(const Actor&, const portfolio::UseCaseDoor&);
 bool may_answer(const Actor&, const portfolio::UseCaseDoor&);  ///< operators of the organisation
 /// Figures, notes and evidence: a sponsoring lab has no business with them.
 bool may_see_inside(const Actor&, const portfolio::UseCaseDoor&);
-bool may_judge(const Actor&);                                  ///< Legal
+bool may_judge(const Actor&);  ///< Legal
 
 /// Why a file cannot go to Legal, or cannot be signed.
-enum class Obstacle { not_asked_yet, already_asked, not_asked, no_reason, pack_changed, still_open, own_file, no_reading };
+enum class Obstacle {
+  not_asked_yet,
+  already_asked,
+  not_asked,
+  no_reason,
+  pack_changed,
+  still_open,
+  own_file,
+  no_reading
+};
 /// Every question that matters was asked; “I don’t know” is an answer with which Legal may help.
 std::vector<Obstacle> obstacles_to_asking(const RulePack&, const Scenario&, const Outcome&);
 /// `now`: what the rules make of it at this moment. A signed file may be signed again: a signature counts for a month.
@@ -90,8 +99,8 @@ Sentence sentence(Obstacle);
 /// The stored answers that the pack still knows; the others count as not asked.
 TextsByName answers_known_to(const RulePack&, const TextsByName&);
 
-/// The situation of these answers, with what the register knows of the organisation. What does not fit the pack any more
-/// counts as unknown.
+/// The situation of these answers, with what the register knows of the organisation. What does not fit the pack any
+/// more counts as unknown.
 Situation situation_of(const RulePack&, const Scenario&, const people::OrganisationFacts&, Date today);
 /// The code of the size question that the register's figures prove; empty: they leave it open.
 std::string size_code(const people::OrganisationFacts&);

@@ -245,7 +245,7 @@ Result<Scenario> judge_scenario(const Op& op, const RulePack& pack, UseCaseId id
 }
 
 Result<Scenario> move_revisit(const Op& op, const RulePack& pack, UseCaseId id, std::int64_t version,
-                             std::optional<Date> on, Date today) {
+                              std::optional<Date> on, Date today) {
   return in_transaction(op.db, [&](Tx& tx) -> Result<Scenario> {
     TRY_LET(auto opened, open_for_owner(tx, op, id));
     auto& scenario = opened.scenario;

@@ -22,8 +22,8 @@ struct SeenScenario {
 /// Errors: not_found.
 Result<SeenScenario> seen_scenario(Reader&, const Actor&, const RulePack&, UseCaseId, Date today);
 
-/// Begins the file when version is 0. Saying the same again changes nothing. Errors: not_found, conflict, invalid (a place
-/// is the question's id, or first_market_date and last_significant_change).
+/// Begins the file when version is 0. Saying the same again changes nothing. Errors: not_found, conflict, invalid (a
+/// place is the question's id, or first_market_date and last_significant_change).
 Result<Scenario> answer_scenario(const Op&, const RulePack&, UseCaseId, std::int64_t version, const AnswersGiven&,
                                  Date today);
 /// Hands it to Legal. Errors: not_found, conflict, refused (every obstacle).
@@ -34,13 +34,14 @@ Result<Scenario> judge_scenario(const Op&, const RulePack&, UseCaseId, std::int6
 /// Moves the day on which its owners are asked to answer again, from today on. Errors: not_found (also a file in which
 /// nothing is for the time being), conflict, invalid (revisit_on).
 Result<Scenario> move_revisit(const Op&, const RulePack&, UseCaseId, std::int64_t version, std::optional<Date> on,
-                             Date today);
+                              Date today);
 /// Who does what about a duty, until when; `version` of it is what the person has seen. Errors: not_found (also a duty
 /// this file has not), conflict, invalid (owner, due, done_on, note).
 Result<Mitigation> plan_mitigation(const Op&, const RulePack&, UseCaseId, Mitigation, Date today);
 
 /// Whether the file owes that duty for sure; `role` empty: in any role. One statement.
-bool owes(Reader&, const RulePack&, const Scenario&, std::string_view obligation, std::optional<ActRole> role, Date today);
+bool owes(Reader&, const RulePack&, const Scenario&, std::string_view obligation, std::optional<ActRole> role,
+          Date today);
 
 /// What running scenarios again came to.
 struct Rerun {

@@ -101,7 +101,8 @@ TEST_P(AiActFiles, are_signed_by_one_lawyer_and_the_second_is_told) {
   EXPECT_EQ(verdicts[0].reason, "Read rule by rule.");
   EXPECT_EQ(verdicts[0].outcome, asked.outcome);
   EXPECT_EQ(verdicts[0].version, asked.version);
-  EXPECT_EQ(world.judge(world.leo, signed_one, Verdict::returned, "No.").error().problems[0].what, sentence(Obstacle::not_asked));
+  EXPECT_EQ(world.judge(world.leo, signed_one, Verdict::returned, "No.").error().problems[0].what,
+            sentence(Obstacle::not_asked));
 }
 
 TEST_P(AiActFiles, are_signed_again_when_a_month_has_passed_and_count_again) {
@@ -188,7 +189,8 @@ TEST_P(AiActFiles, are_sent_back_with_a_reason_and_never_without) {
   EXPECT_THAT(places(error), ElementsAre("reason"));
   auto back = world.judge(world.lea, asked, Verdict::returned, "Who decides in the end?").value();
   EXPECT_EQ(back.state, ScenarioState::returned);
-  EXPECT_EQ(ask_legal(world.as(world.marie), world.pack, asked.use_case, back.version, world.today())->state, ScenarioState::asked);
+  EXPECT_EQ(ask_legal(world.as(world.marie), world.pack, asked.use_case, back.version, world.today())->state,
+            ScenarioState::asked);
 }
 
 TEST_P(AiActFiles, lose_the_signature_with_a_changed_answer_and_keep_it_with_the_same) {
@@ -356,7 +358,8 @@ TEST_P(AiActFiles, tell_every_problem_of_a_plan_at_once) {
 TEST_P(AiActFiles, remind_of_a_duty_once_a_step_and_of_a_date_of_the_law) {
   auto id = world.use_case("Rank applicants");
   world.answered(id, "21");
-  EXPECT_TRUE(plan_mitigation(world.as(world.marie), world.pack, id, overseer(world.marie.person, "2026-06-01"), world.today()));
+  EXPECT_TRUE(plan_mitigation(world.as(world.marie), world.pack, id, overseer(world.marie.person, "2026-06-01"),
+                              world.today()));
   auto mails_on = [&](std::string_view iso) {
     world.house.clock.set(*parse_instant(iso));
     auto before = world.mails().size();
@@ -366,7 +369,8 @@ TEST_P(AiActFiles, remind_of_a_duty_once_a_step_and_of_a_date_of_the_law) {
   EXPECT_TRUE(world.mails().empty());
   auto title = the_pack().obligations[the_pack().obligation("O-30")].title.en;
   world.house.clock.set(*parse_instant("2026-05-20T09:00:00Z"));
-  EXPECT_THAT(world.mails(), ElementsAre("marie@acme.example: Due in 12 days: " + title)) << "the 14-day step, two days late";
+  EXPECT_THAT(world.mails(), ElementsAre("marie@acme.example: Due in 12 days: " + title))
+      << "the 14-day step, two days late";
   EXPECT_THAT(mails_on("2026-05-21T09:00:00Z"), ElementsAre()) << "once";
   world.house.clock.set(*parse_instant("2026-06-01T09:00:00Z"));
   EXPECT_EQ(world.mails().back(), "marie@acme.example: Due today: " + title);
@@ -476,7 +480,8 @@ TEST_P(AiActFiles, keep_no_more_than_a_gibibyte_of_evidence_for_one_organisation
 TEST_P(AiActFiles, remember_evidence_that_was_removed_but_not_its_content) {
   auto id = world.use_case("Rank applicants");
   auto scenario = world.answered(id, "21");
-  auto added = add_evidence(world.as(world.marie), world.pack, world.folder, id, {}, "a.pdf", kPdf, world.today()).value();
+  auto added =
+      add_evidence(world.as(world.marie), world.pack, world.folder, id, {}, "a.pdf", kPdf, world.today()).value();
   EXPECT_EQ(remove_evidence(world.as(world.paul), id, added.id).error().code, Code::not_found);
   EXPECT_TRUE(remove_evidence(world.as(world.marie), id, added.id));
   EXPECT_EQ(remove_evidence(world.as(world.marie), id, added.id).error().code, Code::not_found);

@@ -237,7 +237,7 @@ std::vector<DueRevisit> revisits_due_by(Reader& reader, Date day) {
       "revisit_on, id",
       {{":day", day}}, [](const Row& row) {
         return DueRevisit{row.get<ScenarioId>("id"), row.get<UseCaseId>("use_case"),
-                         row.get<OrganisationId>("organisation"), row.get<Date>("revisit_on")};
+                          row.get<OrganisationId>("organisation"), row.get<Date>("revisit_on")};
       });
 }
 
@@ -322,9 +322,8 @@ std::vector<RegisterLine> queue_lines(Reader& reader, const QueueFilter& filter,
   std::string_view order = filter.signed_before                   ? "v.at, s.id"
                            : filter.state == ScenarioState::asked ? "s.asked_at, s.id"
                                                                   : "v.at DESC, s.id DESC";
-  return reader.all(
-      all_lines() + condition.sql + " ORDER BY " + std::string(order) + " LIMIT :limit OFFSET :from",
-      condition.params, read_line);
+  return reader.all(all_lines() + condition.sql + " ORDER BY " + std::string(order) + " LIMIT :limit OFFSET :from",
+                    condition.params, read_line);
 }
 
 std::int64_t count_queue(Reader& reader, const QueueFilter& filter) {
@@ -335,8 +334,7 @@ std::int64_t count_queue(Reader& reader, const QueueFilter& filter) {
 
 std::vector<RegisterLine> lines_of_use_cases(Reader& reader, const std::vector<UseCaseId>& use_cases) {
   if (use_cases.empty()) return {};
-  return reader.all(all_lines() + " WHERE s.use_case IN (" + id_list(use_cases) + ") ORDER BY s.id", {},
-                    read_line);
+  return reader.all(all_lines() + " WHERE s.use_case IN (" + id_list(use_cases) + ") ORDER BY s.id", {}, read_line);
 }
 
 std::unordered_map<ScenarioId, SignedAndNow> outcomes_signed_and_now(Reader& reader,

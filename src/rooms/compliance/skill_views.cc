@@ -93,8 +93,8 @@ Html duty_tags(const region::Skill& skill) {
 Html scale_help(const region::Pack& pack) {
   std::vector<view::Fact> levels;
   for (int level = 0; level <= region::kTopSkillLevel; ++level)
-    levels.push_back(
-        {region::level_words(pack, level), html::text(pack.skill_scale.meanings.at(static_cast<std::size_t>(level)).text())});
+    levels.push_back({region::level_words(pack, level),
+                      html::text(pack.skill_scale.meanings.at(static_cast<std::size_t>(level)).text())});
   return view::help(tr("What do the levels mean?"), {view::facts(levels)});
 }
 

@@ -17,8 +17,9 @@ Html ground_line(const RulePack& pack, const Scenario& scenario, const Ground& g
   if (ground.question != kNowhere) {
     const auto& id = pack.questions[ground.question].id;
     auto given = scenario.answers.find(id);
-    answer = html::text(" — ") + view::muted(given == scenario.answers.end() ? tr("not asked yet")
-                                                                            : tr("“{1}”", words_of(pack, id, given->second)));
+    answer = html::text(" — ") + view::muted(given == scenario.answers.end()
+                                                 ? tr("not asked yet")
+                                                 : tr("“{1}”", words_of(pack, id, given->second)));
   }
   return el("li", {}, {el("code", {}, {ground.atom}), html::text(" " + label(ground.truth)), answer});
 }
@@ -57,16 +58,18 @@ Response show_trace(const RulePack& pack, Request& request) {
     sections += view::section(
         pack.stages[s].name.text(),
         {table.rows.empty() ? Html() : view::table(table),
-         left_out == 0 ? Html()
-                       : view::help(trn("{1} rule does not apply", "{1} rules do not apply", left_out), {view::table(misses)})});
+         left_out == 0
+             ? Html()
+             : view::help(trn("{1} rule does not apply", "{1} rules do not apply", left_out), {view::table(misses)})});
   }
   std::vector<view::Link> above{{tr("AI-Act file"), file_path(*id)}};
-  return web::page(request, tr("Rule by rule"),
-                   view::breadcrumbs(above, tr("Rule by rule")) +
-                       view::heading({.title = tr("Rule by rule"),
-                                      .lead = tr("Every rule of the pack, whether it applies, and the answers behind it."),
-                                      .eyebrow = seen->use_case.title}) +
-                       sections + notice(pack));
+  return web::page(
+      request, tr("Rule by rule"),
+      view::breadcrumbs(above, tr("Rule by rule")) +
+          view::heading({.title = tr("Rule by rule"),
+                         .lead = tr("Every rule of the pack, whether it applies, and the answers behind it."),
+                         .eyebrow = seen->use_case.title}) +
+          sections + notice(pack));
 }
 
 }  // namespace

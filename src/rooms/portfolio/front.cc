@@ -66,11 +66,11 @@ Result<void> mail_answer(const std::string& base_url, const SponsorshipAnswered&
     return people::mail_to(tx, op, request->asked_by, [&](journal::Mail& mail, const auto&) {
       mail.subject = agreed ? tr("{1} sponsors your use case", lab->profile.name.text())
                             : tr("{1} does not sponsor your use case", lab->profile.name.text());
-      auto contact = !agreed ? std::string()
-                             : tr("To go on together, write to {1}: {2}",
-                                  speaker ? speaker->name : lab->profile.name.text(),
-                                  speaker ? speaker->email : lab->profile.contact_email) +
-                                   "\n\n";
+      auto contact =
+          !agreed ? std::string()
+                  : tr("To go on together, write to {1}: {2}", speaker ? speaker->name : lab->profile.name.text(),
+                       speaker ? speaker->email : lab->profile.contact_email) +
+                        "\n\n";
       mail.text = use_case->text.title + "\n\n" + (request->answer.empty() ? "" : request->answer + "\n\n") + contact +
                   base_url + "/use-cases/" + use_case->id.str() + "/labs\n";
     });
@@ -135,7 +135,8 @@ std::optional<UseCaseWords> use_case_words(Reader& reader, UseCaseId id) {
   return UseCaseWords{text.problem, text.process, text.data_needed, std::move(expected)};
 }
 
-std::optional<UseCaseId> use_case_with_key(Reader& reader, OrganisationId organisation, const std::string& external_id) {
+std::optional<UseCaseId> use_case_with_key(Reader& reader, OrganisationId organisation,
+                                           const std::string& external_id) {
   auto found = find_use_case_by_external_id(reader, organisation, external_id);
   return found ? std::optional(found->id) : std::nullopt;
 }

@@ -31,13 +31,12 @@ Html suggestion_card(const Request& request, const LabSuggestion& s, const regio
     message.input = view::Input::long_text;
     message.key = s.lab.id.str();
     message.hint = tr("Two or three sentences: why this lab, what you bring, when you could start.");
-    foot = view::help(
-        tr("Ask {1} to sponsor it", s.lab.profile.name.text()),
-        {view::form({.action = use_case_path(id, "/sponsorships"),
-                     .csrf = web::stamp(request),
-                     .label = tr("Ask {1} to sponsor it", s.lab.profile.name.text())},
-                    {view::hidden("lab", s.lab.id.str()),
-                     view::field(message), view::button_row({view::submit({.text = tr("Send the request")})})})});
+    foot = view::help(tr("Ask {1} to sponsor it", s.lab.profile.name.text()),
+                      {view::form({.action = use_case_path(id, "/sponsorships"),
+                                   .csrf = web::stamp(request),
+                                   .label = tr("Ask {1} to sponsor it", s.lab.profile.name.text())},
+                                  {view::hidden("lab", s.lab.id.str()), view::field(message),
+                                   view::button_row({view::submit({.text = tr("Send the request")})})})});
   } else if (may_ask) {
     foot = view::note(tr("It can be asked once the office has confirmed its membership."));
   }
@@ -119,8 +118,7 @@ Html answer_form(const Request& request, const Sponsorship& s, const std::string
       {.action = html::path("/sponsorships/" + s.id.str() + "/answer"),
        .csrf = web::stamp(request),
        .label = tr("Answer to “{1}”", title)},
-      {view::hidden("version", s.version),
-       view::field(reason),
+      {view::hidden("version", s.version), view::field(reason),
        view::button_row(
            {view::submit({.text = tr("Agree to sponsor"), .name = "answer", .value = "accepted"}),
             view::submit(

@@ -172,8 +172,7 @@ Html state_panel(const Request& request, const UseCase& u, const std::vector<Pro
                    .csrf = web::stamp(request),
                    .ask_before_leaving = false,
                    .label = tr("Move it on")},
-                  {view::hidden("version", u.version),
-                   view::field(to), view::field(reason),
+                  {view::hidden("version", u.version), view::field(to), view::field(reason),
                    view::button_row({view::submit({.text = tr("Move"), .weight = view::Weight::secondary})})})},
       "state");
 }

@@ -51,8 +51,7 @@ Html form_page_content(const Request& request, const web::Form& form, const html
   std::vector<view::Field> every = fields;
   every.insert(every.end(), rice.begin(), rice.end());
   every.insert(every.end(), wsjf.begin(), wsjf.end());
-  Html hidden =
-      version ? view::hidden("version", *version) : Html();
+  Html hidden = version ? view::hidden("version", *version) : Html();
   auto second_views = view::help(
       tr("Two more ways to rank: RICE and WSJF (optional)"),
       {view::fieldset("RICE", tr("Reach × impact × confidence ÷ effort."), {view::fields(rice, form.problems)}),

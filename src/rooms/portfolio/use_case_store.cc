@@ -115,8 +115,8 @@ std::optional<UseCase> find_use_case(Reader& reader, UseCaseId id) {
 
 std::vector<UseCase> use_cases_with_ids(Reader& reader, const std::vector<UseCaseId>& ids) {
   if (ids.empty()) return {};
-  return reader.all(fmt::format("SELECT {} FROM portfolio_use_case WHERE id IN ({})", kUseCaseColumns, id_list(ids)), {},
-                    read_use_case);
+  return reader.all(fmt::format("SELECT {} FROM portfolio_use_case WHERE id IN ({})", kUseCaseColumns, id_list(ids)),
+                    {}, read_use_case);
 }
 
 std::optional<UseCase> find_use_case_by_external_id(Reader& reader, OrganisationId organisation,

@@ -122,9 +122,7 @@ Response edit_page(const region::Pack& pack, Request& request, const region::Wav
            .lead = tr("Criteria and the pillar fit add up to 100. Pillars are compared with the heaviest one.")}) +
       view::form(
           {.action = html::path("/office/weights/" + wave.code), .csrf = web::stamp(request), .label = tr("Weights")},
-          {view::error_summary(fields, shown),
-           view::hidden("version", stored.version),
-           view::fields(fields, shown),
+          {view::error_summary(fields, shown), view::hidden("version", stored.version), view::fields(fields, shown),
            view::button_row({view::submit({.text = tr("Save the weights")}),
                              view::button(view::Action{
                                  tr("Cancel"), html::path("/office/weights"), view::Weight::quiet, {}, {}})})});

@@ -50,8 +50,7 @@ Sprint Board::current() const {
 Board board_of(bool organisation_known, const portfolio::MapEvidence& e, const compliance::ActEvidence& act,
                const compliance::SkillEvidence& skills, const calls::FileEvidence& file) {
   Board board;
-  board.laps = {map_lap(organisation_known, e, act, skills),
-                file_lap(file),
+  board.laps = {map_lap(organisation_known, e, act, skills), file_lap(file),
                 unknown_lap(Sprint::industrialise,
                             {Evidence::roadmap_aligned, Evidence::scorecard_shown, Evidence::agreement_signed})};
   if (!organisation_known)

@@ -91,8 +91,8 @@ enum class NextStep {
 }  // namespace couloir::sprints
 template <>
 inline constexpr auto couloir::kNames<couloir::sprints::NextStep> =
-    std::array{"add_organisation"sv,  "write_use_case"sv, "score_use_case"sv, "ask_lab"sv,
-               "classify_use_case"sv, "wait_for_lab"sv,   "map_more"sv,       "check_skills"sv, "begin_dossier"sv, "finish_dossier"sv};
+    std::array{"add_organisation"sv, "write_use_case"sv, "score_use_case"sv, "ask_lab"sv,       "classify_use_case"sv,
+               "wait_for_lab"sv,     "map_more"sv,       "check_skills"sv,   "begin_dossier"sv, "finish_dossier"sv};
 namespace couloir::sprints {
 
 struct Board {

@@ -65,14 +65,18 @@ TEST(Board, fills_sprint_one_as_evidence_comes_in) {
 }
 
 TEST(Board, counts_the_ai_act_as_under_way_until_legal_has_signed_a_file) {
-  auto item = [](const compliance::ActEvidence& act) { return board_of(true, evidence(3, 2, 0, 1), act, {}, {}).laps[0].items[3]; };
+  auto item = [](const compliance::ActEvidence& act) {
+    return board_of(true, evidence(3, 2, 0, 1), act, {}, {}).laps[0].items[3];
+  };
   EXPECT_EQ(item({}), (Item{Evidence::ai_act_classified, Standing::open, 0}));
   EXPECT_EQ(item({.begun = 2}), (Item{Evidence::ai_act_classified, Standing::under_way, 2}));
   EXPECT_EQ(item({.begun = 2, .signed_ = 1}), (Item{Evidence::ai_act_classified, Standing::done, 1}));
 }
 
 TEST(Board, counts_an_intent_note_as_under_way_until_its_dossier_is_filed) {
-  auto items = [](const calls::FileEvidence& e) { return board_of(true, evidence(3, 2, 0, 1), {}, {}, e).laps[1].items; };
+  auto items = [](const calls::FileEvidence& e) {
+    return board_of(true, evidence(3, 2, 0, 1), {}, {}, e).laps[1].items;
+  };
   EXPECT_EQ(items({})[0], (Item{Evidence::intent_note_written, Standing::open, 0}));
   EXPECT_EQ(items({.begun = 2})[0], (Item{Evidence::intent_note_written, Standing::under_way, 2}));
   EXPECT_EQ(items({.begun = 2, .filed = 1})[0].standing, Standing::done);
