@@ -6,6 +6,7 @@ import { open_house } from './house.mjs';
 import { newcomer } from './newcomer.mjs';
 import { lab } from './lab.mjs';
 import { act } from './act.mjs';
+import { dossier } from './dossier.mjs';
 import { office } from './office.mjs';
 import { two_tabs } from './two_tabs.mjs';
 import { account } from './account.mjs';
@@ -14,7 +15,7 @@ import { pictures } from './pictures.mjs';
 
 const args = process.argv.slice(2);
 const wanted = args.filter(a => !a.startsWith('--'));
-const tellers = { newcomer, lab, act, office, two_tabs, account, pages };
+const tellers = { newcomer, lab, act, dossier, office, two_tabs, account, pages };
 rmSync('build/browser', { recursive: true, force: true });
 
 let passed = 0;
@@ -54,12 +55,15 @@ for (const js of [true, false]) {
     const began_well = await story(house, `a newcomer finds her best use case and asks a lab${how}`, newcomer, { js });
     if (!began_well) continue;
     await story(house, `the lab accepts, and the operator sees it${how}`, lab, { js });
+    const whole_dossier = `five people lead a dossier from the use case to the letter of the committee${how}`;
     if (!js) {
+      await story(house, whole_dossier, dossier, { js });
       await story(house, 'every page is accessible without JavaScript too', pages, { js });
       continue;
     }
     for (const [name, sentence] of [
       ['act', 'who never read the AI Act classifies three use cases with the keyboard, and Legal signs one'],
+      ['dossier', whole_dossier],
       ['office', 'the office sees what waits, edits a lab and weighs a wave to come'],
       ['two_tabs', 'two tabs on one use case meet a conflict, and a form sent twice adds one'],
       ['account', 'a visitor registers, takes a token, her data and leaves'],

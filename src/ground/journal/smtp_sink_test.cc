@@ -1,5 +1,8 @@
 // Against a real mail server on loopback: run under tools/with-smtp, as bin/test does.
+#include <arpa/inet.h>
 #include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <boost/json.hpp>
 #include <cstdlib>
@@ -145,6 +148,37 @@ TEST(MailServerAddress, is_an_smtp_url) {
   EXPECT_TRUE(SmtpSink::create({.url = "smtps://mail.example.org"}));
   for (auto bad : {"http://mail.example.org", "mail.example.org", "file:///etc/passwd", ""})
     EXPECT_EQ(SmtpSink::create({.url = bad}).error().code, Code::invalid) << bad;
+}
+
+/// Takes connections and says nothing, as a server does that hangs.
+class SilentServer {
+ public:
+  SilentServer() {
+    sockaddr_in here{};
+    here.sin_family = AF_INET;
+    here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof here;
+    EXPECT_EQ(bind(socket_, reinterpret_cast<sockaddr*>(&here), size), 0);
+    EXPECT_EQ(listen(socket_, 4), 0);
+    getsockname(socket_, reinterpret_cast<sockaddr*>(&here), &size);
+    port_ = ntohs(here.sin_port);
+  }
+  ~SilentServer() { close(socket_); }
+  SilentServer(const SilentServer&) = delete;
+  SilentServer& operator=(const SilentServer&) = delete;
+  std::string url() const { return "smtp://127.0.0.1:" + std::to_string(port_); }
+
+ private:
+  int socket_ = socket(AF_INET, SOCK_STREAM, 0);
+  int port_ = 0;
+};
+
+TEST(MailServerAddress, where_somebody_listens_and_never_answers_means_later) {
+  SilentServer silent;
+  auto sent =
+      send({.url = silent.url(), .starttls = Tls::none, .patience = std::chrono::seconds(1)}, a_letter_to_ana());
+  ASSERT_FALSE(sent);
+  EXPECT_EQ(sent.error().code, Code::unavailable);
 }
 
 TEST(MailServerAddress, where_nobody_listens_means_later) {

@@ -3,6 +3,8 @@
 #include "calls/dossier_page.h"
 #include "calls/notices.h"
 #include "calls/test_world.h"
+#include "files/zip_writer.h"
+#include "journal/testing.h"
 
 namespace couloir::calls {
 namespace {
@@ -165,6 +167,19 @@ TEST_P(DossierPages, take_annexes_by_content_and_not_by_name) {
   EXPECT_EQ(annexes_of(*world.reader(), d.id).size(), 1u);
 }
 
+TEST_P(DossierPages, refuse_an_annex_that_explodes) {
+  auto d = world.draft();
+  // A word file, as its name and its first bytes say, whose list of types unpacks to 20 MB of zeros.
+  auto bomb = files::zip_of({{"[Content_Types].xml", std::string(20 << 20, '\0'), files::Packed::deflated},
+                             {"word/document.xml", "<w:document/>", files::Packed::deflated}});
+  EXPECT_LT(bomb.size(), std::size_t{100'000});
+  auto browser = world.browse(world.marie);
+  browser.get(path_of(d));
+  browser.upload(path_of(d) + "/annexes", {"file", "plan.docx", bomb, "application/zip"});
+  EXPECT_EQ(browser.seen().status, 400);
+  EXPECT_TRUE(annexes_of(*world.reader(), d.id).empty());
+}
+
 TEST_P(DossierPages, let_the_office_send_back_with_a_reason) {
   auto d = world.filed();
   auto office = world.browse(world.olga);
@@ -185,6 +200,38 @@ TEST_P(DossierMails, bring_the_receipt_once) {
   EXPECT_THAT(world.mails(), testing::ElementsAre("marie@acme.example: Filed: pool-0001"));
   world.house.jobs.run_due();
   EXPECT_EQ(world.mails().size(), 1u);
+}
+
+TEST_P(DossierMails, leave_once_from_a_server_that_hung_first) {
+  journal::RecordingSink server;
+  ASSERT_TRUE(journal::mount_mail(world.house.jobs, server, {.from = "office@enact.example", .from_name = "ENACT"}));
+  world.house.jobs.run_due();
+  server.answers = {Error::unavailable(say("It does not answer."))};
+  auto d = world.filed();  // nobody waits for the mail
+  EXPECT_EQ(d.state, DossierState::submitted);
+  auto receipts = [&] {
+    return std::ranges::count(server.sent, "Filed: pool-0001", [](const journal::Letter& l) { return l.mail.subject; });
+  };
+  world.house.jobs.run_due();
+  EXPECT_EQ(receipts(), 0);
+  for (int minute = 0; minute < 5; ++minute) {
+    world.house.clock.tick(std::chrono::minutes(1));
+    world.house.jobs.run_due();
+  }
+  EXPECT_EQ(receipts(), 1);
+}
+
+/// The program dies after the dossier is committed and before its mail is written: the next one writes it.
+TEST_P(DossierMails, leave_once_though_the_program_was_killed_before) {
+  auto d = world.filed();
+  journal::RecordingSink server;
+  journal::Jobs next(world.db, world.house.clock);
+  mount_notices(next, {"Europe/Paris", "https://couloir.example"});
+  ASSERT_TRUE(journal::mount_mail(next, server, {.from = "office@enact.example", .from_name = "ENACT"}));
+  for (int turn = 0; turn < 3; ++turn) next.run_due();
+  ASSERT_EQ(server.sent.size(), 1u);
+  EXPECT_EQ(server.sent[0].mail.subject, "Filed: pool-0001");
+  EXPECT_EQ(server.sent[0].mail.to, "marie@acme.example");
 }
 
 TEST_P(DossierMails, ask_the_lab_to_sign) {

@@ -438,12 +438,19 @@ Response show_dossier_reviews(const region::Pack& pack, Request& request) {
   std::vector<view::Link> above{{tr("Reviews"), html::path("/reviews")},
                                 {batch_name(request, batch), batch_path(batch)}};
   const auto& number_ = seen->dossier.number.value();
-  auto content =
-      view::breadcrumbs(above, number_) +
-      view::heading({.title = seen->filed.dossier.title, .eyebrow = number_, .tags = tag_of(seen->dossier.state)}) +
-      view::stats(stats) + reviews_section(seen->form, seen->reviews, names) +
-      remarks_section(request, *id, seen->remarks, names) +
-      filed_text(pack, labs, request, *id, seen->form, seen->filed);
+  auto office =
+      request.actor().roles.has(Role::office)
+          ? view::button(view::Action{
+                tr("The dossier and what the office does with it"), dossier_path(*id), Weight::secondary, {}, {}})
+          : Html();
+  auto content = view::breadcrumbs(above, number_) +
+                 view::heading({.title = seen->filed.dossier.title,
+                                .eyebrow = number_,
+                                .tags = tag_of(seen->dossier.state),
+                                .actions = office}) +
+                 view::stats(stats) + reviews_section(seen->form, seen->reviews, names) +
+                 remarks_section(request, *id, seen->remarks, names) +
+                 filed_text(pack, labs, request, *id, seen->form, seen->filed);
   return web::page(request, seen->filed.dossier.title, content);
 }
 
