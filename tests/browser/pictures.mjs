@@ -1,4 +1,5 @@
-// Takes the screenshots of the README: the demonstration as Camille left it, and one page in English by night.
+// Takes the screenshots of the README: the demonstration as Camille left it, a batch as the committee sees it, and one page
+// in English by night.
 import { among_hers } from './newcomer.mjs';
 import { person, person_as } from './person.mjs';
 
@@ -11,6 +12,15 @@ export async function pictures(stage) {
   await take(camille, '/use-cases', 'use-cases');
   await take(camille, among_hers(stage, '/use-cases/2/score'), 'score');
   await take(camille, among_hers(stage, '/use-cases/7/labs'), 'labs');
+
+  const third = among_hers(stage, '/use-cases/3').split('/').at(-1);
+  await camille.goes_to(`/calls/demonstration/begin?use_case=${third}`);
+  await camille.presses('Commencer le dossier');
+  await camille.page.waitForURL(/\/dossiers\/\d+$/);
+  await take(camille, new URL(camille.page.url()).pathname, 'dossier');
+  const bernard = await person_as(stage, 'committee');
+  await bernard.goes_to('/reviews');
+  await take(bernard, await bernard.main.locator('a[href*="/batches/"]').nth(1).getAttribute('href'), 'batch');
 
   await camille.page.locator('header.top button[name=lang][value=en]').first().click();
   await camille.page.locator('html[lang=en]').waitFor();
