@@ -6,7 +6,7 @@
   const kept = new Set();
   for (const form of document.querySelectorAll('form[data-keep]')) {
     form.addEventListener('input', () => kept.add(form));
-    form.addEventListener('submit', () => kept.clear());
+    form.addEventListener('submit', () => kept.delete(form));
   }
   addEventListener('beforeunload', event => { if (kept.size) event.preventDefault(); });
 
@@ -33,6 +33,18 @@
   const spaces = /[\t-\r \u0085\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+/u;
   const words = text => text.split(spaces).filter(piece => /[\p{L}\p{N}]/u.test(piece)).length;
 
+  // Forms that save themselves. Another form is sent only once what was typed in them is.
+  const waiting = [];
+  addEventListener('submit', event => {
+    const form = event.target;
+    const others = waiting.filter(each => each.form !== form && each.dirty());
+    if (!others.length || form.dataset.waited) return;
+    event.preventDefault();
+    event.stopPropagation();
+    form.dataset.waited = 'true';
+    Promise.all(others.map(each => each.save())).finally(() => form.requestSubmit(event.submitter));
+  }, true);
+
   // A form is saved a moment after the last key, one request at a time; what cannot be sent stays and is tried again.
   for (const box of document.querySelectorAll('[data-autosave]')) {
     const form = box.querySelector('form'), body = form.elements.body, version = form.elements.version;
@@ -53,9 +65,10 @@
       said.textContent = box.dataset.saving;
       try {
         const answer = await fetch(form.action, { method: 'POST', body: fields, credentials: 'same-origin' });
-        const told = await answer.json();
-        said.textContent = told.said;
-        if (told.saved) {
+        // Too large, or logged out: an answer that is a page says it no better the second time.
+        const told = answer.headers.get('Content-Type')?.startsWith('application/json') ? await answer.json() : null;
+        said.textContent = told ? told.said : box.dataset.refused;
+        if (told?.saved) {
           stored = sent;
           version.value = told.version;
           if (typed() === stored) kept.delete(form); else later(1500);
@@ -64,6 +77,7 @@
       sending = false;
       if (pressed) form.requestSubmit(pressed);
     };
+    waiting.push({ form, save: () => { clearTimeout(timer); return save(); }, dirty: () => sending || typed() !== stored });
     form.addEventListener('input', () => {
       if (count) {
         const n = words(body.value);

@@ -194,7 +194,7 @@ async function reads_and_marks(agnes, stage, path) {
 
 async function prepares(sylvie, batch, number) {
   await sylvie.goes_to(`${batch}/meetings`);
-  await sylvie.main.locator('input[name=held_on]').fill(in_days(14));
+  await sylvie.main.locator('input[name=held_on]').fill(in_days(0));
   await sylvie.presses('Planifier');
   await sylvie.page.waitForURL(/\/meetings\/\d+$/);
   const prepare = sylvie.main.locator('form[action$="/decisions"]');

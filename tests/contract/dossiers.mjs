@@ -50,7 +50,7 @@ async function judge(world, id) {
   const marks = form.criteria.map(({ code }) => ({ criterion: code, mark: 4 }));
   const saved = await must(world, "PUT", `/dossiers/${id}/review`, "reviewer", { body: { marks, to_applicant: "Clear.", internal: "" }, headers: { "if-match": "\"0\"" } });
   await must(world, "POST", `/dossiers/${id}/review/giving`, "reviewer", { headers: etag(saved) });
-  const meeting = (await must(world, "POST", `${batch}/meetings`, "office", { body: { held_on: "2026-12-15" } })).json.id;
+  const meeting = (await must(world, "POST", `${batch}/meetings`, "office", { body: { held_on: "2026-01-15" } })).json.id;
   await must(world, "POST", `/meetings/${meeting}/decisions`, "office",
     { body: { decisions: [{ dossier: id, verdict: "granted", reasons: [form.reasons.find((each) => each.grants).code], words: "Go on.", months: 2 }] } });
   const shown = (await must(world, "GET", `/meetings/${meeting}`, "committee")).json;

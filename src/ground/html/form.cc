@@ -172,7 +172,8 @@ Html option_line(const Field& f, const Option& o, bool first, const Ties& t) {
 }
 
 Html mark_of(const Field& f) {
-  return f.required || f.depends ? Html{} : el("span", {cls("optional")}, {" ", tr("(optional)")});
+  return f.required || f.depends || f.input == Input::tick ? Html{}
+                                                           : el("span", {cls("optional")}, {" ", tr("(optional)")});
 }
 Html hint_of(const Field& f) {
   return f.hint.empty() ? Html{} : el("p", {cls("hint"), html::id(id_of(f) + "-hint")}, {f.hint});

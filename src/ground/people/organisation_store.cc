@@ -99,44 +99,43 @@ std::vector<Organisation> list_organisations(Reader& db, const OrganisationFilte
       organisation_of);
 }
 
+namespace {
+
+/// What inserting and saving both bind; `facts` outlives the answer.
+std::vector<Param> facts_params(const OrganisationFacts& facts) {
+  const auto& size = facts.size;
+  auto naf_code = facts.naf ? to_value(facts.naf->code) : Value{};
+  auto naf_version = facts.naf ? to_value(facts.naf->version) : Value{};
+  return {{":name", facts.name},
+          {":name_key", Value{fold(facts.name)}},
+          {":legal_form", facts.legal_form},
+          {":naf_code", naf_code},
+          {":naf_version", naf_version},
+          {":head_count", size.head_count},
+          {":turnover", cents_of(size.turnover)},
+          {":balance_sheet", cents_of(size.balance_sheet)},
+          {":linked", size.linked},
+          {":size_year", facts.size_year},
+          {":town", facts.town},
+          {":website", facts.website}};
+}
+
+}  // namespace
+
 OrganisationId insert_organisation(Tx& tx, const Siren& siren, const OrganisationFacts& facts, Instant now) {
-  auto& size = facts.size;
-  return OrganisationId{tx.one<std::int64_t>(
-      kInsertOrganisation, {{":siren", siren.str()},
-                            {":name", facts.name},
-                            {":name_key", fold(facts.name)},
-                            {":legal_form", facts.legal_form},
-                            {":naf_code", facts.naf ? std::optional(facts.naf->code) : std::nullopt},
-                            {":naf_version", facts.naf ? std::optional(facts.naf->version) : std::nullopt},
-                            {":head_count", size.head_count},
-                            {":turnover", cents_of(size.turnover)},
-                            {":balance_sheet", cents_of(size.balance_sheet)},
-                            {":linked", size.linked},
-                            {":size_year", facts.size_year},
-                            {":town", facts.town},
-                            {":website", facts.website},
-                            {":now", now}})};
+  auto params = facts_params(facts);
+  auto number = siren.str();
+  params.emplace_back(":siren", number);
+  params.emplace_back(":now", now);
+  return OrganisationId{tx.one<std::int64_t>(kInsertOrganisation, params)};
 }
 
 Result<void> save_organisation(Tx& tx, Organisation& organisation) {
-  auto& facts = organisation.facts;
-  auto& size = facts.size;
-  auto changed =
-      tx.exec(kSaveOrganisation, {{":name", facts.name},
-                                  {":name_key", fold(facts.name)},
-                                  {":legal_form", facts.legal_form},
-                                  {":naf_code", facts.naf ? std::optional(facts.naf->code) : std::nullopt},
-                                  {":naf_version", facts.naf ? std::optional(facts.naf->version) : std::nullopt},
-                                  {":head_count", size.head_count},
-                                  {":turnover", cents_of(size.turnover)},
-                                  {":balance_sheet", cents_of(size.balance_sheet)},
-                                  {":linked", size.linked},
-                                  {":size_year", facts.size_year},
-                                  {":town", facts.town},
-                                  {":website", facts.website},
-                                  {":id", organisation.id},
-                                  {":version", organisation.version}});
-  if (changed == 0) return Error::conflict(say("This organisation was changed meanwhile. Here is how it stands now."));
+  auto params = facts_params(organisation.facts);
+  params.emplace_back(":id", organisation.id);
+  params.emplace_back(":version", organisation.version);
+  if (tx.exec(kSaveOrganisation, params) == 0)
+    return Error::conflict(say("This organisation was changed meanwhile. Here is how it stands now."));
   ++organisation.version;
   return {};
 }

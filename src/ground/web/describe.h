@@ -31,6 +31,8 @@
 namespace couloir {
 
 enum class Kind { text, integer, real, boolean, id, date, instant, choice };
+/// "integer", as JSON Schema calls it.
+std::string_view json_type(Kind);
 
 /// What a value must be beside its type. Lengths count code points, not bytes.
 struct Rule {

@@ -303,24 +303,6 @@ class Encoder final : public Describer {
   bool first_ = true;
 };
 
-std::string_view json_type(Kind kind) {
-  switch (kind) {
-    case Kind::id:
-    case Kind::integer:
-      return "integer";
-    case Kind::real:
-      return "number";
-    case Kind::boolean:
-      return "boolean";
-    case Kind::text:
-    case Kind::date:
-    case Kind::instant:
-    case Kind::choice:
-      return "string";
-  }
-  return "string";
-}
-
 json::object leaf_schema(const Slot& slot, const Rule& rule) {
   json::object s;
   auto type = json_view(json_type(slot.kind));
@@ -421,6 +403,24 @@ Error not_json(const json::error_code& ec, std::size_t at) {
 }
 
 }  // namespace
+
+std::string_view json_type(Kind kind) {
+  switch (kind) {
+    case Kind::id:
+    case Kind::integer:
+      return "integer";
+    case Kind::real:
+      return "number";
+    case Kind::boolean:
+      return "boolean";
+    case Kind::text:
+    case Kind::date:
+    case Kind::instant:
+    case Kind::choice:
+      return "string";
+  }
+  return "string";
+}
 
 Result<void> read_json(const Shape& shape, std::string_view text) {
   json::parse_options options;

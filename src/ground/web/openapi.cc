@@ -21,26 +21,8 @@ std::string_view verb(Method method) {
   return "";
 }
 
-std::string_view type_name_of(Kind kind) {
-  switch (kind) {
-    case Kind::id:
-    case Kind::integer:
-      return "integer";
-    case Kind::real:
-      return "number";
-    case Kind::boolean:
-      return "boolean";
-    case Kind::text:
-    case Kind::date:
-    case Kind::instant:
-    case Kind::choice:
-      return "string";
-  }
-  return "string";
-}
-
 std::string schema_of(const Leaf& leaf) {
-  std::string schema = fmt::format(R"({{"type":"{}")", type_name_of(leaf.kind));
+  std::string schema = fmt::format(R"({{"type":"{}")", json_type(leaf.kind));
   if (!leaf.choices.empty()) {
     schema += R"(,"enum":[)";
     for (std::size_t i = 0; i < leaf.choices.size(); ++i) schema += (i > 0 ? "," : "") + json_string(leaf.choices[i]);

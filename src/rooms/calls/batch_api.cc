@@ -65,12 +65,13 @@ void describe(Describer& d, DossierIds& l) {
   d.field("dossiers", l.dossiers, at_most(kMostDossiers));
 }
 struct TakenText {
-  std::vector<DossierId> taken, left;
+  std::vector<DossierId> taken, left, amendable;
 };
 void describe(Describer& d, TakenText& t) {
   d.type("TakenUp");
   d.field("taken", t.taken, at_most(kMostDossiers));
-  d.field("left", t.left, at_most(kMostDossiers));
+  d.field("left", t.left, at_most(kMostDossiers).doc(_t("Not filed any more, or taken up already")));
+  d.field("amendable", t.amendable, at_most(kMostDossiers).doc(_t("May still be amended by their applicants")));
 }
 struct WantedReviewers {
   std::int64_t wanted = 2;
@@ -161,7 +162,7 @@ Result<Answer<BatchView>> batch_by_script(const web::Call& call, const None&) {
 Result<Answer<TakenText>> take(const web::Call& call, const DossierIds& given) {
   TRY(batched(*call.op.db.reader(), call));
   TRY_LET(auto done, take_up(call.op, given.dossiers));
-  return Answer<TakenText>{{done.taken, done.left}};
+  return Answer<TakenText>{{done.taken, done.left, done.amendable}};
 }
 Result<Answer<DistributionText>> assign_by_script(const web::Call& call, const WantedReviewers& given) {
   TRY_LET(auto batch, batched(*call.op.db.reader(), call));

@@ -195,9 +195,13 @@ Response post_take_up(Request& request) {
   for (const auto& text : all_filled(request, "dossier")) ids.push_back(DossierId{whole(text)});
   auto done = take_up(request.op(), ids);
   if (!done) return web::error_page(request, done.error());
-  return web::see_other(request, batch_path(*batch),
-                        say("Taken up: {1}. Left as they are, since they changed meanwhile: {2}.",
-                            std::to_string(done->taken.size()), std::to_string(done->left.size())));
+  return web::see_other(
+      request, batch_path(*batch),
+      done->left.empty() && done->amendable.empty()
+          ? say("Taken up: {1}.", std::to_string(done->taken.size()))
+          : say("Taken up: {1}. Left as they are: {2} that changed meanwhile, {3} that may still be amended.",
+                std::to_string(done->taken.size()), std::to_string(done->left.size()),
+                std::to_string(done->amendable.size())));
 }
 
 // ── who reviews what ──
@@ -222,22 +226,16 @@ Html phase_form(const Request& request, const Batch& batch, const Phase& phase, 
   for (auto name : names_of<Others>())
     others.options.push_back({std::string(name), label(*from_name<Others>(name)), {}});
   std::vector<view::Field> fields{
-      {.name = "name", .label = tr("Name"), .value = value("name", phase.name), .required = true, .key = key},
-      {.name = "opens",
-       .label = tr("Opens"),
-       .input = view::Input::date_time,
-       .value = value("opens", local(phase.opens)),
-       .required = true,
-       .width = view::Width::medium,
-       .key = key},
-      {.name = "closes",
-       .label = tr("Closes, this minute included"),
-       .input = view::Input::date_time,
-       .value = value("closes", local(phase.closes)),
-       .required = true,
-       .width = view::Width::medium,
-       .key = key},
-      others};
+      {.name = "name", .label = tr("Name"), .value = value("name", phase.name), .required = true, .key = key}};
+  auto moment = [&](const char* name, const char* offset_name, std::string label, Instant stored) {
+    add_moment(
+        fields,
+        {.name = name, .label = std::move(label), .value = value(name, local(stored)), .required = true, .key = key},
+        offset_name, value(offset_name, phase.id ? offset_of(stored, zone) : ""), zone);
+  };
+  moment("opens", "opens_offset", tr("Opens"), phase.opens);
+  moment("closes", "closes_offset", tr("Closes, at that very second"), phase.closes);
+  fields.push_back(others);
   auto problems = typed ? tried.problems : std::vector<Problem>{};
   auto form = view::form({.action = batch_path(batch, "/phases"), .csrf = web::stamp(request), .label = tr("Phase")},
                          {view::error_summary(fields, problems), view::hidden("phase", phase.id ? phase.id.str() : ""),
@@ -305,15 +303,25 @@ Html assignment_table(const Request& request, const std::vector<BatchRow>& rows,
 }
 
 /// What the office is told of links, with the words that reviewers gave.
-Html links_table(const std::vector<BatchRow>& rows) {
+Html links_table(const Request& request, const Batch& batch, const std::vector<BatchRow>& rows) {
   view::Table table{.caption = tr("Links declared, and those that accounts tell"),
                     .columns = {{tr("Who")}, {tr("Dossier")}, {tr("Party")}, {tr("Which link")}}};
   for (const auto& row : rows)
-    for (std::size_t i = 0; i < row.links.size(); ++i)
-      table.rows.push_back(
-          {{html::text(row.linked_names[i]), html::text(row.number),
-            html::text(row.links[i].party.empty() ? tr("takes part herself") : row.links[i].party),
-            row.links[i].why.empty() ? view::muted(tr("as her account says")) : html::text(row.links[i].why)}});
+    for (std::size_t i = 0; i < row.links.size(); ++i) {
+      const auto& link = row.links[i];
+      view::Row line{{html::text(row.linked_names[i]), html::text(row.number),
+                      html::text(link.party.empty() ? tr("takes part herself") : link.party),
+                      link.why.empty() ? view::muted(tr("as her account says")) : html::text(link.why)}};
+      if (!link.key.empty())
+        line.actions = view::button(view::Post{tr("Take the link back"),
+                                               batch_path(batch, "/links/lifting"),
+                                               web::stamp(request),
+                                               Weight::quiet,
+                                               view::Icon::minus,
+                                               row.linked_names[i] + " · " + link.party,
+                                               {{"reviewer", link.person.str()}, {"party", link.key}}});
+      table.rows.push_back(std::move(line));
+    }
   return table.rows.empty() ? Html() : view::table(table);
 }
 
@@ -360,8 +368,19 @@ Response assignment_page(Request& request, const BatchTried& tried, int status) 
               {tried.said, view::section(tr("Phases"), {phase_forms}, "phases"),
                view::section(tr("Share out the batch"), {bulk}, "bulk"),
                view::section(tr("Who reviews what"),
-                             {assignment_table(request, rows, assignments, names), links_table(rows)}, "assignments")}),
+                             {assignment_table(request, rows, assignments, names), links_table(request, *batch, rows)},
+                             "assignments")}),
       status);
+}
+
+Response post_lifting(Request& request) {
+  auto batch = batch_of(*request.site.db().reader(), request);
+  if (!batch) return web::error_page(request, batch.error());
+  auto done = lift_link(request.op(), batch->call.id, PersonId{whole(request.filled("reviewer"))},
+                        std::string(request.filled("party")));
+  if (!done) return web::error_page(request, done.error());
+  return web::see_other(request, batch_path(*batch, "/assignment"),
+                        say("The link is taken back: she says anew how she stands to this party."));
 }
 
 Response post_phase(Request& request) {
@@ -377,7 +396,8 @@ Response post_phase(Request& request) {
   phase.version = whole(request.filled("version"));
   std::vector<Problem> problems;
   auto read = [&](const char* name, Instant& into) {
-    auto at = resolve_local(request.filled(name), zone);
+    auto at =
+        moment_of(std::string(request.filled(name)), std::string(request.filled(std::string(name) + "_offset")), zone);
     if (at)
       into = *at;
     else
@@ -463,6 +483,7 @@ void mount_batch_pages(web::Router& router) {
       .get(at + "/assignment", kOffice, [](Request& r) { return assignment_page(r, {}, 200); })
       .post(at + "/assignments", kOffice, post_distribution)
       .post(at + "/phases", kOffice, post_phase)
+      .post(at + "/links/lifting", kOffice, post_lifting)
       .post(at + "/phases/removal", kOffice, post_phase_removal)
       .post("/dossiers/{id}/reviewers", kOffice, post_reviewer)
       .post("/dossiers/{id}/reviewers/removal", kOffice, post_reviewer_removal);

@@ -124,7 +124,6 @@ TEST_P(BatchPages, hold_three_hundred_dossiers_in_eight_statements) {
   auto first = world.taken("The first");
   world.open_phase();
   for (const auto& who : {world.rene, world.rosa}) {
-    world.declare(who, {"Nora"});
     world.declare(who);
     world.assign(first.id, who);
     world.give(who, first.id, who.person == world.rene.person ? 4 : 2);

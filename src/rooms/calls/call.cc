@@ -23,6 +23,13 @@ const CutOff* next_cut_off(const Call& call, Instant received) {
   return next == call.cut_offs.end() ? nullptr : &*next;
 }
 
+const CutOff* later_cut_off(const Call& call, CutOffId id) {
+  const auto* own = find_cut_off(call, id);
+  if (own == nullptr) return nullptr;
+  auto later = std::ranges::find_if(call.cut_offs, [&](const CutOff& c) { return c.at > own->at; });
+  return later == call.cut_offs.end() ? nullptr : &*later;
+}
+
 const CutOff* find_cut_off(const Call& call, CutOffId id) {
   auto found = std::ranges::find(call.cut_offs, id, &CutOff::id);
   return found == call.cut_offs.end() ? nullptr : &*found;

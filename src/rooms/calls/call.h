@@ -61,6 +61,8 @@ CallPhase phase_at(const Call&, Instant now);
 bool is_open(const Call&, Instant now);
 /// The batch a dossier received now would be judged with: the first cut-off that is not past; null: none is announced.
 const CutOff* next_cut_off(const Call&, Instant received);
+/// The one after that; null: none is announced.
+const CutOff* later_cut_off(const Call&, CutOffId);
 const CutOff* find_cut_off(const Call&, CutOffId);
 /// By when somebody filing for it has an answer; empty: nobody promised one.
 std::optional<Date> answer_by(const Call&, const CutOff&, std::string_view zone);

@@ -23,6 +23,19 @@ Result<Call> call_to_edit(Tx& tx, const Op& op, CallId id, std::int64_t version)
   return *std::move(call);
 }
 
+/// What was filed while no cut-off was known is judged with the first one that is announced, as its receipt says.
+Result<void> place_the_unplaced(Tx& tx, const Op& op, const Call& call) {
+  const auto* next = next_cut_off(call, op.now);
+  if (next == nullptr) return {};
+  for (auto& dossier : dossiers_in_state(tx, call.id, DossierState::submitted)) {
+    if (dossier.cut_off) continue;
+    dossier.cut_off = next->id;
+    TRY(save_dossier(tx, dossier));
+    journal::record(tx, op, DossierMoved{dossier.id, call.id, Act::carry_over, dossier.state, dossier.state});
+  }
+  return {};
+}
+
 std::int64_t dossiers_of(Reader& reader, CallId call) {
   std::int64_t sum = 0;
   for (const auto& count : counts_of_call(reader, call)) sum += count.dossiers;
@@ -71,7 +84,14 @@ std::vector<Problem> broken_promises(const Call& before, const Call& after, cons
   for (std::size_t i = 0; i < after.cut_offs.size(); ++i) {
     const auto& wanted = after.cut_offs[i];
     const auto* stood = wanted.id ? find_cut_off(before, wanted.id) : nullptr;
-    if (stood == nullptr || stood->at == wanted.at) continue;
+    if (stood == nullptr) continue;
+    bool shorter =
+        stood->edit_until && stood->edit_until >= now && wanted.edit_until.value_or(now) < *stood->edit_until;
+    if (shorter && std::ranges::find(filed, wanted.id, &LastInTime::cut_off) != filed.end())
+      found.push_back({fmt::format("cut_offs/{}/edit_until", i),
+                       say("Who filed was told that it may be amended until then: a later moment is possible, an "
+                           "earlier one is not.")});
+    if (stood->at == wanted.at) continue;
     auto where = fmt::format("cut_offs/{}/at", i);
     auto last = std::ranges::find(filed, wanted.id, &LastInTime::cut_off);
     if (last != filed.end() && last->received > wanted.at)
@@ -118,6 +138,7 @@ Result<Call> edit_call(const Op& op, CallId id, std::int64_t version, const Call
     TRY(save_call(tx, after));
     TRY(save_cut_offs(tx, id, after.cut_offs));
     journal::record(tx, op, CallSaved{id, after.state, after.version, false});
+    TRY(place_the_unplaced(tx, op, after));
     return after;
   });
 }

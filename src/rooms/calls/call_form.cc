@@ -18,11 +18,6 @@ namespace {
 
 bool is_blank(const TypedCutOff& c) { return trim(c.at).empty(); }
 
-/// The offset of a stored moment, where the wall clock alone does not tell it.
-std::string offset_of(Instant at, std::string_view zone) {
-  return offsets_at(wall_clock(at, zone), zone).empty() ? std::string() : local_iso(at, zone).substr(19);
-}
-
 std::optional<Instant> read_moment(const std::string& wall, const std::string& offset, std::string_view zone,
                                    std::string where, std::vector<Problem>& problems) {
   if (trim(wall).empty()) return std::nullopt;
@@ -30,23 +25,6 @@ std::optional<Instant> read_moment(const std::string& wall, const std::string& o
   if (at) return *at;
   problems.push_back({std::move(where), at.error().message});
   return std::nullopt;
-}
-
-/// One box, and a choice beside it when the clock shows that time twice or not at all.
-void add_moment(std::vector<Field>& fields, Field box, const std::string& offset_name, const std::string& offset,
-                std::string_view zone) {
-  box.input = Input::date_time;
-  box.width = Width::medium;
-  auto choices = offsets_at(box.value, zone);
-  fields.push_back(std::move(box));
-  if (choices.empty()) return;
-  fields.push_back({.name = offset_name,
-                    .label = tr("The clock changes in that hour: which moment is meant?"),
-                    .input = Input::radios,
-                    .value = offset,
-                    .required = true,
-                    .options = {{choices[0], tr("Before the change (UTC{1})", choices[0])},
-                                {choices[1], tr("After the change (UTC{1})", choices[1])}}});
 }
 
 template <Named E, class Word>

@@ -145,10 +145,13 @@ Result<void> save_cut_offs(Tx& tx, CallId call, std::vector<CutOff>& cut_offs) {
     if (std::ranges::find(cut_offs, before.id, &CutOff::id) != cut_offs.end()) continue;
     auto used = tx.one<std::int64_t>(
         "SELECT (SELECT count(*) FROM calls_dossier WHERE cut_off = :id) + (SELECT count(*) FROM calls_late_token "
-        "WHERE cut_off = :id)",
+        "WHERE cut_off = :id) + (SELECT count(*) FROM calls_filing WHERE cut_off = :id) + (SELECT count(*) FROM "
+        "calls_review_phase WHERE cut_off = :id) + (SELECT count(*) FROM calls_meeting WHERE cut_off = :id)",
         {{":id", before.id}});
     if (used > 0)
-      return Error::refused(say("A cut-off for which something was filed or let in late cannot be taken away."));
+      return Error::refused(
+          say("A cut-off for which something was filed, let in late or planned cannot be taken away: take away its "
+              "review phases and meetings first."));
     tx.exec("DELETE FROM calls_cut_off WHERE id = :id", {{":id", before.id}});
   }
   // Two may change places, and no two may share a moment even in between.

@@ -244,4 +244,26 @@ Result<Instant> moment_of(const std::string& wall, const std::string& offset, st
   return parse_instant(wall + offset);
 }
 
+std::string offset_of(Instant at, std::string_view zone) {
+  return offsets_at(wall_clock(at, zone), zone).empty() ? std::string() : local_iso(at, zone).substr(19);
+}
+
+void add_moment(std::vector<view::Field>& fields, view::Field box, const std::string& offset_name,
+                const std::string& offset, std::string_view zone) {
+  box.input = view::Input::date_time;
+  box.width = view::Width::medium;
+  auto choices = offsets_at(box.value, zone);
+  auto key = box.key;
+  fields.push_back(std::move(box));
+  if (choices.empty()) return;
+  fields.push_back({.name = offset_name,
+                    .label = tr("The clock changes in that hour: which moment is meant?"),
+                    .input = view::Input::radios,
+                    .value = offset,
+                    .required = true,
+                    .options = {{choices[0], tr("Before the change (UTC{1})", choices[0])},
+                                {choices[1], tr("After the change (UTC{1})", choices[1])}},
+                    .key = key});
+}
+
 }  // namespace couloir::calls

@@ -75,6 +75,11 @@ std::string wall_clock(Instant, std::string_view zone);
 /// Between which offsets one must choose at that wall-clock time, the earlier moment first ("+02:00", "+01:00"); empty:
 /// it is clear, or no time at all.
 std::vector<std::string> offsets_at(const std::string& wall_clock, std::string_view zone);
+/// The offset of a stored moment, where the wall clock alone does not tell it.
+std::string offset_of(Instant, std::string_view zone);
+/// One box, and a choice beside it when the clock shows that time twice or not at all.
+void add_moment(std::vector<view::Field>&, view::Field box, const std::string& offset_name, const std::string& offset,
+                std::string_view zone);
 /// `offset`: chosen among those, else without meaning. Errors: invalid.
 Result<Instant> moment_of(const std::string& wall_clock, const std::string& offset, std::string_view zone);
 

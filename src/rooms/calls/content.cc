@@ -1,5 +1,7 @@
 #include "calls/content.h"
 
+#include <cmath>
+
 #include "base/sha256.h"
 
 namespace couloir::calls {
@@ -87,6 +89,18 @@ void describe(Describer& d, FiledDossier& f) {
   d.field("signature", f.signature);
   d.field("ai_act", f.ai_act);
   d.field("warnings", f.warnings, text(1, 60));
+}
+
+EngineerMonths months_of(double months) { return {std::llround(months * EngineerMonths::kPerUnit)}; }
+EngineerMonths asked_in(const std::vector<StaffingLine>& lines) {
+  EngineerMonths sum;
+  for (const auto& line : lines) sum += months_of(line.full_months);
+  return sum;
+}
+EngineerMonths least_in(const std::vector<StaffingLine>& lines) {
+  EngineerMonths sum;
+  for (const auto& line : lines) sum += months_of(line.least_months);
+  return sum;
 }
 
 DossierText text_of(const DossierFacts& facts, const OrganisationLine& organisation, std::vector<AnnexLine> annexes) {

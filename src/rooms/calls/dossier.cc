@@ -52,8 +52,19 @@ const SectionText* DossierFacts::text(std::string_view section) const {
 
 // ── who may do what ──
 
-bool may_sign(const Actor& actor, const Dossier& dossier) {
+namespace {
+
+bool speaks_for_its_lab(const Actor& actor, const Dossier& dossier) {
   return dossier.lab && actor.roles.has(Role::lab) && actor.speaks_for(dossier.lab);
+}
+
+}  // namespace
+
+bool may_sign(const Actor& actor, const Dossier& dossier, const std::vector<Member>& members) {
+  if (!speaks_for_its_lab(actor, dossier)) return false;
+  auto signs = [](const Member& m) { return m.part == Part::signatory; };
+  return std::ranges::none_of(members, signs) ||
+         std::ranges::any_of(members, [&](const Member& m) { return m.person == actor.person && signs(m); });
 }
 
 std::optional<Part> part_of(const Actor& actor, const Dossier& dossier, const std::vector<Member>& members) {
@@ -61,8 +72,9 @@ std::optional<Part> part_of(const Actor& actor, const Dossier& dossier, const st
   auto be = [&](Part part) { best = best ? std::max(*best, part) : part; };
   if (actor.roles.has(Role::operator_) && actor.works_for(dossier.organisation)) be(Part::owner);
   // In a call of member labs it is the lab that files.
-  if (may_sign(actor, dossier)) be(dossier.applicant == Applicant::member_lab ? Part::owner : Part::editor);
-  if (actor.logged_in())
+  if (speaks_for_its_lab(actor, dossier)) be(dossier.applicant == Applicant::member_lab ? Part::owner : Part::editor);
+  // What was given by name ends when she leaves the organisation and the lab.
+  if (actor.works_for(dossier.organisation) || (dossier.lab && actor.speaks_for(dossier.lab)))
     for (const auto& member : members)
       if (member.person == actor.person) be(member.part);
   return best;
@@ -187,7 +199,7 @@ std::vector<Gap> obstacles_to_filing(const DossierFacts& facts, const Actor& act
   Gaps gaps;
   const auto& d = facts.dossier;
   if (facts.call.applicants == std::vector{Applicant::member_lab})
-    gaps.require(may_sign(actor, d), {Obstacle::lab_must_file, "lab"});
+    gaps.require(speaks_for_its_lab(actor, d), {Obstacle::lab_must_file, "lab"});
   switch (d.state) {
     case DossierState::draft:
       if (filing.late_for) break;  // the office let it in by name

@@ -123,7 +123,8 @@ struct DossierFacts {
 /// The best of what the actor is to it: operators of its organisation own it, who speaks for its lab writes and signs,
 /// others are what they were made. Empty: nothing.
 std::optional<Part> part_of(const Actor&, const Dossier&, const std::vector<Member>&);
-bool may_sign(const Actor&, const Dossier&);
+/// Who speaks for its lab; once the dossier names signatories of that lab, they alone.
+bool may_sign(const Actor&, const Dossier&, const std::vector<Member>&);
 /// Applicants their own; the office all; the committee what is filed. Reviewers come by their assignment alone.
 bool may_see(const Actor&, const Dossier&, const std::vector<Member>&);
 /// Its text can be changed now: a draft, one sent back, or a filed one whose cut-off still lets it be amended.

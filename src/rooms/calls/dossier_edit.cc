@@ -16,13 +16,13 @@ namespace couloir::calls {
 namespace {
 
 constexpr std::size_t kLongestSection = 40'000;  // characters: eight times the largest word limit in ordinary French
-constexpr std::size_t kMostStaffing = 20, kMostAids = 50;
 
 Error not_editable() { return Error::refused(say("This dossier cannot be changed as it stands.")); }
 
 struct Opened {
   Dossier dossier;
   Call call;
+  Part part;  ///< of who asks
 };
 /// For who may write in it, while it can be written in.
 Result<Opened> open_to_write(Tx& tx, const Op& op, DossierId id, Part least = Part::editor) {
@@ -34,7 +34,7 @@ Result<Opened> open_to_write(Tx& tx, const Op& op, DossierId id, Part least = Pa
                                                  : say("You may read this dossier, not write in it."));
   auto call = find_call(tx, dossier->call).value();
   if (!is_editable(*dossier, call, op.now)) return not_editable();
-  return Opened{*std::move(dossier), std::move(call)};
+  return Opened{*std::move(dossier), std::move(call), *part};
 }
 
 /// What changed is told by the row, so that lists can say when.
@@ -53,8 +53,44 @@ bool sees_dossier(Reader& reader, const Actor& actor, const Dossier& dossier) {
   auto members = members_of(reader, dossier.id);
   if (!may_see(actor, dossier, members)) return false;
   return part_of(actor, dossier, members) || actor.roles.has(Role::office) ||
-         links_to(reader, {actor.person}, dossier.id).empty();
+         is_clear_of(reader, actor.person, dossier.id);
 }
+
+namespace {
+
+bool is_filed_with(const FiledDossier& filed, const Annex& annex) {
+  const auto& lines = filed.dossier.annexes;
+  return std::ranges::find(lines, annex.sha256, &AnnexLine::sha256) != lines.end();
+}
+
+/// The text that was filed in place of what its applicants may be changing since.
+void show_as_filed(Reader& reader, SeenDossier& seen, const FiledDossier& filed) {
+  const auto& text = filed.dossier;
+  auto& facts = seen.facts;
+  auto& d = facts.dossier;
+  d.title = text.title;
+  d.applicant = text.applicant;
+  d.window_from = text.from;
+  d.window_to = text.to;
+  d.team_min = text.team_min;
+  d.team_max = text.team_max;
+  if (d.form != text.form) facts.form = form_of(reader, d.call, d.form = text.form);
+  facts.lab = text.lab.empty() ? std::nullopt : people::find_lab_by_code(reader, text.lab);
+  d.lab = facts.lab ? facts.lab->id : LabId{};
+  facts.texts.clear();
+  for (const auto& line : text.sections) facts.texts.push_back({line.section, line.text, 1, {}, filed.received_at});
+  facts.staffing.clear();
+  for (const auto& line : text.staffing)
+    facts.staffing.push_back({line.skill, line.level, months_of(line.least_months), months_of(line.full_months)});
+  facts.partners.clear();
+  for (const auto& line : text.partners)
+    facts.partners.push_back({{}, line.kind, line.name, line.siret, line.town, line.does});
+  std::erase_if(seen.annexes, [&](const Annex& annex) { return !is_filed_with(filed, annex); });
+  for (auto& annex : seen.annexes) annex.removed_at.reset();
+  facts.text_sha256 = digest_of(text);
+}
+
+}  // namespace
 
 Result<SeenDossier> whole_dossier(Reader& reader, DossierId id) {
   auto dossier = find_dossier(reader, id);
@@ -84,6 +120,8 @@ Result<SeenDossier> seen_dossier(Reader& reader, const Actor& actor, DossierId i
   if (!dossier || !sees_dossier(reader, actor, *dossier)) return no_such_dossier();
   TRY_LET(auto seen, whole_dossier(reader, id));
   seen.part = part_of(actor, seen.facts.dossier, seen.facts.members);
+  if (!seen.part)
+    if (auto filed = last_filed(reader, id)) show_as_filed(reader, seen, *filed);
   return seen;
 }
 
@@ -139,7 +177,11 @@ Result<Begun> begin_dossier(const Op& op, UseCaseId id, CallId which) {
     dossier.form = call->form;
     dossier.title = use_case->title;
     dossier.applicant = call->applicants.back();  // a company's project where the call takes one
-    if (!use_case->sponsors.empty()) dossier.lab = use_case->sponsors.front();
+    auto hers = std::ranges::find_if(use_case->sponsors, [&](LabId lab) { return op.actor.speaks_for(lab); });
+    if (hers != use_case->sponsors.end())
+      dossier.lab = *hers;
+    else if (!use_case->sponsors.empty())
+      dossier.lab = use_case->sponsors.front();
     dossier.state_since = dossier.created_at = dossier.updated_at = op.now;
     dossier.created_by = op.actor.person;
     TRY(insert_dossier(tx, dossier));
@@ -166,7 +208,9 @@ Result<SectionText> write_section(const Op& op, DossierId id, const std::string&
     auto stored = std::ranges::find(texts, section, &SectionText::section);
     if (stored != texts.end() && stored->body == body) return *stored;  // the same again, also of an old page
     if (stored == texts.end() && body.empty() && version == 0) return SectionText{section, body, 0, {}, op.now};
-    return save_text(tx, id, {section, body, version, op.actor.person, op.now});
+    TRY_LET(auto saved, save_text(tx, id, {section, body, version, op.actor.person, op.now}));
+    note_change(tx, id, op.now);
+    return saved;
   });
 }
 
@@ -202,6 +246,9 @@ Result<Dossier> edit_dossier(const Op& op, const Rules& rules, DossierId id, std
   return in_transaction(op.db, [&](Tx& tx) -> Result<Dossier> {
     TRY_LET(auto opened, open_to_write(tx, op, id));
     auto& d = opened.dossier;
+    // Both say whose dossier it is.
+    if ((edit.applicant != d.applicant || edit.lab != d.lab) && opened.part != Part::owner)
+      return Error::forbidden(say("Only who owns this dossier changes who applies and which lab sponsors it."));
     if (edit.lab && edit.lab != d.lab && !people::find_lab(tx, edit.lab))
       return Error::invalid({{"lab", say("There is no such lab.")}});
     d.version = version;
@@ -221,6 +268,9 @@ Result<Dossier> edit_dossier(const Op& op, const Rules& rules, DossierId id, std
 Result<Dossier> take_new_form(const Op& op, DossierId id, std::int64_t version) {
   return in_transaction(op.db, [&](Tx& tx) -> Result<Dossier> {
     TRY_LET(auto opened, open_to_write(tx, op, id));
+    // What is filed is judged by the form it was filed with, until it is filed again.
+    if (opened.dossier.state == DossierState::submitted)
+      return Error::refused(say("It is filed with its form, and judged by it."));
     opened.dossier.version = version;
     opened.dossier.form = opened.call.form;
     TRY(touch(tx, op, opened.dossier));
@@ -273,7 +323,9 @@ Result<void> set_member(const Op& op, DossierId id, const Member& member) {
     auto candidates = candidates_for(tx, opened.dossier);
     if (std::ranges::find(candidates, member.person, &Candidate::person) == candidates.end())
       return Error::invalid({{"person", say("Choose somebody of the organisation or of the lab.")}});
-    if (members_of(tx, id).size() >= kMostMembers) return Error::refused(say("A dossier has at most 30 members."));
+    auto there = members_of(tx, id);
+    bool fresh = std::ranges::find(there, member.person, &Member::person) == there.end();
+    if (fresh && there.size() >= kMostMembers) return Error::refused(say("A dossier has at most 30 members."));
     put_member(tx, id, member, op.actor.person, op.now);
     journal::record(tx, op, DossierMemberChanged{id, member.person, member.part});
     return {};
@@ -282,8 +334,12 @@ Result<void> set_member(const Op& op, DossierId id, const Member& member) {
 
 Result<void> drop_member(const Op& op, DossierId id, PersonId person) {
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
-    auto leaves = person == op.actor.person;
-    TRY_LET(auto opened, open_to_write(tx, op, id, leaves ? Part::reader : Part::owner));
+    // Also of what is filed: who left must not stay in it.
+    auto dossier = find_dossier(tx, id);
+    auto part = dossier ? part_of(op.actor, *dossier, members_of(tx, id)) : std::nullopt;
+    if (!part) return no_such_dossier();
+    if (person != op.actor.person && *part != Part::owner)
+      return Error::forbidden(say("Only who owns this dossier may do that."));
     if (!remove_member(tx, id, person)) return Error::not_found(say("This person is no member of it."));
     journal::record(tx, op, DossierMemberChanged{id, person, std::nullopt});
     return {};
@@ -305,7 +361,8 @@ Result<Signature> sign_dossier(const Op& op, DossierId id, const std::string& sh
   return in_transaction(op.db, [&](Tx& tx) -> Result<Signature> {
     auto dossier = find_dossier(tx, id);
     if (!dossier || !may_see(op.actor, *dossier, members_of(tx, id))) return no_such_dossier();
-    if (!may_sign(op.actor, *dossier)) return Error::forbidden(say("Only who speaks for its lab signs."));
+    if (!may_sign(op.actor, *dossier, members_of(tx, id)))
+      return Error::forbidden(say("Only who speaks for its lab signs, or those of it whom the dossier names."));
     TRY_LET(auto seen, whole_dossier(tx, id));
     if (!is_editable(seen.facts.dossier, seen.facts.call, op.now)) return not_editable();
     if (seen.facts.text_sha256 != sha256)
@@ -405,10 +462,11 @@ Result<void> drop_annex(const Op& op, DossierId id, AnnexId which) {
 Result<ReadAnnex> read_annex(Db& db, const Actor& actor, const Rules& rules, DossierId id, AnnexId which) {
   auto find = [&]() -> Result<files::StoredFile> {
     auto reader = db.reader();
-    auto dossier = find_dossier(*reader, id);
-    if (!dossier || !sees_dossier(*reader, actor, *dossier)) return no_such_dossier();
-    TRY_LET(auto annex, annex_of(*reader, id, which));
-    return *annex.file;
+    TRY_LET(auto seen, seen_dossier(*reader, actor, id));
+    auto annex = std::ranges::find(seen.annexes, which, &Annex::id);
+    if (annex == seen.annexes.end() || !annex->there())
+      return Error::not_found(say("This annex is not there any more."));
+    return *annex->file;
   };
   TRY_LET(auto file, find());
   TRY_LET(auto content, files::read_file(rules.files, file));

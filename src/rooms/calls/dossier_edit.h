@@ -60,7 +60,7 @@ Result<Dossier> edit_dossier(const Op&, const Rules&, DossierId, std::int64_t ve
 /// Moves a draft to the call's newest form; what was written stays. Errors: as edit_dossier.
 Result<Dossier> take_new_form(const Op&, DossierId, std::int64_t version);
 
-inline constexpr std::size_t kMostPartners = 20, kMostMembers = 30;
+inline constexpr std::size_t kMostPartners = 20, kMostMembers = 30, kMostStaffing = 20, kMostAids = 50;
 /// Errors: not_found, invalid, refused.
 Result<Partner> add_partner(const Op&, DossierId, Partner);
 Result<void> drop_partner(const Op&, DossierId, PartnerId);

@@ -47,6 +47,7 @@ std::span<const Problem> problems_in(const web::Form*);
 
 html::Html gaps_panel(const Sheet&);      ///< what is still missing, each a link to its place
 html::Html filing_panel(const Sheet&);    ///< file, amend, correct; the receipt; withdraw
+html::Html decision_panel(const Sheet&);  ///< the door to what was decided
 html::Html returned_panel(const Sheet&);  ///< why it was sent back
 html::Html new_form_panel(const Sheet&);  ///< the call has a newer form
 html::Html sections_part(const Sheet&);

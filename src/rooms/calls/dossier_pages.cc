@@ -102,7 +102,8 @@ Html prefill_fields(const Request& request, const Form& form) {
 Html door_of(const Request& request, const Call& call, const portfolio::UseCaseDoor& use_case,
              const std::vector<Dossier>& dossiers, const Html& prefill) {
   auto living = std::ranges::find_if(dossiers, [&](const Dossier& d) {
-    return d.call == call.id && d.state != DossierState::declined && d.state != DossierState::withdrawn;
+    return d.call == call.id && d.use_case == use_case.id && d.state != DossierState::declined &&
+           d.state != DossierState::withdrawn;
   });
   bool there = living != dossiers.end();
   auto foot = there ? view::button(view::Action{
@@ -125,6 +126,11 @@ Response show_door(Request& request) {
   std::vector<portfolio::UseCaseDoor> use_cases;
   for (auto organisation : request.actor().organisations)
     std::ranges::move(portfolio::use_case_doors_of(*reader, organisation, 100), std::back_inserter(use_cases));
+  if (request.actor().roles.has(Role::lab))
+    for (auto lab : request.actor().labs)
+      for (auto& door : portfolio::use_case_doors_sponsored_by(*reader, lab, 100))
+        if (std::ranges::find(use_cases, door.id, &portfolio::UseCaseDoor::id) == use_cases.end())
+          use_cases.push_back(std::move(door));
   auto dossiers = dossiers_for(*reader, request.actor(), kMostListed);
   auto prefill = prefill_fields(request, form_of(*reader, call->id, call->form));
   reader.reset();
@@ -132,8 +138,12 @@ Response show_door(Request& request) {
   if (asked) std::erase_if(use_cases, [&](const auto& u) { return u.id.v != *asked; });
   std::vector<view::Link> above{{tr("Calls"), html::path("/calls")}, {call->name.text(), call_path(*call)}};
   auto cards = html::each(use_cases, [&](const auto& u) { return door_of(request, *call, u, dossiers, prefill); });
+  bool over = phase_at(*call, request.site.clock().now()) == CallPhase::over;
   auto list =
-      use_cases.empty()
+      over ? view::empty_state(
+                 tr("This call is over"), tr("Nothing can be begun in it any more."),
+                 view::button(view::Action{tr("See the calls"), html::path("/calls"), Weight::primary, {}, {}}))
+      : use_cases.empty()
           ? view::empty_state(tr("A dossier begins with a use case"),
                               tr("Write down what you would like AI to do for you; a dossier takes it from there."),
                               request.actor().roles.has(Role::operator_)
@@ -159,16 +169,24 @@ Response begin(Request& request) {
   auto op = request.op();
   auto begun = begin_dossier(op, UseCaseId{*use_case}, call->id);
   if (!begun) return web::error_page(request, begun.error());
+  std::string unwritten;  // too long, or with invisible characters
   if (begun->fresh)
     for (const auto& field : request.form)
       if (field.name.starts_with("text/")) {
         auto section = field.name.substr(5);
         auto texts = texts_of(*request.site.db().reader(), begun->dossier.id);
         auto stored = std::ranges::find(texts, section, &SectionText::section);
-        (void)write_section(op, begun->dossier.id, section, stored == texts.end() ? 0 : stored->version, field.value);
+        std::string body(field.value);
+        std::erase(body, '\r');
+        auto written = write_section(op, begun->dossier.id, section, stored == texts.end() ? 0 : stored->version, body);
+        if (!written) unwritten = section;
       }
   return web::see_other(request, dossier_path(begun->dossier.id),
-                        begun->fresh ? say("Your dossier is begun. Everything you write is kept.") : Sentence{});
+                        !unwritten.empty()
+                            ? say("Your dossier is begun. One of the texts that came with the link could not be taken "
+                                  "in: write it here.")
+                        : begun->fresh ? say("Your dossier is begun. Everything you write is kept.")
+                                       : Sentence{});
 }
 
 // ── the page of a dossier ──
@@ -180,6 +198,7 @@ Html signpost(const Sheet& s) {
   places.emplace_back("annexes", tr("Annexes"));
   places.emplace_back("people", tr("People"));
   places.emplace_back("signature", tr("Signature"));
+  places.emplace_back("part-cut_off", tr("Filing"));
   auto links = html::each(places, [](const auto& place) {
     return el("li", {}, {view::link({place.second, html::fragment(place.first)})});
   });
@@ -247,7 +266,7 @@ Response dossier_page(const Rules& rules, Request& request, DossierId id, const 
   auto preview = view::button(view::Action{
       tr("Read it as a whole"), dossier_path(id, "/preview"), Weight::secondary, view::Icon::document, {}});
   auto wide = view::stack(
-      {returned_panel(s), new_form_panel(s), view::section(tr("Texts"), {sections_part(s)}, "texts"),
+      {decision_panel(s), returned_panel(s), new_form_panel(s), view::section(tr("Texts"), {sections_part(s)}, "texts"),
        view::section(tr("What is asked"), {facts_part(s)}, "asked"),
        view::section(tr("Partners"), {partners_part(s)}, "partners"),
        d.applicant == Applicant::company_project ? view::section(tr("De minimis aid"), {aid_part(s)}, "aid") : Html(),
@@ -261,7 +280,7 @@ Response dossier_page(const Rules& rules, Request& request, DossierId id, const 
                                 .eyebrow = call.name.text() + (d.number ? " · " + *d.number : ""),
                                 .tags = tag_of(d.state),
                                 .actions = preview}) +
-                 behind_it(s) + signpost(s) + view::split(wide, narrow);
+                 behind_it(s) + signpost(s) + el("div", {html::cls("summary-first")}, {view::split(wide, narrow)});
   return web::page(request, d.title, content, status);
 }
 
@@ -398,7 +417,10 @@ Response post_annex(const Rules& rules, Request& request) {
       for (auto& problem : error.problems) problem.where = "file";
     }
   }
-  return answer(rules, request, *id, added, "annex", "annexes", say("The file is kept."));
+  bool renamed = added && !request.uploads.empty() && added->file->name != request.uploads.front().filename;
+  return answer(rules, request, *id, added, "annex", "annexes",
+                renamed ? say("The file is kept as “{1}”: that is what its content says it is.", added->file->name)
+                        : say("The file is kept."));
 }
 Response hand_out_annex(const Rules& rules, Request& request) {
   auto id = request.id<DossierId>("id");
@@ -486,7 +508,12 @@ Response post_return(const Rules& rules, Request& request) {
 Response post_review_start(const Rules& rules, Request& request) {
   auto id = request.id<DossierId>("id");
   if (!id) return web::error_page(request, id.error());
-  return answer(rules, request, *id, take_up(request.op(), {*id}), "", "", say("It is under review."));
+  auto done = take_up(request.op(), {*id});
+  auto said = !done                      ? Sentence{}
+              : !done->taken.empty()     ? say("It is under review.")
+              : !done->amendable.empty() ? say("Its applicants may still amend it: it waits until then.")
+                                         : say("It changed meanwhile: nothing was done.");
+  return answer(rules, request, *id, done, "", "", std::move(said));
 }
 
 // ── the receipt ──

@@ -1,5 +1,6 @@
 // What applicants, their lab and the office see and can do, as pages and as endpoints, on both databases.
 #include "calls/batch.h"
+#include "calls/call_edit.h"
 #include "calls/dossier_page.h"
 #include "calls/notices.h"
 #include "calls/test_world.h"
@@ -133,6 +134,82 @@ TEST_P(DossierPages, tell_what_happened_and_nothing_of_who_reviews) {
   for (const auto& entry : history) EXPECT_NE(entry.name, "dossier.reviewer_assigned");
 }
 
+TEST_P(DossierPages, open_a_door_for_each_use_case_and_for_the_lab_that_sponsors_it) {
+  auto first = world.use_case("First case"), second = world.use_case("Second case");
+  ASSERT_TRUE(begin_dossier(world.as(world.marie), first, world.call.id));
+  auto marie = world.browse(world.marie);
+  marie.get("/calls/pool/begin");
+  EXPECT_TRUE(marie.says("Go on with it"));
+  EXPECT_TRUE(marie.says("Begin the dossier")) << "the other one is still to begin";
+  world.db.write([&](Tx& tx) {
+    return tx.exec(
+               "INSERT INTO portfolio_sponsorship (use_case, lab, state, message, asked_at, answer, version) VALUES "
+               "(:use_case, :lab, 'accepted', '', '2026-09-01T00:00:00.000Z', '', 1)",
+               {{":use_case", second}, {":lab", world.loria}}) > 0;
+  });
+  auto nora = world.browse(world.nora);
+  nora.get("/calls/pool/begin?use_case=" + second.str());
+  EXPECT_TRUE(nora.says("Second case"));
+}
+
+TEST_P(DossierPages, let_an_editor_write_and_not_take_the_dossier_over) {
+  auto d = world.draft();
+  world.complete(world.marie, d.id);
+  auto edit = World::sound_edit(world.loria);
+  edit.applicant = Applicant::member_lab;
+  auto took = edit_dossier(world.as(world.nora), world.rules, d.id, world.stored(d.id).version, edit);
+  EXPECT_EQ(took.error().code, Code::forbidden);
+  EXPECT_EQ(world.stored(d.id).applicant, Applicant::company_project);
+  edit = World::sound_edit(world.loria);
+  edit.title = "Sorting letters, again";
+  EXPECT_TRUE(edit_dossier(world.as(world.nora), world.rules, d.id, world.stored(d.id).version, edit));
+}
+
+TEST_P(DossierPages, show_who_judges_what_was_filed_and_nothing_written_since) {
+  auto call = edit_of(find_call(*world.reader(), world.call.id).value());
+  call.cut_offs[1].edit_until = at("2026-10-05T17:00:00+02:00");
+  ASSERT_TRUE(edit_call(world.as(world.olga), world.call.id, find_call(*world.reader(), world.call.id)->version, call));
+  auto d = world.filed();
+  auto changed = World::sound_edit(world.loria);
+  changed.title = "Zephyr, not filed";
+  changed.staffing.front().full = EngineerMonths::whole(6);
+  ASSERT_TRUE(edit_dossier(world.as(world.marie), world.rules, d.id, world.stored(d.id).version, changed));
+  EXPECT_THAT(page(world.marie, path_of(d)), HasSubstr("Zephyr"));
+  auto office = page(world.olga, path_of(d));
+  EXPECT_THAT(office, Not(HasSubstr("Zephyr")));
+  EXPECT_THAT(office, HasSubstr("In full 4 engineer-months"));
+  auto taken = take_up(world.as(world.olga), {d.id}).value();
+  EXPECT_THAT(taken.amendable, testing::ElementsAre(d.id)) << "it may be amended until 5 October";
+  EXPECT_EQ(world.stored(d.id).state, DossierState::submitted);
+}
+
+TEST_P(DossierPages, give_another_day_when_a_correction_did_not_come) {
+  auto d = world.filed();
+  ASSERT_TRUE(send_back(world.as(world.olga), d.id, world.stored(d.id).version, "Say how many.",
+                        at("2026-09-20T17:00:00+02:00")));
+  world.house.clock.set(at("2026-09-22T10:00:00+02:00"));
+  EXPECT_THAT(world.mails(), testing::Contains(HasSubstr("olga@office.example: pool-0001")));
+  ASSERT_TRUE(send_back(world.as(world.olga), d.id, world.stored(d.id).version, "Say how many.",
+                        at("2026-09-30T17:00:00+02:00")));
+  EXPECT_EQ(world.stored(d.id).correct_by, at("2026-09-30T17:00:00+02:00"));
+}
+
+TEST_P(DossierPages, place_what_was_filed_without_a_cut_off_once_one_is_announced) {
+  auto open = edit_of(find_call(*world.reader(), world.call.id).value());
+  open.cut_offs.resize(1);
+  ASSERT_TRUE(edit_call(world.as(world.olga), world.call.id, find_call(*world.reader(), world.call.id)->version, open));
+  world.house.clock.set(open.cut_offs[0].at + std::chrono::hours(1));
+  auto d = world.ready("Later");
+  ASSERT_TRUE(submit_dossier(world.as(world.marie), world.rules, d.id, world.stored(d.id).version, {{}, ""}));
+  EXPECT_FALSE(world.stored(d.id).cut_off);
+  auto announced = edit_of(find_call(*world.reader(), world.call.id).value());
+  announced.cut_offs.push_back({{}, world.house.clock.now() + std::chrono::hours(24 * 30), {}, {}});
+  auto edited =
+      edit_call(world.as(world.olga), world.call.id, find_call(*world.reader(), world.call.id)->version, announced);
+  ASSERT_TRUE(edited);
+  EXPECT_EQ(world.stored(d.id).cut_off, edited->cut_offs[1].id);
+}
+
 TEST_P(DossierPages, offer_the_next_cut_off_to_who_comes_late) {
   auto d = world.ready();
   world.house.clock.set(at("2026-09-30T16:59:00+02:00"));
@@ -152,6 +229,8 @@ TEST_P(DossierPages, are_not_there_for_others) {
   EXPECT_EQ(world.browse(world.paul).get(path_of(d)).status, 404);
   EXPECT_EQ(world.browse(world.igor).get(path_of(d)).status, 404);
   EXPECT_EQ(world.browse(world.rene).get(path_of(d)).status, 404);
+  EXPECT_EQ(world.browse(world.chloe).get(path_of(d)).status, 404) << "she has declared nothing";
+  world.declare_no_link(world.chloe);
   EXPECT_EQ(world.browse(world.chloe).get(path_of(d)).status, 200);
 }
 
@@ -271,7 +350,7 @@ TEST_P(DossierMails, alarm_the_office_when_a_filed_dossier_lies_still) {
   world.house.clock.set(at("2026-10-10T17:31:00+02:00"));
   auto mails = world.mails();
   ASSERT_EQ(mails.size(), 2u);
-  EXPECT_THAT(mails[1], HasSubstr("olga@office.example: Nobody has touched pool-0001"));
+  EXPECT_THAT(mails[1], HasSubstr("olga@office.example: pool-0001 “Sorting letters” has not moved"));
 }
 
 TEST_P(DossierMails, say_why_it_came_back) {

@@ -64,7 +64,8 @@ Html section_form(const Sheet& s, const Section& section, const SectionText* tex
              html::cls("section-form"),
              {"data-autosave", "true"},
              {"data-saving", tr("saving…")},
-             {"data-failed", tr("not saved: it is kept here, and tried again")}},
+             {"data-failed", tr("not saved: it is kept here, and tried again")},
+             {"data-refused", tr("not saved: save with the button, you will see why")}},
             {view::form(frame, {view::hidden("version", std::to_string(text ? text->version : 0)),
                                 view::field(field, problems), el("div", {html::cls("under")}, {count, saved}),
                                 view::button_row({view::submit({.text = tr("Save"), .weight = Weight::secondary})})})});
@@ -98,7 +99,7 @@ void describe(Describer& d, EditText& t) {
   d.field("window_to", t.window_to, text(0, 7).or_keep());
   d.field("team_min", t.team_min, between(1, 50));
   d.field("team_max", t.team_max, between(1, 50));
-  d.field("staffing", t.staffing, at_most(20));
+  d.field("staffing", t.staffing, at_most(kMostStaffing));
 }
 
 EditText text_of_edit(const SeenDossier& seen) {
@@ -196,8 +197,7 @@ Html staffing_rows(const Sheet& s, const web::Form& form, std::size_t rows) {
 Html facts_form(const Sheet& s) {
   const auto* tried = s.tried.of("facts");
   auto stored = text_of_edit(s.seen);
-  stored.staffing.resize(stored.staffing.size() + kSpareRows);
-  for (std::size_t i = stored.staffing.size() - kSpareRows; i < stored.staffing.size(); ++i) stored.staffing[i] = {};
+  stored.staffing.resize(std::min(stored.staffing.size() + kSpareRows, kMostStaffing));
   auto form = tried ? *tried : web::form_of(stored);
   auto value = [&](std::string_view name) { return std::string(form.value(name)); };
   view::Field title{
@@ -211,14 +211,16 @@ Html facts_form(const Sheet& s) {
                   .input = view::Input::select,
                   .value = value("lab"),
                   .options = {{"", tr("No lab yet"), {}}},
-                  .width = view::Width::medium};
+                  .width = view::Width::medium,
+                  .depends = true};  // needed to file, not to save; and so for those below
   for (const auto& one : s.labs) lab.options.push_back({one.id.str(), one.profile.name.text(), {}});
   view::Field from{.name = "window_from",
                    .label = tr("From"),
                    .input = view::Input::select,
                    .value = value("window_from"),
                    .options = month_options(s),
-                   .width = view::Width::brief};
+                   .width = view::Width::brief,
+                   .depends = true};
   auto to = from;
   to.name = "window_to";
   to.label = tr("To");
@@ -229,7 +231,8 @@ Html facts_form(const Sheet& s) {
                        .value = value("team_min"),
                        .width = view::Width::brief,
                        .min = "1",
-                       .max = "50"};
+                       .max = "50",
+                       .depends = true};
   auto team_max = team_min;
   team_max.name = "team_max";
   team_max.label = tr("At most");
@@ -344,7 +347,7 @@ void describe(Describer& d, DeclarationText& t) {
   d.type("DossierDeclaration");
   d.field("siren", t.siren, text(0, 20));
   d.field("none", t.none, Rule{}.or_keep());
-  d.field("aids", t.aids, at_most(50));
+  d.field("aids", t.aids, at_most(kMostAids));
 }
 
 Result<Declaration> declaration_of(const DeclarationText& text) {
@@ -394,7 +397,7 @@ Html aid_part(const Sheet& s) {
       for (const auto& aid : declared->aids)
         stored.aids.push_back({aid.granted_on, static_cast<double>(aid.amount.cents) / 100, aid.giver});
     }
-    stored.aids.resize(stored.aids.size() + kSpareRows);
+    stored.aids.resize(std::min(stored.aids.size() + kSpareRows, kMostAids));
     auto values = tried ? *tried : web::form_of(stored);
     auto value = [&](const std::string& name) { return std::string(values.value(name)); };
     view::Field siren{.name = "siren",

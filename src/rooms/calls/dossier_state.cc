@@ -17,6 +17,7 @@ constexpr std::array kTransitions{
     Transition{amend, submitted, submitted, applicant},  // while the cut-off lets it be edited
     Transition{send_back, submitted, returned, office},
     Transition{send_back, under_review, returned, office},
+    Transition{send_back, returned, returned, office},  // another day, when the first one passed
     Transition{correct, returned, submitted, applicant},
     Transition{take_up, submitted, under_review, office},
     Transition{carry_over, submitted, submitted, office},  // into the next batch

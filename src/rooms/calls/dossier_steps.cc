@@ -37,7 +37,7 @@ std::string zone_of(const Sheet& s) { return s.rules.zone; }
 
 Html gaps_panel(const Sheet& s) {
   const auto& facts = s.seen.facts;
-  if (is_over(s.dossier().state) || !s.seen.part) return {};
+  if (!s.seen.part || !is_editable(s.dossier(), s.seen.facts.call, s.now)) return {};
   auto gaps = gaps_in(facts, s.rules.pack.de_minimis, day_in(s.now, zone_of(s)));
   auto warnings = warnings_on(facts, s.rules.pack.de_minimis);
   Html items = html::each(gaps, [&](const Gap& gap) {
@@ -67,7 +67,7 @@ Html receipt_facts(const Sheet& s) {
                                              {tr("Received"), html::text(date_time(r.received_at, zone_of(s)))},
                                              {tr("Batch"), html::text(batch_words(cut_off, zone_of(s)))},
                                              {tr("SHA-256"), el("code", {html::cls("hash")}, {r.sha256})}}) +
-         el("p", {}, {next_words(s.seen.facts.call, cut_off, zone_of(s))}) +
+         (is_over(s.dossier().state) ? Html() : el("p", {}, {next_words(s.seen.facts.call, cut_off, zone_of(s))})) +
          view::actions({view::button(view::Action{
              tr("Receipt"), dossier_path(s.dossier().id, "/receipt"), Weight::secondary, view::Icon::document, {}})});
 }
@@ -131,7 +131,7 @@ Html filing_panel(const Sheet& s) {
     content += view::help(
         tr("Withdraw it"),
         {el("p", {},
-            {s.dossier().number ? tr("It loses its number and its place. What was filed stays on record.")
+            {s.dossier().number ? tr("It leaves its batch for good. What was filed stays on record under its number.")
                                 : tr("The draft is put aside. You can begin another one from the same use case.")}),
          view::button(view::Post{tr("Withdraw this dossier"),
                                  dossier_path(s.dossier().id, "/withdrawal"),
@@ -141,6 +141,24 @@ Html filing_panel(const Sheet& s) {
                                  {},
                                  {{"version", std::to_string(s.dossier().version)}}})});
   return content.empty() ? content : view::panel(tr("Filing"), {content}, "part-cut_off");
+}
+
+Html decision_panel(const Sheet& s) {
+  auto state = s.dossier().state;
+  if (state != DossierState::granted && state != DossierState::declined) return {};
+  return view::callout(state == DossierState::granted ? view::Tone::good : view::Tone::info,
+                       state == DossierState::granted ? tr("The committee grants this dossier")
+                                                      : tr("The committee declines this dossier"),
+                       {view::actions({view::button(view::Action{tr("Read the decision and how to contest it"),
+                                                                 dossier_path(s.dossier().id, "/decision"),
+                                                                 Weight::primary,
+                                                                 {},
+                                                                 {}}),
+                                       view::button(view::Action{tr("The letter as PDF"),
+                                                                 dossier_path(s.dossier().id, "/preview"),
+                                                                 Weight::secondary,
+                                                                 view::Icon::document,
+                                                                 {}})})});
 }
 
 Html returned_panel(const Sheet& s) {
@@ -241,7 +259,7 @@ Html signature_part(const Sheet& s) {
                                             : tr("{1} has not signed yet.", facts.lab->profile.name.text()));
   }
   bool open = is_editable(s.dossier(), facts.call, s.now);
-  if (open && !current && may_sign(s.request.actor(), s.dossier()))
+  if (open && !current && may_sign(s.request.actor(), s.dossier(), facts.members))
     content += view::note(tr("You sign exactly the text of this page, its figures, partners and annexes. Any later "
                              "change needs another signature.")) +
                view::button(view::Post{tr("Sign for {1}", facts.lab->profile.name.text()),
@@ -300,7 +318,8 @@ Html office_part(const Sheet& s) {
                                          {{"version", std::to_string(s.dossier().version)}}});
   };
   step(Act::take_up, tr("It is complete: hand it to review"), "/review-start");
-  if (s.dossier().cut_off) step(Act::carry_over, tr("Carry over to the next cut-off"), "/carry-over");
+  if (const auto* later = later_cut_off(s.seen.facts.call, s.dossier().cut_off))
+    step(Act::carry_over, tr("Carry over to the cut-off of {1}", date_time(later->at, zone_of(s))), "/carry-over");
   return content.empty() ? content : view::panel(tr("For the office"), {content}, "office");
 }
 

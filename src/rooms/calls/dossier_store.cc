@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/bug.h"
+
 namespace couloir::calls {
 namespace {
 
@@ -154,6 +156,10 @@ Result<void> save_dossier(Tx& tx, Dossier& d) {
   if (changed == 0) return Error::conflict(say("Somebody else changed this dossier since you opened it."));
   ++d.version;
   return {};
+}
+
+void note_change(Tx& tx, DossierId id, Instant now) {
+  tx.exec("UPDATE calls_dossier SET updated_at = :now WHERE id = :id", {{":id", id}, {":now", now}});
 }
 
 // ── sections ──
@@ -411,6 +417,15 @@ std::unordered_map<DossierId, std::string> last_filings(Reader& reader, const st
           ") AND f.turn = (SELECT max(g.turn) FROM calls_filing g WHERE g.dossier = f.dossier)",
       {}, [&](const Row& row) { contents.emplace(row.get<DossierId>("dossier"), row.get<std::string>("content")); });
   return contents;
+}
+
+std::optional<FiledDossier> last_filed(Reader& reader, DossierId id) {
+  auto contents = last_filings(reader, {id});
+  auto found = contents.find(id);
+  if (found == contents.end()) return std::nullopt;
+  auto filed = read_filed(found->second);
+  check(filed.has_value(), "a stored filing can be read");
+  return *std::move(filed);
 }
 
 void insert_return(Tx& tx, DossierId dossier, const Returned& returned) {

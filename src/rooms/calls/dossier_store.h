@@ -36,6 +36,9 @@ Result<void> insert_dossier(Tx&, Dossier&);
 /// Everything but its parts; raises the version. Errors: conflict.
 Result<void> save_dossier(Tx&, Dossier&);
 
+/// Something of it was written; its version stays, since its own row says the same.
+void note_change(Tx&, DossierId, Instant now);
+
 std::vector<SectionText> texts_of(Reader&, DossierId);
 /// Errors: conflict (another version of this section is stored; the caller reads it again to show both).
 Result<SectionText> save_text(Tx&, DossierId, const SectionText&);
@@ -87,6 +90,8 @@ struct StoredFiling {
 };
 void insert_filing(Tx&, DossierId, const StoredFiling&, std::int64_t late_token);
 std::vector<StoredFiling> filings_of(Reader&, DossierId);  ///< the first turn first
+/// What reviewers and the committee judge. Empty: it was never filed.
+std::optional<FiledDossier> last_filed(Reader&, DossierId);
 /// The content of the last filing of each, in one statement: what reviewers and the committee read.
 std::unordered_map<DossierId, std::string> last_filings(Reader&, const std::vector<DossierId>&);
 

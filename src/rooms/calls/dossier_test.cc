@@ -130,7 +130,10 @@ TEST(DossierParts, come_from_the_organisation_the_lab_or_a_row) {
   EXPECT_EQ(part_of(marie, d, {}), Part::owner);
   EXPECT_EQ(part_of(nora, d, {}), Part::editor);
   EXPECT_EQ(part_of(stranger, d, {}), std::nullopt);
-  EXPECT_EQ(part_of(stranger, d, {{PersonId{9}, Part::reader}}), Part::reader);
+  Actor colleague{PersonId{9}, {}, {OrganisationId{1}}, {}};
+  EXPECT_EQ(part_of(colleague, d, {}), std::nullopt);
+  EXPECT_EQ(part_of(colleague, d, {{PersonId{9}, Part::reader}}), Part::reader);
+  EXPECT_EQ(part_of(stranger, d, {{PersonId{9}, Part::owner}}), std::nullopt) << "who left has no part any more";
   EXPECT_EQ(part_of(Actor{}, d, {{PersonId{}, Part::owner}}), std::nullopt);  // nobody is a member by having no number
   d.applicant = Applicant::member_lab;
   EXPECT_EQ(part_of(nora, d, {}), Part::owner);

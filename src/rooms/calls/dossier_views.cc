@@ -98,6 +98,7 @@ std::string team_words(std::optional<int> least, std::optional<int> most) {
 std::string holder_words(const Dossier& dossier, std::string_view zone) {
   auto since = long_date(day_in(dossier.state_since, zone));
   auto party = waits_for(dossier.state);
+  if (dossier.state == DossierState::withdrawn) return tr("withdrawn on {1}", since);
   if (!party) return tr("decided on {1}", since);
   switch (*party) {
     case Party::applicant:

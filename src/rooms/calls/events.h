@@ -128,6 +128,14 @@ struct LinksDeclared {
       journal::field("call", &LinksDeclared::call), journal::field("reviewer", &LinksDeclared::reviewer),
       journal::field("parties", &LinksDeclared::parties), journal::field("linked", &LinksDeclared::linked));
 };
+/// The office takes back a link that was declared; its reviewer says anew how she stands to that party.
+struct LinkLifted {
+  static constexpr auto kName = "call.link_lifted"sv;
+  CallId call;
+  PersonId reviewer;
+  static constexpr auto kFields =
+      journal::fields(journal::field("call", &LinkLifted::call), journal::field("reviewer", &LinkLifted::reviewer));
+};
 struct ReviewGiven {
   static constexpr auto kName = "dossier.reviewed"sv;
   DossierId dossier;

@@ -96,22 +96,14 @@ std::vector<view::Field> fields_of(const Call& call, const web::Form& form, Inst
                         {.name = "reason",
                          .label = tr("Why"),
                          .hint = tr("On one line; everybody who judges may read it."),
-                         .required = true},
-                        {.name = "expires_at",
-                         .label = tr("Can be used until"),
-                         .input = Input::date_time,
-                         .required = true,
-                         .width = view::Width::medium}},
+                         .required = true}},
                        form);
-  auto choices = offsets_at(std::string(form.value("expires_at")), zone);
-  if (!choices.empty())
-    fields.push_back({.name = "expires_at_offset",
-                      .label = tr("The clock changes in that hour: which moment is meant?"),
-                      .input = Input::radios,
-                      .value = std::string(form.value("expires_at_offset")),
-                      .required = true,
-                      .options = {{choices[0], tr("Before the change (UTC{1})", choices[0])},
-                                  {choices[1], tr("After the change (UTC{1})", choices[1])}}});
+  add_moment(fields,
+             {.name = "expires_at",
+              .label = tr("Can be used until"),
+              .value = std::string(form.value("expires_at")),
+              .required = true},
+             "expires_at_offset", std::string(form.value("expires_at_offset")), zone);
   return fields;
 }
 

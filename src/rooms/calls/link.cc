@@ -204,8 +204,12 @@ Result<void> declare_links(const Op& op, CallId call, const std::vector<LinkGive
     auto listed = declarations_of(tx, op.actor, call);
     std::int64_t linked = 0;
     for (const auto& link : given) {
-      if (std::ranges::none_of(listed, [&](const Declared& d) { return d.party.key == link.party; }))
+      auto stood = std::ranges::find(listed, link.party, [](const Declared& d) { return d.party.key; });
+      if (stood == listed.end())
         return Error::not_found(say("The list of parties has changed since you opened it. Look at it again."));
+      if (stood->linked == true && !link.linked)
+        return Error::refused(
+            say("You declared a link with {1}: the office alone takes it back. Write to it.", stood->party.name));
       linked += link.linked ? 1 : 0;
       tx.exec(R"sql(
           INSERT INTO calls_link (reviewer, call, party, linked, why, declared_at)
@@ -219,6 +223,18 @@ Result<void> declare_links(const Op& op, CallId call, const std::vector<LinkGive
                {":now", op.now}});
     }
     journal::record(tx, op, LinksDeclared{call, op.actor.person, std::ssize(given), linked});
+    return {};
+  });
+}
+
+Result<void> lift_link(const Op& op, CallId call, PersonId reviewer, const std::string& party) {
+  if (!op.actor.roles.has(Role::office)) return Error::forbidden(say("Only the office may do that."));
+  return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
+    auto lifted =
+        tx.exec("DELETE FROM calls_link WHERE call = :call AND reviewer = :reviewer AND party = :party AND linked = 1",
+                {{":call", call}, {":reviewer", reviewer}, {":party", party}});
+    if (lifted == 0) return Error::not_found(say("This link is not declared any more."));
+    journal::record(tx, op, LinkLifted{call, reviewer});
     return {};
   });
 }
@@ -238,23 +254,24 @@ std::vector<LinkFound> links_where(Reader& reader, const std::string& condition,
   }
   for (const auto& [key, whose] : owners) keys.push_back(key);
   std::vector<LinkFound> found;
-  // What the account says comes once for each party, whoever declared what of it.
+  // What the account says comes once for each party, whoever declared what of it. CROSS JOIN keeps the order in SQLite:
+  // a dossier's few parties first, then who is linked to each; the other way round is a row for each pair of the two.
   reader.each(
-      "SELECT p.dossier, p.party, p.name, NULL AS reviewer, '' AS why FROM calls_party p JOIN calls_dossier d ON d.id "
-      "= "
-      "p.dossier WHERE " +
-          condition + " AND p.party IN (" + sql_list(keys) +
-          ") UNION ALL SELECT p.dossier, p.party, p.name, l.reviewer, l.why FROM calls_party p JOIN calls_dossier d ON "
-          "d.id = p.dossier JOIN calls_link l ON l.call = d.call AND l.party = p.party AND l.linked = 1 WHERE " +
-          condition + " AND (l.reviewer IN (" + id_list(persons) +
+      "SELECT p.dossier, p.party, p.name, NULL AS reviewer, '' AS why FROM calls_dossier d CROSS JOIN calls_party p "
+      "WHERE " +
+          condition + " AND p.dossier = d.id AND p.party IN (" + sql_list(keys) +
+          ") UNION ALL SELECT p.dossier, p.party, p.name, l.reviewer, l.why FROM calls_dossier d CROSS JOIN "
+          "calls_party p CROSS JOIN calls_link l WHERE " +
+          condition + " AND p.dossier = d.id AND l.call = d.call AND l.party = p.party AND l.linked = 1 AND " +
+          "(l.reviewer IN (" + id_list(persons) +
           ") OR EXISTS (SELECT 1 FROM calls_assignment a WHERE a.dossier = p.dossier AND a.reviewer = l.reviewer))",
       {}, [&](const Row& row) {
         auto dossier = row.get<DossierId>("dossier");
         auto name = row.get<std::string>("name");
         if (auto reviewer = row.get<PersonId>("reviewer"))
-          found.push_back({reviewer, dossier, name, row.get<std::string>("why")});
+          found.push_back({reviewer, dossier, name, row.get<std::string>("why"), row.get<std::string>("party")});
         else
-          for (auto person : owners[row.get<std::string>("party")]) found.push_back({person, dossier, name, {}});
+          for (auto person : owners[row.get<std::string>("party")]) found.push_back({person, dossier, name, {}, {}});
       });
   return found;
 }

@@ -69,9 +69,12 @@ struct LinkGiven {
   std::string why;
 };
 inline constexpr std::size_t kLongestWhy = 500;
-/// Says something of parties; those not named stay as they are. A link takes what it concerns out of her sight at once.
-/// Errors: forbidden, not_found (no such call, or a party that is not in its list), invalid (a link without a why).
+/// Says something of parties; those not named stay as they are. A link takes what it concerns out of her sight at once,
+/// and only the office takes it back. Errors: forbidden, not_found (no such call, or a party that is not in its list),
+/// invalid (a link without a why), refused (a link that stands).
 Result<void> declare_links(const Op&, CallId, const std::vector<LinkGiven>&);
+/// By the office: the party is to be declared again. Errors: forbidden, not_found.
+Result<void> lift_link(const Op&, CallId, PersonId reviewer, const std::string& party);
 
 /// Why somebody cannot judge a dossier.
 struct LinkFound {
@@ -79,6 +82,7 @@ struct LinkFound {
   DossierId dossier;
   std::string party;  ///< its name, a lab's code; empty: she takes part herself
   std::string why;    ///< empty: her account says so
+  std::string key;    ///< of the party, where she declared it
 };
 /// Of these people to one dossier: for the office alone. Two statements.
 std::vector<LinkFound> links_to(Reader&, const std::vector<PersonId>&, DossierId);

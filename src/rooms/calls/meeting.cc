@@ -42,7 +42,7 @@ std::optional<Problem> problem_of_text(std::string where, const std::string& tex
 
 /// Reasons of the form, of the right kind; months between the least that makes sense and what is asked.
 std::vector<Problem> problems_of(const Proposal& p, const std::string& at, const Form& form,
-                                 const std::vector<Staffing>& work) {
+                                 const std::vector<StaffingLine>& work) {
   std::vector<Problem> found;
   auto wrong = [&](const char* where, Sentence what) { found.push_back({at + where, std::move(what)}); };
   bool grants = p.verdict == Verdict::granted;
@@ -63,6 +63,10 @@ std::vector<Problem> problems_of(const Proposal& p, const std::string& at, const
     wrong("/months", say("Grant between {1} and {2} months: the least that makes sense, and what is asked.",
                          number(least_in(work).value(), 2), number(asked_in(work).value(), 2)));
   return found;
+}
+
+bool has_given_review(Reader& reader, DossierId id) {
+  return std::ranges::any_of(reviews_of(reader, id), [](const Review& r) { return r.state == ReviewState::given; });
 }
 
 bool is_before(const Dossier& dossier, const Meeting& meeting) {
@@ -99,6 +103,8 @@ Result<Meeting> close_meeting(const Op& op, MeetingId id, std::int64_t version) 
   return in_transaction(op.db, [&](Tx& tx) -> Result<Meeting> {
     TRY_LET(auto meeting, open_meeting(tx, id));
     meeting.version = version;
+    if (trim(meeting.minutes).empty())
+      return Error::refused(say("Write and save the minutes first: they are final once the meeting is closed."));
     auto open = std::ranges::count_if(decisions_of(tx, id), [](const Decision& d) { return !d.decided_at; });
     if (open > 0)
       return Error::refused(say("Decisions stand prepared and are not taken: take them, or take them off the table."));
@@ -128,8 +134,14 @@ Result<std::vector<Decision>> prepare_decisions(const Op& op, MeetingId id, cons
             {at, say("{1} is not before the committee in this batch.", dossier->number.value_or(p.dossier.str()))});
         continue;
       }
-      auto work = staffing_of(tx, p.dossier);
-      std::ranges::move(problems_of(p, at, form_of(tx, dossier->call, dossier->form), work), std::back_inserter(wrong));
+      auto filed = last_filed(tx, p.dossier).value();
+      const auto& work = filed.dossier.staffing;
+      std::ranges::move(problems_of(p, at, form_of(tx, dossier->call, filed.dossier.form), work),
+                        std::back_inserter(wrong));
+      if (trim(p.words).empty() && !has_given_review(tx, p.dossier))
+        wrong.push_back(
+            {at + "/words", say("{1}: no review was given. Say to its applicants why it is decided without.",
+                                dossier->number.value_or(""))});
       auto stored = decision_of(tx, p.dossier);
       if ((stored ? stored->version : 0) != p.version)
         return Error::conflict(say("Somebody else changed a decision of this list since you opened it."));
@@ -236,6 +248,9 @@ Result<std::vector<Decision>> decide(const Op& op, MeetingId id, const std::vect
   if (shown.empty()) return Error::invalid({{"decisions", say("Choose at least one dossier.")}});
   return in_transaction(op.db, [&](Tx& tx) -> Result<std::vector<Decision>> {
     TRY_LET(auto meeting, open_meeting(tx, id));
+    if (day_in(op.now, "UTC") < meeting.held_on)
+      return Error::refused(
+          say("This meeting is on {1}: decide then, or ask the office to change its day.", meeting.held_on.iso()));
     std::vector<Problem> refused;
     std::vector<Decision> taken;
     for (const auto& line : shown) {

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "calls/call_store.h"
-#include "calls/dossier_store.h"
+#include "calls/dossier_edit.h"
 #include "calls/dossier_views.h"
 #include "people/person_mail.h"
 #include "people/role.h"
@@ -25,9 +25,26 @@ constexpr auto kBeforeCorrection = 48h;
 /// Drafts of a call that is over are kept so long for who comes back to them, then expire; they are never deleted.
 constexpr auto kDraftLife = 24h * 90;
 
-Result<void> mail_to_writers(Tx& tx, const Op& op, DossierId dossier, const people::WriteMail& write) {
-  for (const auto& member : members_of(tx, dossier))
-    if (member.part >= Part::editor) TRY(people::mail_to(tx, op, member.person, write));
+/// Who writes in it by name and who filed it last, while they are of its organisation or its lab. When none is left,
+/// everybody who owns it: what the office and the committee say reaches somebody.
+std::vector<PersonId> hearers_of(Tx& tx, const Dossier& dossier) {
+  auto candidates = candidates_for(tx, dossier);
+  std::vector<PersonId> hearers;
+  auto add = [&](PersonId person) {
+    if (std::ranges::find(candidates, person, &Candidate::person) != candidates.end() &&
+        std::ranges::find(hearers, person) == hearers.end())
+      hearers.push_back(person);
+  };
+  for (const auto& member : members_of(tx, dossier.id))
+    if (member.part >= Part::editor) add(member.person);
+  if (auto filings = filings_of(tx, dossier.id); !filings.empty()) add(filings.back().filed_by);
+  if (hearers.empty())
+    for (const auto& candidate : candidates) hearers.push_back(candidate.person);
+  return hearers;
+}
+
+Result<void> mail_to_writers(Tx& tx, const Op& op, const Dossier& dossier, const people::WriteMail& write) {
+  for (auto person : hearers_of(tx, dossier)) TRY(people::mail_to(tx, op, person, write));
   return {};
 }
 
@@ -88,7 +105,7 @@ Result<void> Notices::of_filing(const DossierSubmitted& filed, journal::JobConte
     auto filings = filings_of(tx, filed.dossier);
     auto turn = std::ranges::find(filings, filed.turn, &StoredFiling::turn);
     if (!dossier || !call || turn == filings.end()) return {};
-    return mail_to_writers(tx, op, dossier->id, [&](journal::Mail& mail, const auto&) {
+    return mail_to_writers(tx, op, *dossier, [&](journal::Mail& mail, const auto&) {
       const auto* cut_off = find_cut_off(*call, turn->cut_off);
       mail.subject =
           filed.act == Act::submit ? tr("Filed: {1}", *dossier->number) : tr("Filed again: {1}", *dossier->number);
@@ -109,7 +126,7 @@ Result<void> Notices::of_step(const DossierMoved& moved, journal::JobContext& co
     auto call = find_call(tx, moved.call);
     if (!dossier || !call) return {};
     auto returns = returns_of(tx, moved.dossier);
-    return mail_to_writers(tx, op, dossier->id, [&](journal::Mail& mail, const auto&) {
+    return mail_to_writers(tx, op, *dossier, [&](journal::Mail& mail, const auto&) {
       auto number = dossier->number.value_or(dossier->title);
       if (moved.act == Act::send_back) {
         mail.subject = tr("To correct: {1}", number);
@@ -126,7 +143,7 @@ Result<void> Notices::of_step(const DossierMoved& moved, journal::JobContext& co
                     dossier_url(*this, dossier->id) + "\n";
       } else {
         mail.subject = tr("Your draft expired with its call: {1}", dossier->title);
-        mail.text = tr("Nothing of it is deleted: you can take it up again while a call is open.\n\n{1}\n",
+        mail.text = tr("Nothing of it is deleted: it stays to be read and copied from.\n\n{1}\n",
                        dossier_url(*this, dossier->id));
       }
     });
@@ -138,7 +155,7 @@ Result<void> Notices::of_decision(const DossierDecided& decided, journal::JobCon
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
     auto dossier = find_dossier(tx, decided.dossier);
     if (!dossier) return {};
-    return mail_to_writers(tx, op, dossier->id, [&](journal::Mail& mail, const auto&) {
+    return mail_to_writers(tx, op, *dossier, [&](journal::Mail& mail, const auto&) {
       mail.subject = decided.verdict == DossierState::granted ? tr("Granted: {1}", dossier->number.value_or(""))
                                                               : tr("Not granted: {1}", dossier->number.value_or(""));
       mail.text = dossier->title + "\n\n" +
@@ -172,6 +189,7 @@ class Occasions {
       look_at_drafts(call);
       look_at_corrections(call);
       look_at_silence(call);
+      look_at_missed_corrections(call);
     }
     return std::move(all_);
   }
@@ -208,6 +226,18 @@ class Occasions {
                      });
   }
 
+  /// A correction that never came: only the office can give another day.
+  void look_at_missed_corrections(const Call& call) {
+    for (const auto& dossier : dossiers_in_state(reader_, call.id, DossierState::returned))
+      if (dossier.correct_by && *dossier.correct_by < now_)
+        all_.push_back({dossier, Hearer::office, "uncorrected " + dossier.correct_by->iso(), [=, zone = zone_] {
+                          return tr(
+                              "{1} “{2}” was to be corrected by {3} and was not: give another day, or write to "
+                              "its applicants.",
+                              dossier.number.value_or(""), dossier.title, date_time(*dossier.correct_by, zone));
+                        }});
+  }
+
   void look_at_silence(const Call& call) {
     auto before = now_ - std::chrono::hours(24) * call.silence_days;
     for (auto state : {DossierState::submitted, DossierState::under_review})
@@ -216,8 +246,8 @@ class Occasions {
         const auto* cut_off = find_cut_off(call, dossier.cut_off);
         if ((cut_off != nullptr && cut_off->at > before) || dossier.state_since > before) continue;
         all_.push_back({dossier, Hearer::office, "silence " + dossier.state_since.iso(), [=, zone = zone_] {
-                          return tr("Nobody has touched {1} “{2}”: it is {3}.", dossier.number.value_or(""),
-                                    dossier.title, holder_words(dossier, zone));
+                          return tr("{1} “{2}” has not moved: it is {3}.", dossier.number.value_or(""), dossier.title,
+                                    holder_words(dossier, zone));
                         }});
       }
   }

@@ -95,6 +95,7 @@ TEST_P(DossierPackage, of_a_draft_is_the_text_that_a_lab_would_sign) {
 
 TEST_P(DossierPackage, is_of_those_who_may_see_the_dossier) {
   auto dossier = world.filed();
+  world.declare_no_link(world.chloe);
   for (const auto* actor : {&world.marie, &world.nora, &world.olga, &world.chloe})
     EXPECT_TRUE(open_package(*world.reader(), *actor, world.rules, dossier.id));
   for (const auto* actor : {&world.paul, &world.igor, &world.rene})

@@ -140,6 +140,7 @@ struct VerificationText {
   std::string sha256;
   bool content_matches = false, journal_matches = false;
   std::optional<bool> given_matches;
+  std::vector<std::string> missing;
 };
 void describe(Describer& d, VerificationText& v) {
   d.type("DossierTurnVerification");
@@ -149,6 +150,7 @@ void describe(Describer& d, VerificationText& v) {
   d.field("content_matches", v.content_matches, Rule{}.doc(_t("The stored hash is the same")));
   d.field("journal_matches", v.journal_matches, Rule{}.doc(_t("The journal holds the same hash")));
   d.field("given_matches", v.given_matches, Rule{}.doc(_t("The hash that was given is the same")));
+  d.field("missing", v.missing, text(1, 300).doc(_t("Annexes that are not there as they were filed")));
 }
 struct VerifiedDossier {
   std::string number;
@@ -172,21 +174,23 @@ void describe(Describer& d, GivenHash& g) {
 
 /// A receipt is of one turn: the hash given need not be that of the others.
 bool is_whole(const std::vector<Verification>& all, bool given) {
-  bool sound = std::ranges::all_of(all, [](const auto& v) { return v.content_matches && v.journal_matches; });
+  bool sound = std::ranges::all_of(
+      all, [](const auto& v) { return v.content_matches && v.journal_matches && v.missing.empty(); });
   return sound && !all.empty() &&
          (!given || std::ranges::any_of(all, [](const auto& v) { return v.given_matches == true; }));
 }
 
-Result<web::Answer<VerifiedDossier>> verify(const web::Call& call, const GivenHash& given) {
+Result<web::Answer<VerifiedDossier>> verify(const files::ContentFolder& folder, const web::Call& call,
+                                            const GivenHash& given) {
   auto reader = call.op.db.reader();
   auto number = std::string(call.at("number"));
-  TRY_LET(auto all, verify_dossier(*reader, call.op.actor, number, given.sha256));
+  TRY_LET(auto all, verify_dossier(*reader, call.op.actor, folder, number, given.sha256));
   web::Answer<VerifiedDossier> answer;
   answer.value.number = std::move(number);
   answer.value.whole = is_whole(all, !given.sha256.empty());
   for (const auto& v : all)
     answer.value.items.push_back(
-        {v.turn, v.received_at, v.sha256, v.content_matches, v.journal_matches, v.given_matches});
+        {v.turn, v.received_at, v.sha256, v.content_matches, v.journal_matches, v.given_matches, v.missing});
   answer.says_no = !answer.value.whole;
   return answer;
 }
@@ -283,10 +287,11 @@ void mount_paper_calls(web::Api& api, const Press& press, const Rules& rules) {
       .raw<None>(doc("/dossiers/{id}/package", "dossier package",
                      _t("What was filed with its files, schema and manifest, as a zip"), kDossierReaders, kZip),
                  [at](const Call& call, const None&) { return at.package(call); })
-      .add<GivenHash, VerifiedDossier>(doc("/dossiers/by-number/{number}/verification", "dossier verify",
-                                           _t("Whether what is stored is what was filed, and what the receipt says"),
-                                           kDossierReaders, "application/json"),
-                                       verify);
+      .add<GivenHash, VerifiedDossier>(
+          doc("/dossiers/by-number/{number}/verification", "dossier verify",
+              _t("Whether what is stored is what was filed, and what the receipt says"), kDossierReaders,
+              "application/json"),
+          [&folder = rules.files](const Call& call, const GivenHash& given) { return verify(folder, call, given); });
 }
 
 }  // namespace

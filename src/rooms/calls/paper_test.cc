@@ -92,6 +92,7 @@ TEST_P(CallsPapers, hold_the_filed_dossier_in_both_languages) {
 
 TEST_P(CallsPapers, of_a_dossier_are_for_those_who_may_see_it) {
   auto draft = world.draft(), filed = world.filed("Plan routes");
+  world.declare_no_link(world.chloe);
   for (const auto* actor : {&world.marie, &world.nora, &world.olga, &world.chloe})
     EXPECT_TRUE(drawn(*actor, kDossierPaper, filed.id.v)) << actor->person.v;
   for (const auto* actor : {&world.paul, &world.igor, &world.rene})
@@ -163,6 +164,7 @@ TEST_P(CallsPapers, tell_a_decision_with_its_reasons_and_how_to_contest_it) {
                             HasSubstr("The result will serve others in the region."),
                             HasSubstr("Revenez nous voir au printemps."), HasSubstr("within two months"),
                             HasSubstr("20 October 2026"), HasSubstr("Étiquettes du Ried"), HasSubstr("Colmar")));
+  world.declare_no_link(world.chloe);
   for (const auto* actor : {&world.nora, &world.olga, &world.chloe})
     EXPECT_TRUE(drawn(*actor, kLetterPaper, filed.id.v));
   EXPECT_EQ(refusal(world.paul, kLetterPaper, filed.id.v), Code::not_found);

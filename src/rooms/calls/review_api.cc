@@ -95,6 +95,16 @@ void describe(Describer& d, LinkTexts& l) {
           at_most(kMostParties).doc(_t("Parties as “call links” lists them; those not named stay as they are")));
 }
 
+struct LiftText {
+  PersonId reviewer;
+  std::string party;
+};
+void describe(Describer& d, LiftText& l) {
+  d.type("LinkToLift");
+  d.field("reviewer", l.reviewer);
+  d.field("party", l.party, text(1, 300).doc(_t("Key of the party, such as siren:000126748")));
+}
+
 struct MarkText {
   std::string criterion;
   int mark = 0;
@@ -256,6 +266,12 @@ Result<Answer<PartyTexts>> put_links(const web::Call& call, const LinkTexts& giv
   return links_by_script(call, {});
 }
 
+Result<Answer<None>> lift_by_script(const web::Call& call, const LiftText& given) {
+  TRY_LET(auto found, called(*call.op.db.reader(), call));
+  TRY(lift_link(call.op, found.id, given.reviewer, given.party));
+  return Answer<None>{};
+}
+
 Result<Answer<ReviewerView>> show_review(const web::Call& call, const None&) {
   TRY_LET(auto id, call.id<DossierId>("id"));
   TRY_LET(auto seen, seen_review(*call.op.db.reader(), call.op.actor, id, call.op.now));
@@ -311,6 +327,10 @@ void mount_review_api(web::Api& api) {
       .add<LinkTexts, PartyTexts>(Doc{Method::put, "/calls/{code}/links", "call declare",
                                       _t("Declare links with parties of a call"), kDeclaring, Scope::calls_write},
                                   put_links)
+      .add<LiftText, None>(Doc{Method::post, "/calls/{code}/links/lifting", "call lift-link",
+                               _t("Take back a link that a reviewer declared; she declares that party anew"), kOffice,
+                               Scope::calls_write},
+                           lift_by_script)
       .add<None, ReviewerView>(Doc{Method::get, "/dossiers/{id}/review", "review show",
                                    _t("Show a dossier to review, with your review"), kReviewers, Scope::calls_read},
                                show_review)

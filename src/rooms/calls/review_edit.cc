@@ -21,11 +21,10 @@ std::vector<PersonId> linked_among(Reader& reader, const std::vector<Assignment>
   return linked;
 }
 
-Result<FiledDossier> last_filed(Reader& reader, DossierId id) {
-  auto contents = last_filings(reader, {id});
-  auto found = contents.find(id);
-  if (found == contents.end()) return no_such_dossier();
-  return read_filed(found->second);
+Result<FiledDossier> judged_text(Reader& reader, DossierId id) {
+  auto filed = last_filed(reader, id);
+  if (!filed) return no_such_dossier();
+  return *std::move(filed);
 }
 
 bool may_see_reviews(Reader& reader, const Actor& actor, const Dossier& dossier) {
@@ -69,8 +68,8 @@ Result<SeenReview> seen_review(Reader& reader, const Actor& actor, DossierId id,
   SeenReview seen;
   seen.dossier = find_dossier(reader, id).value();
   seen.call = find_call(reader, seen.dossier.call).value();
-  seen.form = form_of(reader, seen.call.id, seen.dossier.form);
-  TRY_LET(seen.filed, last_filed(reader, id));
+  TRY_LET(seen.filed, judged_text(reader, id));
+  seen.form = form_of(reader, seen.call.id, seen.filed.dossier.form);
   seen.own.assignment = assignment->id;
   seen.own.reviewer = actor.person;
   auto reviews = reviews_of(reader, id);
@@ -104,8 +103,8 @@ Result<SeenReviews> seen_reviews(Reader& reader, const Actor& actor, DossierId i
   SeenReviews seen;
   seen.dossier = *std::move(dossier);
   seen.call = find_call(reader, seen.dossier.call).value();
-  seen.form = form_of(reader, seen.call.id, seen.dossier.form);
-  TRY_LET(seen.filed, last_filed(reader, id));
+  TRY_LET(seen.filed, judged_text(reader, id));
+  seen.form = form_of(reader, seen.call.id, seen.filed.dossier.form);
   auto assignments = assignments_of_dossier(reader, id);
   auto linked = linked_among(reader, assignments, id);
   auto clear = [&](PersonId person) { return std::ranges::find(linked, person) == linked.end(); };
@@ -129,7 +128,7 @@ Result<FiledAnnex> read_filed_annex(Db& db, const Actor& actor, const files::Con
     bool may = dossier && (may_see_reviews(*reader, actor, *dossier) ||
                            (actor.roles.has(Role::reviewer) && clear_assignment(*reader, actor.person, id)));
     if (!may) return no_such_dossier();
-    TRY_LET(auto filed, last_filed(*reader, id));
+    TRY_LET(auto filed, judged_text(*reader, id));
     bool named = std::ranges::find(filed.dossier.annexes, sha256, &AnnexLine::sha256) != filed.dossier.annexes.end();
     for (const auto& annex : annexes_of(*reader, id))
       if (named && annex.file && annex.sha256 == sha256) return *annex.file;

@@ -216,7 +216,8 @@ TEST_P(Leak, leaves_her_marks_out_of_every_mean_once_she_is_linked) {
   auto mean = [&] { return rows_of_batch(*world.reader(), world.olga, world.batch())[0].tally.mean(); };
   world.give(twin, open.id, 5);
   EXPECT_EQ(mean(), 8'000);
-  world.declare(twin, {"Étiquettes du Ried"});
+  auto siren = people::find_organisation(*world.reader(), world.acme)->siren.str();
+  ASSERT_TRUE(declare_links(world.as(twin), world.call.id, {{key_of_siren(siren), true, "We worked together"}}));
   EXPECT_EQ(mean(), 6'000);
 }
 

@@ -104,9 +104,9 @@ class ReviewMails {
 }  // namespace
 
 void tell_reviewer(Tx& tx, const Op& op, CallId call, PersonId reviewer) {
-  auto day = op.now.iso().substr(0, 10);
+  // One mail for all that one act of the office gives her.
   journal::enqueue(tx, op, TellReviewer{call, reviewer},
-                   {.dedupe_key = "calls.tell_reviewer/" + call.str() + "/" + reviewer.str() + "/" + day});
+                   {.dedupe_key = "calls.tell_reviewer/" + call.str() + "/" + reviewer.str() + "/" + op.now.iso()});
 }
 
 void mount_review_notices(journal::Jobs& jobs, std::string base_url, std::string zone) {

@@ -160,7 +160,8 @@ Response links_page(const region::Pack& pack, Request& request, const Call& call
   Html problems;
   for (const auto& d : listed) {
     auto why_name = "why/" + d.party.key;
-    bool linked = typed ? form.has("linked", d.party.key) : d.linked.value_or(false);
+    bool stands = d.linked.value_or(false);  // the office alone takes it back
+    bool linked = typed ? form.has("linked", d.party.key) || stands : stands;
     auto why = typed ? std::string(form.value(why_name)) : d.why;
     const auto* wrong = form.problem(why_name);
     if (wrong) problems += el("li", {}, {d.party.name + " : " + tr(*wrong)});
@@ -168,7 +169,9 @@ Response links_page(const region::Pack& pack, Request& request, const Call& call
                              {"name", "linked"},
                              {"value", d.party.key},
                              {"aria-label", tr("I have a link with {1}", d.party.name)},
-                             {"checked", linked || d.by_account}});
+                             {"checked", linked || d.by_account},
+                             {"disabled", stands}}) +
+                (stands ? view::hidden("linked", d.party.key) : Html());
     Html words = el("input", {{"type", "text"},
                               {"name", why_name},
                               {"value", why},
@@ -282,7 +285,8 @@ Html review_form(const Request& request, const SeenReview& seen, const ReviewWor
        .value = words.to_applicant,
        .hint = tr("They read it with the decision, without your name."),
        .max_length = static_cast<int>(kLongestComment),
-       .rows = 8},
+       .rows = 8,
+       .depends = true},
       {.name = "internal",
        .label = tr("Between us"),
        .input = view::Input::long_text,
@@ -309,7 +313,8 @@ Html review_form(const Request& request, const SeenReview& seen, const ReviewWor
   return el("div",
             {{"data-autosave", "true"},
              {"data-saving", tr("saving…")},
-             {"data-failed", tr("not saved: it is kept here, and tried again")}},
+             {"data-failed", tr("not saved: it is kept here, and tried again")},
+             {"data-refused", tr("not saved: save with the button, you will see why")}},
             {form});
 }
 

@@ -79,6 +79,12 @@ bool insert_assignment(Tx& tx, DossierId dossier, PersonId reviewer, PersonId by
       ON CONFLICT DO NOTHING)sql",
                  {{":dossier", dossier}, {":reviewer", reviewer}, {":by", by}, {":now", now}}) > 0;
 }
+void reopen_reviews(Tx& tx, DossierId dossier, Instant now) {
+  tx.exec(R"sql(
+      UPDATE calls_review SET state = 'draft', given_at = NULL, updated_at = :now, version = version + 1
+       WHERE state = 'given' AND assignment IN (SELECT id FROM calls_assignment WHERE dossier = :dossier))sql",
+          {{":dossier", dossier}, {":now", now}});
+}
 bool delete_assignment(Tx& tx, DossierId dossier, PersonId reviewer) {
   auto id = tx.first("SELECT id FROM calls_assignment WHERE dossier = :dossier AND reviewer = :reviewer",
                      {{":dossier", dossier}, {":reviewer", reviewer}},

@@ -31,6 +31,8 @@ std::vector<Assignment> assignments_of_batch(Reader&, CallId, CutOffId);
 std::vector<Assignment> assignments_of_dossier(Reader&, DossierId);
 /// False: she has it already.
 bool insert_assignment(Tx&, DossierId, PersonId reviewer, PersonId by, Instant now);
+/// Given reviews of a dossier become drafts again: their words and marks stay, their reviewers read and give anew.
+void reopen_reviews(Tx&, DossierId, Instant now);
 /// With what was written. False: there is none.
 bool delete_assignment(Tx&, DossierId, PersonId reviewer);
 

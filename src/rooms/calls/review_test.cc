@@ -255,6 +255,45 @@ TEST_P(Reviewing, refuses_marks_that_are_none_and_a_stale_page) {
   EXPECT_EQ(save_review(world.as(world.rene), d.id, 0, ReviewWorld::words(1)).error().code, Code::conflict);
 }
 
+TEST_P(Reviewing, begins_again_when_another_text_is_filed) {
+  auto d = world.taken();
+  world.open_phase();
+  world.declare(world.rene);
+  world.assign(d.id, world.rene);
+  world.give(world.rene, d.id, 4);
+  auto meeting = world.meeting();
+  ASSERT_TRUE(prepare_decisions(world.as(world.olga), meeting.id, {ReviewWorld::grant(d.id)}));
+  ASSERT_TRUE(send_back(world.as(world.olga), d.id, world.stored(d.id).version, "Another one, please.",
+                        at("2026-09-20T17:00:00+02:00")));
+  EXPECT_TRUE(decisions_of(*world.reader(), meeting.id).empty()) << "it was prepared for the text before";
+  auto edit = World::sound_edit(world.loria);
+  edit.title = "Another text";
+  ASSERT_TRUE(edit_dossier(world.as(world.marie), world.rules, d.id, world.stored(d.id).version, edit));
+  world.sign(d.id);
+  ASSERT_TRUE(
+      submit_dossier(world.as(world.marie), world.rules, d.id, world.stored(d.id).version, {world.cut_off(), ""}));
+  ASSERT_TRUE(take_up(world.as(world.olga), {d.id}));
+  auto row = rows_of_batch(*world.reader(), world.olga, world.batch())[0];
+  EXPECT_EQ(row.tally.given, 0);
+  EXPECT_FALSE(row.candidate());
+  auto seen = seen_review(*world.reader(), world.rene, d.id, world.house.clock.now()).value();
+  EXPECT_EQ(seen.own.state, ReviewState::draft);
+  EXPECT_FALSE(seen.own.words.to_applicant.empty()) << "her words stay";
+}
+
+TEST_P(Links, that_stand_are_taken_back_by_the_office_alone) {
+  auto d = world.taken();
+  world.declare(world.rene, {"Étiquettes du Ried"});
+  auto siren = key_of_siren(people::find_organisation(*world.reader(), world.acme)->siren.str());
+  EXPECT_EQ(declare_links(world.as(world.rene), world.call.id, {{siren, false, ""}}).error().code, Code::refused);
+  EXPECT_EQ(lift_link(world.as(world.rene), world.call.id, world.rene.person, siren).error().code, Code::forbidden);
+  EXPECT_FALSE(is_clear_of(*world.reader(), world.rene.person, d.id));
+  ASSERT_TRUE(lift_link(world.as(world.olga), world.call.id, world.rene.person, siren));
+  EXPECT_FALSE(is_clear_of(*world.reader(), world.rene.person, d.id)) << "she has to declare it anew";
+  ASSERT_TRUE(declare_links(world.as(world.rene), world.call.id, {{siren, false, ""}}));
+  EXPECT_TRUE(is_clear_of(*world.reader(), world.rene.person, d.id));
+}
+
 TEST_P(Reviewing, ends_with_its_phase) {
   auto d = world.taken();
   world.open_phase();

@@ -108,10 +108,8 @@ Html filed_text(const region::Pack& pack, const std::vector<people::Lab>& labs, 
                 DossierId id, const Form& form, const FiledDossier& filed) {
   const auto& text = filed.dossier;
   FiledLine line;
-  for (const auto& work : text.staffing) {
-    line.asked += {std::llround(work.full_months * EngineerMonths::kPerUnit)};
-    line.least += {std::llround(work.least_months * EngineerMonths::kPerUnit)};
-  }
+  line.asked = asked_in(text.staffing);
+  line.least = least_in(text.staffing);
   line.act = filed.ai_act.ceiling;
   for (const auto& warning : filed.warnings) line.warnings += (line.warnings.empty() ? "" : ",") + warning;
   Html sections;
@@ -141,7 +139,7 @@ Html filed_text(const region::Pack& pack, const std::vector<people::Lab>& labs, 
   return view::section(
       tr("What was filed"),
       {view::facts(facts), sections, view::table(work), partners.rows.empty() ? Html() : view::table(partners),
-       annexes.empty() ? annexes : el("h3", {}, {tr("Files")}) + el("ul", {}, {annexes})},
+       annexes.empty() ? annexes : el("h3", {}, {tr("Annexes")}) + el("ul", {}, {annexes})},
       "filed");
 }
 

@@ -61,13 +61,15 @@ struct ReviewWorld : World {
     Meeting m;
     m.call = call.id;
     m.cut_off = cut_off();
-    m.held_on = *parse_date("2026-10-22");
+    m.held_on = *parse_date("2026-09-14");
     return save_meeting(as(olga), m).value();
   }
   static Proposal grant(DossierId dossier) {
     return {dossier, 0, Verdict::granted, {"strong_case"}, "Well done", {}, ""};
   }
-  static Proposal decline(DossierId dossier) { return {dossier, 0, Verdict::declined, {"need_unclear"}, "", {}, ""}; }
+  static Proposal decline(DossierId dossier) {
+    return {dossier, 0, Verdict::declined, {"need_unclear"}, "Come again.", {}, ""};
+  }
   std::vector<DecisionShown> shown_to(const Actor& who, MeetingId id) {
     std::vector<DecisionShown> shown;
     for (const auto& line : decidable(seen_meeting(*reader(), who, id).value(), who))

@@ -5,6 +5,7 @@
 #include "calls/call_views.h"
 #include "calls/letter_store.h"
 #include "calls/paper.h"
+#include "calls/review_edit.h"
 #include "people/organisation.h"
 #include "region/written.h"
 #include "words/quantities.h"
@@ -162,9 +163,7 @@ Result<Writing> letter_writing(Reader& reader, const Actor& actor, const Rules& 
   auto filing = filings_of(reader, id).back();
   TRY_LET(auto filed, read_filed(filing.content));
   auto form = form_of(reader, dossier.call, filed.dossier.form);
-  EngineerMonths asked;
-  for (const auto& work : filed.dossier.staffing)
-    asked += {static_cast<std::int64_t>(work.full_months * EngineerMonths::kPerUnit + 0.5)};
+  auto asked = asked_in(filed.dossier.staffing);
   const auto& region = rules.region.region;
   Letterhead head{.from = {region.cluster_full_name.text(), tr("Steering committee of the pool")},
                   .to = addressee(reader, dossier.organisation),
@@ -187,6 +186,10 @@ Result<Writing> letter_writing(Reader& reader, const Actor& actor, const Rules& 
     to.emplace_back(Bullets{std::move(reasons)});
   }
   if (!decision->words.empty()) to.emplace_back(Prose{decision->words});
+  if (auto comments = comments_for_applicants(reader, dossier); !comments.empty()) {
+    to.emplace_back(Line{tr("What its reviewers say to you:")});
+    for (const auto& comment : comments) to.emplace_back(Prose{comment});
+  }
   if (decision->verdict == DossierState::granted)
     to.emplace_back(Line{tr("The office writes to you and to the lab to agree on who comes and when.")});
   to.emplace_back(Title{tr("If you do not agree"), 3});

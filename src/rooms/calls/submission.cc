@@ -8,6 +8,9 @@
 #include "calls/events.h"
 #include "calls/late_token.h"
 #include "calls/link.h"
+#include "calls/meeting_store.h"
+#include "calls/review_notices.h"
+#include "calls/review_store.h"
 #include "journal/journal.h"
 
 namespace couloir::calls {
@@ -40,10 +43,19 @@ Result<Dossier> office_dossier(Tx& tx, const Op& op, DossierId id) {
   return *std::move(dossier);
 }
 
+/// What the office had prepared for the committee goes with the text that it was prepared for.
+void clear_the_table(Tx& tx, const Op& op, DossierId id) {
+  auto decision = decision_of(tx, id);
+  if (!decision || decision->decided_at) return;
+  delete_decision(tx, decision->id);
+  journal::record(tx, op, DecisionPrepared{id, decision->meeting.v, true});
+}
+
 /// One step of the table. Errors: refused (it is not in it), conflict.
 Result<void> move(Tx& tx, const Op& op, Dossier& dossier, Act act) {
   const auto* step = transition(act, dossier.state);
   if (step == nullptr) return impossible();
+  if (step->from == DossierState::under_review) clear_the_table(tx, op, dossier.id);
   dossier.state = step->to;
   dossier.state_since = dossier.updated_at = op.now;
   TRY(save_dossier(tx, dossier));
@@ -109,7 +121,10 @@ Result<Receipt> submit_dossier(const Op& op, const Rules& rules, DossierId id, s
     insert_filing(tx, id, filing, late ? late->id.v : 0);
     put_concerned(tx, facts, seen.organisation, op.actor.person, warnings_on(facts, rules.pack.de_minimis));
     if (late) use_late_token(tx, late->id, id.v, op.now);
-    if (act == Act::correct) answer_return(tx, id, op.now);
+    if (act == Act::correct) {
+      answer_return(tx, id, op.now);
+      reopen_reviews(tx, id, op.now);  // they were given of another text
+    }
     TRY_LET(auto hash, journal::parse_hash(filing.sha256));
     auto mark = journal::record(tx, op, DossierSubmitted{id, d.call, d.use_case, act, *d.rank, turn, hash});
     auto receipt = receipt_from(rules, facts.call, d, filing);
@@ -148,8 +163,23 @@ Result<Receipt> receipt_of(Reader& reader, const Rules& rules, const Dossier& do
   return receipt;
 }
 
-Result<std::vector<Verification>> verify_dossier(Reader& reader, const Actor& actor, std::string_view number,
-                                                 std::string_view given) {
+namespace {
+
+std::vector<std::string> missing_annexes(const files::ContentFolder& folder, std::string_view content) {
+  std::vector<std::string> missing;
+  auto filed = read_filed(content);
+  if (!filed) return missing;  // its own hash says so already
+  for (const auto& annex : filed->dossier.annexes) {
+    auto hash = journal::parse_hash(annex.sha256);
+    if (!hash || !folder.read(*hash)) missing.push_back(annex.name);
+  }
+  return missing;
+}
+
+}  // namespace
+
+Result<std::vector<Verification>> verify_dossier(Reader& reader, const Actor& actor, const files::ContentFolder& folder,
+                                                 std::string_view number, std::string_view given) {
   auto dossier = find_dossier_by_number(reader, number);
   if (!dossier || !sees_dossier(reader, actor, *dossier)) return no_such_dossier();
   auto journal = submissions_in_journal(reader, dossier->id);
@@ -162,6 +192,7 @@ Result<std::vector<Verification>> verify_dossier(Reader& reader, const Actor& ac
       return said.second.turn == filing.turn && said.second.sha256.hex() == v.sha256;
     });
     if (!given.empty()) v.given_matches = v.sha256 == given;
+    v.missing = missing_annexes(folder, filing.content);
     all.push_back(std::move(v));
   }
   return all;
@@ -180,6 +211,8 @@ Result<Dossier> withdraw_dossier(const Op& op, DossierId id, std::int64_t versio
 Result<Dossier> resume_dossier(const Op& op, DossierId id, std::int64_t version) {
   return in_transaction(op.db, [&](Tx& tx) -> Result<Dossier> {
     TRY_LET(auto dossier, own_dossier(tx, op, id, version));
+    if (phase_at(find_call(tx, dossier.call).value(), op.now) == CallPhase::over)
+      return Error::refused(say("This call is over: begin again from the use case in another one."));
     TRY(move(tx, op, dossier, Act::resume));
     return dossier;
   });
@@ -213,7 +246,12 @@ Result<TakenUp> take_up(const Op& op, const std::vector<DossierId>& ids) {
         all.left.push_back(id);
         continue;
       }
+      if (is_editable(dossier, find_call(tx, dossier.call).value(), op.now)) {
+        all.amendable.push_back(id);
+        continue;
+      }
       TRY(move(tx, op, dossier, Act::take_up));
+      for (const auto& a : assignments_of_dossier(tx, id)) tell_reviewer(tx, op, dossier.call, a.reviewer);
       all.taken.push_back(id);
     }
     return all;
@@ -225,10 +263,11 @@ Result<Dossier> carry_over(const Op& op, DossierId id, std::int64_t version) {
     TRY_LET(auto dossier, office_dossier(tx, op, id));
     if (dossier.version != version) return changed_meanwhile();
     auto call = find_call(tx, dossier.call).value();
-    const auto* own = find_cut_off(call, dossier.cut_off);
-    if (own == nullptr) return Error::refused(say("It is in no batch yet."));
-    auto next = std::ranges::find_if(call.cut_offs, [&](const CutOff& c) { return c.at > own->at; });
-    dossier.cut_off = next == call.cut_offs.end() ? CutOffId{} : next->id;
+    if (find_cut_off(call, dossier.cut_off) == nullptr) return Error::refused(say("It is in no batch yet."));
+    const auto* later = later_cut_off(call, dossier.cut_off);
+    if (later == nullptr)
+      return Error::refused(say("No later cut-off is announced: announce one first, then carry it over."));
+    dossier.cut_off = later->id;
     TRY(move(tx, op, dossier, Act::carry_over));
     return dossier;
   });

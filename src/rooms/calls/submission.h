@@ -37,11 +37,12 @@ struct Verification {
   bool content_matches = false;       ///< with the hash stored beside it
   bool journal_matches = false;       ///< with the hash that the journal holds
   std::optional<bool> given_matches;  ///< with the hash of the receipt in hand, when one was given
-  bool whole() const { return content_matches && journal_matches && given_matches.value_or(true); }
+  std::vector<std::string> missing;   ///< names of annexes whose bytes are not there as they were filed
+  bool whole() const { return content_matches && journal_matches && given_matches.value_or(true) && missing.empty(); }
 };
-/// Of each turn. Errors: not_found.
-Result<std::vector<Verification>> verify_dossier(Reader&, const Actor&, std::string_view number,
-                                                 std::string_view sha256);
+/// Of each turn, with the bytes of its annexes. Errors: not_found.
+Result<std::vector<Verification>> verify_dossier(Reader&, const Actor&, const files::ContentFolder&,
+                                                 std::string_view number, std::string_view sha256);
 
 // ── other steps ──
 
@@ -53,7 +54,9 @@ Result<Dossier> resume_dossier(const Op&, DossierId, std::int64_t version);
 Result<Dossier> send_back(const Op&, DossierId, std::int64_t version, const std::string& reason, Instant correct_by);
 /// The office finds a batch complete: those that are not filed any more are left out and named.
 struct TakenUp {
-  std::vector<DossierId> taken, left;
+  std::vector<DossierId> taken;
+  std::vector<DossierId> left;       ///< not filed any more, or taken up already
+  std::vector<DossierId> amendable;  ///< their applicants were promised to amend them for some time yet
 };
 Result<TakenUp> take_up(const Op&, const std::vector<DossierId>&);
 /// Into the next cut-off after its own, or out of any when none is announced. Errors: as send_back.

@@ -1,6 +1,7 @@
 // From draft to receipt and on, on both databases: what people are told, what is kept, what is never lost.
 #include <thread>
 
+#include "calls/call_edit.h"
 #include "calls/late_token.h"
 #include "calls/test_world.h"
 #include "journal/journal.h"
@@ -206,18 +207,21 @@ TEST_P(DossierSubmission, of_a_call_for_labs_is_the_labs) {
 TEST_P(DossierSubmission, can_be_proved_later_and_a_change_is_noticed) {
   auto d = world.filed();
   auto receipt = receipt_of(*world.reader(), world.rules, d).value();
-  auto good = verify_dossier(*world.reader(), world.marie, receipt.number, receipt.sha256).value();
+  auto good = verify_dossier(*world.reader(), world.marie, world.folder, receipt.number, receipt.sha256).value();
   ASSERT_EQ(good.size(), 1u);
   EXPECT_TRUE(good[0].whole());
-  EXPECT_FALSE(verify_dossier(*world.reader(), world.marie, receipt.number, std::string(64, '0')).value()[0].whole());
+  EXPECT_FALSE(verify_dossier(*world.reader(), world.marie, world.folder, receipt.number, std::string(64, '0'))
+                   .value()[0]
+                   .whole());
   world.db.write([&](Tx& tx) {
     tx.exec("UPDATE calls_filing SET content = content || ' '", {});
     return true;
   });
-  auto changed = verify_dossier(*world.reader(), world.marie, receipt.number, "").value();
+  auto changed = verify_dossier(*world.reader(), world.marie, world.folder, receipt.number, "").value();
   EXPECT_FALSE(changed[0].content_matches);
   EXPECT_FALSE(changed[0].journal_matches);
-  EXPECT_EQ(verify_dossier(*world.reader(), world.paul, receipt.number, "").error().code, Code::not_found);
+  EXPECT_EQ(verify_dossier(*world.reader(), world.paul, world.folder, receipt.number, "").error().code,
+            Code::not_found);
 }
 
 TEST_P(DossierSubmission, keeps_what_was_filed_though_the_working_copy_goes_on) {
@@ -298,8 +302,8 @@ TEST_P(DossierSteps, carrying_over_moves_it_to_the_next_cut_off_with_its_rank) {
   auto moved = world.stored(d.id);
   EXPECT_EQ(moved.cut_off, world.call.cut_offs[2].id);
   EXPECT_EQ(moved.rank, 1);
-  ASSERT_TRUE(carry_over(world.as(world.olga), d.id, moved.version));
-  EXPECT_EQ(world.stored(d.id).cut_off, CutOffId{});  // none is announced
+  EXPECT_EQ(carry_over(world.as(world.olga), d.id, moved.version).error().code, Code::refused) << "none is announced";
+  EXPECT_EQ(world.stored(d.id).cut_off, world.call.cut_offs[2].id);
 }
 
 TEST_P(DossierSteps, expiry_takes_drafts_of_a_call_that_is_over_and_nothing_that_was_filed) {
@@ -309,7 +313,13 @@ TEST_P(DossierSteps, expiry_takes_drafts_of_a_call_that_is_over_and_nothing_that
   EXPECT_EQ(world.stored(draft.id).state, DossierState::expired);
   EXPECT_EQ(world.stored(filed.id).state, DossierState::submitted);
   EXPECT_FALSE(texts_of(*world.reader(), draft.id).empty());
-  EXPECT_TRUE(resume_dossier(world.as(world.marie), draft.id, world.stored(draft.id).version));
+  auto resume = [&] { return resume_dossier(world.as(world.marie), draft.id, world.stored(draft.id).version); };
+  EXPECT_EQ(resume().error().code, Code::refused);
+  auto again = edit_of(find_call(*world.reader(), world.call.id).value());
+  again.closes = at("2027-06-30T17:00:00+02:00");
+  ASSERT_TRUE(
+      edit_call(world.as(world.olga), world.call.id, find_call(*world.reader(), world.call.id)->version, again));
+  EXPECT_TRUE(resume());
 }
 
 TEST_P(LateTokens, let_one_named_applicant_in_once) {

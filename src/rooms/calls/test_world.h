@@ -10,6 +10,7 @@
 
 #include "calls/call_store.h"
 #include "calls/front.h"
+#include "calls/link.h"
 #include "calls/submission.h"
 #include "files/file.h"
 #include "journal/mail.h"
@@ -150,6 +151,11 @@ struct World {
     return stored(id);
   }
   Dossier ready(std::string_view title = "Sorting letters") { return ready(marie, acme, title); }
+  /// Says of every party of the call that she has nothing to do with it.
+  void declare_no_link(const Actor& who) {
+    for (const auto& d : declarations_of(*reader(), who, call.id))
+      EXPECT_TRUE(declare_links(as(who), call.id, {{d.party.key, false, ""}}));
+  }
   void sign(DossierId id) {
     auto digest = whole_dossier(*reader(), id).value().facts.text_sha256;
     auto done = sign_dossier(as(nora), id, digest);

@@ -141,18 +141,32 @@ std::optional<UseCaseId> use_case_with_key(Reader& reader, OrganisationId organi
   return found ? std::optional(found->id) : std::nullopt;
 }
 
+namespace {
+
+UseCaseDoor read_door(const Row& row) {
+  return {row.get<UseCaseId>("id"),
+          row.get<OrganisationId>("organisation"),
+          row.get<std::string>("title"),
+          row.get<UseCaseState>("state"),
+          {},
+          row.get<TeamId>("team")};
+}
+
+}  // namespace
+
 std::vector<UseCaseDoor> use_case_doors_of(Reader& reader, OrganisationId organisation, int limit) {
   return reader.all(R"sql(
       SELECT id, organisation, title, state, team FROM portfolio_use_case
        WHERE organisation = :organisation AND state <> 'stopped' ORDER BY score_floor DESC, id LIMIT :limit)sql",
-                    {{":organisation", organisation}, {":limit", limit}}, [](const Row& row) {
-                      return UseCaseDoor{row.get<UseCaseId>("id"),
-                                         row.get<OrganisationId>("organisation"),
-                                         row.get<std::string>("title"),
-                                         row.get<UseCaseState>("state"),
-                                         {},
-                                         row.get<TeamId>("team")};
-                    });
+                    {{":organisation", organisation}, {":limit", limit}}, read_door);
+}
+
+std::vector<UseCaseDoor> use_case_doors_sponsored_by(Reader& reader, LabId lab, int limit) {
+  return reader.all(R"sql(
+      SELECT id, organisation, title, state, team FROM portfolio_use_case
+       WHERE state <> 'stopped' AND id IN (SELECT use_case FROM portfolio_sponsorship WHERE lab = :lab AND state = 'accepted')
+       ORDER BY score_floor DESC, id LIMIT :limit)sql",
+                    {{":lab", lab}, {":limit", limit}}, read_door);
 }
 
 std::unordered_map<UseCaseId, std::string> titles_of_use_cases(Reader& reader, const std::vector<UseCaseId>& ids) {

@@ -64,6 +64,8 @@ std::optional<UseCaseWords> use_case_words(Reader&, UseCaseId);
 std::optional<UseCaseId> use_case_with_key(Reader&, OrganisationId, const std::string& external_id);
 /// Those of an organisation that are not stopped, the best scored first; without their sponsors. One statement.
 std::vector<UseCaseDoor> use_case_doors_of(Reader&, OrganisationId, int limit);
+/// Those that a lab has agreed to sponsor, in the same way.
+std::vector<UseCaseDoor> use_case_doors_sponsored_by(Reader&, LabId, int limit);
 /// Titles of these, in one statement; those that are not there are left out.
 std::unordered_map<UseCaseId, std::string> titles_of_use_cases(Reader&, const std::vector<UseCaseId>&);
 

@@ -138,83 +138,62 @@ std::vector<WholeUseCase> use_cases_with_external_ids(Reader& reader, Organisati
       params, [](const Row& row) { return WholeUseCase{read_use_case(row), read_score(row)}; });
 }
 
+namespace {
+
+/// What both kInsert and kSave bind; `b` is of `u` and outlives the answer.
+std::vector<Param> use_case_params(const UseCase& u, const Bound& b) {
+  const auto& t = u.text;
+  return {{":team", u.team},
+          {":external_id", b.external_id},
+          {":title", t.title},
+          {":title_key", b.title_key},
+          {":problem", t.problem},
+          {":process", t.process},
+          {":expected_kpi", t.expected_kpi},
+          {":baseline", t.baseline},
+          {":target", t.target},
+          {":data_needed", t.data_needed},
+          {":people_affected", t.people_affected},
+          {":reach", t.rice.reach},
+          {":impact", t.rice.impact},
+          {":confidence", t.rice.confidence},
+          {":effort", t.rice.effort},
+          {":value", t.wsjf.value},
+          {":time_criticality", t.wsjf.time_criticality},
+          {":risk_reduction", t.wsjf.risk_reduction},
+          {":job_size", t.wsjf.job_size},
+          {":rice", b.rice_key},
+          {":wsjf", b.wsjf_key},
+          {":state", u.state},
+          {":stop_reason", u.stop_reason},
+          {":mapped_on", u.mapped_on},
+          {":filed_on", u.filed_on},
+          {":running_on", u.running_on},
+          {":shipped_on", u.shipped_on},
+          {":stopped_on", u.stopped_on},
+          {":updated_at", u.updated_at}};
+}
+
+}  // namespace
+
 void insert_use_case(Tx& tx, UseCase& u) {
   Bound b{u};
-  const auto& t = u.text;
-  auto id = tx.first(kInsert,
-                     {{":organisation", u.organisation},
-                      {":team", u.team},
-                      {":external_id", b.external_id},
-                      {":title", t.title},
-                      {":title_key", b.title_key},
-                      {":problem", t.problem},
-                      {":process", t.process},
-                      {":expected_kpi", t.expected_kpi},
-                      {":baseline", t.baseline},
-                      {":target", t.target},
-                      {":data_needed", t.data_needed},
-                      {":people_affected", t.people_affected},
-                      {":reach", t.rice.reach},
-                      {":impact", t.rice.impact},
-                      {":confidence", t.rice.confidence},
-                      {":effort", t.rice.effort},
-                      {":value", t.wsjf.value},
-                      {":time_criticality", t.wsjf.time_criticality},
-                      {":risk_reduction", t.wsjf.risk_reduction},
-                      {":job_size", t.wsjf.job_size},
-                      {":rice", b.rice_key},
-                      {":wsjf", b.wsjf_key},
-                      {":state", u.state},
-                      {":stop_reason", u.stop_reason},
-                      {":mapped_on", u.mapped_on},
-                      {":filed_on", u.filed_on},
-                      {":running_on", u.running_on},
-                      {":shipped_on", u.shipped_on},
-                      {":stopped_on", u.stopped_on},
-                      {":created_by", u.created_by},
-                      {":created_at", u.created_at},
-                      {":updated_at", u.updated_at}},
-                     [](const Row& row) { return row.read<UseCaseId>(0); });
-  u.id = *id;
+  auto params = use_case_params(u, b);
+  params.emplace_back(":organisation", u.organisation);
+  params.emplace_back(":created_by", u.created_by);
+  params.emplace_back(":created_at", u.created_at);
+  u.id = *tx.first(kInsert, params, [](const Row& row) { return row.read<UseCaseId>(0); });
   u.version = 1;
   index_words(tx, u);
 }
 
 Result<void> save_use_case(Tx& tx, UseCase& u) {
   Bound b{u};
-  const auto& t = u.text;
-  auto changed = tx.exec(kSave, {{":id", u.id},
-                                 {":version", u.version},
-                                 {":team", u.team},
-                                 {":external_id", b.external_id},
-                                 {":title", t.title},
-                                 {":title_key", b.title_key},
-                                 {":problem", t.problem},
-                                 {":process", t.process},
-                                 {":expected_kpi", t.expected_kpi},
-                                 {":baseline", t.baseline},
-                                 {":target", t.target},
-                                 {":data_needed", t.data_needed},
-                                 {":people_affected", t.people_affected},
-                                 {":reach", t.rice.reach},
-                                 {":impact", t.rice.impact},
-                                 {":confidence", t.rice.confidence},
-                                 {":effort", t.rice.effort},
-                                 {":value", t.wsjf.value},
-                                 {":time_criticality", t.wsjf.time_criticality},
-                                 {":risk_reduction", t.wsjf.risk_reduction},
-                                 {":job_size", t.wsjf.job_size},
-                                 {":rice", b.rice_key},
-                                 {":wsjf", b.wsjf_key},
-                                 {":state", u.state},
-                                 {":stop_reason", u.stop_reason},
-                                 {":mapped_on", u.mapped_on},
-                                 {":filed_on", u.filed_on},
-                                 {":running_on", u.running_on},
-                                 {":shipped_on", u.shipped_on},
-                                 {":stopped_on", u.stopped_on},
-                                 {":updated_at", u.updated_at}});
-  if (changed == 0) return Error::conflict(say("Somebody else changed this use case since you opened it."));
+  auto params = use_case_params(u, b);
+  params.emplace_back(":id", u.id);
+  params.emplace_back(":version", u.version);
+  if (tx.exec(kSave, params) == 0)
+    return Error::conflict(say("Somebody else changed this use case since you opened it."));
   ++u.version;
   index_words(tx, u);
   return {};
