@@ -682,6 +682,7 @@ CREATE TABLE calls_dossier (
   rank {{integer}},
   filed_at {{text}},
   correct_by {{text}},
+  signature_asked_at {{text}},
   created_by {{integer}},
   created_at {{text}} NOT NULL,
   updated_at {{text}} NOT NULL,

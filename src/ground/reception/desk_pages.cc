@@ -13,6 +13,7 @@
 #include "reception/wording.h"
 #include "web/site.h"
 #include "webhooks/views.h"
+#include "words/quantities.h"
 
 namespace couloir::reception {
 

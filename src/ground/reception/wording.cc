@@ -62,22 +62,6 @@ std::string word(people::LabMembership membership) {
   return {};
 }
 
-std::string word(SizeClass size) {
-  switch (size) {
-    case SizeClass::micro:
-      return trc("size", "Micro-enterprise");
-    case SizeClass::small:
-      return trc("size", "Small enterprise");
-    case SizeClass::medium:
-      return trc("size", "Medium-sized enterprise");
-    case SizeClass::mid_cap:
-      return trc("size", "Mid-cap enterprise");
-    case SizeClass::large:
-      return trc("size", "Large enterprise");
-  }
-  return {};
-}
-
 std::string word(LinkedFigures linked) {
   switch (linked) {
     case LinkedFigures::unknown:

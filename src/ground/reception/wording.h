@@ -17,7 +17,6 @@ std::string word(Role);
 std::string word(people::Standing);
 std::string word(people::Membership);
 std::string word(people::LabMembership);
-std::string word(SizeClass);
 std::string word(LinkedFigures);
 std::string word(NafVersion);
 std::string word(journal::JobState);

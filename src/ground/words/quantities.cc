@@ -144,4 +144,20 @@ Result<FullTimeShare> parse_share(std::string_view text) {
   return FullTimeShare{*percent};
 }
 
+std::string word(SizeClass size) {
+  switch (size) {
+    case SizeClass::micro:
+      return trc("size", "Micro-enterprise");
+    case SizeClass::small:
+      return trc("size", "Small enterprise");
+    case SizeClass::medium:
+      return trc("size", "Medium-sized enterprise");
+    case SizeClass::mid_cap:
+      return trc("size", "Mid-cap enterprise");
+    case SizeClass::large:
+      return trc("size", "Large enterprise");
+  }
+  return {};
+}
+
 }  // namespace couloir

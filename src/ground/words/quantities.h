@@ -6,6 +6,7 @@
 
 #include "base/money.h"
 #include "base/result.h"
+#include "base/size_class.h"
 #include "base/units.h"
 
 namespace couloir {
@@ -34,5 +35,7 @@ Result<Amount> parse_amount(std::string_view text) {
   TRY_LET(auto raw, parse_hundredths(text));
   return Amount{raw};
 }
+/// "micro-entreprise", by its figures.
+std::string word(SizeClass);
 
 }  // namespace couloir

@@ -36,6 +36,7 @@ struct Dossier {
   std::optional<std::int64_t> rank;  ///< order of filing within the call; kept through every correction
   std::optional<Instant> filed_at;   ///< official time of the first filing
   std::optional<Instant> correct_by;
+  std::optional<Instant> signature_asked_at;  ///< since the lab signed last; empty: it was not asked
   PersonId created_by;
   Instant created_at, updated_at;
   std::int64_t version = 0;  ///< of all but the sections, which have their own

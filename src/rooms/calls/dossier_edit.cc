@@ -108,8 +108,10 @@ Result<SeenDossier> whole_dossier(Reader& reader, DossierId id) {
   facts.declaration = declaration_of(reader, id);
   if (facts.dossier.lab) facts.lab = people::find_lab(reader, facts.dossier.lab);
   facts.act = compliance::act_standing(reader, facts.dossier.use_case);
-  if (auto organisation = people::find_organisation(reader, facts.dossier.organisation))
+  if (auto organisation = people::find_organisation(reader, facts.dossier.organisation)) {
     seen.organisation = {organisation->facts.name, organisation->siren.str()};
+    seen.size = organisation->size();
+  }
   seen.annexes = annexes_of(reader, id);
   facts.text_sha256 = digest_of(text_of(seen));
   return seen;
@@ -131,14 +133,14 @@ DossierText text_of(const SeenDossier& seen) {
 
 // ── begin ──
 
-namespace {
-
 bool may_begin(const Actor& actor, const portfolio::UseCaseDoor& use_case) {
   bool owner = actor.roles.has(Role::operator_) && actor.works_for(use_case.organisation);
   bool sponsor = actor.roles.has(Role::lab) &&
                  std::ranges::any_of(use_case.sponsors, [&](LabId lab) { return actor.speaks_for(lab); });
   return owner || sponsor;
 }
+
+namespace {
 
 /// What the card of the use case says already, under the headings of the form.
 void prefill(Tx& tx, const Op& op, const Dossier& dossier, const Form& form) {
@@ -352,6 +354,7 @@ Result<void> ask_signature(const Op& op, DossierId id) {
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
     TRY_LET(auto opened, open_to_write(tx, op, id));
     if (!opened.dossier.lab) return Error::refused(say("No lab sponsors it yet."));
+    note_signature_asked(tx, id, op.now);
     journal::record(tx, op, SignatureAsked{id, opened.dossier.lab});
     return {};
   });
@@ -369,6 +372,7 @@ Result<Signature> sign_dossier(const Op& op, DossierId id, const std::string& sh
       return Error::conflict(say("The text has changed since you opened it. Read it again, then sign."));
     Signature signature{seen.facts.dossier.lab, op.actor.person, op.now, sha256};
     insert_signature(tx, id, signature);
+    note_signature_asked(tx, id, std::nullopt);
     TRY_LET(auto hash, journal::parse_hash(sha256));
     journal::record(tx, op, DossierSigned{id, signature.lab, hash});
     return signature;
@@ -394,6 +398,13 @@ Result<void> declare_aid(const Op& op, const Rules& rules, DossierId id, const D
   if (!found.empty()) return Error::invalid(std::move(found));
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
     TRY_LET(auto opened, open_to_write(tx, op, id));
+    auto own = people::find_organisation(tx, opened.dossier.organisation);
+    auto partners = partners_of(tx, id);
+    bool takes_part = (own && own->siren == declaration.siren) || std::ranges::any_of(partners, [&](const Partner& p) {
+                        return p.siret.starts_with(declaration.siren.str());
+                      });
+    if (!takes_part)
+      return Error::invalid({{"siren", say("This company takes no part in the dossier: add it as a partner first.")}});
     auto said = declaration;
     said.declared_by = op.actor.person;
     said.declared_at = op.now;

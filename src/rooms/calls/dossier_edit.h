@@ -2,6 +2,7 @@
 // line all come through here. Whatever is not theirs to see is not there.
 #pragma once
 
+#include "base/size_class.h"
 #include "calls/dossier_store.h"
 
 namespace couloir::calls {
@@ -24,6 +25,7 @@ bool sees_dossier(Reader&, const Actor&, const Dossier&);
 struct SeenDossier {
   DossierFacts facts;
   OrganisationLine organisation;
+  std::optional<Sized> size;  ///< of that organisation; empty: its figures leave it open
   std::vector<Annex> annexes;
   std::optional<Part> part;  ///< of who asks; empty: she reads it for her office
 };
@@ -33,6 +35,8 @@ Result<SeenDossier> seen_dossier(Reader&, const Actor&, DossierId);
 Result<SeenDossier> whole_dossier(Reader&, DossierId);
 DossierText text_of(const SeenDossier&);
 
+/// Its owner, or a lab that sponsors it.
+bool may_begin(const Actor&, const portfolio::UseCaseDoor&);
 /// The one door: begins a draft prefilled from the use case, or gives the one that lives already.
 struct Begun {
   Dossier dossier;

@@ -24,6 +24,10 @@ constexpr int kMostListed = 200;
 
 // ── list and door ──
 
+bool waits_for_signature(const Dossier& d) {
+  return d.signature_asked_at && d.lab && (d.state == DossierState::draft || d.state == DossierState::returned);
+}
+
 Html dossier_table(const Request& request, const std::vector<Dossier>& dossiers, const std::vector<Call>& calls) {
   const auto& zone = request.site.config().timezone;
   view::Table table;
@@ -33,11 +37,14 @@ Html dossier_table(const Request& request, const std::vector<Dossier>& dossiers,
   for (const auto& d : dossiers) {
     auto call = std::ranges::find(calls, d.call, &Call::id);
     view::Row row;
-    row.cells = {view::link({d.title.empty() ? tr("Without a title") : d.title, dossier_path(d.id)}) +
-                     (d.number ? el("br", {}) + view::muted(*d.number) : Html()),
-                 html::text(call == calls.end() ? "" : call->name.text()), tag_of(d.state),
-                 html::text(holder_words(d, zone)), html::text(short_date(day_in(d.updated_at, zone)))};
-    row.marked = d.state == DossierState::returned;
+    row.cells = {
+        view::link({d.title.empty() ? tr("Without a title") : d.title, dossier_path(d.id)}) +
+            (d.number ? el("br", {}) + view::muted(*d.number) : Html()),
+        html::text(call == calls.end() ? "" : call->name.text()),
+        tag_of(d.state) +
+            (waits_for_signature(d) ? view::tag(tr("waits for the lab’s signature"), view::Tone::warn) : Html()),
+        html::text(holder_words(d, zone)), html::text(short_date(day_in(d.updated_at, zone)))};
+    row.marked = d.state == DossierState::returned || (waits_for_signature(d) && request.actor().speaks_for(d.lab));
     table.rows.push_back(std::move(row));
   }
   return view::table(table);
@@ -159,6 +166,41 @@ Response show_door(Request& request) {
            .eyebrow = call->name.text()}) +
       list;
   return web::page(request, tr("From which use case?"), content);
+}
+
+/// From the card of a use case: its dossiers, and a door to each call that is open.
+Response show_use_case_dossiers(Request& request) {
+  auto id = request.id<UseCaseId>("id");
+  if (!id) return web::error_page(request, id.error());
+  auto reader = request.site.db().reader();
+  auto use_case = portfolio::use_case_door(*reader, *id);
+  if (!use_case || !may_begin(request.actor(), *use_case))
+    return web::error_page(request, Error::not_found(say("This use case is not there, or is not yours to see.")));
+  auto dossiers = dossiers_of_use_case(*reader, *id);
+  auto calls = in_public_order(all_calls(*reader), request.site.clock().now());
+  reader.reset();
+  Html doors;
+  for (const auto& call : calls)
+    if (call.state == CallState::published && phase_at(call, request.site.clock().now()) == CallPhase::open) {
+      auto door = *use_case;
+      door.title = call.name.text();
+      doors += door_of(request, call, door, dossiers, {});
+    }
+  std::vector<view::Link> above{{tr("Use cases"), html::path("/use-cases")},
+                                {use_case->title, html::path("/use-cases/" + id->str())}};
+  auto content =
+      view::breadcrumbs(above, tr("Dossiers")) +
+      view::heading(
+          {.title = tr("Dossiers"),
+           .lead = tr("A use case has one dossier in a call: if it is begun already, you go on where you left it."),
+           .eyebrow = use_case->title}) +
+      (dossiers.empty() ? Html()
+                        : view::section(tr("Begun or filed"), {dossier_table(request, dossiers, calls)}, "begun")) +
+      view::section(
+          tr("Open calls"),
+          {doors.empty() ? view::note(tr("No call is open today.")) : el("div", {html::cls("cards")}, {doors})},
+          "open");
+  return web::page(request, tr("Dossiers"), content);
 }
 
 Response begin(Request& request) {
@@ -576,6 +618,7 @@ void mount_dossier_pages(web::Router& router, std::shared_ptr<const Rules> rules
   constexpr std::uint64_t kUpload = kLargestAnnex + (64 << 10);  // the rest of the form
   router.nav({25, "/dossiers", _t("My dossiers"), kApplicants})
       .get("/dossiers", kApplicants, list_dossiers)
+      .get("/use-cases/{id}/dossiers", kApplicants, show_use_case_dossiers)
       .post("/dossiers/reminders", kApplicants, post_reminders)
       .get("/calls/{code}/begin", kApplicants, show_door)
       .post("/calls/{code}/dossiers", kApplicants, begin)

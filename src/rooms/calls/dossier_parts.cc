@@ -382,6 +382,7 @@ Html aid_part(const Sheet& s) {
     auto total = aid_in_window(declared->aids, today, rule.years);
     sum = view::facts(
         std::vector<view::Fact>{{tr("Company"), html::text(declared->siren.display())},
+                                {tr("Size class"), html::text(s.seen.size ? word(s.seen.size->size) : tr("not known"))},
                                 {tr("De minimis aid in {1} years", std::to_string(rule.years)),
                                  html::text(tr("{1} of {2}", written(total), written(rule.ceiling)))},
                                 {tr("Declared"), html::text(tr("by {1}, {2}", name_in(s, declared->declared_by),

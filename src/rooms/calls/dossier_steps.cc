@@ -270,13 +270,18 @@ Html signature_part(const Sheet& s) {
                                        {},
                                        {{"sha256", facts.text_sha256}}});
   else if (open && !current && facts.lab && s.seen.part && *s.seen.part >= Part::editor)
-    content += view::button(view::Post{tr("Ask the lab to sign"),
-                                       dossier_path(s.dossier().id, "/signature-request"),
-                                       web::stamp(s.request),
-                                       Weight::secondary,
-                                       view::Icon::mail,
-                                       {},
-                                       {}});
+    content +=
+        (s.dossier().signature_asked_at
+             ? view::note(tr("Asked on {1}; the lab was written to and finds it in its list of dossiers.",
+                             date_time(*s.dossier().signature_asked_at, zone_of(s))))
+             : Html()) +
+        view::button(view::Post{s.dossier().signature_asked_at ? tr("Ask the lab again") : tr("Ask the lab to sign"),
+                                dossier_path(s.dossier().id, "/signature-request"),
+                                web::stamp(s.request),
+                                Weight::secondary,
+                                view::Icon::mail,
+                                {},
+                                {}});
   return el("div", {html::id("part-signature")}, {content});
 }
 

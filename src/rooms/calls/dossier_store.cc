@@ -12,6 +12,7 @@ namespace {
 constexpr std::string_view kColumns =
     "SELECT d.id, d.call, d.use_case, d.organisation, d.form, d.title, d.applicant, d.lab, d.window_from, d.window_to, "
     "d.team_min, d.team_max, d.state, d.state_since, d.cut_off, d.number, d.rank, d.filed_at, d.correct_by, "
+    "d.signature_asked_at, "
     "d.created_by, "
     "d.created_at, d.updated_at, d.version FROM calls_dossier d";
 
@@ -36,6 +37,7 @@ Dossier read_dossier(const Row& row) {
   d.rank = row.get<std::optional<std::int64_t>>("rank");
   d.filed_at = row.get<std::optional<Instant>>("filed_at");
   d.correct_by = row.get<std::optional<Instant>>("correct_by");
+  d.signature_asked_at = row.get<std::optional<Instant>>("signature_asked_at");
   d.created_by = row.get<PersonId>("created_by");
   d.created_at = row.get<Instant>("created_at");
   d.updated_at = row.get<Instant>("updated_at");
@@ -160,6 +162,10 @@ Result<void> save_dossier(Tx& tx, Dossier& d) {
 
 void note_change(Tx& tx, DossierId id, Instant now) {
   tx.exec("UPDATE calls_dossier SET updated_at = :now WHERE id = :id", {{":id", id}, {":now", now}});
+}
+
+void note_signature_asked(Tx& tx, DossierId id, std::optional<Instant> at) {
+  tx.exec("UPDATE calls_dossier SET signature_asked_at = :at WHERE id = :id", {{":id", id}, {":at", at}});
 }
 
 // ── sections ──

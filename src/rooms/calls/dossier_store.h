@@ -38,6 +38,8 @@ Result<void> save_dossier(Tx&, Dossier&);
 
 /// Something of it was written; its version stays, since its own row says the same.
 void note_change(Tx&, DossierId, Instant now);
+/// Its lab was asked to sign; empty: it has signed.
+void note_signature_asked(Tx&, DossierId, std::optional<Instant>);
 
 std::vector<SectionText> texts_of(Reader&, DossierId);
 /// Errors: conflict (another version of this section is stored; the caller reads it again to show both).

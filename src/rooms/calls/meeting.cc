@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/text.h"
 #include "calls/call_store.h"
@@ -11,6 +12,7 @@
 #include "calls/events.h"
 #include "calls/review_edit.h"
 #include "journal/journal.h"
+#include "people/person.h"
 
 namespace couloir::calls {
 namespace {
@@ -189,7 +191,7 @@ Result<SeenMeeting> seen_meeting(Reader& reader, const Actor& actor, MeetingId i
   SeenMeeting seen;
   seen.meeting = *std::move(meeting);
   seen.batch = {find_call(reader, seen.meeting.call).value(), seen.meeting.cut_off};
-  auto people = people::affiliations_of_holders(reader, {Role::committee});
+  auto people = people::affiliations_of_holders(reader, {Role::reviewer, Role::committee});
   auto own = own_keys(actor.person, of_person(people, actor.person));
   auto sql =
       "SELECT d.id, d.version, d.number, d.state, d.call, d.cut_off, d.form, n.title, n.asked, n.least, CASE WHEN " +
@@ -225,12 +227,24 @@ Result<SeenMeeting> seen_meeting(Reader& reader, const Actor& actor, MeetingId i
       line.reasons.push_back(reason ? reason->text : Bilingual{code, code});
     }
   }
+  auto line_of = [&](DossierId dossier) {
+    return std::ranges::find(seen.lines, dossier, [](const TableLine& line) { return line.decision.dossier; });
+  };
+  auto committee = people::persons_with_role(reader, Role::committee);
+  std::set<std::pair<DossierId, PersonId>> linked;
   for (auto& link : links_in_batch(reader, seen.meeting.call, seen.meeting.cut_off, people)) {
-    if (std::ranges::none_of(seen.lines, [&](const TableLine& line) { return line.decision.dossier == link.dossier; }))
+    linked.emplace(link.dossier, link.person);
+    if (line_of(link.dossier) == seen.lines.end() || std::ranges::find(committee, link.person) == committee.end())
       continue;
     auto name = std::ranges::find(people, link.person, &people::Affiliation::person);
     seen.abstain_names.push_back(name == people.end() ? "" : name->name);
     seen.abstain.push_back(std::move(link));
+  }
+  for (const auto& a : assignments_of_batch(reader, seen.meeting.call, seen.meeting.cut_off)) {
+    auto line = line_of(a.dossier);
+    if (line == seen.lines.end() || linked.contains({a.dossier, a.reviewer})) continue;
+    ++line->tally.assigned;
+    if (a.state == ReviewState::given) line->tally.add(a.score);
   }
   return seen;
 }

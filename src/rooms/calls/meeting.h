@@ -35,6 +35,7 @@ struct TableLine {
   std::int64_t dossier_version = 0;
   EngineerMonths asked, least;
   int form = 1;
+  Tally tally;  ///< of its reviewers without a link
   std::vector<Bilingual> reasons;
   /// Before the committee, in this batch, prepared and not taken.
   bool on_table = false;

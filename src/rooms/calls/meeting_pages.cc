@@ -87,6 +87,14 @@ Response post_meeting(Request& request) {
 
 // ── one meeting ──
 
+/// How many spoke and how: what a decision rests on.
+Html reviews_cell(const Tally& tally) {
+  auto count = html::text(std::to_string(tally.given) + " / " + std::to_string(tally.assigned));
+  if (tally.given == 0) return count + html::text(" ") + view::tag(tr("no review"), view::Tone::bad);
+  auto spread = tally.spread() ? " · " + tr("spread {1}", score_words(tally.spread())) : std::string();
+  return count + view::second_line(tr("mean {1}", score_words(tally.mean())) + spread);
+}
+
 /// What the letter will say.
 Html letter_words(const TableLine& line) {
   auto reasons = html::each(line.reasons, [](const Bilingual& reason) { return el("li", {}, {reason.text()}); });
@@ -100,6 +108,7 @@ Html table_of_decisions(const Request& request, const SeenMeeting& seen,
                         const std::unordered_map<PersonId, std::string>& names) {
   view::Table table{.caption = tr("On the table"),
                     .columns = {{tr("Dossier")},
+                                {tr("Reviews")},
                                 {tr("Verdict")},
                                 {tr("Months granted"), true},
                                 {tr("What the letter says")},
@@ -118,6 +127,7 @@ Html table_of_decisions(const Request& request, const SeenMeeting& seen,
                                  : view::tag(tr("no longer before the committee"), view::Tone::warn);
     view::Row row;
     row.cells = {view::link({line.number + " · " + line.title, dossier_path(d.dossier, "/reviews")}),
+                 reviews_cell(line.tally),
                  tag_of(d.verdict),
                  html::text(d.months ? months_words(*d.months) : ""),
                  letter_words(line),
@@ -392,7 +402,11 @@ Response deciding_page(Request& request, const Error* last, int status) {
   auto count = std::ssize(lines);
   view::Table table{
       .caption = tr("What you are about to decide"),
-      .columns = {{tr("Dossier")}, {tr("Verdict")}, {tr("Months granted"), true}, {tr("What the letter says")}},
+      .columns = {{tr("Dossier")},
+                  {tr("Reviews")},
+                  {tr("Verdict")},
+                  {tr("Months granted"), true},
+                  {tr("What the letter says")}},
       .empty = view::empty_state(
           tr("Nothing for you to decide"),
           tr("What is on the table was decided, was prepared by you, or is of parties you are linked to or "
@@ -400,7 +414,7 @@ Response deciding_page(Request& request, const Error* last, int status) {
   Html shown;
   for (const auto& line : lines) {
     const auto& d = line.decision;
-    table.rows.push_back({{html::text(line.number + " · " + line.title), tag_of(d.verdict),
+    table.rows.push_back({{html::text(line.number + " · " + line.title), reviews_cell(line.tally), tag_of(d.verdict),
                            html::text(d.months ? months_words(*d.months) : ""), letter_words(line)}});
     shown += view::hidden(
         "decision", d.dossier.str() + ":" + std::to_string(line.dossier_version) + ":" + std::to_string(d.version));

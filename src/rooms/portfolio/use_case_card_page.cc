@@ -81,6 +81,17 @@ Html law_panel(const UseCase& u) {
       "ai-act");
 }
 
+/// And so are its dossiers.
+Html dossiers_panel(const UseCase& u) {
+  return view::panel(
+      tr("Engineers’ time"),
+      {view::note(tr("Ask the cluster’s pool for months of an engineer: what this card says is the beginning of the "
+                     "dossier.")),
+       view::actions({view::button(view::Action{
+           tr("Its dossiers, or a new one"), use_case_path(u.id, "/dossiers"), view::Weight::secondary, {}, {}})})},
+      "dossiers");
+}
+
 Html labs_panel(const UseCase& u, const std::vector<LabSuggestion>& labs, const region::Pack& pack) {
   if (labs.empty())
     return view::panel(tr("Labs that fit"),
@@ -253,18 +264,18 @@ Response card_page(const region::Pack& pack, Request& request, const std::vector
                           tr("Edit"), use_case_path(u.id, "/edit"), view::Weight::secondary, view::Icon::edit, {}})})
                     : Html();
   std::vector<view::Link> above{{tr("Use cases"), html::path("/use-cases")}};
-  auto content = view::breadcrumbs(above, u.text.title) +
-                 view::heading({.title = u.text.title,
-                                .lead = u.text.expected_kpi,
-                                .eyebrow = organisation ? organisation->facts.name : "",
-                                .tags = tag_of(u.state),
-                                .actions = edit}) +
-                 (owner && labs ? view::split(score_panel(u, *sheet, pack, true), labs_panel(u, *labs, pack))
-                                : score_panel(u, *sheet, pack, true)) +
-                 (owner ? law_panel(u) : Html()) + requests_panel(request, requests, all_labs, owner) +
-                 view::panel(tr("What it is about"), {facts_section(u)}, "facts") +
-                 (owner ? state_panel(request, u, problems) : Html()) +
-                 history_panel(request, u, pack, requests, all_labs, owner);
+  auto content =
+      view::breadcrumbs(above, u.text.title) +
+      view::heading({.title = u.text.title,
+                     .lead = u.text.expected_kpi,
+                     .eyebrow = organisation ? organisation->facts.name : "",
+                     .tags = tag_of(u.state),
+                     .actions = edit}) +
+      (owner && labs ? view::split(score_panel(u, *sheet, pack, true), labs_panel(u, *labs, pack))
+                     : score_panel(u, *sheet, pack, true)) +
+      (owner ? law_panel(u) + dossiers_panel(u) : Html()) + requests_panel(request, requests, all_labs, owner) +
+      view::panel(tr("What it is about"), {facts_section(u)}, "facts") +
+      (owner ? state_panel(request, u, problems) : Html()) + history_panel(request, u, pack, requests, all_labs, owner);
   return web::page(request, u.text.title, content, status);
 }
 
