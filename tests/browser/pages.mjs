@@ -20,7 +20,7 @@ const desk = { width: 1280, height: 800 };
 const samples = {
   visitor: ['/calls/CODE', '/labs/1', '/password/TOKEN', '/nothing-here'],
   operator: ['/use-cases?q=zzz', '/imports/1', '/use-cases/2', '/use-cases/2/edit', '/use-cases/2/score',
-    '/use-cases/2/score/edit', '/use-cases/4/labs', '/use-cases/2/compliance', '/use-cases/2/compliance/questions',
+    '/use-cases/2/score/edit', '/use-cases/4/labs', '/use-cases/2/dossiers', '/use-cases/2/compliance', '/use-cases/2/compliance/questions',
     '/use-cases/2/compliance/trace', '/organisations/new?siret=00012600300011', '/organisations/1', '/organisations/1/edit',
     '/organisations/1/teams/new', '/organisations/1/establishments/new', '/establishments/1/edit', '/teams/TEAM/edit', '/office', '/skills/TEAM',
     '/skills/TEAM/checklist', '/skills/TEAM/gaps.csv', '/skills/organisations/FIRM', '/skills/organisations/FIRM/checklist',
