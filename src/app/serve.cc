@@ -1,4 +1,5 @@
 // `couloir serve`: brings the database up to date, starts the jobs and answers until SIGTERM or SIGINT.
+#include <malloc.h>
 #include <charconv>
 #include <csignal>
 #include <system_error>
@@ -80,6 +81,9 @@ Exit serve_with(Settings settings) {
 
 Exit serve(const Globals& globals, const http::Fields& values) {
   hold_signals();
+  // Each of the twelve workers would keep a heap of its own, as large as the largest page it made
+  // (docs/performance.md).
+  mallopt(M_ARENA_MAX, 2);
   auto settings = settings_of(globals);
   if (!settings) return fail(settings.error());
   if (const auto* port = http::find(values, "port")) {

@@ -217,8 +217,9 @@ Html score_bar(std::string_view title, double total, std::span<const Part> parts
 Html score_chip(double total) {
   return el("span", {cls("score-chip")},
             {el("strong", {cls("num")}, {written(total)}),
+             // A list has hundreds: its rail is the box itself.
              el("svg", {{"width", 56}, {"height", 6}, {"aria-hidden", "true"}},
-                {rect("rail", "0", "100%", 0, 6, 3), rect("part part-1", "0", across(total / 100), 0, 6, 3)})});
+                {rect("part part-1", "0", across(total / 100), 0, 6, 3)})});
 }
 
 namespace {

@@ -3,6 +3,19 @@
 
 namespace couloir::region {
 
+Date PartialDate::last() const {
+  using std::chrono::days, std::chrono::months, std::chrono::years, std::chrono::sys_days;
+  switch (precision) {
+    case Precision::day:
+      return first;
+    case Precision::month:
+      return {sys_days(first.d + months(1)) - days(1)};
+    case Precision::year:
+      return {sys_days(first.d + years(1)) - days(1)};
+  }
+  return first;
+}
+
 std::string PartialDate::iso() const {
   auto day = first.iso();
   switch (precision) {

@@ -17,6 +17,7 @@ struct PartialDate {
   Date first;  ///< first day that it may mean: 2026-09 → 2026-09-01
   Precision precision = Precision::day;
 
+  Date last() const;        ///< last day that it may mean: 2026-09 → 2026-09-30
   std::string iso() const;  ///< "2026-09-14", "2026-09" or "2026"
   bool operator==(const PartialDate&) const = default;
 };

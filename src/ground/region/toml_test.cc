@@ -299,6 +299,9 @@ TEST(TomlReader, gives_rooms_their_own_files) {
 TEST(PartialDate, keeps_the_precision_of_its_source) {
   for (auto text : {"2026", "2026-09", "2026-09-14"}) EXPECT_EQ(parse_partial_date(text)->iso(), text);
   EXPECT_EQ(parse_partial_date("2026-09")->first.iso(), "2026-09-01");
+  EXPECT_EQ(parse_partial_date("2028-02")->last().iso(), "2028-02-29");
+  EXPECT_EQ(parse_partial_date("2026")->last().iso(), "2026-12-31");
+  EXPECT_EQ(parse_partial_date("2026-09-14")->last().iso(), "2026-09-14");
   for (auto text : {"", "26", "2026-13", "2026-9-1", "2026-02-30", "20266", "2026-09-14T10:00"})
     EXPECT_FALSE(parse_partial_date(text)) << text;
 }

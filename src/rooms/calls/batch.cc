@@ -155,8 +155,8 @@ std::vector<BatchRow> selected(std::vector<BatchRow> rows, const BatchQuery& que
     });
   };
   switch (query.sort) {
-    case BatchSort::rank:
-      by([](const BatchRow& row) { return std::optional(row.rank); });
+    case BatchSort::rank:  // as they come
+      if (query.down) std::ranges::reverse(rows);
       break;
     case BatchSort::mean:
       by([](const BatchRow& row) { return row.tally.mean(); });

@@ -78,8 +78,10 @@ std::string if_filed_now(const Call& call, Instant now, std::string_view zone) {
     case CallPhase::announced: {
       if (call.opens) return tr("Dossiers can be filed from {1}.", date_time(*call.opens, zone));
       auto announced = region::parse_partial_date(call.opens_announced);
-      return announced ? tr("It is announced for {1}; the day is not known yet.", region::written(*announced))
-                       : tr("When it opens is not announced yet.");
+      if (!announced) return tr("When it opens is not announced yet.");
+      return announced->last() < day_in(now, zone)
+                 ? tr("It was announced for {1}; no day is known.", region::written(*announced))
+                 : tr("It is announced for {1}; the day is not known yet.", region::written(*announced));
     }
     case CallPhase::open:
       break;
