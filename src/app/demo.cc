@@ -74,12 +74,13 @@ class Loader {
     TRY(seed_region_labs(machine(), house_.pack));
     TRY(calls::seed_calls(machine(), house_.pack, *house_.dossiers));
     for (const auto& person : demo_.persons) TRY(add_person(person));
+    for (const auto& o : demo_.organisations) TRY(add_organisation(o));
     for (const auto& o : demo_.organisations)
-      if (calls::has_dossiers(*demo_.dossiers, o.entry.facts.name)) TRY(add_organisation(o));
+      if (calls::has_dossiers(*demo_.dossiers, o.entry.facts.name)) TRY(add_use_cases(o));
     TRY(calls::take_in(*demo_.dossiers, {house_.pack, *house_.dossiers, house_.files, house_.press}, cast()));
     now_ = loaded_ - 36h;
     for (const auto& o : demo_.organisations)
-      if (!calls::has_dossiers(*demo_.dossiers, o.entry.facts.name)) TRY(add_organisation(o));
+      if (!calls::has_dossiers(*demo_.dossiers, o.entry.facts.name)) TRY(add_use_cases(o));
     for (const auto& o : demo_.organisations) TRY(add_days_work(o));
     house_.jobs.run_due();
     record(demonstration::Loaded{.stage = stage_});
@@ -173,9 +174,14 @@ class Loader {
     TRY_LET(auto added, people::add_organisation(as(*owner), o.entry));
     applicants_[o.entry.facts.name] = {added.organisation, *owner};
     for (const auto& team : o.teams) TRY(people::add_team(as(*owner), added.organisation, {team, {}}));
-    if (o.use_cases.empty()) return {};
+    return {};
+  }
+  Result<void> add_use_cases(const DemoOrganisation& o) {
+    auto found = applicants_.find(o.entry.facts.name);
+    if (found == applicants_.end() || o.use_cases.empty()) return {};
+    auto [organisation, owner] = found->second;
     auto content = content_of(house_.settings.share / "demo" / o.use_cases);
-    TRY(portfolio::take_in_at_once(as(*owner), house_.pack, added.organisation, o.use_cases, content));
+    TRY(portfolio::take_in_at_once(as(owner), house_.pack, organisation, o.use_cases, content));
     return {};
   }
 
