@@ -130,7 +130,7 @@ Html batch_table(const Batch& batch, const BatchQuery& query, const std::vector<
                   html::text(months_words(row.line.asked)),
                   html::text(std::to_string(row.tally.given) + " / " + std::to_string(row.tally.assigned)),
                   score_cell(row.tally.mean()),
-                  score_cell(row.tally.spread()),
+                  row.tally.spread() ? html::text(score_words(row.tally.spread())) : view::muted("–"),
                   std::move(state)};
     table.rows.push_back(std::move(line));
   }
