@@ -180,7 +180,7 @@ CallEdit edit_of(const CallBody& b) {
                           b.source_date,
                           b.fact_status,
                           cut_offs_of(b.cut_offs)};
-  if (b.ceiling) edit_by_script.ceiling = EngineerMonths{std::llround(*b.ceiling * EngineerMonths::kPerUnit)};
+  if (b.ceiling) edit_by_script.ceiling = months_of(*b.ceiling);
   return edit_by_script;
 }
 CallItem call_item(const Call& c, Instant now) {

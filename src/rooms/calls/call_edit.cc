@@ -23,7 +23,14 @@ Result<Call> call_to_edit(Tx& tx, const Op& op, CallId id, std::int64_t version)
   return *std::move(call);
 }
 
-/// What was filed while no cut-off was known is judged with the first one that is announced, as its receipt says.
+std::int64_t dossiers_of(Reader& reader, CallId call) {
+  std::int64_t sum = 0;
+  for (const auto& count : counts_of_call(reader, call)) sum += count.dossiers;
+  return sum;
+}
+
+}  // namespace
+
 Result<void> place_the_unplaced(Tx& tx, const Op& op, const Call& call) {
   const auto* next = next_cut_off(call, op.now);
   if (next == nullptr) return {};
@@ -36,20 +43,10 @@ Result<void> place_the_unplaced(Tx& tx, const Op& op, const Call& call) {
   return {};
 }
 
-std::int64_t dossiers_of(Reader& reader, CallId call) {
-  std::int64_t sum = 0;
-  for (const auto& count : counts_of_call(reader, call)) sum += count.dossiers;
-  return sum;
-}
-
-}  // namespace
-
 CallEdit edit_of(const Call& c) {
   return {c.name,    c.about,       c.state,        c.applicants, c.opens,       c.closes,      c.opens_announced,
           c.ceiling, c.answer_days, c.silence_days, c.source,     c.source_date, c.fact_status, c.cut_offs};
 }
-
-void sort_cut_offs(CallEdit& edit) { std::ranges::stable_sort(edit.cut_offs, {}, &CutOff::at); }
 
 Call with_edit(Call call, const CallEdit& edit) {
   auto clean = [](const Bilingual& text) { return Bilingual{std::string(trim(text.fr)), std::string(trim(text.en))}; };

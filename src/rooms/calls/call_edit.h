@@ -21,8 +21,6 @@ struct CallEdit {
   std::vector<CutOff> cut_offs;  ///< without an id: new; left out: taken away
 };
 CallEdit edit_of(const Call&);
-/// As problems of `cut_offs/0/at` count them.
-void sort_cut_offs(CallEdit&);
 
 /// The call as an edit would make it.
 Call with_edit(Call, const CallEdit&);
@@ -30,6 +28,10 @@ Call with_edit(Call, const CallEdit&);
 /// sight, and nobody is late from one moment to the next. By field, as problems_of(Call).
 std::vector<Problem> broken_promises(const Call& before, const Call& after, const std::vector<LastInTime>&,
                                      std::int64_t dossiers, Instant now);
+
+/// What was filed while no cut-off was known is judged with the first one that is announced, as its receipt says: after
+/// each change of a call's cut-offs. Errors: conflict.
+Result<void> place_the_unplaced(Tx&, const Op&, const Call&);
 
 /// Errors: forbidden, invalid, refused (the code is taken).
 Result<Call> add_call(const Op&, const Form&, const std::string& code, const CallEdit&);

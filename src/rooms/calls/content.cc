@@ -91,7 +91,6 @@ void describe(Describer& d, FiledDossier& f) {
   d.field("warnings", f.warnings, text(1, 60));
 }
 
-EngineerMonths months_of(double months) { return {std::llround(months * EngineerMonths::kPerUnit)}; }
 EngineerMonths asked_in(const std::vector<StaffingLine>& lines) {
   EngineerMonths sum;
   for (const auto& line : lines) sum += months_of(line.full_months);

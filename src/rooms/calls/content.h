@@ -25,8 +25,6 @@ struct StaffingLine {
   int level = 1;
   double least_months = 0, full_months = 0;
 };
-/// As a filing writes them: 2.5 for two and a half.
-EngineerMonths months_of(double);
 /// Of every line together.
 EngineerMonths asked_in(const std::vector<StaffingLine>&);
 EngineerMonths least_in(const std::vector<StaffingLine>&);

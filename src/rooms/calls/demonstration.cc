@@ -202,7 +202,7 @@ class Script {
       std::vector<DecisionShown> shown;
       for (const auto& line : decidable(seen, op.actor))
         shown.push_back({line.decision.dossier, line.dossier_version, line.decision.version});
-      TRY(decide(op, id, shown));
+      TRY(decide(op, rules_.zone, id, shown));
       return {};
     });
     on(held + 2h, cast_.office, [=, &call](const Op& op) -> Result<void> {

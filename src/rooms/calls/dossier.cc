@@ -1,12 +1,14 @@
 #include "calls/dossier.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/text.h"
 #include "words/quantities.h"
 
 namespace couloir::calls {
 
+EngineerMonths months_of(double months) { return {std::llround(months * EngineerMonths::kPerUnit)}; }
 EngineerMonths asked_in(const std::vector<Staffing>& staffing) {
   EngineerMonths sum;
   for (const auto& work : staffing) sum += work.full;

@@ -56,6 +56,8 @@ struct Staffing {
   EngineerMonths least, full;
   bool operator==(const Staffing&) const = default;
 };
+/// 2.5 as people and filings write it.
+EngineerMonths months_of(double);
 EngineerMonths asked_in(const std::vector<Staffing>&);
 EngineerMonths least_in(const std::vector<Staffing>&);
 

@@ -85,6 +85,12 @@ void show_as_filed(Reader& reader, SeenDossier& seen, const FiledDossier& filed)
   facts.partners.clear();
   for (const auto& line : text.partners)
     facts.partners.push_back({{}, line.kind, line.name, line.siret, line.town, line.does});
+  facts.declaration.reset();
+  if (text.aid_declared_for) {
+    Declaration declared{parse_siren(*text.aid_declared_for).value(), {}, filed.received_at, {}};
+    for (const auto& aid : text.aids) declared.aids.push_back({aid.granted_on, Euros{aid.cents}, aid.giver});
+    facts.declaration = std::move(declared);
+  }
   std::erase_if(seen.annexes, [&](const Annex& annex) { return !is_filed_with(filed, annex); });
   for (auto& annex : seen.annexes) annex.removed_at.reset();
   facts.text_sha256 = digest_of(text);

@@ -65,14 +65,9 @@ Result<Reading> read(Reader& reader, const Actor& actor, const Rules& rules, Dos
 }
 
 std::string title_of(const Reading& r) { return r.text.title.empty() ? tr("Without a title") : r.text.title; }
-EngineerMonths months(double value) { return {static_cast<std::int64_t>(value * EngineerMonths::kPerUnit + 0.5)}; }
 
 std::string asked(const Reading& r) {
-  EngineerMonths least, full;
-  for (const auto& work : r.text.staffing) {
-    least += months(work.least_months);
-    full += months(work.full_months);
-  }
+  auto least = least_in(r.text.staffing), full = asked_in(r.text.staffing);
   return full.raw == 0 ? tr("not said") : tr("{1}; {2} at least", written(full), written(least));
 }
 
@@ -148,16 +143,15 @@ void put_staffing(const Reading& r, std::vector<Piece>& to) {
               {{tr("Skill"), 40}, {tr("Level"), 26}, {tr("At least"), 16, true}, {tr("Full effort"), 18, true}},
               {},
               true};
-    EngineerMonths least, full;
-    for (const auto& work : r.text.staffing) {
-      least += months(work.least_months);
-      full += months(work.full_months);
+    for (const auto& work : r.text.staffing)
       grid.rows.push_back({{{region::skill_name(r.rules.region, work.skill)}},
                            {{region::level_words(r.rules.region, work.level)}},
                            {{number(work.least_months, 2)}},
                            {{number(work.full_months, 2)}}});
-    }
-    grid.rows.push_back({{{tr("Together")}}, {{""}}, {{number(least.value(), 2)}}, {{number(full.value(), 2)}}});
+    grid.rows.push_back({{{tr("Together")}},
+                         {{""}},
+                         {{number(least_in(r.text.staffing).value(), 2)}},
+                         {{number(asked_in(r.text.staffing).value(), 2)}}});
     to.emplace_back(Line{tr("In engineer-months: one person, full time, for one month."), Voice::small});
     to.emplace_back(std::move(grid));
   }

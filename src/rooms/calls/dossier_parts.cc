@@ -113,9 +113,7 @@ EditText text_of_edit(const SeenDossier& seen) {
 }
 
 DossierEdit edit_of(const EditText& text) {
-  auto months = [](const std::optional<double>& typed) {
-    return EngineerMonths{static_cast<std::int64_t>(std::llround(typed.value_or(0) * EngineerMonths::kPerUnit))};
-  };
+  auto months = [](const std::optional<double>& typed) { return months_of(typed.value_or(0)); };
   DossierEdit edit{text.title,
                    text.applicant,
                    text.lab.value_or(LabId{}),
@@ -241,9 +239,15 @@ Html facts_form(const Sheet& s) {
   std::vector<view::Field> named{title, applicant, lab, from, to, team_min, team_max};
   auto ceiling = s.seen.facts.call.ceiling ? tr("This call gives {1} at most.", written(*s.seen.facts.call.ceiling))
                                            : std::string();
+  // Both say whose dossier it is: an editor reads them.
+  Html whose = view::field(applicant, problems) + el("div", {html::id("part-lab")}, {view::field(lab, problems)});
+  if (!s.owned())
+    whose = view::hidden("applicant", value("applicant")) + view::hidden("lab", value("lab")) +
+            view::facts(std::vector<view::Fact>{
+                {tr("Who applies"), html::text(label(s.dossier().applicant))},
+                {tr("Lab"), html::text(s.seen.facts.lab ? s.seen.facts.lab->profile.name.text() : tr("No lab yet"))}});
   return view::form(form_to(s, "/facts", tr("What is asked")),
-                    {view::error_summary(named, problems), version_input(s), view::field(title, problems),
-                     view::field(applicant, problems), el("div", {html::id("part-lab")}, {view::field(lab, problems)}),
+                    {view::error_summary(named, problems), version_input(s), view::field(title, problems), whose,
                      el("div", {html::id("part-window_from"), html::cls("in-a-row")},
                         {view::field(from, problems), view::field(to, problems), view::field(team_min, problems),
                          view::field(team_max, problems)}),

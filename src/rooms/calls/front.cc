@@ -107,7 +107,7 @@ void mount(web::Site& site, const Foundations& house, journal::Jobs& jobs, peopl
   mount_meeting_pages(site.router());
   mount_review_api(site.api());
   mount_batch_api(site.api());
-  mount_meeting_api(site.api());
+  mount_meeting_api(site.api(), zone);
   personal.add_source(review_personal_data());
 }
 

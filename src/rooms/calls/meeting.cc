@@ -17,8 +17,6 @@
 namespace couloir::calls {
 namespace {
 
-constexpr std::size_t kLongestMinutes = 50'000, kLongestWords = 5'000, kLongestPlan = 200;
-
 Error no_such_meeting() { return Error::not_found(say("There is no such meeting.")); }
 Result<void> only_the_office(const Op& op) {
   if (!op.actor.roles.has(Role::office)) return Error::forbidden(say("Only the office may do that."));
@@ -257,14 +255,15 @@ std::vector<TableLine> decidable(const SeenMeeting& seen, const Actor& actor) {
   return lines;
 }
 
-Result<std::vector<Decision>> decide(const Op& op, MeetingId id, const std::vector<DecisionShown>& shown) {
+Result<std::vector<Decision>> decide(const Op& op, std::string_view zone, MeetingId id,
+                                     const std::vector<DecisionShown>& shown) {
   if (!op.actor.roles.has(Role::committee)) return Error::forbidden(say("Only the committee decides."));
   if (shown.empty()) return Error::invalid({{"decisions", say("Choose at least one dossier.")}});
   return in_transaction(op.db, [&](Tx& tx) -> Result<std::vector<Decision>> {
     TRY_LET(auto meeting, open_meeting(tx, id));
-    if (day_in(op.now, "UTC") < meeting.held_on)
+    if (day_in(op.now, zone) < meeting.held_on)
       return Error::refused(
-          say("This meeting is on {1}: decide then, or ask the office to change its day.", meeting.held_on.iso()));
+          say("This meeting is on {1}: decide then, or ask the office to change its day.", long_date(meeting.held_on)));
     std::vector<Problem> refused;
     std::vector<Decision> taken;
     for (const auto& line : shown) {

@@ -6,6 +6,8 @@
 
 namespace couloir::calls {
 
+inline constexpr std::size_t kLongestMinutes = 50'000, kLongestWords = 5'000, kLongestPlan = 200;
+
 /// A new one when `id` is 0; a closed one stays as it is. Errors: forbidden, not_found, invalid, conflict, refused.
 Result<Meeting> save_meeting(const Op&, const Meeting&);
 /// Its minutes are final. Errors: forbidden, not_found, conflict, refused (prepared decisions are not taken yet).
@@ -59,9 +61,10 @@ struct DecisionShown {
   std::int64_t dossier_version = 0, version = 0;
   bool operator==(const DecisionShown&) const = default;
 };
-/// All or none. Errors: forbidden, not_found, invalid (an empty list), refused (a link, a party not declared, or
-/// prepared by who decides; each dossier is named), conflict (anything changed since it was shown).
-Result<std::vector<Decision>> decide(const Op&, MeetingId, const std::vector<DecisionShown>&);
+/// All or none, from the day of the meeting in `zone` on. Errors: forbidden, not_found, invalid (an empty list),
+/// refused (before that day; a link, a party not declared, or prepared by who decides: each dossier is named), conflict
+/// (anything changed since it was shown).
+Result<std::vector<Decision>> decide(const Op&, std::string_view zone, MeetingId, const std::vector<DecisionShown>&);
 
 /// A decision as its applicants read it.
 struct SeenDecision {

@@ -20,7 +20,7 @@ struct MeetingText {
 void describe(Describer& d, MeetingText& m) {
   d.type("MeetingWords");
   d.field("held_on", m.held_on);
-  d.field("minutes", m.minutes, text(0, 50'000).or_keep());
+  d.field("minutes", m.minutes, text(0, kLongestMinutes).or_keep());
 }
 struct DecisionText {
   DossierId dossier;
@@ -37,9 +37,9 @@ void describe(Describer& d, DecisionText& p) {
   d.field("version", p.version, between(0, 9e15).or_keep().doc(_t("Of the decision that was read; 0: none was there")));
   d.field("verdict", p.verdict);
   d.field("reasons", p.reasons, text(1, 60).doc(_t("Codes of the call’s form")));
-  d.field("words", p.words, text(0, 5'000).or_keep());
+  d.field("words", p.words, text(0, kLongestWords).or_keep());
   d.field("months", p.months, between(0, 1'000).doc(_t("Of a grant; absent: all that is asked")));
-  d.field("staffing_plan", p.staffing_plan, text(0, 200).or_keep());
+  d.field("staffing_plan", p.staffing_plan, text(0, kLongestPlan).or_keep());
 }
 struct DecisionTexts {
   std::vector<DecisionText> decisions;
@@ -53,6 +53,8 @@ struct TableText {
   std::string number;
   DossierState state = DossierState::under_review;
   std::int64_t dossier_version = 0;
+  std::int64_t assigned = 0, given = 0;
+  std::optional<std::int64_t> mean, spread;
   bool on_table = false, decided = false;
 };
 void describe(Describer& d, TableText& t) {
@@ -61,6 +63,10 @@ void describe(Describer& d, TableText& t) {
   d.field("number", t.number);
   d.field("state", t.state);
   d.field("dossier_version", t.dossier_version);
+  d.field("assigned", t.assigned, Rule{}.doc(_t("Reviewers without a link")));
+  d.field("given", t.given);
+  d.field("mean", t.mean, Rule{}.doc(_t("Hundredths of a point, out of 100 points")));
+  d.field("spread", t.spread, Rule{}.doc(_t("The largest score less the smallest, in hundredths of a point")));
   d.field("on_table", t.on_table);
   d.field("decided", t.decided);
 }
@@ -116,7 +122,8 @@ Result<Answer<MeetingView>> view_meeting(const web::Call& call, MeetingId id) {
                    {},
                    texts_of(seen.abstain, seen.abstain_names)};
   for (const auto& line : seen.lines)
-    view.table.push_back({review_text(line.decision), line.number, line.state, line.dossier_version, line.on_table,
+    view.table.push_back({review_text(line.decision), line.number, line.state, line.dossier_version,
+                          line.tally.assigned, line.tally.given, line.tally.mean(), line.tally.spread(), line.on_table,
                           line.decision.decided_at.has_value()});
   return Answer<MeetingView>{std::move(view), 200, seen.meeting.version};
 }
@@ -156,7 +163,7 @@ Result<Answer<MeetingView>> prepare(const web::Call& call, const DecisionTexts& 
   std::vector<Proposal> all;
   for (const auto& d : given.decisions) {
     Proposal p{d.dossier, d.version, d.verdict, d.reasons, d.words, {}, d.staffing_plan};
-    if (d.months) p.months = EngineerMonths{static_cast<std::int64_t>(*d.months * EngineerMonths::kPerUnit + 0.5)};
+    if (d.months) p.months = months_of(*d.months);
     all.push_back(std::move(p));
   }
   TRY(prepare_decisions(call.op, id, all));
@@ -167,17 +174,17 @@ Result<Answer<None>> unprepare(const web::Call& call, const None&) {
   TRY(drop_decision(call.op, id));
   return Answer<None>{};
 }
-Result<Answer<MeetingView>> take_decisions(const web::Call& call, const ShownTexts& given) {
+Result<Answer<MeetingView>> take_decisions(std::string_view zone, const web::Call& call, const ShownTexts& given) {
   TRY_LET(auto id, call.id<MeetingId>("id"));
   std::vector<DecisionShown> shown;
   for (const auto& d : given.decisions) shown.push_back({d.dossier, d.dossier_version, d.version});
-  TRY(decide(call.op, id, shown));
+  TRY(decide(call.op, zone, id, shown));
   return view_meeting(call, id);
 }
 
 }  // namespace
 
-void mount_meeting_api(web::Api& api) {
+void mount_meeting_api(web::Api& api, const std::string& zone) {
   api.add<MeetingText, MeetingView>(Doc{Method::post, "/calls/{code}/batches/{batch}/meetings", "batch meeting",
                                         _t("Plan a meeting of the committee"), kOffice, Scope::calls_write},
                                     plan_meeting)
@@ -200,7 +207,7 @@ void mount_meeting_api(web::Api& api) {
       .add<ShownTexts, MeetingView>(
           Doc{Method::post, "/meetings/{id}/deciding", "batch decide", _t("Decide exactly what was shown, or nothing"),
               kCommittee, Scope::calls_write},
-          take_decisions);
+          [zone](const web::Call& call, const ShownTexts& given) { return take_decisions(zone, call, given); });
 }
 
 }  // namespace couloir::calls

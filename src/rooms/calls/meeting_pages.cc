@@ -463,7 +463,7 @@ Response post_deciding(Request& request) {
     line.version = next();
     shown.push_back(line);
   }
-  auto done = decide(request.op(), *id, shown);
+  auto done = decide(request.op(), request.site.config().timezone, *id, shown);
   if (done) return web::see_other(request, meeting_path(*id), say("Decided: {1}.", std::to_string(done->size())));
   const auto& error = done.error();
   if (error.code == Code::conflict || error.code == Code::refused || error.code == Code::invalid)

@@ -29,7 +29,7 @@ TEST_P(Committee, takes_what_the_office_prepared_as_one_transition_each) {
   EXPECT_EQ(prepared->front().months->raw, 400);  // nothing was said: all that is asked
   auto shown = world.shown_to(world.chloe, m.id);
   ASSERT_EQ(shown.size(), 2u);
-  auto taken = decide(world.as(world.chloe), m.id, shown);
+  auto taken = decide(world.as(world.chloe), "Europe/Paris", m.id, shown);
   ASSERT_TRUE(taken) << World::told_by(taken.error());
   EXPECT_EQ(world.stored(good.id).state, DossierState::granted);
   EXPECT_EQ(world.stored(weak.id).state, DossierState::declined);
@@ -80,14 +80,14 @@ TEST_P(Committee, decides_nothing_when_one_of_the_list_changed_meanwhile) {
   auto changed = ReviewWorld::decline(second.id);
   changed.version = 1;
   ASSERT_TRUE(prepare_decisions(world.as(world.olga), m.id, {changed}));
-  EXPECT_EQ(decide(world.as(world.chloe), m.id, shown).error().code, Code::conflict);
+  EXPECT_EQ(decide(world.as(world.chloe), "Europe/Paris", m.id, shown).error().code, Code::conflict);
   EXPECT_EQ(world.stored(first.id).state, DossierState::under_review);
   shown = world.shown_to(world.chloe, m.id);
   ASSERT_TRUE(withdraw_dossier(world.as(world.marie), first.id, world.stored(first.id).version));
-  EXPECT_EQ(decide(world.as(world.chloe), m.id, shown).error().code, Code::conflict);
+  EXPECT_EQ(decide(world.as(world.chloe), "Europe/Paris", m.id, shown).error().code, Code::conflict);
   EXPECT_EQ(world.stored(second.id).state, DossierState::under_review);
   // What is left is shown again, and taken.
-  EXPECT_TRUE(decide(world.as(world.chloe), m.id, world.shown_to(world.chloe, m.id)));
+  EXPECT_TRUE(decide(world.as(world.chloe), "Europe/Paris", m.id, world.shown_to(world.chloe, m.id)));
   EXPECT_EQ(world.stored(second.id).state, DossierState::declined);
 }
 
@@ -99,11 +99,12 @@ TEST_P(Committee, needs_two_people) {
   world.declare(world.chloe);
   ASSERT_TRUE(prepare_decisions(world.as(both), m.id, {ReviewWorld::grant(d.id)}));
   EXPECT_THAT(world.shown_to(both, m.id), IsEmpty());
-  auto refused = decide(world.as(both), m.id, world.shown_to(world.chloe, m.id));
+  auto refused = decide(world.as(both), "Europe/Paris", m.id, world.shown_to(world.chloe, m.id));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Code::refused);
   EXPECT_THAT(World::told_by(refused.error()), HasSubstr(d.number.value() + ": you prepared it yourself"));
-  EXPECT_EQ(decide(world.as(world.olga), m.id, world.shown_to(world.chloe, m.id)).error().code, Code::forbidden);
+  EXPECT_EQ(decide(world.as(world.olga), "Europe/Paris", m.id, world.shown_to(world.chloe, m.id)).error().code,
+            Code::forbidden);
 }
 
 TEST_P(Committee, leaves_out_who_is_linked_and_names_her_to_the_others) {
@@ -116,7 +117,7 @@ TEST_P(Committee, leaves_out_who_is_linked_and_names_her_to_the_others) {
       prepare_decisions(world.as(world.olga), m.id, {ReviewWorld::grant(hers.id), ReviewWorld::grant(other.id)}));
   auto all = world.shown_to(carl, m.id);
   EXPECT_EQ(all.size(), 2u);
-  auto refused = decide(world.as(world.chloe), m.id, all);
+  auto refused = decide(world.as(world.chloe), "Europe/Paris", m.id, all);
   ASSERT_FALSE(refused);
   EXPECT_THAT(World::where(refused.error()), ElementsAre("decisions/" + hers.id.str()));
   EXPECT_EQ(world.stored(other.id).state, DossierState::under_review);
@@ -126,7 +127,7 @@ TEST_P(Committee, leaves_out_who_is_linked_and_names_her_to_the_others) {
   auto own = world.shown_to(world.chloe, m.id);
   ASSERT_EQ(own.size(), 1u);
   EXPECT_EQ(own[0].dossier, other.id);
-  EXPECT_TRUE(decide(world.as(world.chloe), m.id, own));
+  EXPECT_TRUE(decide(world.as(world.chloe), "Europe/Paris", m.id, own));
 }
 
 TEST_P(Committee, declares_before_it_decides) {
@@ -134,7 +135,7 @@ TEST_P(Committee, declares_before_it_decides) {
   auto m = world.meeting();
   ASSERT_TRUE(prepare_decisions(world.as(world.olga), m.id, {ReviewWorld::grant(d.id)}));
   EXPECT_THAT(world.shown_to(world.chloe, m.id), IsEmpty());
-  EXPECT_EQ(decide(world.as(world.chloe), m.id, {{d.id, d.version, 1}}).error().code, Code::refused);
+  EXPECT_EQ(decide(world.as(world.chloe), "Europe/Paris", m.id, {{d.id, d.version, 1}}).error().code, Code::refused);
 }
 
 TEST_P(Committee, of_two_at_once_decides_once) {
@@ -149,7 +150,7 @@ TEST_P(Committee, of_two_at_once_decides_once) {
   std::vector<std::thread> people;
   for (std::size_t i = 0; i < 2; ++i)
     people.emplace_back([&, i] {
-      auto done = decide(world.as(i == 0 ? world.chloe : carl), m.id, shown);
+      auto done = decide(world.as(i == 0 ? world.chloe : carl), "Europe/Paris", m.id, shown);
       if (!done) outcomes[i] = done.error().code;
     });
   for (auto& p : people) p.join();
@@ -185,7 +186,7 @@ TEST_P(Committee, tells_applicants_reasons_and_words_and_never_who_or_what_was_s
   world.declare(world.chloe);
   ASSERT_TRUE(prepare_decisions(world.as(world.olga), m.id, {ReviewWorld::grant(d.id)}));
   EXPECT_EQ(seen_decision(*world.reader(), world.marie, d.id).error().code, Code::not_found);  // not taken yet
-  ASSERT_TRUE(decide(world.as(world.chloe), m.id, world.shown_to(world.chloe, m.id)));
+  ASSERT_TRUE(decide(world.as(world.chloe), "Europe/Paris", m.id, world.shown_to(world.chloe, m.id)));
   auto marie = world.browse(world.marie);
   marie.get("/dossiers/" + d.id.str() + "/decision");
   ASSERT_EQ(marie.status(), 200);
@@ -306,7 +307,7 @@ struct Attempts {
           world.db.write([&](Tx& tx) { return put_decision(tx, made).has_value(); });
           stored = made;
         }
-        return decide(world.as(who), meeting, {{d.id, d.version, stored->version}}).has_value();
+        return decide(world.as(who), "Europe/Paris", meeting, {{d.id, d.version, stored->version}}).has_value();
       }
       case Act::withdraw:
         return withdraw_dossier(world.as(who), d.id, d.version).has_value();

@@ -156,7 +156,7 @@ TEST_P(CallsPapers, give_a_receipt_that_fits_on_a_page) {
 
 TEST_P(CallsPapers, tell_a_decision_with_its_reasons_and_how_to_contest_it) {
   auto filed = world.filed();
-  decide(filed.id, DossierState::granted, R"(["strong_case","regional_effect"])", 300);
+  decide(filed.id, DossierState::granted, "strong_case,regional_effect", 300);
   Speaking english(Lang::en);
   auto letter = drawn(world.marie, kLetterPaper, filed.id.v).value();
   EXPECT_THAT(letter, AllOf(HasSubstr("The committee has granted 3 engineer-months"),

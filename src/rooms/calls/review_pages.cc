@@ -329,6 +329,16 @@ Html own_words(const SeenReview& seen) {
   return view::facts(facts);
 }
 
+/// Another text came after she gave her review: it is a draft again.
+Html filed_since(const Request& request, const SeenReview& seen) {
+  bool again = seen.filed.turn > 1 && seen.own.version > 0 && seen.own.state == ReviewState::draft &&
+               seen.own.updated_at <= seen.filed.received_at;
+  if (!again) return {};
+  return view::callout(view::Tone::warn,
+                       tr("Another text was filed on {1}.", date_time(seen.filed.received_at, review_zone(request))),
+                       {el("p", {}, {tr("Your marks and words are kept. Read it, then give your review again.")})});
+}
+
 Response review_page(const region::Pack& pack, Request& request, const ReviewWords* typed,
                      std::vector<Problem> problems, int status) {
   auto id = request.id<DossierId>("id");
@@ -355,8 +365,10 @@ Response review_page(const region::Pack& pack, Request& request, const ReviewWor
                      .eyebrow = seen->call.name.text() + " · " + number,
                      .tags = tag_of(seen->own.version == 0 ? std::nullopt : std::optional(seen->own.state)) +
                              tag_of(seen->dossier.state)}) +
-      view::split(filed_text(pack, labs, request, *id, seen->form, seen->filed),
-                  view::section(tr("Your review"), {el("p", {}, {phase_words(request, phase)}), own}, "own")) +
+      view::split(
+          filed_text(pack, labs, request, *id, seen->form, seen->filed),
+          view::section(tr("Your review"),
+                        {el("p", {}, {phase_words(request, phase)}), filed_since(request, *seen), own}, "own")) +
       reviews_section(seen->form, seen->others, names) +
       (seen->discusses ? remarks_section(request, *id, seen->remarks, names)
                        : view::note(tr("The discussion opens once your review is given.")));

@@ -1,5 +1,6 @@
 // The region pack's calls become calls of the register: once, then again whenever the pack says something new and the
 // office has not edited them.
+#include "calls/call_edit.h"
 #include "calls/call_store.h"
 #include "calls/events.h"
 #include "calls/front.h"
@@ -84,6 +85,7 @@ Result<CallSeedCount> seed_calls(const Op& op, const region::Pack& region, const
         call.state = stored->state;
         TRY(save_call(tx, call));
         TRY(save_cut_offs(tx, call.id, call.cut_offs));
+        TRY(place_the_unplaced(tx, op, call));
         ++count.updated;
       }
       journal::record(tx, op, CallSaved{call.id, call.state, call.version, true});

@@ -3,7 +3,7 @@
 
 #include "calls/call_store.h"
 #include "calls/call_views.h"
-#include "calls/letter_store.h"
+#include "calls/meeting_store.h"
 #include "calls/paper.h"
 #include "calls/review_edit.h"
 #include "people/organisation.h"
@@ -142,8 +142,8 @@ std::vector<std::string> addressee(Reader& reader, OrganisationId id) {
   return lines;
 }
 
-std::string verdict_of(const DecisionRow& decision, const std::string& title, EngineerMonths asked) {
-  if (decision.verdict != DossierState::granted)
+std::string verdict_of(const Decision& decision, const std::string& title, EngineerMonths asked) {
+  if (decision.verdict != Verdict::granted)
     return tr("The committee has not granted time of the pool to “{1}”.", title);
   if (!decision.months) return tr("The committee has granted time of the pool to “{1}”.", title);
   return *decision.months == asked
@@ -157,7 +157,7 @@ std::string verdict_of(const DecisionRow& decision, const std::string& title, En
 Result<Writing> letter_writing(Reader& reader, const Actor& actor, const Rules& rules, DossierId id) {
   TRY_LET(auto seen, seen_dossier(reader, actor, id));
   const auto& dossier = seen.facts.dossier;
-  auto decision = decision_row(reader, id);
+  auto decision = decision_of(reader, id);
   bool decided = dossier.state == DossierState::granted || dossier.state == DossierState::declined;
   if (!decided || !decision || !decision->decided_at) return nothing_there();
   auto filing = filings_of(reader, id).back();
@@ -174,7 +174,7 @@ Result<Writing> letter_writing(Reader& reader, const Actor& actor, const Rules& 
   auto& to = writing.pieces;
   to.emplace_back(Line{tr("Madam, Sir,")});
   to.emplace_back(Line{tr("The committee met on {1} and looked at the dossier that you filed in the call “{2}”.",
-                          long_date(decision->held_on), seen.facts.call.name.text())});
+                          long_date(find_meeting(reader, decision->meeting)->held_on), seen.facts.call.name.text())});
   to.emplace_back(Box{{{verdict_of(*decision, filed.dossier.title, asked), Voice::strong}}});
   std::vector<std::string> reasons;
   for (const auto& code : decision->reasons) {
@@ -190,7 +190,7 @@ Result<Writing> letter_writing(Reader& reader, const Actor& actor, const Rules& 
     to.emplace_back(Line{tr("What its reviewers say to you:")});
     for (const auto& comment : comments) to.emplace_back(Prose{comment});
   }
-  if (decision->verdict == DossierState::granted)
+  if (decision->verdict == Verdict::granted)
     to.emplace_back(Line{tr("The office writes to you and to the lab to agree on who comes and when.")});
   to.emplace_back(Title{tr("If you do not agree"), 3});
   to.emplace_back(Prose{form.appeal.text()});

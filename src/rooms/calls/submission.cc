@@ -1,6 +1,7 @@
 #include "calls/submission.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/sha256.h"
 #include "base/text.h"
@@ -240,13 +241,15 @@ Result<Dossier> send_back(const Op& op, DossierId id, std::int64_t version, cons
 Result<TakenUp> take_up(const Op& op, const std::vector<DossierId>& ids) {
   return in_transaction(op.db, [&](Tx& tx) -> Result<TakenUp> {
     TakenUp all;
+    std::map<CallId, Call> calls;
     for (auto id : ids) {
       TRY_LET(auto dossier, office_dossier(tx, op, id));
       if (transition(Act::take_up, dossier.state) == nullptr) {
         all.left.push_back(id);
         continue;
       }
-      if (is_editable(dossier, find_call(tx, dossier.call).value(), op.now)) {
+      if (!calls.contains(dossier.call)) calls.emplace(dossier.call, find_call(tx, dossier.call).value());
+      if (is_editable(dossier, calls.at(dossier.call), op.now)) {
         all.amendable.push_back(id);
         continue;
       }

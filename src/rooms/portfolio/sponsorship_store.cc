@@ -27,13 +27,6 @@ Sponsorship read_sponsorship(const Row& row) {
           row.get<std::int64_t>("version")};
 }
 
-std::int64_t count_in(Reader& reader, OrganisationId organisation, SponsorshipState state) {
-  return reader.one<std::int64_t>(R"sql(
-      SELECT count(DISTINCT s.use_case) FROM portfolio_sponsorship s JOIN portfolio_use_case u ON u.id = s.use_case
-       WHERE u.organisation = :organisation AND s.state = :state AND u.state <> 'stopped')sql",
-                                  {{":organisation", organisation}, {":state", state}});
-}
-
 }  // namespace
 
 std::optional<Sponsorship> find_sponsorship(Reader& reader, SponsorshipId id) {
@@ -95,10 +88,5 @@ Result<void> save_sponsorship(Tx& tx, Sponsorship& s) {
   ++s.version;
   return {};
 }
-
-std::int64_t count_sponsored(Reader& reader, OrganisationId o) {
-  return count_in(reader, o, SponsorshipState::accepted);
-}
-std::int64_t count_asked(Reader& reader, OrganisationId o) { return count_in(reader, o, SponsorshipState::asked); }
 
 }  // namespace couloir::portfolio

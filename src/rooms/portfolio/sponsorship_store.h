@@ -20,9 +20,5 @@ std::int64_t asked_since(Reader&, PersonId, Instant since);
 void insert_sponsorship(Tx&, Sponsorship&);
 /// Errors: conflict.
 Result<void> save_sponsorship(Tx&, Sponsorship&);
-/// Use cases of an organisation that a lab has agreed to sponsor.
-std::int64_t count_sponsored(Reader&, OrganisationId);
-/// And those that wait for a lab's answer.
-std::int64_t count_asked(Reader&, OrganisationId);
 
 }  // namespace couloir::portfolio
