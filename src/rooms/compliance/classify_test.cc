@@ -219,6 +219,34 @@ std::string refusal(const std::string& json) {
   return situation ? "taken" : told_by(situation.error());
 }
 
+TEST(AScenarioFile, is_refused_for_each_pair_of_answers_that_cannot_both_be_true) {
+  Speaking english(Lang::en);
+  const std::vector<std::pair<const char*, const char*>> cannot_be{
+      {R"({"answers":{"Q1":"n","Q13":"rbi"}})",
+       "/answers/Q1: Q1 says that the tool only applies rules people wrote, and Q13"},
+      {R"({"answers":{"Q1":"n","Q30":"ft_gt3"}})", "and Q30 that you train a model"},
+      {R"({"answers":{"Q1":"n","Q30":"use_api"}})", "and Q30 that you use an existing model"},
+      {R"({"answers":{"Q1":"n","Q15":"media","Q16":"intended"}})", "and Q16 that it produces images of people"},
+      {R"({"answers":{"Q15":"text","Q16":"unguarded"}})", "/answers/Q15: Q15 says that the tool creates no images"},
+      {R"({"answers":{"Q13":"none","Q14":"work"}})", "/answers/Q13: Q13 says that the tool works on no face"},
+      {R"({"answers":{"Q14":["work","physical"]}})", "/answers/Q14: Q14 says that the tool reads only"}};
+  EXPECT_EQ(cannot_be.size(), the_pack().contradictions.size()) << "each has its line here";
+  for (const auto& [file, reason] : cannot_be) EXPECT_THAT(refusal(file), testing::HasSubstr(reason)) << file;
+}
+
+TEST(LawDates, are_to_come_until_their_day_and_apply_from_it_on) {
+  LawDate date;
+  date.status = DateStatus::future;
+  date.on = *parse_date("2026-12-02");
+  EXPECT_EQ(standing_at(date, *parse_date("2026-12-01")), DateStatus::future);
+  EXPECT_EQ(standing_at(date, *parse_date("2026-12-02")), DateStatus::applies);
+  date.on.reset();
+  EXPECT_EQ(standing_at(date, *parse_date("2030-01-01")), DateStatus::future) << "it has no day";
+  date.status = DateStatus::pending;
+  date.on = *parse_date("2026-12-02");
+  EXPECT_EQ(standing_at(date, *parse_date("2030-01-01")), DateStatus::pending) << "no day decides it";
+}
+
 TEST(AScenarioFile, is_refused_with_the_place_and_the_reason) {
   Speaking english(Lang::en);
   using testing::HasSubstr;

@@ -366,8 +366,8 @@ Html answers_part(const Dossier& d) {
       "answers");
 }
 
-std::string date_status_words(const LawDate& date) {
-  switch (date.status) {
+std::string date_status_words(const LawDate& date, Date today) {
+  switch (standing_at(date, today)) {
     case DateStatus::past:
     case DateStatus::applies:
       return tr("applies");
@@ -407,11 +407,12 @@ Html dates_part(const Dossier& d) {
                      : date.certainty == Certainty::secondary ? tr("from a secondary source")
                                                               : tr("not sure");
     view::Row row;
-    row.cells = {when.empty() ? plain(tr("no single date")) : when,
-                 plain(date.what.text()) + (because.empty() ? Html() : el("ul", {}, {because})) +
-                     (date.note.fr.empty() ? Html() : el("p", {cls("muted")}, {date.note.text()})),
-                 plain(article(date.basis)),
-                 plain(date_status_words(date) + ", " + certainty + " (" + d.pack.sources[date.source].id + ")")};
+    row.cells = {
+        when.empty() ? plain(tr("no single date")) : when,
+        plain(date.what.text()) + (because.empty() ? Html() : el("ul", {}, {because})) +
+            (date.note.fr.empty() ? Html() : el("p", {cls("muted")}, {date.note.text()})),
+        plain(article(date.basis)),
+        plain(date_status_words(date, d.today) + ", " + certainty + " (" + d.pack.sources[date.source].id + ")")};
     table.rows.push_back(std::move(row));
   }
   return table.rows.empty() ? Html()

@@ -50,4 +50,8 @@ Date RulePack::turned(Date today) const {
   return last;
 }
 
+DateStatus standing_at(const LawDate& date, Date today) {
+  return date.status == DateStatus::future && date.on && *date.on <= today ? DateStatus::applies : date.status;
+}
+
 }  // namespace couloir::compliance

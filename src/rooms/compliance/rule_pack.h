@@ -110,6 +110,8 @@ struct LawDate {
   Bilingual note;
   bool remind = false;  ///< people are reminded as it comes near
 };
+/// How it stands on a day: what was to come when the pack was written applies from its day on.
+DateStatus standing_at(const LawDate&, Date today);
 
 // ── rules.toml ──
 /// What was on the market before a date follows another one (Art. 111).
