@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <iostream>
 #include <numeric>
 #include <set>
 
@@ -200,6 +201,22 @@ RC_GTEST_PROP(EveryScenario, does_not_depend_on_the_order_of_the_answers, ()) {
   RC_ASSERT(*answers == situation.answers);
 }
 
+/// Rules of Regulation (EU) 2026/1744 from its first day, every other from that of Regulation (EU) 2024/1689: facts
+/// D-01, D-04.
+TEST(EveryRule, is_followed_from_its_first_day_and_not_before) {
+  const std::set<std::string> of_2026{"P-ba", "P-bb", "H-3", "H-4", "H-5"};
+  for (std::size_t i = 0; i < the_pack().rules.size(); ++i) {
+    const auto& id = the_pack().rules[i].id;
+    auto first = parse_date(of_2026.contains(id) ? "2026-07-27" : "2024-08-01").value();
+    Situation situation;
+    situation.answers = answers_that_reach(the_pack(), i).value();
+    situation.as_of = first;
+    EXPECT_NE(classify(the_pack(), situation).trace[i], Truth::no) << id;
+    situation.as_of = Date{std::chrono::sys_days(first.d) - std::chrono::days(1)};
+    EXPECT_EQ(classify(the_pack(), situation).trace[i], Truth::no) << id;
+  }
+}
+
 TEST(EveryRule, is_reached_by_the_answers_that_the_search_finds) {
   for (std::size_t i = 0; i < the_pack().rules.size(); ++i) {
     Situation situation;
@@ -362,7 +379,10 @@ class Mutants {
       for (auto& when : changed(pack.fines[i].when)) add("fine", when.text()).fines[i].when = when;
       add("fine", "twice").fines[i].euros *= 2;
       add("fine", "percent").fines[i].percent += 1;
-      if (pack.fines[i].lower_when) add("fine", "never lower").fines[i].lower_when.reset();
+      if (!pack.fines[i].lower_when) continue;
+      add("fine", "never lower").fines[i].lower_when.reset();
+      for (auto& when : changed(*pack.fines[i].lower_when))
+        add("fine", pack.fines[i].id + " lower: " + when.text()).fines[i].lower_when = when;
     }
   }
   const std::vector<Mutant>& all() const { return all_; }
@@ -392,7 +412,11 @@ class Mutants {
     left_out.when = Condition::negation({});
     left_out.open_when.reset();
     for (auto& when : changed(rule.when)) add("rule", rule.id + ": " + when.text()).rules[i].when = when;
-    if (rule.open_when) add("rule", rule.id + " never open").rules[i].open_when.reset();
+    if (rule.open_when) {
+      add("rule", rule.id + " never open").rules[i].open_when.reset();
+      for (auto& when : changed(*rule.open_when))
+        add("rule", rule.id + " open: " + when.text()).rules[i].open_when = when;
+    }
     if (rule.gives) {
       for (auto to : {RiskClass::out_of_scope, RiskClass::minimal, RiskClass::transparency, RiskClass::high,
                       RiskClass::prohibited})
@@ -401,8 +425,12 @@ class Mutants {
         std::erase(add("rule", rule.id + " without " + std::string(name_of(role))).rules[i].roles, role);
     }
     for (std::size_t r = 0; r < kActRoles; ++r)
-      if (rule.only[r])
-        add("rule", rule.id + " not only for " + std::string(names_of<ActRole>()[r])).rules[i].only[r].reset();
+      if (rule.only[r]) {
+        auto role = std::string(names_of<ActRole>()[r]);
+        add("rule", rule.id + " not only for " + role).rules[i].only[r].reset();
+        for (auto& when : changed(*rule.only[r]))
+          add("rule", rule.id + " only for " + role + ": " + when.text()).rules[i].only[r] = when;
+      }
     if (rule.date_of_rules) add("rule", rule.id + " without date").rules[i].date_of_rules = false;
     if (rule.date != kNowhere)
       shift_date(rule.date, "rule " + rule.id, [i](RulePack& pack, std::size_t to) { pack.rules[i].date = to; });
@@ -456,14 +484,21 @@ TEST(ScenarioTable, notices_every_change_of_a_rule) {
   std::string survivors;
   Mutants mutants(the_pack());
   for (const auto& [what, pack] : mutants.all()) {
-    bool noticed = std::ranges::any_of(rows, [&](const auto& row) {
+    auto noticed = std::ranges::find_if(rows, [&](const auto& row) {
       auto words = outcome_in_words(pack, row.first);
       return write_json(shape_of(words)) != row.second;
     });
-    if (!noticed) survivors += what + "\n";
+    if (noticed == rows.end())
+      survivors += what + "\n";
+    else  // the next change is most often one of the same rule: the row that saw this one is asked first
+      std::rotate(rows.begin(), noticed, std::next(noticed));
   }
+  // For whoever cites the figure: it stands in the log of the tests.
+  std::cout << mutants.all().size() << " changes of a rule, " << rows.size() << " rows\n";
   EXPECT_GT(mutants.all().size(), 500u);
-  EXPECT_EQ(survivors, "");
+  // Without medsafe, work and edu are a sure yes of P-f: what may be open beside them changes nothing.
+  EXPECT_EQ(survivors,
+            "rule P-f open: Q13.emotion and (Q14.work and Q14.edu or (Q14.work or Q14.edu) and Q14.other)\n");
 }
 
 }  // namespace
