@@ -72,9 +72,8 @@ std::vector<BatchRow> rows_of_batch(Reader& reader, const Actor& actor, const Ba
   auto sql =
       "SELECT d.id, d.version, d.rank, d.number, d.state, n.title, n.organisation, n.lab, n.asked, n.least, n.act, "
       "n.warnings, c.verdict, c.decided_at FROM calls_dossier d JOIN calls_line n ON n.dossier = d.id LEFT JOIN "
-      "calls_decision c ON c.dossier = d.id WHERE d.state IN ('submitted', 'returned', 'under_review', 'granted', "
-      "'declined') AND " +
-      batch_condition(batch);
+      "calls_decision c ON c.dossier = d.id WHERE d.state IN (" +
+      states_where(is_filed) + ") AND " + batch_condition(batch);
   std::vector<Param> params;
   if (!all) {
     sql += " AND " + is_clear(own_keys(actor.person, of_person(people, actor.person)));
@@ -106,7 +105,8 @@ std::vector<BatchRow> rows_of_batch(Reader& reader, const Actor& actor, const Ba
 std::vector<BatchStanding> standings_of_batches(Reader& reader, const Actor& actor) {
   std::string sql =
       "SELECT d.call, d.cut_off, d.state, count(*) AS dossiers, min(d.state_since) AS since FROM calls_dossier d WHERE "
-      "d.state IN ('submitted', 'returned', 'under_review', 'granted', 'declined')";
+      "d.state IN (" +
+      states_where(is_filed) + ")";
   std::vector<Param> params;
   if (!actor.roles.has(Role::office)) {
     sql += " AND " + is_clear(own_keys(actor.person, people::affiliations_of(reader, {actor.person})));

@@ -74,9 +74,9 @@ Html filters(const Batch& batch, const BatchQuery& query) {
                     .input = view::Input::select,
                     .value = std::string(query.state ? name_of(*query.state) : ""),
                     .options = {{"", tr("all"), {}}}};
-  for (auto s : {DossierState::submitted, DossierState::returned, DossierState::under_review, DossierState::granted,
-                 DossierState::declined})
-    state.options.push_back({std::string(name_of(s)), label(s), {}});
+  for (auto name : names_of<DossierState>())
+    if (auto s = *from_name<DossierState>(name); is_filed(s))
+      state.options.push_back({std::string(name), label(s), {}});
   view::Field incomplete{.name = "incomplete",
                          .label = tr("Reviews"),
                          .input = view::Input::select,

@@ -196,7 +196,7 @@ class Script {
         }
       return prepare_decisions(op, meeting_of(op).id, proposals);
     });
-    on(held, cast_.committee, [=](const Op& op) -> Result<void> {
+    on(held, cast_.committee, [=, this](const Op& op) -> Result<void> {
       auto id = meeting_of(op).id;
       TRY_LET(auto seen, seen_meeting(*op.db.reader(), op.actor, id));
       std::vector<DecisionShown> shown;

@@ -62,7 +62,16 @@ std::optional<Party> waits_for(DossierState state) {
 
 bool is_over(DossierState state) { return !waits_for(state); }
 bool is_filed(DossierState state) {
-  return state == submitted || state == returned || state == under_review || state == granted || state == declined;
+  return state == submitted || state == returned || state == under_review || is_decided(state);
+}
+bool is_decided(DossierState state) { return state == granted || state == declined; }
+bool is_living(DossierState state) { return state != declined && state != withdrawn; }
+
+std::string states_where(bool (*holds)(DossierState)) {
+  std::string list;
+  for (auto name : names_of<DossierState>())
+    if (holds(*from_name<DossierState>(name))) list += fmt::format("{}'{}'", list.empty() ? "" : ", ", name);
+  return list;
 }
 
 std::string transitions_as_markdown() {

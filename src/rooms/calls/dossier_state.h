@@ -35,6 +35,12 @@ std::optional<Party> waits_for(DossierState);
 bool is_over(DossierState);
 /// It was filed once and not taken back: the office, reviewers and the committee may deal with it.
 bool is_filed(DossierState);
+/// The committee has spoken.
+bool is_decided(DossierState);
+/// It stands for its use case in its call: another one cannot be begun beside it.
+bool is_living(DossierState);
+/// The states for which `holds`, as a list for SQL: 'granted', 'declined'.
+std::string states_where(bool (*holds)(DossierState));
 
 /// The table of docs/dossier-states.md, in English.
 std::string transitions_as_markdown();

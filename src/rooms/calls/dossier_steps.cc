@@ -145,7 +145,7 @@ Html filing_panel(const Sheet& s) {
 
 Html decision_panel(const Sheet& s) {
   auto state = s.dossier().state;
-  if (state != DossierState::granted && state != DossierState::declined) return {};
+  if (!is_decided(state)) return {};
   return view::callout(state == DossierState::granted ? view::Tone::good : view::Tone::info,
                        state == DossierState::granted ? tr("The committee grants this dossier")
                                                       : tr("The committee declines this dossier"),

@@ -77,6 +77,7 @@ std::optional<Dossier> find_dossier_by_number(Reader& reader, std::string_view n
   return reader.first(select_where("d.number = :number"), {{":number", number}}, read_dossier);
 }
 std::optional<Dossier> living_dossier(Reader& reader, CallId call, UseCaseId use_case) {
+  // is_living() in the words of the index calls_dossier_living, which is used for no others.
   return reader.first(
       select_where("d.call = :call AND d.use_case = :use_case AND d.state NOT IN ('declined', 'withdrawn')"),
       {{":call", call}, {":use_case", use_case}}, read_dossier);

@@ -43,6 +43,12 @@ TEST(DossierStates, are_over_when_nothing_leads_out_of_them) {
   }
 }
 
+TEST(DossierStates, are_filed_decided_or_living_as_the_statements_say) {
+  EXPECT_EQ(states_where(is_filed), "'submitted', 'returned', 'under_review', 'granted', 'declined'");
+  EXPECT_EQ(states_where(is_decided), "'granted', 'declined'");
+  EXPECT_EQ(states_where(is_living), "'draft', 'submitted', 'returned', 'under_review', 'granted', 'expired'");
+}
+
 TEST(DossierStates, are_each_reached) {
   for (auto name : names_of<DossierState>())
     if (name != "draft") {

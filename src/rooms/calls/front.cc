@@ -95,6 +95,7 @@ void mount(web::Site& site, const Foundations& house, journal::Jobs& jobs, peopl
   mount_late_pages(site.router(), house);
   mount_feeds(site.router(), zone);
   mount_call_api(site.api(), house);
+  mount_door_pages(site.router());
   mount_dossier_pages(site.router(), rules);
   mount_dossier_api(site.api(), rules);
   mount_notices(jobs, {zone, site.config().base_url});
@@ -102,6 +103,7 @@ void mount(web::Site& site, const Foundations& house, journal::Jobs& jobs, peopl
   add_papers(house.press, *rules);
   mount_papers(site.router(), site.api(), house.press, *rules);
   mount_review_notices(jobs, site.config().base_url, zone);
+  mount_link_pages(site.router(), house);
   mount_review_pages(site.router(), house);
   mount_batch_pages(site.router());
   mount_meeting_pages(site.router());

@@ -19,8 +19,8 @@ namespace {
 
 constexpr std::size_t kSirenDigits = 9;
 
-/// Dossiers whose parties are declared: filed, and not taken back.
-constexpr std::string_view kFiled = "d.state IN ('submitted', 'returned', 'under_review', 'granted', 'declined')";
+/// Dossiers whose parties are declared.
+std::string filed() { return "d.state IN (" + states_where(is_filed) + ")"; }
 
 std::string key_of_name(std::string_view name) { return "name:" + fold(trim(name)); }
 
@@ -155,7 +155,7 @@ std::vector<Declared> declarations_of(Reader& reader, const Actor& actor, CallId
   auto all = reader.all(
       "SELECT p.party, min(p.name) AS name, min(p.town) AS town, min(l.linked) AS linked, min(l.why) AS why "
       "FROM calls_party p JOIN calls_dossier d ON d.id = p.dossier AND d.call = :call AND " +
-          std::string(kFiled) +
+          filed() +
           " LEFT JOIN calls_link l ON l.reviewer = :me AND l.call = d.call AND l.party = p.party "
           "GROUP BY p.party",
       {{":call", call}, {":me", actor.person}}, [&](const Row& row) {
@@ -181,7 +181,7 @@ std::vector<ToDeclare> parties_to_declare(Reader& reader, PersonId person) {
   return reader.all(
       "SELECT d.call, count(DISTINCT p.party) AS parties FROM calls_party p JOIN calls_dossier d ON d.id = p.dossier "
       "AND " +
-          std::string(kFiled) +
+          filed() +
           " WHERE NOT EXISTS (SELECT 1 FROM calls_link l WHERE l.reviewer = :me AND l.call = d.call AND l.party = "
           "p.party) GROUP BY d.call ORDER BY d.call",
       {{":me", person}},

@@ -21,6 +21,7 @@ inline constexpr web::Who kBatches = web::only({Role::committee, Role::office});
 inline constexpr web::Who kReadersOfReviews = web::only({Role::reviewer, Role::committee, Role::office});
 
 /// Foundations are a few references: pages keep a copy.
+void mount_link_pages(web::Router&, const Foundations&);
 void mount_review_pages(web::Router&, const Foundations&);
 void mount_batch_pages(web::Router&);
 void mount_meeting_pages(web::Router&);
@@ -28,6 +29,7 @@ void mount_review_api(web::Api&);
 void mount_batch_api(web::Api&);
 void mount_meeting_api(web::Api&, const std::string& zone);
 
+void mount_door_pages(web::Router&);
 void mount_dossier_pages(web::Router&, std::shared_ptr<const Rules>);
 void mount_dossier_api(web::Api&, std::shared_ptr<const Rules>);
 

@@ -122,7 +122,7 @@ class PaperPages {
     auto all = pdf_button(request, id, tr("Dossier as PDF"), "dossier", view::Weight::primary) +
                link(tr("As OpenDocument (ODT)"), "/dossier.odt") + link(tr("Package (ZIP)"), "/package.zip");
     if (dossier.number) all += pdf_button(request, id, tr("Receipt as PDF"), "receipt", view::Weight::secondary);
-    if (dossier.state == DossierState::granted || dossier.state == DossierState::declined)
+    if (is_decided(dossier.state))
       all += pdf_button(request, id, tr("Decision letter as PDF"), "letter", view::Weight::secondary);
     all += view::button(view::Action{tr("Back to the dossier"), dossier_path(id), view::Weight::quiet, {}, {}});
     return view::actions({all});

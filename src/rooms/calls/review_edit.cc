@@ -159,7 +159,7 @@ Result<void> make_remark(const Op& op, DossierId id, const std::string& body) {
 }
 
 std::vector<std::string> comments_for_applicants(Reader& reader, const Dossier& dossier) {
-  if (dossier.state != DossierState::granted && dossier.state != DossierState::declined) return {};
+  if (!is_decided(dossier.state)) return {};
   auto linked = linked_among(reader, assignments_of_dossier(reader, dossier.id), dossier.id);
   std::vector<std::string> comments;
   for (auto& review : reviews_of(reader, dossier.id))

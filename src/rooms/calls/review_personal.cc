@@ -107,7 +107,8 @@ void erase_reviews(Tx& tx, const Op&, PersonId person) {
   tx.exec(R"sql(
       UPDATE calls_review SET to_applicant = ''
        WHERE assignment IN (SELECT a.id FROM calls_assignment a JOIN calls_dossier d ON d.id = a.dossier
-                             WHERE a.reviewer = :person AND d.state NOT IN ('granted', 'declined')))sql",
+                             WHERE a.reviewer = :person AND d.state NOT IN ()sql" +
+              states_where(is_decided) + "))",
           {{":person", person}});
   tx.exec("UPDATE calls_remark SET body = '', person = NULL WHERE person = :person", {{":person", person}});
 }

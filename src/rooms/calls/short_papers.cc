@@ -158,8 +158,7 @@ Result<Writing> letter_writing(Reader& reader, const Actor& actor, const Rules& 
   TRY_LET(auto seen, seen_dossier(reader, actor, id));
   const auto& dossier = seen.facts.dossier;
   auto decision = decision_of(reader, id);
-  bool decided = dossier.state == DossierState::granted || dossier.state == DossierState::declined;
-  if (!decided || !decision || !decision->decided_at) return nothing_there();
+  if (!is_decided(dossier.state) || !decision || !decision->decided_at) return nothing_there();
   auto filing = filings_of(reader, id).back();
   TRY_LET(auto filed, read_filed(filing.content));
   auto form = form_of(reader, dossier.call, filed.dossier.form);
