@@ -53,6 +53,8 @@ std::vector<Command> commands_of(const web::Api&, const CallEndpoint& call);
 
 /// Says an error on stderr: what, where, what to do.
 void say_error(const Error&);
+/// A sentence on stderr, beside the answer: what a script need not read.
+void say_aside(std::string_view sentence);
 /// JSON text as people read it: a table for lists, name: value lines for one thing.
 std::string readable(std::string_view json);
 

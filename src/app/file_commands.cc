@@ -74,7 +74,10 @@ Exit classify(const Globals& globals, const http::Fields& values) {
     options.form = compliance::ClassifyForm::json_lines;
   if (http::find(values, "table") != nullptr) options.form = compliance::ClassifyForm::table;
   auto classified = compliance::classify_files(**pack, *files, options, today());
-  return classified ? print(globals, *classified) : fail(classified.error());
+  if (!classified) return fail(classified.error());
+  auto exit = print(globals, *classified);
+  if (options.form != compliance::ClassifyForm::table) say_aside(compliance::notice_of(**pack));
+  return exit;
 }
 
 Exit check_rule_pack(const Globals& globals, const http::Fields& values) {

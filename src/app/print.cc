@@ -154,4 +154,6 @@ void say_error(const Error& error) {
   std::fputs(text.c_str(), stderr);
 }
 
+void say_aside(std::string_view sentence) { fmt::print(stderr, "{}\n", sentence); }
+
 }  // namespace couloir::app

@@ -332,6 +332,13 @@ std::vector<std::string> TestSite::mails() {
   });
 }
 
+std::vector<std::string> TestSite::mails_on(std::string_view day) {
+  auto before = db.reader()->one<std::int64_t>("SELECT count(*) FROM journal_mail");
+  clock.set(parse_instant(std::string(day) + "T09:00:00Z").value());
+  auto all = mails();
+  return {all.begin() + before, all.end()};
+}
+
 std::string TestSite::token(PersonId person, people::Scopes scopes) {
   return people::issue_token(op_as(person), {"test", scopes, clock.now() + std::chrono::hours(24)}).value().token;
 }

@@ -135,6 +135,8 @@ struct TestSite {
   /// "ada@example.org: Your role is granted": every mail that waits or was sent, oldest first, once all that is due has
   /// run.
   std::vector<std::string> mails();
+  /// Those alone that come once the clock has moved on to nine in the morning (UTC) of that day.
+  std::vector<std::string> mails_on(std::string_view day);
 
   /// A bearer token of this person.
   std::string token(PersonId, people::Scopes = people::Scopes::all());

@@ -112,11 +112,13 @@ Result<std::string> classify_files(const RulePack& pack, const std::vector<Named
       problems.push_back({fmt::format("{}: {}", name, problem.where), std::move(problem.what)});
   }
   if (!problems.empty()) return Error::invalid(std::move(problems));
-  if (options.form == ClassifyForm::table) return table_of(all);
+  if (options.form == ClassifyForm::table) return table_of(all) + "\n" + notice_of(pack) + "\n";
   std::string text;
   for (const auto& one : all) text += one.json;
   return text;
 }
+
+std::string notice_of(const RulePack& pack) { return pack.notice.text(); }
 
 std::string pack_differences(const RulePack& before, const RulePack& after, bool json) {
   return told(difference_of(before, after), json);

@@ -76,6 +76,7 @@ struct FileView {
   TextsByName answers;
   std::optional<Date> first_market_date, last_significant_change, revisit_on;
   OutcomeText classification;
+  std::string notice;
   std::vector<MitigationView> mitigations;
   std::vector<EvidenceText> evidence;
 };
@@ -89,6 +90,7 @@ void describe(Describer& d, FileView& f) {
   d.field("revisit_on", f.revisit_on,
           couloir::Rule{}.doc(_t("The day to answer again; null: nothing in it is for the time being")));
   d.field("classification", f.classification);
+  d.field("notice", f.notice, text(0, 300).doc(_t("Legal decides; this is not legal advice")));
   d.field("mitigations", f.mitigations);
   d.field("evidence", f.evidence);
 }
@@ -170,6 +172,7 @@ class Endpoints {
     view.last_significant_change = seen.scenario.last_change;
     view.revisit_on = seen.scenario.revisit_on;
     view.classification = outcome_text(pack_, situation, classify(pack_, situation), Trace::yes);
+    view.notice = pack_.notice.text();
     bool inside = may_see_inside(call.op.actor, seen.use_case);
     if (!inside) view.classification.max_fine_eur.reset();
     if (seen.scenario.version != 0 && inside)

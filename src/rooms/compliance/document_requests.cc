@@ -19,33 +19,42 @@ web::Response ask(const documents::Press& press, web::Request& request) {
 
 constexpr std::string_view kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-web::Response csv_page(web::Request& request) {
+/// What the register needs of the house: whose day is today, and what is said on every result.
+struct Register {
+  const RulePack& pack;
+  std::string zone;
+
+  Result<RegisterTable> table(Db& db, const Actor& actor, Spelled spelled) const {
+    return register_table(db, actor, spelled, zone, pack.notice.text());
+  }
+};
+
+web::Response csv_page(const Register& held, web::Request& request) {
   bool plain = request.asked("form") == "plain";
-  auto table = register_table(request.site.db(), request.actor(), plain ? Spelled::keys : Spelled::labels,
-                              request.site.config().timezone);
+  auto table = held.table(request.site.db(), request.actor(), plain ? Spelled::keys : Spelled::labels);
   if (!table) return web::error_page(request, table.error());
   web::Response response{.type = "text/csv; charset=utf-8"};
   response.next_chunk = csv_chunks(*std::move(table), plain ? CsvForm::plain : CsvForm::excel_french);
   return std::move(response).with("content-disposition", "attachment; filename=\"ai-act-files.csv\"");
 }
 
-web::Response xlsx_page(web::Request& request) {
-  auto table = register_table(request.site.db(), request.actor(), Spelled::labels, request.site.config().timezone);
+web::Response xlsx_page(const Register& held, web::Request& request) {
+  auto table = held.table(request.site.db(), request.actor(), Spelled::labels);
   auto made = table ? xlsx_of(*std::move(table)) : Result<std::string>(table.error());
   if (!made) return web::error_page(request, made.error());
   return web::download(*std::move(made), kXlsx, "ai-act-files.xlsx");
 }
 
-Result<web::Reply> as_csv(const std::string& zone, const web::Call& call, const web::None&) {
-  TRY_LET(auto table, register_table(call.op.db, call.op.actor, Spelled::keys, zone));
+Result<web::Reply> as_csv(const Register& held, const web::Call& call) {
+  TRY_LET(auto table, held.table(call.op.db, call.op.actor, Spelled::keys));
   web::Reply reply{.type = "text/csv; charset=utf-8", .filename = "ai-act-files.csv"};
   auto next = csv_chunks(std::move(table), CsvForm::plain);
   for (auto piece = next(); !piece.empty(); piece = next()) reply.body += piece;
   return reply;
 }
 
-Result<web::Reply> as_xlsx(const std::string& zone, const web::Call& call, const web::None&) {
-  TRY_LET(auto table, register_table(call.op.db, call.op.actor, Spelled::labels, zone));
+Result<web::Reply> as_xlsx(const Register& held, const web::Call& call) {
+  TRY_LET(auto table, held.table(call.op.db, call.op.actor, Spelled::labels));
   TRY_LET(auto made, xlsx_of(std::move(table)));
   return web::Reply{.body = std::move(made), .type = std::string(kXlsx), .filename = "ai-act-files.xlsx"};
 }
@@ -58,10 +67,11 @@ web::Doc doc(std::string path, std::string cli, std::string_view summary, web::W
 
 }  // namespace
 
-void mount_document_requests(web::Router& router, web::Api& api, const documents::Press& press) {
-  auto zone = press.setup().zone;
+void mount_document_requests(web::Router& router, web::Api& api, const RulePack& pack, const documents::Press& press) {
+  Register held{pack, press.setup().zone};
   router.post("/use-cases/{id}/compliance/documents", kReaders, [&press](web::Request& r) { return ask(press, r); });
-  router.get("/compliance/export.csv", kRegister, csv_page).get("/compliance/export.xlsx", kRegister, xlsx_page);
+  router.get("/compliance/export.csv", kRegister, [held](web::Request& r) { return csv_page(held, r); })
+      .get("/compliance/export.xlsx", kRegister, [held](web::Request& r) { return xlsx_page(held, r); });
   const std::string path = "/use-cases/{id}/compliance/documents";
   documents::DocumentCalls at(press, path, {kFileDocument});
   auto asking = doc(path, "compliance pdf", _t("Ask for the AI-Act file as PDF; on the command line it comes at once"),
@@ -78,10 +88,10 @@ void mount_document_requests(web::Router& router, web::Api& api, const documents
                       [at](const web::Call& call, const web::None&) { return at.hand_out(call); })
       .raw<web::None>(doc("/compliance/export", "compliance export", _t("The register of AI-Act files as CSV"),
                           kRegister, "text/csv"),
-                      [zone](const web::Call& call, const web::None& none) { return as_csv(zone, call, none); })
+                      [held](const web::Call& call, const web::None&) { return as_csv(held, call); })
       .raw<web::None>(doc("/compliance/export.xlsx", "compliance export-xlsx",
                           _t("The register of AI-Act files as a spreadsheet"), kRegister, kXlsx),
-                      [zone](const web::Call& call, const web::None& none) { return as_xlsx(zone, call, none); });
+                      [held](const web::Call& call, const web::None&) { return as_xlsx(held, call); });
 }
 
 }  // namespace couloir::compliance

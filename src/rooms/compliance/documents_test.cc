@@ -295,10 +295,11 @@ TEST_P(CompliancePapers, of_the_region_are_numbers_only_where_three_organisation
     EXPECT_TRUE(browser.says("1 class is left out: fewer than 3 organisations")) << who.str();
     EXPECT_FALSE(browser.says("Minimal"));
     EXPECT_THAT(house.as(who).get("/compliance/export.csv?form=plain").body,
-                AllOf(HasSubstr("high,0,0,0\n"), HasSubstr("minimal,,,\n")));
+                AllOf(HasSubstr("high,0,0,0,This"), HasSubstr("minimal,,,,This")));
   }
   handed_in(tom, third, "Four");
-  EXPECT_THAT(house.as(keeper).get("/compliance/export.csv?form=plain").body, HasSubstr("minimal,4,0,0\n"));
+  EXPECT_THAT(house.as(keeper).get("/compliance/export.csv?form=plain").body,
+              HasSubstr("minimal,4,0,0,This is not legal advice. Legal decides and signs.\n"));
   auto browser = house.as(office);
   browser.get("/compliance");
   EXPECT_FALSE(browser.says("left out"));
@@ -310,17 +311,19 @@ TEST_P(CompliancePapers, of_the_register_hold_what_each_may_see) {
   ASSERT_TRUE(
       answer_scenario(house.op_as(paul), law(), theirs, 0, {{{"Q1", {"y"}}}, {}, {}}, *parse_date("2026-11-29")));
   auto own = house.as(marie).get("/compliance/export.csv").body;
-  EXPECT_THAT(own, AllOf(HasSubstr("Trier les candidatures"), HasSubstr(";High risk;"), Not(HasSubstr("cmd"))));
+  EXPECT_THAT(own, AllOf(HasSubstr("Trier les candidatures"), HasSubstr(";High risk;"), HasSubstr(";Please note\r\n"),
+                         HasSubstr(";This is not legal advice. Legal decides and signs.\r\n"), Not(HasSubstr("cmd"))));
   EXPECT_TRUE(own.starts_with("\xEF\xBB\xBF"));
   auto all = house.as(lawyer).get("/compliance/export.csv?form=plain").body;
   EXPECT_THAT(all, AllOf(HasSubstr("use_case,title,organisation,floor"), HasSubstr("Trier les candidatures"),
                          HasSubstr("'=cmd()"), HasSubstr("'=Scierie"), HasSubstr(",high,high,needs_info,draft,1,")));
   auto numbers = house.as(office).get("/compliance/export.csv?form=plain").body;
-  EXPECT_THAT(numbers,
-              AllOf(HasSubstr("floor,files,needs_info,signed\n"), HasSubstr("high,,,\n"), Not(HasSubstr("Trier"))));
+  EXPECT_THAT(numbers, AllOf(HasSubstr("floor,files,needs_info,signed,notice\n"),
+                             HasSubstr("high,,,,This is not legal advice."), Not(HasSubstr("Trier"))));
   auto xlsx = house.as(lawyer).get("/compliance/export.xlsx").body;
   EXPECT_THAT(files::list_zip(xlsx, "xl/worksheets/sheet1.xml", 1 << 20).wanted,
-              AllOf(HasSubstr("Trier les candidatures"), HasSubstr("=cmd()"), Not(HasSubstr("<f>"))));
+              AllOf(HasSubstr("Trier les candidatures"), HasSubstr("=cmd()"), HasSubstr("This is not legal advice."),
+                    Not(HasSubstr("<f>"))));
   EXPECT_EQ(house.as(Role::lab).get("/compliance/export.csv").status, 403);
   EXPECT_THAT(house.call(house.token(lawyer), "GET", "/compliance/export").body, HasSubstr(mine.str() + ",Trier"));
 }
@@ -329,8 +332,9 @@ TEST_P(CompliancePapers, cost_as_many_statements_for_one_file_as_for_three) {
   a_high_one();
   auto statements = [&] {
     auto before = statements_run();
-    auto next = csv_chunks(register_table(house.db, house.op_as(lawyer).actor, Spelled::keys, "Europe/Paris").value(),
-                           CsvForm::plain);
+    auto next =
+        csv_chunks(register_table(house.db, house.op_as(lawyer).actor, Spelled::keys, "Europe/Paris", "N").value(),
+                   CsvForm::plain);
     std::string all;
     for (auto piece = next(); !piece.empty(); piece = next()) all += piece;
     return std::pair{statements_run() - before, std::ranges::count(all, '\n')};

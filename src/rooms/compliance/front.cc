@@ -128,7 +128,7 @@ void mount(web::Site& site, const RulePack& pack, const region::Pack& region, co
   mount_jobs(jobs, pack, {pack, config.base_url, config.timezone});
   personal.add_source(personal_data());
   press.add(file_document(pack, config.timezone));
-  mount_document_requests(site.router(), site.api(), press);
+  mount_document_requests(site.router(), site.api(), pack, press);
 }
 
 }  // namespace couloir::compliance

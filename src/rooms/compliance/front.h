@@ -104,8 +104,10 @@ struct ClassifyOptions {
   bool trace = false;
 };
 /// Each scenario classified; json_lines puts the file's name first in each object. Needs no database.
-/// Errors: invalid, with every bad place of every file as "FILE: /answers/Q13".
+/// A table ends with the notice. Errors: invalid, with every bad place of every file as "FILE: /answers/Q13".
 Result<std::string> classify_files(const RulePack&, const std::vector<NamedFile>&, const ClassifyOptions&, Date today);
+/// Said with every result: Legal decides, this is not legal advice. JSON has no place for it: it goes beside.
+std::string notice_of(const RulePack&);
 /// What differs between two packs, one line each, or one JSON object a line; empty: nothing.
 std::string pack_differences(const RulePack& before, const RulePack& after, bool json);
 /// The rules of the pack as a table, or as JSON.

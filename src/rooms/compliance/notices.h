@@ -7,6 +7,7 @@
 #include "compliance/events.h"
 #include "compliance/rule_pack.h"
 #include "journal/jobs.h"
+#include "people/person_mail.h"
 
 namespace couloir::compliance {
 
@@ -25,12 +26,14 @@ class Notices {
   Result<void> of_touch(const ScenarioTouched&, journal::JobContext&) const;
   /// One mail to each lawyer, however many files came back together.
   Result<void> of_return(const ScenariosReturned&, journal::JobContext&) const;
-  /// One mail to each member of an organisation and date of the law, with all files concerned.
   /// Duties 14 and 3 days before they are due, on the day, and a week later; dates of the law 90, 30 and 10 days
-  /// before; files to be answered again on the day.
+  /// before, one mail to each member of an organisation with all files concerned; files to be answered again on the
+  /// day.
   Result<void> of_days(journal::JobContext&) const;
 
  private:
+  /// Every mail ends with the pack's notice: Legal decides, this is not legal advice.
+  people::WriteMail noted(people::WriteMail) const;
   Result<void> of_duties(const Op&, Date today) const;
   Result<void> of_revisits(const Op&, Date today) const;
   Result<void> of_law(const Op&, Date today, std::size_t date) const;

@@ -129,19 +129,30 @@ RegisterTable table_of_numbers(Db& db, Spelled spelled) {
   return table;
 }
 
+RegisterTable noted(RegisterTable table, Spelled spelled, std::string notice) {
+  table.columns.push_back({spelled == Spelled::keys ? "notice" : tr("Please note"), false, 46});
+  table.next = [next = std::move(table.next), notice = std::move(notice)](std::vector<std::string>& cells) {
+    if (!next(cells)) return false;
+    cells.push_back(notice);
+    return true;
+  };
+  return table;
+}
+
 }  // namespace
 
 bool may_export(const Actor& actor) {
   return gets_files(actor) || actor.roles.has(Role::office) || actor.roles.has(Role::indicator_owner);
 }
 
-Result<RegisterTable> register_table(Db& db, const Actor& actor, Spelled spelled, std::string zone) {
+Result<RegisterTable> register_table(Db& db, const Actor& actor, Spelled spelled, std::string zone,
+                                     std::string notice) {
   if (!may_export(actor)) return Error::not_found(say("There is nothing to export."));
-  if (!gets_files(actor)) return table_of_numbers(db, spelled);
+  if (!gets_files(actor)) return noted(table_of_numbers(db, spelled), spelled, std::move(notice));
   auto organisations = may_judge(actor) ? std::vector<OrganisationId>{} : actor.organisations;
   auto lines = std::make_shared<Lines>(db, std::move(organisations), spelled, std::move(zone), language());
-  return RegisterTable{columns_of_files(spelled),
-                       [lines](std::vector<std::string>& cells) { return lines->next(cells); }};
+  return noted({columns_of_files(spelled), [lines](std::vector<std::string>& cells) { return lines->next(cells); }},
+               spelled, std::move(notice));
 }
 
 std::function<std::string()> csv_chunks(RegisterTable table, CsvForm form) {

@@ -27,8 +27,8 @@ struct RegisterTable {
 /// Whether there is anything for this actor to take along.
 bool may_export(const Actor&);
 /// Reads 200 files at a time, with the same number of statements for each. The database outlives it.
-/// Errors: not_found, for who has no file to see.
-Result<RegisterTable> register_table(Db&, const Actor&, Spelled, std::string zone);
+/// `notice` is the last cell of every row: a line is read alone. Errors: not_found, for who has no file to see.
+Result<RegisterTable> register_table(Db&, const Actor&, Spelled, std::string zone, std::string notice);
 
 /// The next piece at each call, "" at the end: what Response::next_chunk wants.
 std::function<std::string()> csv_chunks(RegisterTable, CsvForm);

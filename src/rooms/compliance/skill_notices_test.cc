@@ -32,16 +32,7 @@ struct TrainingReminders : SkillsOnBoth {
     planned.due = *parse_date(due);
     return plan_training(world.as(world.marie), test_region(), crew, planned, world.today).value();
   }
-  /// What the job queues on that day, address and subject.
-  std::vector<std::string> mails_on(std::string_view day) {
-    auto from = count();
-    world.house.clock.set(*parse_instant(std::string(day) + "T09:00:00Z"));
-    auto mails = world.house.mails();
-    return {mails.begin() + from, mails.end()};
-  }
-  std::ptrdiff_t count() {
-    return static_cast<std::ptrdiff_t>(world.reader()->one<std::int64_t>("SELECT count(*) FROM journal_mail"));
-  }
+  std::vector<std::string> mails_on(std::string_view day) { return world.house.mails_on(day); }
   std::string last_text_to(const Actor& actor) { return journal::mails_of(*world.reader(), actor.person)[0].text; }
 };
 INSTANTIATE_TEST_SUITE_P(, TrainingReminders, both_databases(), database_name);

@@ -39,7 +39,7 @@ struct World {
   OrganisationId rival = people::an_organisation(db).named("Scierie Muller").in("Épinal").id();
   LabId loria = people::a_lab(db).coded("loria").id();
   Actor marie = person("Marie").at_address("marie@acme.example").with(Role::operator_).owning(acme).actor();
-  Actor paul = person("Paul").with(Role::operator_).owning(rival).actor();
+  Actor paul = person("Paul").at_address("paul@scierie.example").with(Role::operator_).owning(rival).actor();
   Actor nora = person("Nora").with(Role::lab).speaking_for(loria).actor();
   Actor lea = person("Léa").at_address("lea@legal.example").with(Role::legal).actor();
   Actor leo = person("Léo").with(Role::legal).actor();
@@ -84,6 +84,12 @@ struct World {
   Scenario stored(UseCaseId id) { return find_scenario(*reader(), id).value(); }
   /// The address and subject of every mail that waits or was sent, oldest first.
   std::vector<std::string> mails() { return house.mails(); }
+  /// Subjects of the mails that do not say who decides: none may be there.
+  std::vector<std::string> mails_without_notice() {
+    return reader()->all("SELECT subject FROM journal_mail WHERE body NOT LIKE :notice",
+                         {{":notice", "%\n" + pack.notice.en + "\n"}},
+                         [](const Row& row) { return row.get<std::string>("subject"); });
+  }
 };
 
 struct OnBoth : testing::TestWithParam<TestDatabase> {
