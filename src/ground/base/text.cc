@@ -119,6 +119,12 @@ std::string_view trim(std::string_view text) {
   return begin < end ? text.substr(begin, end - begin) : std::string_view{};
 }
 
+std::string join_words(std::span<const std::string> words, std::string_view between) {
+  std::string all;
+  for (const auto& word : words) all.append(all.empty() ? "" : between).append(word);
+  return all;
+}
+
 bool is_email(std::string_view text) {
   auto at = text.find('@');
   if (at == std::string_view::npos || at == 0 || at > 64 || text.size() > 254) return false;

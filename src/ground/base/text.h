@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,7 @@ std::string shortened(std::string_view utf8, std::size_t code_points);
 /// Bytes of the space at text[at]: ASCII white space, no-break and typographic spaces, byte order mark; 0: not one.
 std::size_t space_at(std::string_view text, std::size_t at);
 std::string_view trim(std::string_view text);
+std::string join_words(std::span<const std::string> words, std::string_view between = ", ");
 
 /// For search: lower case, accents gone, œ → oe, ’ → ', fractions and ligatures spelled out. Folding twice changes
 /// nothing. What is not UTF-8 is dropped.

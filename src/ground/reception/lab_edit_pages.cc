@@ -1,5 +1,6 @@
 // Editing a lab: its profile by its own people or the office, its membership by the office alone, a new one by the
 // office.
+#include "base/text.h"
 #include "people/person.h"
 #include "reception/lab_form.h"
 #include "reception/mount.h"

@@ -1,5 +1,6 @@
 #include "reception/lab_form.h"
 
+#include "base/text.h"
 #include "reception/open_now.h"
 #include "reception/wording.h"
 

@@ -69,12 +69,6 @@ std::vector<std::string> split_words(std::string_view text) {
   return words;
 }
 
-std::string join_words(const std::vector<std::string>& words, std::string_view between) {
-  std::string text;
-  for (const auto& word : words) text += (text.empty() ? "" : std::string(between)) + word;
-  return text;
-}
-
 std::int64_t version_of(const web::Request& request) {
   auto id = web::id_of_text(request.filled("version"));
   return id ? *id : 0;

@@ -43,7 +43,6 @@ Url below(std::string_view path, std::int64_t id, std::string_view rest = {});
 Html history(const web::Request& request, Reader& db, const std::vector<journal::Entry>& entries);
 /// Comma- or line-separated words as a person typed them, trimmed, without empty ones.
 std::vector<std::string> split_words(std::string_view text);
-std::string join_words(const std::vector<std::string>& words, std::string_view between);
 /// "7" → 7; 0 for anything else: the version a form carries.
 std::int64_t version_of(const web::Request& request);
 /// The organisation that the address names. Errors: not_found, also when somebody else may edit it.

@@ -7,14 +7,10 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/text.h"
+
 namespace couloir::region {
 namespace {
-
-std::string joined(std::span<const std::string> words) {
-  std::string all;
-  for (auto& word : words) all += (all.empty() ? "" : ", ") + word;
-  return all;
-}
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
@@ -132,7 +128,7 @@ Table::~Table() {
   if (!in_ || !in_->at) return;
   for (auto& [key, node] : *in_->at)
     if (std::ranges::find(in_->asked, key.str()) == in_->asked.end())
-      in_->complain(key.str(), say("This key is not known here. Known: {1}.", joined(in_->asked)));
+      in_->complain(key.str(), say("This key is not known here. Known: {1}.", join_words(in_->asked)));
 }
 
 bool Table::has(std::string_view key) const { return in_->ask(key) != nullptr; }
@@ -190,7 +186,7 @@ std::string Table::one_of(std::string_view key, std::span<const std::string> all
   auto node = in_->ask(key);
   auto value = node ? node->value<std::string>() : std::nullopt;
   if (value && std::ranges::find(allowed, *value) != allowed.end()) return *value;
-  complain(key, say("Expected here, one of: {1}.", joined(allowed)));
+  complain(key, say("Expected here, one of: {1}.", join_words(allowed)));
   return {};
 }
 
@@ -198,7 +194,7 @@ std::vector<std::string> Table::some_of(std::string_view key, std::span<const st
   auto node = in_->ask(key);
   auto list = node ? node->as_array() : nullptr;
   if (!list) {
-    complain(key, say("A list is expected here, of: {1}.", joined(allowed)));
+    complain(key, say("A list is expected here, of: {1}.", join_words(allowed)));
     return {};
   }
   std::vector<std::string> found;
@@ -207,7 +203,7 @@ std::vector<std::string> Table::some_of(std::string_view key, std::span<const st
     auto place = at_place(in_->path_of(key), i);
     auto value = element.value<std::string>();
     if (!value || std::ranges::find(allowed, *value) == allowed.end())
-      in_->complain(element, place, say("Expected here, one of: {1}.", joined(allowed)));
+      in_->complain(element, place, say("Expected here, one of: {1}.", join_words(allowed)));
     else if (std::ranges::find(found, *value) != found.end())
       in_->complain(element, place, say("“{1}” is already in this list.", *value));
     else

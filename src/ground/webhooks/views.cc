@@ -43,12 +43,6 @@ html::Html state_tag(const Webhook& webhook) {
   return {};
 }
 
-std::string join_words(const std::vector<std::string>& words) {
-  std::string all;
-  for (const auto& word : words) all += (all.empty() ? "" : ", ") + word;
-  return all;
-}
-
 html::Url webhook_path(WebhookId id, std::string_view below) {
   return html::path("/office/webhooks/" + id.str() + std::string(below));
 }

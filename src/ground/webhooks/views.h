@@ -9,7 +9,6 @@ namespace couloir::webhooks {
 /// What went wrong, and what to do; empty when nothing did.
 std::string problem_words(const Outcome&);
 html::Html state_tag(const Webhook&);
-std::string join_words(const std::vector<std::string>&);  ///< with commas
 html::Url webhook_path(WebhookId, std::string_view below = {});
 
 }  // namespace couloir::webhooks

@@ -137,9 +137,9 @@ std::string list_rules(const RulePack& pack, bool json) {
     lines += fmt::format(
         "{{\"rule\":{},\"class\":{},\"article\":{},\"confidence\":\"{}\",\"applies_from\":{},\"when\":{},\"date\":{}}}"
         "\n",
-        json_string(rule.id), or_null(gives), json_string(rule.article), name_of(rule.confidence), or_null(on),
-        json_string(rule.when.text()), or_null(date));
-    rows.push_back({rule.id, gives, rule.article, std::string(name_of(rule.confidence)),
+        json_string(rule.id), or_null(gives), json_string(rule.article), name_of(rule.provenance.confidence),
+        or_null(on), json_string(rule.when.text()), or_null(date));
+    rows.push_back({rule.id, gives, rule.article, std::string(name_of(rule.provenance.confidence)),
                     day && rule.date_of_rules ? tr("{1} or later", on) : on, rule.when.text()});
   }
   return json ? lines : text_table(rows);

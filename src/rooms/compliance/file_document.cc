@@ -90,12 +90,6 @@ std::string article(std::string_view number) {
   return tr("Art. {1}", words);
 }
 
-std::string comma_list(const std::vector<std::string>& words) {
-  std::string all;
-  for (const auto& word : words) all.append(all.empty() ? "" : ", ").append(word);
-  return all;
-}
-
 std::string span(RiskClass floor, RiskClass ceiling) {
   return floor == ceiling ? label(floor) : tr("{1} at least, {2} at most", label(floor), label(ceiling));
 }
@@ -203,7 +197,7 @@ Html result_part(const Dossier& d) {
           ? tr("The rules give this class, whatever the answers that are still unknown.")
           : tr("The class is at least the first of the two and at most the second: what is not known never lowers it.");
   return part(tr("Result"), {steps(d.outcome.floor, d.outcome.ceiling), paragraph(sentence),
-                             flags.empty() ? Html() : paragraph(tr("Noted: {1}.", comma_list(flags))), roles});
+                             flags.empty() ? Html() : paragraph(tr("Noted: {1}.", join_words(flags))), roles});
 }
 
 Html missing_part(const Dossier& d) {
@@ -215,7 +209,7 @@ Html missing_part(const Dossier& d) {
     const auto& question = d.pack.questions[missing.question];
     view::Row row;
     row.cells = {el("strong", {}, {question.id}) + plain(" " + question.text.text()), plain(question.todo.text()),
-                 plain(comma_list(missing.would_decide))};
+                 plain(join_words(missing.would_decide))};
     table.rows.push_back(std::move(row));
   }
   return part(
@@ -232,7 +226,7 @@ Html hangs_on(const Dossier& d, std::size_t rule) {
     if (ground.truth == Truth::open && std::ranges::find(heads, head) == heads.end())
       heads.push_back(d.pack.question(head) == kNowhere ? ground_words(d.pack, ground.atom) : head);
   }
-  return heads.empty() ? muted(tr("the law itself")) : plain(comma_list(heads));
+  return heads.empty() ? muted(tr("the law itself")) : plain(join_words(heads));
 }
 
 Html grounds_list(const Dossier& d, std::size_t rule) {
@@ -258,9 +252,9 @@ Html rules_table(const Dossier& d, Truth state) {
     std::vector<std::string> bound;
     for (auto role : result.binds) bound.push_back(label(role));
     auto what = el("p", {}, {el("strong", {}, {rule.id}), plain(" " + rule.what.text())}) +
-                (rule.limits.fr.empty() ? Html() : el("p", {cls("muted")}, {rule.limits.text()})) +
-                (bound.empty() ? Html() : el("p", {cls("muted")}, {tr("For: {1}", comma_list(bound))}));
-    auto basis = el("p", {}, {label(rule.confidence) + " (" + d.pack.sources[rule.source].id + ")"}) +
+                (rule.limits.fr.empty() ? Html() : el("p", {}, {limits_of(d.pack, rule)})) +
+                (bound.empty() ? Html() : el("p", {cls("muted")}, {tr("For: {1}", join_words(bound))}));
+    auto basis = el("p", {}, {provenance_words(d.pack, rule.provenance)}) +
                  (rule.legal_review ? el("p", {}, {for_legal()}) : Html());
     view::Row row;
     row.cells = {what,
@@ -307,8 +301,7 @@ Html duty(const Dossier& d, const Due& due) {
   auto fact = [](std::string_view name, const Html& value) {
     return value.empty() ? Html() : el("div", {}, {el("dt", {}, {name}), el("dd", {}, {value})});
   };
-  auto basis = article(obligation.article) + " · " + label(obligation.confidence) + " (" +
-               d.pack.sources[obligation.source].id + ")";
+  auto basis = article(obligation.article) + " · " + provenance_words(d.pack, obligation.provenance);
   bool is_duty = obligation.kind == ObligationKind::duty;
   auto facts = fact(tr("What satisfies it"), plain(obligation.mitigation.text())) +
                fact(tr("Evidence"), plain(obligation.evidence.text())) +
@@ -379,6 +372,8 @@ std::string date_status_words(const LawDate& date, Date today) {
       return tr("not decided yet");
     case DateStatus::unclear:
       return tr("not settled");
+    case DateStatus::superseded:
+      return tr("replaced");
   }
   return {};
 }
@@ -499,7 +494,7 @@ Html changes_words(const Dossier& d, std::span<const Change> changes) {
                 {el("strong", {}, {question_words(d, change.question)}),
                  plain(" " + words(change.before) + " → " + words(change.after))});
   }
-  return (first.empty() ? Html() : paragraph(tr("Answered for the first time: {1}", comma_list(first)))) +
+  return (first.empty() ? Html() : paragraph(tr("Answered for the first time: {1}", join_words(first)))) +
          (lines.empty() ? Html() : el("ul", {}, {lines}));
 }
 
@@ -527,8 +522,12 @@ Html changes_part(const Dossier& d) {
 
 Html sources_part(const Dossier& d) {
   std::set<std::size_t> used;
-  for (const auto& result : d.outcome.results) used.insert(d.pack.rules[result.rule].source);
-  for (const auto& due : d.outcome.obligations) used.insert(d.pack.obligations[due.obligation].source);
+  auto note = [&](const Provenance& provenance) { used.insert(provenance.sources.begin(), provenance.sources.end()); };
+  for (const auto& result : d.outcome.results) {
+    note(d.pack.rules[result.rule].provenance);
+    note(d.pack.rules[result.rule].limits_provenance);
+  }
+  for (const auto& due : d.outcome.obligations) note(d.pack.obligations[due.obligation].provenance);
   for (const auto& date : d.pack.dates) used.insert(date.source);
   view::Table table;
   table.columns = {{tr("Mark"), false, {}, {}}, {tr("Source"), false, {}, {}}, {tr("Dated"), false, {}, {}}};

@@ -46,11 +46,12 @@ Html results_table(const RulePack& pack, const Outcome& outcome) {
   for (const auto& result : outcome.results) {
     if (result.state != Truth::yes) continue;
     const auto& rule = pack.rules[result.rule];
-    auto source = view::link(source_link(pack.sources[rule.source])) + html::text(" ") +
-                  (rule.legal_review ? view::tag(tr("for Legal to check"), view::Tone::warn) : Html()) + el("br", {}) +
-                  view::muted(label(rule.confidence));
+    auto source =
+        provenance_links(pack, rule.provenance) +
+        (rule.legal_review ? html::text(" ") + view::tag(tr("for Legal to check"), view::Tone::warn) : Html());
+    auto limits = limits_of(pack, rule);
     auto what = el("strong", {}, {rule.id}) + html::text(" ") + html::text(rule.what.text()) +
-                (rule.limits.fr.empty() ? Html() : el("br", {}) + view::muted(rule.limits.text())) +
+                (limits.empty() ? Html() : el("br", {}) + limits) +
                 (result.binds.empty() ? Html() : el("br", {}) + tags_of(result.binds));
     view::Row row;
     row.cells = {what, rule.gives ? tag_of(*rule.gives) : view::muted(tr("information")), html::text(rule.article),
@@ -256,7 +257,7 @@ view::Row duty_row(const Packs& packs, const Request& request, const Due& due, U
        view::facts(std::vector<view::Fact>{{tr("What satisfies it"), html::text(obligation.mitigation.text())},
                                            {tr("Evidence"), html::text(obligation.evidence.text())},
                                            {tr("Article"), html::text(obligation.article)},
-                                           {tr("Source"), view::link(source_link(pack.sources[obligation.source]))}}),
+                                           {tr("Source"), provenance_links(pack, obligation.provenance)}}),
        obligation.note.fr.empty() ? Html() : view::note(obligation.note.text()),
        plan.skills.empty() || !skills_serve(region, obligation.id)
            ? Html()

@@ -35,6 +35,14 @@ std::size_t one_of(Table& table, std::string_view key, const Codes& codes) {
   return at == kNowhere ? 0 : at;
 }
 
+/// At least one; each must be known.
+std::vector<std::size_t> some_of(Table& table, std::string_view key, const Codes& codes) {
+  std::vector<std::size_t> all;
+  for (const auto& code : table.some_of(key, codes)) all.push_back(number_in(codes, code));
+  if (all.empty()) table.complain(key, say("At least one is needed."));
+  return all;
+}
+
 std::uint64_t bit(std::size_t option) { return std::uint64_t{1} << option; }
 
 /// "Q14.work": the question and the options that mean yes. “A” takes in every “A:…”, and leaves each of them open.
@@ -148,7 +156,10 @@ void read_questions(Table& root, Loading& to) {
 
 // ── dates.toml ──
 void read_dates(Table& root, Loading& to) {
-  for (auto& table : root.tables("date")) {
+  auto tables = root.tables("date");
+  Codes all;
+  for (auto& table : tables) all.push_back(table.maybe_text("id").value_or(""));
+  for (auto& table : tables) {
     auto& date = to.pack.dates.emplace_back();
     date.id = table.new_code("id", to.dates);
     date.what = table.bilingual("what");
@@ -158,6 +169,9 @@ void read_dates(Table& root, Loading& to) {
     if (date.on && !date.readings.empty())
       table.complain("readings", say("A date has either one day (“on”) or several readings."));
     date.status = table.one_of<DateStatus>("status");
+    if (table.has("superseded_by")) date.superseded_by = one_of(table, "superseded_by", all);
+    if ((date.status == DateStatus::superseded) != table.has("superseded_by"))
+      table.complain("status", say("“superseded” and the key superseded_by belong together."));
     date.certainty = table.one_of<Certainty>("certainty");
     date.basis = table.text("basis");
     date.source = one_of(table, "source", to.sources);
@@ -186,11 +200,22 @@ std::vector<Older> read_older(Table& table, Loading& to) {
   return older;
 }
 
-void read_confidence(Table& table, const Loading& to, Confidence& confidence, std::size_t& source, bool& review) {
-  confidence = table.one_of<Confidence>("confidence");
-  source = one_of(table, "source", to.sources);
+void read_provenance(Table& table, const Loading& to, Provenance& provenance, bool& review) {
+  provenance = {table.one_of<Confidence>("confidence"), some_of(table, "sources", to.sources)};
   review = table.boolean("legal_review");
-  if (confidence != Confidence::T && !review)
+  if (provenance.confidence != Confidence::T && !review)
+    table.complain("legal_review", say("What was not read in the Act itself needs legal_review = true."));
+}
+
+/// Where a rule ends, read where the rule was read if nothing else is said.
+void read_limits(Table& table, const Loading& to, Rule& rule) {
+  rule.limits = table.maybe_bilingual("limits").value_or(Bilingual{});
+  rule.limits_provenance = rule.provenance;
+  if (!table.has("limits_confidence") && !table.has("limits_sources")) return;
+  rule.limits_provenance = {table.one_of<Confidence>("limits_confidence"),
+                            some_of(table, "limits_sources", to.sources)};
+  if (!table.has("limits")) table.complain("limits", say("Nothing is said here that could have a source."));
+  if (rule.limits_provenance.confidence != Confidence::T && !rule.legal_review)
     table.complain("legal_review", say("What was not read in the Act itself needs legal_review = true."));
 }
 
@@ -206,7 +231,10 @@ std::size_t date_or_rule(Table& table, const Loading& to) {
   Codes dates = to.dates;
   dates.emplace_back("rule");
   auto date = one_of(table, "date", dates);
-  return date == to.dates.size() ? kNowhere : date;
+  if (date == to.dates.size()) return kNowhere;
+  if (date < to.pack.dates.size() && to.pack.dates[date].status == DateStatus::superseded)
+    table.complain("date", say("Another date took the place of {1}.", to.dates[date]));
+  return date;
 }
 
 void read_rule(Table& table, Loading& to) {
@@ -224,18 +252,16 @@ void read_rule(Table& table, Loading& to) {
   rule.flag = table.maybe_text("flag").value_or("");
   rule.ask_again = table.has("ask_again") && table.boolean("ask_again");
   rule.article = table.text("article");
-  if (table.has("date")) {
-    rule.date = date_or_rule(table, to);
-    rule.date_of_rules = rule.date == kNowhere;
-  }
+  rule.date = date_or_rule(table, to);
+  rule.date_of_rules = rule.date == kNowhere;
   rule.older = read_older(table, to);
-  read_confidence(table, to, rule.confidence, rule.source, rule.legal_review);
+  read_provenance(table, to, rule.provenance, rule.legal_review);
   rule.valid_from = table.date("valid_from");
   if (table.has("valid_to")) rule.valid_to = table.date("valid_to");
   if (rule.valid_to && *rule.valid_to < rule.valid_from)
     table.complain("valid_to", say("This closes before it opens."));
   rule.what = table.bilingual("what");
-  rule.limits = table.maybe_bilingual("limits").value_or(Bilingual{});
+  read_limits(table, to, rule);
 }
 
 void read_rules(Table& root, Loading& to) {
@@ -270,7 +296,7 @@ void read_obligations(Table& root, Loading& to) {
     obligation.text = table.bilingual("text");
     obligation.mitigation = table.bilingual("mitigation");
     obligation.evidence = table.bilingual("evidence");
-    read_confidence(table, to, obligation.confidence, obligation.source, obligation.legal_review);
+    read_provenance(table, to, obligation.provenance, obligation.legal_review);
     obligation.note = table.maybe_bilingual("note").value_or(Bilingual{});
   }
 }

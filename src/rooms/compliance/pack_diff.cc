@@ -49,6 +49,12 @@ class Contents {
   void add(const std::string& field, const std::optional<Date>& day) { add(field, day ? day->iso() : std::string()); }
   void add(const std::string& field, bool is) { add(field, std::string(is ? "true" : "false")); }
   std::string source(std::size_t i) const { return pack_.sources[i].id; }
+  void add(const std::string& of, const Provenance& provenance) {
+    std::string all;
+    for (auto i : provenance.sources) all += (all.empty() ? "" : ", ") + source(i);
+    add(of + "confidence", std::string(name_of(provenance.confidence)));
+    add(of + "sources", all);
+  }
   std::string date(std::size_t i) const { return i == kNowhere ? std::string() : pack_.dates[i].id; }
   static std::string names(const std::vector<ActRole>& roles) {
     std::string all;
@@ -101,6 +107,7 @@ class Contents {
       add(fmt::format("reading {} because", i + 1), d.readings[i].because);
     }
     add("status", std::string(name_of(d.status)));
+    add("superseded_by", date(d.superseded_by));
     add("certainty", std::string(name_of(d.certainty)));
     add("basis", d.basis);
     add("source", source(d.source));
@@ -136,13 +143,13 @@ class Contents {
     add("article", r.article);
     add("date", r.date_of_rules ? "rule" : date(r.date));
     add("older", text(r.older));
-    add("confidence", std::string(name_of(r.confidence)));
-    add("source", source(r.source));
+    add("", r.provenance);
     add("legal_review", r.legal_review);
     add("valid_from", std::optional(r.valid_from));
     add("valid_to", r.valid_to);
     add("what", r.what);
     add("limits", r.limits);
+    add("limits_", r.limits_provenance);
   }
   void about(const Obligation& o) {
     begin("obligation", o.id);
@@ -156,8 +163,7 @@ class Contents {
     add("text", o.text);
     add("mitigation", o.mitigation);
     add("evidence", o.evidence);
-    add("confidence", std::string(name_of(o.confidence)));
-    add("source", source(o.source));
+    add("", o.provenance);
     add("legal_review", o.legal_review);
     add("note", o.note);
   }

@@ -358,11 +358,9 @@ Response show_method(const RulePack& pack, Request& request) {
       if (rule.stage != s) continue;
       view::Row row;
       row.cells = {el("strong", {}, {rule.id}) + html::text(" ") + html::text(rule.what.text()) +
-                       (rule.limits.fr.empty() ? Html() : el("br", {}) + view::muted(rule.limits.text())),
+                       (rule.limits.fr.empty() ? Html() : el("br", {}) + limits_of(pack, rule)),
                    rule.gives ? tag_of(*rule.gives) : Html(), el("code", {}, {rule.when.text()}),
-                   html::text(rule.article),
-                   view::link({pack.sources[rule.source].id, html::external(pack.sources[rule.source].url)}) +
-                       el("br", {}) + view::muted(label(rule.confidence))};
+                   html::text(rule.article), provenance_links(pack, rule.provenance)};
       table.rows.push_back(std::move(row));
     }
     if (!table.rows.empty()) rules += view::section(pack.stages[s].name.text(), {view::table(table)});

@@ -23,8 +23,9 @@ enum class RiskClass { not_ai, out_of_scope, minimal, transparency, high, prohib
 enum class ActRole { provider, deployer, importer, distributor, gpai_provider };
 /// T wording of the Act read · G final guidance · D draft guidance · S secondary source · M own knowledge.
 enum class Confidence { T, G, D, S, M };
-/// applies: since that day · rule: no day but a condition · unclear: more than one reading.
-enum class DateStatus { past, applies, future, rule, pending, unclear };
+/// applies: since that day · rule: no day but a condition · unclear: more than one reading · superseded: another date
+/// took its place, and nothing hangs on it any more.
+enum class DateStatus { past, applies, future, rule, pending, unclear, superseded };
 enum class Certainty { sure, secondary, unsure };
 /// right: what a person may ask for; never counted as something to do.
 enum class ObligationKind { duty, right };
@@ -46,7 +47,7 @@ template <>
 inline constexpr auto kNames<compliance::Confidence> = std::array{"T"sv, "G"sv, "D"sv, "S"sv, "M"sv};
 template <>
 inline constexpr auto kNames<compliance::DateStatus> =
-    std::array{"past"sv, "applies"sv, "future"sv, "rule"sv, "pending"sv, "unclear"sv};
+    std::array{"past"sv, "applies"sv, "future"sv, "rule"sv, "pending"sv, "unclear"sv, "superseded"sv};
 template <>
 inline constexpr auto kNames<compliance::Certainty> = std::array{"sure"sv, "secondary"sv, "unsure"sv};
 template <>
@@ -67,6 +68,13 @@ struct Source {
   Bilingual title;
   std::string url;
   std::string date;  ///< as precisely as it is known: "2025-06"
+};
+
+/// How surely something was read, and where.
+struct Provenance {
+  Confidence confidence = Confidence::M;
+  std::vector<std::size_t> sources;  ///< numbers of sources, the first one above all
+  bool operator==(const Provenance&) const = default;
 };
 
 // ── questions.toml ──
@@ -102,6 +110,7 @@ struct LawDate {
   std::optional<Date> on;         ///< empty: a condition, unknown, or two readings
   std::vector<Reading> readings;  ///< where the law can be read in two ways
   DateStatus status = DateStatus::unclear;
+  std::size_t superseded_by = kNowhere;  ///< the date that took its place
   Certainty certainty = Certainty::unsure;
   std::string basis;
   std::size_t source = 0;
@@ -143,12 +152,12 @@ struct Rule {
   std::size_t date = kNowhere;
   bool date_of_rules = false;  ///< instead: the earliest of the rules and stages that `when` names
   std::vector<Older> older;    ///< before those of its stage
-  Confidence confidence = Confidence::M;
-  std::size_t source = 0;
+  Provenance provenance;
   bool legal_review = true;
   Date valid_from;
   std::optional<Date> valid_to;
   Bilingual what, limits;
+  Provenance limits_provenance;  ///< where a rule ends is often read elsewhere than the rule: in draft guidelines
 
   bool in_force(Date day) const { return valid_from <= day && (!valid_to || day <= *valid_to); }
 };
@@ -168,8 +177,7 @@ struct Obligation {
   std::string article;
   std::size_t date = kNowhere;  ///< kNowhere: of the rules that make it apply
   Bilingual title, text, mitigation, evidence, note;
-  Confidence confidence = Confidence::M;
-  std::size_t source = 0;
+  Provenance provenance;
   bool legal_review = true;
 };
 
@@ -189,7 +197,7 @@ struct Contradiction {
 };
 
 struct RulePack {
-  std::string version;  ///< "2026-11-29": told with every result
+  std::string version;  ///< "2026-11-30": told with every result
   Date law_as_of;
   Bilingual title, notice;
   std::size_t size_question = 0;  ///< the one that organisation.size answers

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "base/text.h"
@@ -41,12 +42,40 @@ TEST(TheRulePack, is_sound) {
   auto pack = load_rule_pack(kPackFolder, kToday);
   ASSERT_TRUE(pack) << told_by(pack.error());
   EXPECT_EQ(pack->questions.size(), 30u);
-  EXPECT_EQ(pack->dates.size(), 18u);
+  EXPECT_EQ(pack->dates.size(), 20u);
 }
 
 TEST(TheRulePack, marks_for_legal_whatever_was_not_read_in_the_act) {
   for (const auto& rule : the_pack().rules)
-    EXPECT_TRUE(rule.confidence == Confidence::T || rule.legal_review) << rule.id;
+    EXPECT_TRUE((rule.provenance.confidence == Confidence::T && rule.limits_provenance.confidence == Confidence::T) ||
+                rule.legal_review)
+        << rule.id;
+}
+
+TEST(TheRulePack, says_of_a_limit_where_it_was_read_when_that_is_not_the_act) {
+  auto provenance = [](const Provenance& p) {
+    std::string all(name_of(p.confidence));
+    for (auto source : p.sources) all += " " + the_pack().sources[source].id;
+    return all;
+  };
+  const auto& selection = the_pack().rules[the_pack().rule("A3-4a")];
+  EXPECT_EQ(provenance(selection.provenance), "T S1");
+  EXPECT_EQ(provenance(selection.limits_provenance), "D S3") << "“not employer branding” is a draft";
+  const auto& feelings = the_pack().rules[the_pack().rule("P-f")];
+  EXPECT_EQ(provenance(feelings.provenance), "T S1 S4");
+  EXPECT_EQ(provenance(feelings.limits_provenance), "G S4");
+  const auto& manipulation = the_pack().rules[the_pack().rule("P-a")];
+  EXPECT_EQ(manipulation.limits_provenance, manipulation.provenance) << "unsaid: where the rule was read";
+}
+
+TEST(TheRulePack, names_no_source_that_nothing_was_read_in) {
+  std::set<std::size_t> used;
+  for (const auto& rule : the_pack().rules)
+    for (const auto* p : {&rule.provenance, &rule.limits_provenance}) used.insert(p->sources.begin(), p->sources.end());
+  for (const auto& duty : the_pack().obligations)
+    used.insert(duty.provenance.sources.begin(), duty.provenance.sources.end());
+  for (const auto& date : the_pack().dates) used.insert(date.source);
+  EXPECT_EQ(used.size(), the_pack().sources.size());
 }
 
 TEST(TwoRulePacks, differ_in_nothing_when_they_are_the_same) {
@@ -63,7 +92,7 @@ TEST(TwoRulePacks, tell_each_field_that_differs_and_what_is_new_or_gone) {
   rule.id = "N-2";
   later.rules.push_back(rule);
   std::string lines = told(difference_of(the_pack(), later), false);
-  EXPECT_THAT(lines, testing::HasSubstr("pack, version: 2026-11-29 → 2027-01-01\n"));
+  EXPECT_THAT(lines, testing::HasSubstr("pack, version: 2026-11-30 → 2027-01-01\n"));
   EXPECT_THAT(lines, testing::HasSubstr("date D-06, on: 2026-12-02 → 2027-02-02\n"));
   EXPECT_THAT(lines, testing::HasSubstr("question Q15, option m2m.en: "));
   EXPECT_THAT(lines, testing::HasSubstr("rule N-2: new\n"));
@@ -97,7 +126,7 @@ TEST(TheListOfRules, shows_the_first_day_of_the_rules_that_one_follows) {
   EXPECT_THAT(line("R-4"), testing::HasSubstr(R"("applies_from":"2028-08-02")"));
   EXPECT_THAT(line("R-5"), testing::HasSubstr(R"("applies_from":"2027-12-02")")) << "by rules that follow rules";
   EXPECT_THAT(line("P-f"), testing::EndsWith(R"("date":"D-02"})"));
-  EXPECT_THAT(line("S-5"), testing::EndsWith(R"("date":null})"));
+  EXPECT_THAT(line("S-5"), testing::EndsWith(R"("date":"D-02"})"));
   EXPECT_THAT(list_rules(the_pack(), false), testing::HasSubstr("2028-08-02 or later"));
 }
 
@@ -126,8 +155,17 @@ TEST(ABrokenRulePack, names_file_place_and_reason) {
            {"rules.toml", "date = \"D-02\"", "date = \"D-99\"", "rules.toml:"},
            {"rules.toml", "class = \"prohibited\"", "class = \"forbidden\"",
             "rule[10].class: Expected here, one of: not_ai"},
-           {"rules.toml", "confidence = \"S\"\nsource = \"S8\"\nlegal_review = true",
-            "confidence = \"S\"\nsource = \"S8\"\nlegal_review = false", "needs legal_review = true"},
+           {"rules.toml", "confidence = \"S\"\nsources = [\"S8\"]\nlegal_review = true",
+            "confidence = \"S\"\nsources = [\"S8\"]\nlegal_review = false", "needs legal_review = true"},
+           {"rules.toml", "sources = [\"S8\"]", "sources = []", "sources: At least one is needed"},
+           {"rules.toml", "limits_sources = [\"S3\"]", "limits_sources = [\"S33\"]",
+            "limits_sources[1]: Expected here, one of: S1"},
+           {"rules.toml", "when = \"Q13.verify\"", "when = \"Q13.verify\"\nlimits_confidence = \"D\"",
+            "limits_sources: "},
+           {"rules.toml", "date = \"D-09\"", "date = \"D-09-2024\"", "date: Another date took the place of D-09-2024"},
+           {"dates.toml", "superseded_by = \"D-09\"", "",
+            "status: “superseded” and the key superseded_by belong together"},
+           {"dates.toml", "superseded_by = \"D-09\"", "superseded_by = \"D-99\"", "superseded_by: "},
            {"dates.toml", "source = \"S1\"", "", "dates.toml:"},
            {"questions.toml", "several = false", "several = false\ncolour = \"red\"", "colour"}})
     EXPECT_THAT(broken.told(file, from, to), HasSubstr(says)) << to;

@@ -238,8 +238,8 @@ OutcomeText outcome_text(const RulePack& pack, const Situation& situation, const
   for (const auto& result : outcome.results) {
     const auto& rule = pack.rules[result.rule];
     text.results.push_back({rule.id, rule.gives.value_or(RiskClass::minimal), std::string(state_name(result.state)),
-                            rule.article, result.applies.on, readings_of(pack, result.applies), rule.confidence,
-                            rule.legal_review});
+                            rule.article, result.applies.on, readings_of(pack, result.applies),
+                            rule.provenance.confidence, rule.legal_review});
   }
   for (const auto& due : outcome.obligations) {
     const auto& obligation = pack.obligations[due.obligation];

@@ -137,8 +137,23 @@ html::Url file_path(UseCaseId id, std::string_view below) {
   return html::path("/use-cases/" + id.str() + "/compliance" + std::string(below));
 }
 
-view::Link source_link(const Source& source) {
-  return {source.id + " · " + source.title.text(), html::external(source.url)};
+std::string provenance_words(const RulePack& pack, const Provenance& provenance) {
+  std::vector<std::string> ids;
+  for (auto source : provenance.sources) ids.push_back(pack.sources[source].id);
+  return tr("{1} ({2})", label(provenance.confidence), join_words(ids));
+}
+html::Html provenance_links(const RulePack& pack, const Provenance& provenance) {
+  Html links;
+  for (auto at : provenance.sources) {
+    const auto& source = pack.sources[at];
+    links += view::link({source.id + " · " + source.title.text(), html::external(source.url)}) + el("br", {});
+  }
+  return links + view::muted(label(provenance.confidence));
+}
+html::Html limits_of(const RulePack& pack, const Rule& rule) {
+  if (rule.limits.fr.empty()) return {};
+  auto where = rule.limits_provenance == rule.provenance ? "" : " " + provenance_words(pack, rule.limits_provenance);
+  return view::muted(rule.limits.text() + where);
 }
 
 std::string words_of(const RulePack& pack, std::string_view question, const std::vector<std::string>& codes) {

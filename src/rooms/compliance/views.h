@@ -26,8 +26,12 @@ html::Html tag_of(Truth);
 html::Url file_path(UseCaseId, std::string_view below = "");
 /// The answers in words: "Yes, text only"; "?" is “I don’t know”.
 std::string words_of(const RulePack&, std::string_view question, const std::vector<std::string>& codes);
-/// "S1 · AI Act, consolidated text", to where it was read.
-view::Link source_link(const Source&);
+/// "draft guidance (S3, S8)".
+std::string provenance_words(const RulePack&, const Provenance&);
+/// The same with a link to each source: "S3 · Draft guidelines".
+html::Html provenance_links(const RulePack&, const Provenance&);
+/// Where the rule ends, and where that was read if elsewhere than the rule; empty without.
+html::Html limits_of(const RulePack&, const Rule&);
 /// From when, in words: a date, both readings, or why there is none.
 std::string applies_words(const RulePack&, const Applies&);
 /// Said on every result: Legal decides, this is not legal advice.
