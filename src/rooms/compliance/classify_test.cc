@@ -1,5 +1,6 @@
 // The scenarios of the facts, one test a row, and what must hold of every scenario.
 #include "compliance/classify.h"
+#include "compliance/outcome_difference.h"
 
 #include <fmt/ranges.h>
 #include <gtest/gtest.h>
@@ -318,22 +319,48 @@ TEST(TwoOutcomes, differ_by_readings_articles_flags_models_and_fines) {
   auto reading = turn(filtered, [](RulePack& pack) {
     pack.dates[pack.date("D-14")].readings[1].on = parse_date("2028-12-02").value();
   });
-  EXPECT_THAT(reading.gone,
+  EXPECT_THAT(codes(reading.gone),
               ElementsAre("F-6 minimal hit 2026-08-02/2027-12-02", "provider O-03 2026-08-02/2027-12-02"));
-  EXPECT_THAT(reading.come,
+  EXPECT_THAT(codes(reading.come),
               ElementsAre("F-6 minimal hit 2026-08-02/2028-12-02", "provider O-03 2026-08-02/2028-12-02"));
   auto article = turn(filtered, [](RulePack& pack) { pack.rules[pack.rule("F-6")].article = "6(5)"; });
-  EXPECT_THAT(article.gone, ElementsAre("F-6 6(4), 49(2)"));
-  EXPECT_THAT(article.come, ElementsAre("F-6 6(5)"));
+  EXPECT_THAT(codes(article.gone), ElementsAre("F-6 6(4), 49(2)"));
+  EXPECT_THAT(codes(article.come), ElementsAre("F-6 6(5)"));
   auto duty = turn(filtered, [](RulePack& pack) { pack.obligations[pack.obligation("O-03")].article = "6(5)"; });
-  EXPECT_THAT(duty.come, ElementsAre("O-03 6(5)"));
+  EXPECT_THAT(codes(duty.come), ElementsAre("O-03 6(5)"));
   auto flag = turn(filtered, [](RulePack& pack) { pack.rules[pack.rule("F-6")].flag.clear(); });
-  EXPECT_THAT(flag.gone, ElementsAre("filtered"));
+  EXPECT_THAT(codes(flag.gone), ElementsAre("filtered"));
   auto systemic = turn(model, [](RulePack& pack) { pack.rules[pack.rule("G-4")].flag.clear(); });
-  EXPECT_THAT(systemic.come, ElementsAre("gpai provider true systemic false"));
+  EXPECT_THAT(codes(systemic.come), ElementsAre("gpai provider true systemic false"));
   auto fine = turn(model, [](RulePack& pack) { pack.fines.back().euros = 16'000'000; });
-  EXPECT_THAT(fine.gone, ElementsAre("max_fine_eur 15000000"));
-  EXPECT_THAT(fine.come, ElementsAre("max_fine_eur 16000000"));
+  EXPECT_THAT(codes(fine.gone), ElementsAre("max_fine_eur 15000000"));
+  EXPECT_THAT(codes(fine.come), ElementsAre("max_fine_eur 16000000"));
+}
+
+TEST(TwoOutcomes, are_told_in_words) {
+  Speaking english(Lang::en);
+  const auto& pack = the_pack();
+  auto outcome = [](const char* answers) {
+    return outcome_of(the_pack(), fmt::format(R"({{"answers":{}}})", answers));
+  };
+  auto told = [&](const std::string& before, const std::string& after) {
+    std::vector<std::string> all;
+    auto difference = difference_of(before, after);
+    for (const auto& line : difference.gone) all.push_back("- " + words_of(pack, line));
+    for (const auto& line : difference.come) all.push_back("+ " + words_of(pack, line));
+    return all;
+  };
+  auto sorts = outcome(R"({"Q1":"y","Q2":"none","Q4":"buy_use","Q22":"select","Q25":"prep","Q26":"n","Q27":"n"})");
+  auto ranks = outcome(R"({"Q1":"y","Q2":"none","Q4":"buy_use","Q22":"select","Q25":"evaluates","Q26":"y","Q27":"y"})");
+  auto lines = told(sorts, ranks);
+  EXPECT_THAT(lines,
+              testing::IsSupersetOf({"- filtered by Article 6(3)",
+                                     "+ A3-4a Recruitment and selection · High risk · from 2 Dec 2027",
+                                     "+ O-30 Follow instructions, name an overseer · Deployer · from 2 Dec 2027"}));
+  EXPECT_THAT(lines, testing::Contains(
+                         "+ A3-2 Safety component of critical infrastructure · perhaps: High risk · from 2 Dec 2027"));
+  auto later = told(outcome(R"({"Q1":"y"})"), outcome(R"({"Q1":"?"})"));
+  EXPECT_THAT(later, testing::Contains("+ An answer is missing: Q1 " + pack.questions[pack.question("Q1")].text.en));
 }
 
 // ── every rule holds something up: change any one and a row of the table says so ──

@@ -90,10 +90,6 @@ std::string article(std::string_view number) {
   return tr("Art. {1}", words);
 }
 
-std::string span(RiskClass floor, RiskClass ceiling) {
-  return floor == ceiling ? label(floor) : tr("{1} at least, {2} at most", label(floor), label(ceiling));
-}
-
 Html steps(RiskClass floor, RiskClass ceiling) {
   if (floor < RiskClass::minimal) return {};
   Html all;
@@ -133,7 +129,7 @@ std::string ground_words(const RulePack& pack, const std::string& atom) {
 
 Html front_block(const Dossier& d) {
   const auto& s = d.scenario();
-  std::vector<view::Fact> facts{{tr("Result"), el("strong", {}, {span(d.outcome.floor, d.outcome.ceiling)})},
+  std::vector<view::Fact> facts{{tr("Result"), el("strong", {}, {span_words(d.outcome.floor, d.outcome.ceiling)})},
                                 {tr("Rules"), plain(label(d.outcome.status))},
                                 {tr("State"), plain(label(s.state))}};
   if (s.state != ScenarioState::draft && s.asked_at)
@@ -185,13 +181,8 @@ Html result_part(const Dossier& d) {
     roles = sheet(table, {34, 18, 24, 24});
   }
   std::vector<std::string> flags;
-  for (const auto& flag : d.outcome.flags)
-    flags.push_back(flag == "filtered"   ? tr("filtered by Article 6(3)")
-                    : flag == "sectoral" ? tr("through the sector act")
-                                         : tr("on the market before"));
-  if (d.outcome.gpai && d.outcome.gpai->provider)
-    flags.push_back(d.outcome.gpai->systemic ? tr("general-purpose model with systemic risk")
-                                             : tr("general-purpose model"));
+  for (const auto& flag : d.outcome.flags) flags.push_back(flag_words(flag));
+  if (d.outcome.gpai && d.outcome.gpai->provider) flags.push_back(model_words(true, d.outcome.gpai->systemic));
   auto sentence =
       d.outcome.floor == d.outcome.ceiling
           ? tr("The rules give this class, whatever the answers that are still unknown.")

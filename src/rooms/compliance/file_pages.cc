@@ -4,9 +4,9 @@
 
 #include "base/text.h"
 #include "compliance/evidence_view.h"
+#include "compliance/outcome_difference.h"
 #include "compliance/pages.h"
 #include "compliance/scenario_edit.h"
-#include "compliance/scenario_file.h"
 #include "compliance/scenario_store.h"
 #include "compliance/skill_edit.h"
 #include "compliance/skill_views.h"
@@ -335,16 +335,20 @@ Html verdict_form(const Request& request, const Scenario& scenario, const std::v
       "verdict");
 }
 
-Html difference_panel(const Scenario& scenario, const std::vector<VerdictGiven>& verdicts) {
+Html difference_panel(const RulePack& pack, const Scenario& scenario, const std::vector<VerdictGiven>& verdicts) {
   auto last = std::ranges::find(verdicts, Verdict::signed_, &VerdictGiven::verdict);
   if (last == verdicts.end() || scenario.state == ScenarioState::signed_) return {};
   auto difference = difference_of(last->outcome, scenario.outcome);
   if (!difference.any()) return view::callout(view::Tone::info, tr("Nothing differs from what was signed last."));
-  auto list = [](const std::vector<std::string>& lines) {
-    return el("ul", {}, {html::each(lines, [](const std::string& line) { return el("li", {}, {line}); })});
+  auto list = [&](const std::vector<OutcomeLine>& lines) {
+    return el("ul", {},
+              {html::each(lines, [&](const OutcomeLine& line) { return el("li", {}, {words_of(pack, line)}); })});
   };
+  auto span = span_words(scenario.floor, scenario.ceiling);
+  auto before = span_words(difference.floor_before, difference.ceiling_before);
+  auto classes = span == before ? Html() : el("p", {}, {tr("Class: {1}, before: {2}.", span, before)});
   return view::panel(tr("What differs from the last signature"),
-                     {view::note(tr("Signed on pack {1}; now pack {2}.", last->pack, scenario.pack)),
+                     {view::note(tr("Signed on pack {1}; now pack {2}.", last->pack, scenario.pack)), classes,
                       difference.gone.empty() ? Html() : el("p", {}, {tr("No longer:")}) + list(difference.gone),
                       difference.come.empty() ? Html() : el("p", {}, {tr("New:")}) + list(difference.come)},
                      "difference");
@@ -512,10 +516,7 @@ Response file_page(const Packs& packs, Request& request, UseCaseId id, const std
                 view::Tone::bad, tr("This cannot be done."),
                 {el("ul", {}, {html::each(problems, [](const Problem& p) { return el("li", {}, {tr(p.what)}); })})});
   auto flags = html::each(outcome.flags, [](const std::string& flag) {
-    return (flag == "filtered"   ? view::tag(tr("filtered by Article 6(3)"), view::Tone::info)
-            : flag == "sectoral" ? view::tag(tr("through the sector act"), view::Tone::info)
-                                 : view::tag(tr("on the market before"), view::Tone::info)) +
-           html::text(" ");
+    return view::tag(flag_words(flag), view::Tone::info) + html::text(" ");
   });
   bool judging = may_judge(request.actor()) && !request.actor().works_for(scenario.organisation) &&
                  (scenario.state == ScenarioState::asked || scenario.state == ScenarioState::signed_);
@@ -527,7 +528,7 @@ Response file_page(const Packs& packs, Request& request, UseCaseId id, const std
                      .tags = tag_of(scenario.state) + html::text(" ") + flags,
                      .actions = actions}) +
       refused + tried_plan(pack, request, id, plan) + view::callout(view::Tone::info, pack.notice.text()) +
-      ladder(outcome.floor, outcome.ceiling) + view::stats(stats) + difference_panel(scenario, verdicts) +
+      ladder(outcome.floor, outcome.ceiling) + view::stats(stats) + difference_panel(pack, scenario, verdicts) +
       (judging && !again ? verdict_form(request, scenario, problems) : Html()) +
       missing_panel(pack, outcome, id, owner) +
       revisit_panel(pack, request, scenario, outcome, owner, revisiting ? problems : std::vector<Problem>{}) +

@@ -43,7 +43,8 @@ std::vector<ClassifiedCount> classified_scenarios(Reader& reader, const RulePack
                   kCounts),
       {{":pack", pack.version}, {":since", since}}, [&](const Row& row) {
         auto risk = row.get<RiskClass>("risk_floor");
-        by_class[risk] = {risk, row.get<std::int64_t>("files"), row.get<std::int64_t>("free")};
+        auto free = row.get<std::int64_t>("free");
+        by_class[risk] = {risk, free, row.get<std::int64_t>("files") - free};
       });
   std::map<ScenarioId, std::set<std::string>> owned;
   reader.each(
@@ -58,8 +59,11 @@ std::vector<ClassifiedCount> classified_scenarios(Reader& reader, const RulePack
       fmt::format("SELECT s.id, s.risk_floor, s.outcome FROM compliance_scenario s WHERE s.duties > 0 AND {} AND {}",
                   kCounts, kEnoughOwners),
       {{":pack", pack.version}, {":since", since}}, [&](const Row& row) {
-        by_class[row.get<RiskClass>("risk_floor")].mitigated +=
-            std::ranges::includes(owned[row.get<ScenarioId>("id")], duties_of(pack, row.get<std::string>("outcome")));
+        if (!std::ranges::includes(owned[row.get<ScenarioId>("id")], duties_of(pack, row.get<std::string>("outcome"))))
+          return;
+        auto& count = by_class[row.get<RiskClass>("risk_floor")];
+        ++count.classified;
+        --count.unplanned;
       });
   std::vector<ClassifiedCount> all;
   for (const auto& [risk, count] : by_class) all.push_back(count);

@@ -15,8 +15,9 @@ inline constexpr std::chrono::days kSignatureAges{24};
 
 struct ClassifiedCount {
   RiskClass risk = RiskClass::minimal;
-  std::int64_t classified = 0;  ///< decided on the pack in use and signed no longer ago than kSignatureCounts
-  std::int64_t mitigated = 0;   ///< of these, with somebody who sees to every duty
+  /// Decided on the pack in use, signed no longer ago than kSignatureCounts, and somebody sees to every duty.
+  std::int64_t classified = 0;
+  std::int64_t unplanned = 0;  ///< the same, but some duty has nobody: these do not count yet
 };
 /// One per class that has any, the gravest first. Three statements; reads the outcomes only of files that could be
 /// mitigated.

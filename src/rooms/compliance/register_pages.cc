@@ -3,10 +3,10 @@
 #include <map>
 
 #include "compliance/indicator.h"
+#include "compliance/outcome_difference.h"
 #include "compliance/pages.h"
 #include "compliance/region_skills.h"
 #include "compliance/register_export.h"
-#include "compliance/scenario_file.h"
 #include "compliance/scenario_store.h"
 #include "compliance/views.h"
 
@@ -75,7 +75,8 @@ Html own_files(Request& request) {
 constexpr int kPageRows = 50;
 
 /// What is new, in the words of the file; the first lines of it.
-Html since_last(const std::unordered_map<ScenarioId, SignedAndNow>& outcomes, ScenarioId scenario) {
+Html since_last(const RulePack& pack, const std::unordered_map<ScenarioId, SignedAndNow>& outcomes,
+                ScenarioId scenario) {
   auto outcome = outcomes.find(scenario);
   if (outcome == outcomes.end()) return view::muted(tr("first time"));
   auto difference = difference_of(outcome->second.signed_last, outcome->second.now);
@@ -83,9 +84,9 @@ Html since_last(const std::unordered_map<ScenarioId, SignedAndNow>& outcomes, Sc
   constexpr std::size_t kShown = 3;
   Html lines;
   std::size_t told = 0;
-  auto tell = [&](std::string_view mark, const std::vector<std::string>& all) {
+  auto tell = [&](std::string_view mark, const std::vector<OutcomeLine>& all) {
     for (const auto& line : all)
-      if (++told <= kShown) lines += el("li", {}, {std::string(mark) + line});
+      if (++told <= kShown) lines += el("li", {}, {std::string(mark) + words_of(pack, line)});
   };
   tell("+ ", difference.come);
   tell("− ", difference.gone);
@@ -176,7 +177,7 @@ Html day_of(const Request& request, const RegisterLine& line, QueueList::Tells t
                                             : html::text(day);
 }
 
-Html queue_table(Request& request, const QueueQuery& query, const QueueList& list) {
+Html queue_table(const RulePack& pack, Request& request, const QueueQuery& query, const QueueList& list) {
   auto reader = request.site.db().reader();
   auto lines = queue_lines(*reader, list.filter, query.*list.from, kPageRows);
   auto total = count_queue(*reader, list.filter);
@@ -203,7 +204,7 @@ Html queue_table(Request& request, const QueueQuery& query, const QueueList& lis
                                            ? html::text(" ") + view::tag(label(line.status), view::Tone::warn)
                                            : Html()),
                  day_of(request, line, list.tells), html::text(number(line.duties))};
-    if (waits) row.cells.push_back(since_last(outcomes, line.id));
+    if (waits) row.cells.push_back(since_last(pack, outcomes, line.id));
     table.rows.push_back(std::move(row));
   }
   if (total <= kPageRows && query.*list.from == 0) return view::table(table);
@@ -216,23 +217,23 @@ Html queue_table(Request& request, const QueueQuery& query, const QueueList& lis
   return view::table(table) + view::pagination(pages);
 }
 
-Html queue(Request& request) {
+Html queue(const RulePack& pack, Request& request) {
   using Tells = QueueList::Tells;
   auto query = query_of(request);
   auto of = [&](ScenarioState state) { return QueueFilter{state, query.floor, query.status, {}}; };
   auto ageing = of(ScenarioState::signed_);
   ageing.signed_before = request.site.clock().now() - kSignatureAges;
   auto waiting =
-      queue_table(request, query,
+      queue_table(pack, request, query,
                   {of(ScenarioState::asked), &QueueQuery::asked_from, tr("Files to read, the longest wait first"),
                    view::empty_state(tr("Nothing waits for you"),
                                      tr("Files that owners hand in stand here, the longest wait first."), {}),
                    Tells::wait});
-  auto again = queue_table(request, query,
+  auto again = queue_table(pack, request, query,
                            {ageing, &QueueQuery::again_from, tr("Signatures to renew, the oldest first"),
                             view::note(tr("No signature is that old.")), Tells::end});
   auto signed_ones =
-      queue_table(request, query,
+      queue_table(pack, request, query,
                   {of(ScenarioState::signed_), &QueueQuery::signed_from, tr("Signed files, the newest signature first"),
                    view::note(tr("Nothing is signed yet.")), Tells::signature});
   auto days = [](std::chrono::days d) { return number(static_cast<std::int64_t>(d.count())); };
@@ -261,7 +262,7 @@ Html region_numbers(Request& request, const RulePack& pack) {
                    {tr("Answers missing"), true, {}, {}},
                    {tr("Signed by Legal"), true, {}, {}},
                    {tr("Counted as classified"), true, {}, {}},
-                   {tr("With every duty in hand"), true, {}, {}}};
+                   {tr("Signed, a duty without owner"), true, {}, {}}};
   if (numbers.empty())
     table.empty =
         view::empty_state(tr("No file yet"), tr("The first use case that answers the questions stands here."), {});
@@ -279,7 +280,7 @@ Html region_numbers(Request& request, const RulePack& pack) {
                  html::text(number(n.missing)),
                  html::text(number(n.signed_)),
                  html::text(number(counted.classified)),
-                 html::text(number(counted.mitigated))};
+                 html::text(number(counted.unplanned))};
     table.rows.push_back(std::move(row));
   }
   auto few = hidden == 0
@@ -291,9 +292,9 @@ Html region_numbers(Request& request, const RulePack& pack) {
                                   hidden, std::to_string(kFewestOrganisations)));
   return view::section(tr("The region in numbers"),
                        {view::table(table), few,
-                        view::note(tr("A file counts as classified when the rules decide it, on the pack in use, and "
-                                      "Legal signed it in the last 31 days. Single files stay with their owners and "
-                                      "Legal."))});
+                        view::note(tr("A file counts as classified when the rules decide it on the pack in use, Legal "
+                                      "signed it in the last 31 days, and every duty has somebody who sees to it. "
+                                      "Single files stay with their owners and Legal."))});
 }
 
 // ── what the law says, and when ──
@@ -337,7 +338,7 @@ Response show_register(const RulePack& pack, Request& request) {
                          {view::button(view::Action{
                               tr("The rules and their dates"), html::path("/method/ai-act"), Weight::quiet, {}, {}}),
                           may_export(actor) ? export_buttons() : Html()})});
-  if (may_judge(actor)) content += queue(request);
+  if (may_judge(actor)) content += queue(pack, request);
   if (actor.roles.has(Role::operator_)) content += own_files(request);
   if (actor.roles.has(Role::office) || actor.roles.has(Role::indicator_owner)) content += region_numbers(request, pack);
   return web::page(request, tr("AI-Act files"), content + notice(pack));

@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "compliance/events.h"
-#include "compliance/scenario_file.h"
+#include "compliance/outcome_difference.h"
 #include "compliance/scenario_store.h"
 #include "journal/journal.h"
 

@@ -261,70 +261,12 @@ OutcomeText outcome_text(const RulePack& pack, const Situation& situation, const
   return text;
 }
 
-// ── differences ──
-namespace {
-
 OutcomeText read_outcome(const std::string& json) {
   OutcomeText outcome;
   outcome.pack = "";  // empty: what may be absent is described
   return read_json(shape_of(outcome), json) ? std::move(outcome) : OutcomeText{};
 }
 
-/// " 2027-12-02", or where the law can be read in several ways " 2026-08-02/2027-12-02".
-std::string on(const std::optional<Date>& date, const std::vector<ReadingText>& readings) {
-  if (date) return " " + date->iso();
-  std::string all;
-  for (const auto& reading : readings) all += (all.empty() ? " " : "/") + reading.date;
-  return all;
-}
-
-/// Articles are told only of what both have, where they differ: "F-6 6(4)".
-std::vector<std::string> lines_of(const OutcomeText& outcome, const OutcomeText& other) {
-  std::vector<std::string> lines;
-  for (const auto& result : outcome.results) {
-    lines.push_back(fmt::format("{} {} {}{}", result.rule, name_of(result.gives), result.state,
-                                on(result.applies_from, result.readings)));
-    auto same = std::ranges::find(other.results, result.rule, &ResultText::rule);
-    if (same != other.results.end() && same->article != result.article)
-      lines.push_back(fmt::format("{} {}", result.rule, result.article));
-  }
-  for (const auto& duty : outcome.obligations) {
-    lines.push_back(fmt::format("{} {}{}", name_of(duty.role), duty.id, on(duty.applies_from, duty.readings)));
-    auto same = std::ranges::find(other.obligations, duty.id, &ObligationText::id);
-    if (same != other.obligations.end() && same->article != duty.article)
-      lines.push_back(fmt::format("{} {}", duty.id, duty.article));
-  }
-  for (const auto& missing : outcome.missing) lines.push_back(missing.question);
-  for (const auto& flag : outcome.flags) lines.push_back(flag);
-  if (outcome.gpai)
-    lines.push_back(fmt::format("gpai provider {} systemic {}", outcome.gpai->provider, outcome.gpai->systemic));
-  if (outcome.max_fine_eur) lines.push_back(fmt::format("max_fine_eur {}", *outcome.max_fine_eur));
-  std::ranges::sort(lines);
-  lines.erase(std::ranges::unique(lines).begin(), lines.end());
-  return lines;
-}
-
-std::vector<std::string> without(const std::vector<std::string>& all, const std::vector<std::string>& those) {
-  std::vector<std::string> rest;
-  std::ranges::set_difference(all, those, std::back_inserter(rest));
-  return rest;
-}
-
-}  // namespace
-
 std::vector<ObligationText> obligations_in(const std::string& outcome) { return read_outcome(outcome).obligations; }
-
-OutcomeDifference difference_of(const std::string& before, const std::string& after) {
-  auto was = read_outcome(before), is = read_outcome(after);
-  auto classes = [](const OutcomeText& outcome) {
-    std::string text =
-        fmt::format("{} {} {}", name_of(outcome.status), name_of(outcome.floor), name_of(outcome.ceiling));
-    for (const auto& of : outcome.by_role)
-      text += fmt::format(" {} {} {}", name_of(of.role), name_of(of.floor), name_of(of.ceiling));
-    return text;
-  };
-  auto old_lines = lines_of(was, is), new_lines = lines_of(is, was);
-  return {classes(was) != classes(is), without(old_lines, new_lines), without(new_lines, old_lines)};
-}
 
 }  // namespace couloir::compliance

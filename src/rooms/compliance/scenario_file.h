@@ -89,14 +89,9 @@ void describe(Describer&, OutcomeText&);
 enum class Trace { no, yes };
 OutcomeText outcome_text(const RulePack&, const Situation&, const Outcome&, Trace);
 
-/// What differs between two stored outcomes, in the words of the JSON: "A3-4a", "provider O-10 2027-12-02".
-struct OutcomeDifference {
-  bool classes = false;  ///< status, floor, ceiling or a role's classes
-  std::vector<std::string> gone, come;
-  bool any() const { return classes || !gone.empty() || !come.empty(); }
-};
+/// A stored outcome; an empty one when it cannot be read.
+OutcomeText read_outcome(const std::string& json);
 /// The obligations of a stored outcome.
 std::vector<ObligationText> obligations_in(const std::string& outcome);
-OutcomeDifference difference_of(const std::string& before, const std::string& after);
 
 }  // namespace couloir::compliance

@@ -9,7 +9,7 @@
 #include <sstream>
 
 #include "compliance/classify.h"
-#include "compliance/scenario_file.h"
+#include "compliance/outcome_difference.h"
 
 namespace couloir::compliance {
 
@@ -76,6 +76,12 @@ struct ScenarioTable {
   std::vector<TableRow> rows;
 };
 inline void describe(Describer& d, ScenarioTable& t) { d.field("rows", t.rows); }
+
+inline std::vector<std::string> codes(const std::vector<OutcomeLine>& lines) {
+  std::vector<std::string> all;
+  for (const auto& line : lines) all.push_back(line.code);
+  return all;
+}
 
 inline const std::vector<TableRow>& the_rows() {
   static const std::vector<TableRow> rows = [] {

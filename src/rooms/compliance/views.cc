@@ -137,6 +137,20 @@ html::Url file_path(UseCaseId id, std::string_view below) {
   return html::path("/use-cases/" + id.str() + "/compliance" + std::string(below));
 }
 
+std::string span_words(RiskClass floor, RiskClass ceiling) {
+  return floor == ceiling ? label(floor) : tr("{1} at least, {2} at most", label(floor), label(ceiling));
+}
+std::string flag_words(std::string_view flag) {
+  return flag == "filtered"   ? tr("filtered by Article 6(3)")
+         : flag == "sectoral" ? tr("through the sector act")
+                              : tr("on the market before");
+}
+std::string model_words(bool provider, bool systemic) {
+  return !provider  ? tr("not the provider of a general-purpose model")
+         : systemic ? tr("general-purpose model with systemic risk")
+                    : tr("general-purpose model");
+}
+
 std::string provenance_words(const RulePack& pack, const Provenance& provenance) {
   std::vector<std::string> ids;
   for (auto source : provenance.sources) ids.push_back(pack.sources[source].id);

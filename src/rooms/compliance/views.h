@@ -24,6 +24,12 @@ html::Html tag_of(Truth);
 
 /// "/use-cases/7/compliance" and below.
 html::Url file_path(UseCaseId, std::string_view below = "");
+/// "High risk", or "Minimal at least, High risk at most".
+std::string span_words(RiskClass floor, RiskClass ceiling);
+/// "filtered by Article 6(3)" of "filtered".
+std::string flag_words(std::string_view flag);
+/// What there is to say of the model inside.
+std::string model_words(bool provider, bool systemic);
 /// The answers in words: "Yes, text only"; "?" is “I don’t know”.
 std::string words_of(const RulePack&, std::string_view question, const std::vector<std::string>& codes);
 /// "draft guidance (S3, S8)".
