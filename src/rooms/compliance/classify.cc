@@ -22,6 +22,21 @@ class Evaluation {
     return condition.holds([this](const Atom& atom) { return truth(atom); });
   }
 
+  /// The same for one role: of a rule that sets classes, only where it sets that role's. What is forbidden to the maker
+  /// of a tool alone is no duty of who uses it.
+  Truth truth_for(const Condition& condition, ActRole role) {
+    return condition.holds([&](const Atom& atom) {
+      if (atom.kind == Atom::Kind::rule) return binding(atom.at, role);
+      if (atom.kind != Atom::Kind::stage) return truth(atom);
+      auto any = Truth::no;
+      for (std::size_t i = 0; i < pack_.rules.size() && any != Truth::yes; ++i)
+        if (pack_.rules[i].stage == atom.at && pack_.rules[i].gives) any = either(any, binding(i, role));
+      return any;
+    });
+  }
+  /// A rule that sets no role's class informs them all.
+  Truth binding(std::size_t i, ActRole role) { return pack_.rules[i].roles.empty() ? rule(i) : rule_for(i, role); }
+
   Truth truth(const Atom& atom) {
     switch (atom.kind) {
       case Atom::Kind::option:
@@ -130,6 +145,15 @@ class OpenAnswers {
     if (condition.kind() == Condition::Kind::atom) return walk(condition.atom(), who);
     for (const auto& part : condition.parts()) walk(part, who);
   }
+  /// Whom the rules that it names bind may hang on an answer of its own.
+  void only(const Condition& condition, ActRole role) {
+    if (condition.kind() == Condition::Kind::atom) return only(condition.atom(), role);
+    for (const auto& part : condition.parts()) only(part, role);
+  }
+  void only(std::size_t i, ActRole role) {
+    const auto& only = pack_.rules[i].only[static_cast<std::size_t>(role)];
+    if (only && evaluation_.rule(i) != Truth::no) walk(*only, pack_.rules[i].id);
+  }
   /// From when the rule applies hangs on this: Art. 111.
   void day_of(std::size_t rule, const Condition& when) {
     walk(when, pack_.rules[rule].id);
@@ -203,6 +227,12 @@ class OpenAnswers {
       case Atom::Kind::fact:
         break;
     }
+  }
+  void only(const Atom& atom, ActRole role) {
+    if (atom.kind == Atom::Kind::rule) return only(atom.at, role);
+    if (atom.kind != Atom::Kind::stage) return;
+    for (std::size_t i = 0; i < pack_.rules.size(); ++i)
+      if (pack_.rules[i].stage == atom.at && pack_.rules[i].gives) only(i, role);
   }
   void question(const Atom& atom, const std::string& who) {
     auto found = std::ranges::find(missing_, atom.at, &Missing::question);
@@ -337,20 +367,24 @@ class Classification {
     return then;
   }
   /// While it is unknown which way, the strictest.
-  Applies applies(const Rule& rule) { return rule.date_of_rules ? earliest_of(rule.when) : ways(rule).front().applies; }
+  Applies applies(const Rule& rule) {
+    return rule.date_of_rules ? earliest_of(rule.when, [&](std::size_t i) { return evaluation_.rule(i); })
+                              : ways(rule).front().applies;
+  }
 
   /// The earliest day of the rules and stages that it names outside any “not”: of those that apply; while none does, of
   /// the open ones.
-  Applies earliest_of(const Condition& condition) {
+  using TruthOfRule = std::function<Truth(std::size_t rule)>;
+  Applies earliest_of(const Condition& condition, const TruthOfRule& truth) {
     for (auto state : {Truth::yes, Truth::open})
-      if (auto earliest = earliest_of(condition, state)) return *earliest;
+      if (auto earliest = earliest_of(condition, state, truth)) return *earliest;
     return {};
   }
-  std::optional<Applies> earliest_of(const Condition& condition, Truth state) {
+  std::optional<Applies> earliest_of(const Condition& condition, Truth state, const TruthOfRule& truth) {
     std::optional<Applies> earliest;
     auto consider = [&](std::size_t i) {
       const auto& rule = pack_.rules[i];
-      if (evaluation_.rule(i) != state || (rule.date == kNowhere && !rule.date_of_rules)) return;
+      if (truth(i) != state) return;
       auto found = applies(rule);
       if (!earliest || (found.on && (!earliest->on || *found.on < *earliest->on))) earliest = found;
     };
@@ -377,14 +411,16 @@ class Classification {
     for (std::size_t i = 0; i < pack_.obligations.size(); ++i) {
       const auto& obligation = pack_.obligations[i];
       for (auto role : obligation.roles)
-        if (!outside(role) && held(obligation, role) == Truth::yes && evaluation_.truth(obligation.when) == Truth::yes)
-          outcome_.obligations.push_back({i, role, due(obligation)});
+        if (!outside(role) && held(obligation, role) == Truth::yes &&
+            evaluation_.truth_for(obligation.when, role) == Truth::yes)
+          outcome_.obligations.push_back({i, role, due(obligation, role)});
     }
   }
 
-  /// The earliest date of the rules that make it apply, unless it has its own.
-  Applies due(const Obligation& obligation) {
-    return obligation.date != kNowhere ? applies_on(obligation.date) : earliest_of(obligation.when);
+  /// The earliest date of the rules that make it apply to that role, unless it has its own.
+  Applies due(const Obligation& obligation, ActRole role) {
+    if (obligation.date != kNowhere) return applies_on(obligation.date);
+    return earliest_of(obligation.when, [&](std::size_t i) { return evaluation_.binding(i, role); });
   }
 
   void find_open(OpenAnswers& open) {
@@ -393,6 +429,7 @@ class Classification {
         if (pack_.rules[i].gives && !outside(pack_.rules[i])) {
           open_by_law_ |= evaluation_.rule(i) == Truth::open;
           open.rule(i);
+          for (auto role : outcome_.roles) open.only(i, role);
           find_open_day(open, i);
         }
     for (const auto& obligation : pack_.obligations) {
@@ -400,9 +437,10 @@ class Classification {
       for (auto role : obligation.roles) {
         if (outside(role)) continue;
         auto held = this->held(obligation, role);
-        if (both(held, evaluation_.truth(obligation.when)) != Truth::open) continue;
+        if (both(held, evaluation_.truth_for(obligation.when, role)) != Truth::open) continue;
         open_by_law_ = true;
         open.walk(obligation.when, obligation.id);
+        open.only(obligation.when, role);
         if (held == Truth::open) {
           if (obligation.held_when)
             open.walk(*obligation.held_when, obligation.id);
