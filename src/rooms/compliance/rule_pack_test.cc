@@ -152,7 +152,7 @@ TEST(ABrokenRulePack, names_file_place_and_reason) {
            {"questions.toml", "asked_when = \"Q13.emotion\"", "asked_when = \"Q14.work\"", "in a circle: "},
            {"rules.toml", "class = \"prohibited\"\nroles = [\"provider\", \"deployer\", \"importer\", \"distributor\"]",
             "class = \"prohibited\"", "says for which roles"},
-           {"rules.toml", "date = \"D-02\"", "date = \"D-99\"", "rules.toml:"},
+           {"rules.toml", "date = \"D-02\"", "date = \"D-99\"", "rule[1].date: Expected here, one of: D-01, D-02"},
            {"rules.toml", "class = \"prohibited\"", "class = \"forbidden\"",
             "rule[10].class: Expected here, one of: not_ai"},
            {"rules.toml", "confidence = \"S\"\nsources = [\"S8\"]\nlegal_review = true",
@@ -166,14 +166,32 @@ TEST(ABrokenRulePack, names_file_place_and_reason) {
            {"dates.toml", "superseded_by = \"D-09\"", "",
             "status: “superseded” and the key superseded_by belong together"},
            {"dates.toml", "superseded_by = \"D-09\"", "superseded_by = \"D-99\"", "superseded_by: "},
-           {"dates.toml", "source = \"S1\"", "", "dates.toml:"},
+           {"dates.toml", "source = \"S1\"", "", "date[1].source: "},
            {"questions.toml", "several = false", "several = false\ncolour = \"red\"", "colour"}})
     EXPECT_THAT(broken.told(file, from, to), HasSubstr(says)) << to;
 }
 
 TEST(ABrokenRulePack, misses_no_translation) {
   BrokenPack broken;
-  EXPECT_THAT(broken.told("questions.toml", "en = \"", "xx = \""), testing::HasSubstr("questions.toml:"));
+  using testing::HasSubstr;
+  EXPECT_THAT(broken.told("questions.toml", "en = \"", "xx = \""),
+              HasSubstr("section[1].name.en: A text is expected here"));
+  for (const auto* key : {"label", "text", "help", "todo", "hint"}) {
+    auto said = broken.told("questions.toml", fmt::format("{} = {{ fr = ", key), fmt::format("{} = {{ de = ", key));
+    EXPECT_THAT(said, HasSubstr(fmt::format("{}.fr: A text is expected here", key)));
+  }
+  for (auto [file, key] : {std::pair{"rules.toml", "what"},
+                           {"rules.toml", "limits"},
+                           {"obligations.toml", "title"},
+                           {"obligations.toml", "mitigation"},
+                           {"obligations.toml", "evidence"},
+                           {"dates.toml", "what"},
+                           {"dates.toml", "note"},
+                           {"sources.toml", "title"},
+                           {"pack.toml", "notice"}}) {
+    auto said = broken.told(file, fmt::format("{} = {{ fr = ", key), fmt::format("{} = {{ de = ", key));
+    EXPECT_THAT(said, HasSubstr(fmt::format("{}.fr: A text is expected here", key))) << file;
+  }
 }
 
 }  // namespace

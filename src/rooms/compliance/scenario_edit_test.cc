@@ -1,9 +1,12 @@
 // The AI-Act file between its owner and Legal: who may, what holds, what brings it back.
 #include "compliance/scenario_edit.h"
-#include "compliance/outcome_difference.h"
+
+#include <future>
+#include <latch>
 
 #include "compliance/evidence.h"
 #include "compliance/indicator.h"
+#include "compliance/outcome_difference.h"
 #include "compliance/test_world.h"
 
 namespace couloir::compliance {
@@ -117,6 +120,25 @@ TEST_P(AiActFiles, are_signed_again_when_a_month_has_passed_and_count_again) {
   EXPECT_EQ(again.state, ScenarioState::signed_);
   EXPECT_EQ(verdicts_of(*world.reader(), again.id).size(), 2u);
   EXPECT_EQ(classified_scenarios(*world.reader(), world.pack, world.house.clock.now()).size(), 1u);
+}
+
+TEST_P(AiActFiles, are_judged_once_when_two_lawyers_press_their_buttons_in_the_same_instant) {
+  for (int round = 0; round < 5; ++round) {
+    auto asked = world.asked(world.use_case(fmt::format("Round {}", round)));
+    std::latch together(2);
+    auto press = [&](const Actor& lawyer, Verdict verdict) {
+      return std::async(std::launch::async, [&, lawyer, verdict] {
+        together.arrive_and_wait();
+        return world.judge(lawyer, asked, verdict, "Read rule by rule.");
+      });
+    };
+    auto lea = press(world.lea, Verdict::signed_), leo = press(world.leo, Verdict::returned);
+    auto hers = lea.get(), his = leo.get();
+    ASSERT_NE(hers.has_value(), his.has_value());
+    EXPECT_EQ((hers ? his : hers).error().code, Code::conflict);
+    EXPECT_EQ(verdicts_of(*world.reader(), asked.id).size(), 1U);
+    EXPECT_EQ(world.stored(asked.use_case).state, hers ? ScenarioState::signed_ : ScenarioState::returned);
+  }
 }
 
 TEST_P(AiActFiles, are_signed_with_the_reading_that_legal_takes_where_the_law_leaves_it_open) {
@@ -462,7 +484,9 @@ TEST_P(AiActFiles, keep_evidence_for_a_duty_they_have_and_say_what_a_file_really
   auto added = add(world.marie, duty, "Nomination.pdf", kPdf).value();
   EXPECT_EQ(added.file->name, "Nomination.pdf");
   EXPECT_EQ(added.sha256, journal::sha256(kPdf).hex());
-  EXPECT_EQ(add(world.marie, duty, "Nomination.pdf", "MZ\x90 a program").error().code, Code::invalid);
+  auto program = add(world.marie, duty, "Nomination.pdf", "MZ\x90 a program").error();
+  EXPECT_EQ(program.code, Code::invalid);
+  EXPECT_THAT(told_by(program), HasSubstr("« Nomination.pdf » est un programme, quoi que dise son nom."));
   EXPECT_EQ(add(world.marie, {"O-62", {}}, "x.pdf", kPdf).error().code, Code::not_found);
   for (const auto& stranger : {world.paul, world.nora, world.lea, world.olga})
     EXPECT_EQ(add(stranger, duty, "x.pdf", kPdf).error().code, Code::not_found);
