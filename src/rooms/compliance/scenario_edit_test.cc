@@ -486,7 +486,7 @@ TEST_P(AiActFiles, keep_evidence_for_a_duty_they_have_and_say_what_a_file_really
   EXPECT_EQ(added.sha256, journal::sha256(kPdf).hex());
   auto program = add(world.marie, duty, "Nomination.pdf", "MZ\x90 a program").error();
   EXPECT_EQ(program.code, Code::invalid);
-  EXPECT_THAT(told_by(program), HasSubstr("« Nomination.pdf » est un programme, quoi que dise son nom."));
+  EXPECT_THAT(told_by(program), HasSubstr("est un programme, quoi que dise son nom."));
   EXPECT_EQ(add(world.marie, {"O-62", {}}, "x.pdf", kPdf).error().code, Code::not_found);
   for (const auto& stranger : {world.paul, world.nora, world.lea, world.olga})
     EXPECT_EQ(add(stranger, duty, "x.pdf", kPdf).error().code, Code::not_found);
