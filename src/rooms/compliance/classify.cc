@@ -471,14 +471,17 @@ class Classification {
 
   void find_fine() {
     if (!situation_.turnover_eur || all_excluded_) return;
-    for (const auto& fine : pack_.fines) {
+    for (std::size_t i = 0; i < pack_.fines.size(); ++i) {
+      const auto& fine = pack_.fines[i];
       if (!concerns_somebody(fine)) continue;
       bool model = fine.when.kind() == Condition::Kind::atom && fine.when.atom().kind == Atom::Kind::role;
       if ((excluded() && !model) || evaluation_.truth(fine.when) != Truth::yes) continue;
       auto share = share_of_turnover(fine.percent);
       bool lower = fine.lower_when && evaluation_.truth(*fine.lower_when) == Truth::yes;
       auto cap = lower ? std::min(fine.euros, share) : std::max(fine.euros, share);
-      outcome_.max_fine_eur = std::max(outcome_.max_fine_eur.value_or(0), cap);
+      if (outcome_.max_fine_eur && *outcome_.max_fine_eur >= cap) continue;
+      outcome_.max_fine_eur = cap;
+      outcome_.fine = i;
     }
   }
   /// A rule that it names applies some day, and to a role that nothing rules out: one that is unknown may be held.

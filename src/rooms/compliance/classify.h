@@ -86,7 +86,8 @@ struct Outcome {
   std::vector<Due> obligations;
   std::vector<Missing> missing;  ///< in the order they are asked
   std::optional<std::int64_t> max_fine_eur;
-  std::vector<Truth> trace;  ///< of each rule of the pack
+  std::size_t fine = kNowhere;  ///< the tier of the pack that gives it
+  std::vector<Truth> trace;     ///< of each rule of the pack
   bool operator==(const Outcome&) const = default;
 };
 

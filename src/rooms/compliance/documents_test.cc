@@ -155,6 +155,32 @@ TEST_P(CompliancePapers, hold_the_whole_file_in_both_languages) {
   }
 }
 
+TEST_P(CompliancePapers, show_both_readings_of_the_day_on_which_filtered_systems_register) {
+  auto id = use_case(marie, acme, "A-2", "Lire les CV");
+  auto row = std::ranges::find(the_rows(), "22", &TableRow::id)->scenario;
+  ASSERT_TRUE(answer_scenario(house.op_as(marie), law(), id, 0, {row.answers, {}, {}}, *parse_date("2026-11-29")));
+  auto browser = house.as(marie);
+  browser.get("/use-cases/" + id.str() + "/compliance");
+  EXPECT_TRUE(browser.says("2 Aug 2026 / 2 Dec 2027 (two readings of the law)"));
+  Speaking english(Lang::en);
+  auto paper = drawn(marie, id);
+  EXPECT_THAT(paper, AllOf(HasSubstr("2 Aug 2026 / 2 Dec 2027 (two readings of the law)"),
+                           HasSubstr("2 Aug 2026 — Article 49 is in Chapter III, Section 5"),
+                           HasSubstr("2 Dec 2027 — Article 6(3) and (4), which defines these systems")));
+}
+
+TEST_P(CompliancePapers, name_the_article_of_the_fine_and_what_speaks_against_each_other_rule) {
+  auto id = a_high_one();
+  house.database->write([&](Tx& tx) {
+    return tx.exec("UPDATE people_organisation SET turnover_cents = 400000000, linked = 'none' WHERE id = :id",
+                   {{":id", acme}}) == 1;
+  });
+  Speaking english(Lang::en);
+  auto paper = drawn(marie, id);
+  EXPECT_THAT(paper, AllOf(HasSubstr("€120,000, for a company of this size (Art. 99(4))"),
+                           HasSubstr("Rules that do not apply"), HasSubstr("P-f"), HasSubstr("Q13: ")));
+}
+
 TEST_P(CompliancePapers, are_for_those_who_may_see_the_file) {
   auto id = a_high_one();
   for (auto person : {marie, lawyer})

@@ -142,10 +142,11 @@ Html front_block(const Dossier& d) {
   if (s.first_market) facts.push_back({tr("First on the market"), plain(long_date(*s.first_market))});
   if (s.last_change) facts.push_back({tr("Last significant change"), plain(long_date(*s.last_change))});
   if (d.whole)
-    facts.push_back(
-        {tr("Highest fine"), d.outcome.max_fine_eur
-                                 ? plain(tr("{1}, for a company of this size", euros(*d.outcome.max_fine_eur * 100)))
-                                 : plain(tr("not known: it needs the yearly turnover, or nothing is fined"))});
+    facts.push_back({tr("Highest fine"),
+                     d.outcome.max_fine_eur
+                         ? plain(tr("{1}, for a company of this size ({2})", euros(*d.outcome.max_fine_eur * 100),
+                                    article(d.pack.fines[d.outcome.fine].article)))
+                         : plain(tr("not known: it needs the yearly turnover, or nothing is fined"))});
   facts.push_back({tr("Law"), plain(d.pack.title.text()) + el("br", {}) +
                                   plain(tr("as of {1}; rule pack {2}", long_date(d.pack.law_as_of), d.pack.version))});
   return documents::cover({.eyebrow = tr("AI-Act file"),
@@ -267,6 +268,30 @@ Html rules_part(const Dossier& d) {
     all += part(tr("Rules that may apply"),
                 {paragraph(tr("Nobody can tell yet whether these apply: an answer or the law leaves it open.")), open});
   return all;
+}
+
+/// Every other rule, with the answers that it would have taken: a lawyer checks what was ruled out, too.
+Html missed_part(const Dossier& d) {
+  view::Table table;
+  table.columns = {
+      {tr("Rule"), false, {}, {}}, {tr("Article"), false, {}, {}}, {tr("It would have taken"), false, {}, {}}};
+  for (std::size_t i = 0; i < d.pack.rules.size(); ++i) {
+    if (d.outcome.trace[i] != Truth::no) continue;
+    const auto& rule = d.pack.rules[i];
+    std::vector<std::string> needed;
+    for (const auto& ground : grounds_of(d.pack, d.situation, i))
+      if (ground.truth == Truth::no) needed.push_back(ground_words(d.pack, ground.atom));
+    if (!rule.in_force(d.situation.as_of)) needed = {tr("not law on {1}", short_date(d.situation.as_of))};
+    view::Row row;
+    row.cells = {el("strong", {}, {rule.id}) + plain(" " + rule.what.text()), plain(article(rule.article)),
+                 needed.empty() ? muted(tr("another rule takes it away")) : plain(join_words(needed, "; "))};
+    table.rows.push_back(std::move(row));
+  }
+  return table.rows.empty() ? Html()
+                            : part(tr("Rules that do not apply"),
+                                   {paragraph(tr("Beside each: what it would have taken, and was not answered.")),
+                                    sheet(table, {46, 16, 38})},
+                                   "missed");
 }
 
 const Mitigation* plan_of(const Dossier& d, const Obligation& obligation, ActRole role) {
@@ -542,7 +567,8 @@ Result<documents::Drawing> draw(const RulePack& pack, const std::string& zone, R
   TRY_LET(auto d, read(reader, actor, pack, UseCaseId{subject}, zone, day_in(now, zone)));
   auto title = tr("AI-Act file: {1}", d.seen.use_case.title);
   auto body = front_block(d) + notice_box(d) + result_part(d) + missing_part(d) + rules_part(d) + duties_part(d) +
-              evidence_part(d) + dates_part(d) + answers_part(d) + changes_part(d) + history_part(d) + sources_part(d);
+              evidence_part(d) + dates_part(d) + answers_part(d) + changes_part(d) + history_part(d) + missed_part(d) +
+              sources_part(d);
   return documents::Drawing{std::move(title), std::move(body),
                             tr("ai-act-file") + "-" + UseCaseId{subject}.str() + " " + d.seen.use_case.title,
                             d.whole ? "whole" : "sponsor"};

@@ -404,11 +404,11 @@ Html history_section(const Request& request, const RulePack& pack, const std::ve
 
 // ── the page ──
 
-view::Stat fine_stat(const Outcome& outcome, bool turnover_known) {
+view::Stat fine_stat(const RulePack& pack, const Outcome& outcome, bool turnover_known) {
   return outcome.max_fine_eur ? view::Stat{tr("Highest fine"),
                                            euros(*outcome.max_fine_eur * 100),
                                            "",
-                                           tr("for a company of your size"),
+                                           tr("for a company of your size, Art. {1}", pack.fines[outcome.fine].article),
                                            {}}
          : turnover_known
              ? view::Stat{tr("Highest fine"), "—", "", tr("none for this case"), {}}
@@ -507,7 +507,7 @@ Response file_page(const Packs& packs, Request& request, UseCaseId id, const std
   auto up_to = outcome.floor == outcome.ceiling ? "" : tr("up to “{1}”", label(outcome.ceiling)) + " · ";
   std::vector<view::Stat> stats{{tr("Result"), label(outcome.floor), "", up_to + label(outcome.status), {}},
                                 {tr("Duties"), std::to_string(scenario.duties), "", "", html::fragment("duties")}};
-  if (inside) stats.push_back(fine_stat(outcome, situation.turnover_eur.has_value()));
+  if (inside) stats.push_back(fine_stat(pack, outcome, situation.turnover_eur.has_value()));
   bool revisiting = std::ranges::find(problems, "revisit_on", &Problem::where) != problems.end();  // told at its field
   auto refused =
       problems.empty() || revisiting || (may_judge(request.actor()) && !owner)

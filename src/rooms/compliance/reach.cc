@@ -22,6 +22,12 @@ class Search {
     return listed(rule, false, then) || want(*unless, true, then);
   }
 
+  /// Nothing that contradicts itself is ticked: nobody may send that.
+  bool consistent(std::size_t from, const Then& then) {
+    if (from == pack_.contradictions.size()) return then();
+    return want(pack_.contradictions[from].when, false, [&] { return consistent(from + 1, then); });
+  }
+
   std::optional<Answers> answers() const {
     Answers answers(pack_.questions.size());
     for (std::size_t q = 0; q < answers.size(); ++q) {
@@ -145,7 +151,7 @@ class Search {
 std::optional<Answers> answers_that_reach(const RulePack& pack, std::size_t rule) {
   Search search(pack);
   std::optional<Answers> found;
-  search.rule(rule, true, [&] { return (found = search.answers()).has_value(); });
+  search.rule(rule, true, [&] { return search.consistent(0, [&] { return (found = search.answers()).has_value(); }); });
   return found;
 }
 
