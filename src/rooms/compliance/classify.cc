@@ -573,4 +573,22 @@ std::vector<Ground> grounds_of(const RulePack& pack, const Situation& situation,
   return grounds;
 }
 
+std::vector<Ground> lacking(const RulePack& pack, const Situation& situation, std::size_t rule) {
+  Evaluation evaluation(pack, situation);
+  std::vector<Ground> grounds;
+  // `wanted`: what would have let the rule apply. A part that says so already lacks nothing.
+  auto walk = [&](auto&& self, const Condition& part, Truth wanted) -> void {
+    auto truth = evaluation.truth(part);
+    if (truth != opposite(wanted)) return;
+    if (part.kind() == Condition::Kind::negation) wanted = opposite(wanted);
+    for (const auto& inner : part.parts()) self(self, inner, wanted);
+    if (part.kind() != Condition::Kind::atom) return;
+    auto text = Condition::of(part.atom()).text();
+    if (std::ranges::find(grounds, text, &Ground::atom) == grounds.end())
+      grounds.push_back({text, truth, part.atom().kind == Atom::Kind::option ? part.atom().at : kNowhere});
+  };
+  walk(walk, pack.rules[rule].when, Truth::yes);
+  return grounds;
+}
+
 }  // namespace couloir::compliance

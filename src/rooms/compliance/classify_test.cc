@@ -227,6 +227,22 @@ TEST(EveryRule, is_reached_by_the_answers_that_the_search_finds) {
   }
 }
 
+TEST(AMissedRule, lacks_what_would_have_to_be_otherwise) {
+  auto of = [](const char* row, const char* rule) {
+    auto situation = situation_of_row(the_pack(), *std::ranges::find(the_rows(), row, &TableRow::id));
+    std::vector<std::string> all;
+    for (const auto& ground : lacking(the_pack(), situation, the_pack().rule(rule)))
+      all.push_back((ground.truth == Truth::yes ? "not " : "") + ground.atom);
+    return all;
+  };
+  using testing::ElementsAre;
+  EXPECT_THAT(of("plain", "P-a"), ElementsAre("Q9.y"));
+  EXPECT_THAT(of("plain", "P-f"), ElementsAre("Q13.emotion", "Q14.work", "Q14.edu"));
+  EXPECT_THAT(of("03", "P-f"), ElementsAre("Q14.work", "Q14.edu")) << "feelings are read, of customers";
+  EXPECT_THAT(of("22", "A3-4a"), ElementsAre()) << "its condition holds; the filter takes it away";
+  EXPECT_THAT(of("21", "M-0"), ElementsAre("not @use"));
+}
+
 // ── what a file may not say ──
 
 std::string refusal(const std::string& json) {

@@ -279,8 +279,10 @@ Html missed_part(const Dossier& d) {
     if (d.outcome.trace[i] != Truth::no) continue;
     const auto& rule = d.pack.rules[i];
     std::vector<std::string> needed;
-    for (const auto& ground : grounds_of(d.pack, d.situation, i))
-      if (ground.truth == Truth::no) needed.push_back(ground_words(d.pack, ground.atom));
+    for (const auto& ground : lacking(d.pack, d.situation, i)) {
+      auto words = ground_words(d.pack, ground.atom);
+      needed.push_back(ground.truth == Truth::no ? words : tr("not: {1}", words));
+    }
     if (!rule.in_force(d.situation.as_of)) needed = {tr("not law on {1}", short_date(d.situation.as_of))};
     view::Row row;
     row.cells = {el("strong", {}, {rule.id}) + plain(" " + rule.what.text()), plain(article(rule.article)),
