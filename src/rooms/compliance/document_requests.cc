@@ -24,14 +24,15 @@ struct Register {
   const RulePack& pack;
   std::string zone;
 
-  Result<RegisterTable> table(Db& db, const Actor& actor, Spelled spelled) const {
-    return register_table(db, actor, spelled, zone, pack.notice.text());
+  Result<RegisterTable> table(Db& db, const Actor& actor, Spelled spelled, Instant now) const {
+    return register_table(db, actor, {pack, spelled, zone, now});
   }
 };
 
 web::Response csv_page(const Register& held, web::Request& request) {
   bool plain = request.asked("form") == "plain";
-  auto table = held.table(request.site.db(), request.actor(), plain ? Spelled::keys : Spelled::labels);
+  auto table = held.table(request.site.db(), request.actor(), plain ? Spelled::keys : Spelled::labels,
+                          request.site.clock().now());
   if (!table) return web::error_page(request, table.error());
   web::Response response{.type = "text/csv; charset=utf-8"};
   response.next_chunk = csv_chunks(*std::move(table), plain ? CsvForm::plain : CsvForm::excel_french);
@@ -39,14 +40,14 @@ web::Response csv_page(const Register& held, web::Request& request) {
 }
 
 web::Response xlsx_page(const Register& held, web::Request& request) {
-  auto table = held.table(request.site.db(), request.actor(), Spelled::labels);
+  auto table = held.table(request.site.db(), request.actor(), Spelled::labels, request.site.clock().now());
   auto made = table ? xlsx_of(*std::move(table)) : Result<std::string>(table.error());
   if (!made) return web::error_page(request, made.error());
   return web::download(*std::move(made), kXlsx, "ai-act-files.xlsx");
 }
 
 Result<web::Reply> as_csv(const Register& held, const web::Call& call) {
-  TRY_LET(auto table, held.table(call.op.db, call.op.actor, Spelled::keys));
+  TRY_LET(auto table, held.table(call.op.db, call.op.actor, Spelled::keys, call.op.now));
   web::Reply reply{.type = "text/csv; charset=utf-8", .filename = "ai-act-files.csv"};
   auto next = csv_chunks(std::move(table), CsvForm::plain);
   for (auto piece = next(); !piece.empty(); piece = next()) reply.body += piece;
@@ -54,7 +55,7 @@ Result<web::Reply> as_csv(const Register& held, const web::Call& call) {
 }
 
 Result<web::Reply> as_xlsx(const Register& held, const web::Call& call) {
-  TRY_LET(auto table, held.table(call.op.db, call.op.actor, Spelled::labels));
+  TRY_LET(auto table, held.table(call.op.db, call.op.actor, Spelled::labels, call.op.now));
   TRY_LET(auto made, xlsx_of(std::move(table)));
   return web::Reply{.body = std::move(made), .type = std::string(kXlsx), .filename = "ai-act-files.xlsx"};
 }

@@ -6,8 +6,9 @@
 #include <map>
 #include <set>
 
-#include "compliance/scenario.h"
+#include "compliance/region_skills.h"
 #include "compliance/scenario_file.h"
+#include "compliance/scenario_store.h"
 
 namespace couloir::compliance {
 namespace {
@@ -67,6 +68,19 @@ std::vector<ClassifiedCount> classified_scenarios(Reader& reader, const RulePack
       });
   std::vector<ClassifiedCount> all;
   for (const auto& [risk, count] : by_class) all.push_back(count);
+  return all;
+}
+
+std::vector<RegionClass> region_by_class(Reader& reader, const RulePack& pack, Instant now) {
+  auto counts = classified_scenarios(reader, pack, now);
+  std::vector<RegionClass> all;
+  for (const auto& n : numbers_by_class(reader)) {
+    auto& of = all.emplace_back(RegionClass{n.floor, {}});
+    if (n.organisations < kFewestOrganisations) continue;
+    auto found = std::ranges::find(counts, n.floor, &ClassifiedCount::risk);
+    auto count = found == counts.end() ? ClassifiedCount{} : *found;
+    of.sums = {n.files, n.missing, n.signed_, count.classified, count.unplanned};
+  }
   return all;
 }
 

@@ -23,4 +23,16 @@ struct ClassifiedCount {
 /// mitigated.
 std::vector<ClassifiedCount> classified_scenarios(Reader&, const RulePack&, Instant now);
 
+/// The region's files whose sure class is this one, in sums; none where so few organisations have such files that a sum
+/// would tell of one of them (kFewestOrganisations).
+struct RegionClass {
+  struct Sums {
+    std::int64_t files = 0, missing = 0, signed_ = 0, classified = 0, unplanned = 0;
+  };
+  RiskClass risk = RiskClass::minimal;
+  std::optional<Sums> sums;
+};
+/// Of every class that has files, the gravest first.
+std::vector<RegionClass> region_by_class(Reader&, const RulePack&, Instant now);
+
 }  // namespace couloir::compliance

@@ -23,6 +23,7 @@ void mount_evidence_pages(web::Router&, const RulePack&, const files::ContentFol
 void mount_register_pages(web::Router&, const RulePack&);
 /// Asking for the PDF of a file, by page and by script.
 void mount_document_requests(web::Router&, web::Api&, const RulePack&, const documents::Press&);
+void mount_register_api(web::Api&, const RulePack&);
 /// `zone`: whose day is today.
 void mount_api(web::Api&, const RulePack&, const files::ContentFolder&, std::string zone);
 

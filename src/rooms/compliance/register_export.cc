@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "compliance/region_skills.h"
+#include "compliance/indicator.h"
 #include "compliance/scenario_store.h"
 #include "compliance/views.h"
 #include "documents/workbook.h"
@@ -91,17 +91,18 @@ std::vector<RegisterTable::Column> columns_of_files(Spelled spelled) {
 }
 
 /// A line for each class. Without numbers where so few organisations have files that a sum would tell of one of them.
-std::vector<std::vector<std::string>> rows_of_numbers(Db& db, Spelled spelled) {
-  auto numbers = numbers_by_class(*db.reader());
+std::vector<std::vector<std::string>> rows_of_numbers(Db& db, const RegisterForm& form) {
+  auto numbers = region_by_class(*db.reader(), form.pack, form.now);
   std::vector<std::vector<std::string>> rows;
   for (auto risk : {RiskClass::prohibited, RiskClass::high, RiskClass::transparency, RiskClass::minimal,
                     RiskClass::out_of_scope, RiskClass::not_ai}) {
-    auto found = std::ranges::find(numbers, risk, &ClassNumbers::floor);
-    auto n = found == numbers.end() ? ClassNumbers{} : *found;
-    bool few = n.files > 0 && n.organisations < kFewestOrganisations;
-    auto cell = [few](std::int64_t count) { return few ? std::string() : std::to_string(count); };
-    rows.push_back({spelled == Spelled::labels ? label(risk) : std::string(name_of(risk)), cell(n.files),
-                    cell(n.missing), cell(n.signed_)});
+    auto found = std::ranges::find(numbers, risk, &RegionClass::risk);
+    auto sums = found == numbers.end() ? RegionClass::Sums{} : found->sums;
+    auto& row = rows.emplace_back();
+    row.push_back(form.spelled == Spelled::labels ? label(risk) : std::string(name_of(risk)));
+    for (auto count : {&RegionClass::Sums::files, &RegionClass::Sums::missing, &RegionClass::Sums::signed_,
+                       &RegionClass::Sums::classified, &RegionClass::Sums::unplanned})
+      row.push_back(sums ? std::to_string((*sums).*count) : std::string());
   }
   return rows;
 }
@@ -111,16 +112,19 @@ bool gets_files(const Actor& actor) {
   return may_judge(actor) || (actor.roles.has(Role::operator_) && !actor.organisations.empty());
 }
 
-RegisterTable table_of_numbers(Db& db, Spelled spelled) {
-  auto rows = std::make_shared<std::vector<std::vector<std::string>>>(rows_of_numbers(db, spelled));
+RegisterTable table_of_numbers(Db& db, const RegisterForm& form) {
+  auto rows = std::make_shared<std::vector<std::vector<std::string>>>(rows_of_numbers(db, form));
   RegisterTable table;
-  if (spelled == Spelled::keys)
-    table.columns = {{"floor"}, {"files", true}, {"needs_info", true}, {"signed", true}};
+  if (form.spelled == Spelled::keys)
+    table.columns = {{"floor"},        {"files", true},      {"needs_info", true},
+                     {"signed", true}, {"classified", true}, {"unplanned", true}};
   else
     table.columns = {{tr("Class"), false, 26},
                      {tr("Files"), true, 12},
                      {tr("Answers missing"), true, 18},
-                     {tr("Signed by Legal"), true, 18}};
+                     {tr("Signed by Legal"), true, 18},
+                     {tr("Counted as classified"), true, 22},
+                     {tr("Signed, a duty without owner"), true, 28}};
   table.next = [rows, at = std::size_t{0}](std::vector<std::string>& cells) mutable {
     if (at == rows->size()) return false;
     cells = (*rows)[at++];
@@ -129,9 +133,10 @@ RegisterTable table_of_numbers(Db& db, Spelled spelled) {
   return table;
 }
 
-RegisterTable noted(RegisterTable table, Spelled spelled, std::string notice) {
-  table.columns.push_back({spelled == Spelled::keys ? "notice" : tr("Please note"), false, 46});
-  table.next = [next = std::move(table.next), notice = std::move(notice)](std::vector<std::string>& cells) {
+/// The last cell of every row says who decides: a line is read alone.
+RegisterTable noted(RegisterTable table, const RegisterForm& form) {
+  table.columns.push_back({form.spelled == Spelled::keys ? "notice" : tr("Please note"), false, 46});
+  table.next = [next = std::move(table.next), notice = form.pack.notice.text()](std::vector<std::string>& cells) {
     if (!next(cells)) return false;
     cells.push_back(notice);
     return true;
@@ -145,14 +150,13 @@ bool may_export(const Actor& actor) {
   return gets_files(actor) || actor.roles.has(Role::office) || actor.roles.has(Role::indicator_owner);
 }
 
-Result<RegisterTable> register_table(Db& db, const Actor& actor, Spelled spelled, std::string zone,
-                                     std::string notice) {
+Result<RegisterTable> register_table(Db& db, const Actor& actor, const RegisterForm& form) {
   if (!may_export(actor)) return Error::not_found(say("There is nothing to export."));
-  if (!gets_files(actor)) return noted(table_of_numbers(db, spelled), spelled, std::move(notice));
+  if (!gets_files(actor)) return noted(table_of_numbers(db, form), form);
   auto organisations = may_judge(actor) ? std::vector<OrganisationId>{} : actor.organisations;
-  auto lines = std::make_shared<Lines>(db, std::move(organisations), spelled, std::move(zone), language());
-  return noted({columns_of_files(spelled), [lines](std::vector<std::string>& cells) { return lines->next(cells); }},
-               spelled, std::move(notice));
+  auto lines = std::make_shared<Lines>(db, std::move(organisations), form.spelled, form.zone, language());
+  return noted(
+      {columns_of_files(form.spelled), [lines](std::vector<std::string>& cells) { return lines->next(cells); }}, form);
 }
 
 std::function<std::string()> csv_chunks(RegisterTable table, CsvForm form) {

@@ -15,6 +15,13 @@ namespace couloir::compliance {
 /// labels: words of the thread's language, for people; keys: the names of the JSON, for scripts.
 enum class Spelled { labels, keys };
 
+struct RegisterForm {
+  const RulePack& pack;
+  Spelled spelled = Spelled::labels;
+  std::string zone;  ///< whose days are written
+  Instant now;
+};
+
 struct RegisterTable {
   struct Column {
     std::string name;
@@ -27,8 +34,8 @@ struct RegisterTable {
 /// Whether there is anything for this actor to take along.
 bool may_export(const Actor&);
 /// Reads 200 files at a time, with the same number of statements for each. The database outlives it.
-/// `notice` is the last cell of every row: a line is read alone. Errors: not_found, for who has no file to see.
-Result<RegisterTable> register_table(Db&, const Actor&, Spelled, std::string zone, std::string notice);
+/// Errors: not_found, for who has no file to see.
+Result<RegisterTable> register_table(Db&, const Actor&, const RegisterForm&);
 
 /// The next piece at each call, "" at the end: what Response::next_chunk wants.
 std::function<std::string()> csv_chunks(RegisterTable, CsvForm);

@@ -252,8 +252,7 @@ Html queue(const RulePack& pack, Request& request) {
 
 Html region_numbers(Request& request, const RulePack& pack) {
   auto reader = request.site.db().reader();
-  auto numbers = numbers_by_class(*reader);
-  auto classified = classified_scenarios(*reader, pack, request.site.clock().now());
+  auto numbers = region_by_class(*reader, pack, request.site.clock().now());
   reader.reset();
   view::Table table;
   table.caption = tr("AI-Act files of the region, by the class that is sure");
@@ -268,19 +267,14 @@ Html region_numbers(Request& request, const RulePack& pack) {
         view::empty_state(tr("No file yet"), tr("The first use case that answers the questions stands here."), {});
   std::int64_t hidden = 0;
   for (const auto& n : numbers) {
-    if (n.organisations < kFewestOrganisations) {
+    if (!n.sums) {
       ++hidden;
       continue;
     }
-    auto found = std::ranges::find(classified, n.floor, &ClassifiedCount::risk);
-    auto counted = found == classified.end() ? ClassifiedCount{} : *found;
     view::Row row;
-    row.cells = {tag_of(n.floor),
-                 html::text(number(n.files)),
-                 html::text(number(n.missing)),
-                 html::text(number(n.signed_)),
-                 html::text(number(counted.classified)),
-                 html::text(number(counted.unplanned))};
+    row.cells = {tag_of(n.risk)};
+    for (auto count : {n.sums->files, n.sums->missing, n.sums->signed_, n.sums->classified, n.sums->unplanned})
+      row.cells.push_back(html::text(number(count)));
     table.rows.push_back(std::move(row));
   }
   auto few = hidden == 0
