@@ -106,6 +106,7 @@ std::string styles(const OdtFrame& frame) {
   all += style("Cell", "Standard", R"(fo:margin-bottom="0cm" fo:line-height="120%")", R"(fo:font-size="9.5pt")");
   all += style("Cell_20_head", "Cell", R"(fo:keep-with-next="always")", R"(fo:font-weight="bold" fo:color="#66584d")");
   all += style("Cell_20_number", "Cell", R"(fo:text-align="end")", "");
+  all += style("Cell_20_sum", "Cell_20_head", R"(fo:text-align="end")", "");
   all += style("Leftwards", "Text_20_body", R"(style:writing-mode="rl-tb" fo:text-align="start")", "");
   all += style("Right", "Standard", R"(fo:margin-left="9cm" fo:margin-bottom="0.5cm")", "");
   all += style("Foot", "Standard", R"(fo:margin-top="0cm")", R"(fo:font-size="8pt" fo:color="#66584d")");
@@ -274,7 +275,8 @@ struct AsOdt {
       bool total = g.totals && &row == &g.rows.back();
       auto& cells = rows.emplace_back();
       for (std::size_t i = 0; i < row.size(); ++i)
-        cells.push_back(cell_of(row[i], total ? "Cell_20_head" : g.columns[i].numeric ? "Cell_20_number" : "Cell"));
+        cells.push_back(cell_of(row[i], g.columns[i].numeric ? (total ? "Cell_20_sum" : "Cell_20_number")
+                                                             : (total ? "Cell_20_head" : "Cell")));
     }
     odt.table(head, percent.empty() || percent.front() == 0 ? std::vector<int>() : percent, rows);
   }

@@ -86,6 +86,32 @@ void offer_events(webhooks::Webhooks& webhooks) {
       "dossier.*", _t("Dossiers: begun, signed, filed, moved, decided"));
 }
 
+namespace {
+
+/// Its use case is filed while one of its dossiers is before the cluster or granted.
+Result<void> tell_use_case(const journal::JobContext& context, UseCaseId use_case, std::string_view zone) {
+  auto op = context.op();
+  return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
+    auto stands = std::ranges::any_of(dossiers_of_use_case(tx, use_case), [](const Dossier& dossier) {
+      return is_filed(dossier.state) && is_living(dossier.state);
+    });
+    return portfolio::follow_dossiers(tx, op, use_case, stands, day_in(op.now, zone));
+  });
+}
+
+void mount_following(journal::Jobs& jobs, const std::string& zone) {
+  using journal::JobContext;
+  jobs.on<DossierSubmitted>(
+          "calls.use_case_filed",
+          [zone](const DossierSubmitted& e, JobContext& context) { return tell_use_case(context, e.use_case, zone); })
+      .on<DossierMoved>("calls.use_case_moved", [zone](const DossierMoved& e, JobContext& context) -> Result<void> {
+        auto dossier = find_dossier(*context.op().db.reader(), e.dossier);
+        return dossier ? tell_use_case(context, dossier->use_case, zone) : Result<void>();
+      });
+}
+
+}  // namespace
+
 void mount(web::Site& site, const Foundations& house, journal::Jobs& jobs, people::PersonalData& personal) {
   const auto& zone = house.region.region.zone;
   auto rules = std::make_shared<const Rules>(Rules{house.region, house.pack, house.files, zone});
@@ -99,6 +125,7 @@ void mount(web::Site& site, const Foundations& house, journal::Jobs& jobs, peopl
   mount_dossier_pages(site.router(), rules);
   mount_dossier_api(site.api(), rules);
   mount_notices(jobs, {zone, site.config().base_url});
+  mount_following(jobs, zone);
   personal.add_source(personal_data());
   add_papers(house.press, *rules);
   mount_papers(site.router(), site.api(), house.press, *rules);

@@ -233,6 +233,26 @@ TEST_P(DossierSubmission, keeps_what_was_filed_though_the_working_copy_goes_on) 
   EXPECT_EQ(filed.dossier.sections[1].text, "Something true about objectives");
 }
 
+TEST_P(DossierSteps, are_followed_by_their_use_case) {
+  auto d = world.ready(), idea = world.ready("An idea without a score");
+  world.house.db.write([&](Tx& tx) {
+    return tx.exec("UPDATE portfolio_use_case SET state = 'mapped', mapped_on = '2026-04-01' WHERE id = :id",
+                   {{":id", d.use_case}}) == 1;
+  });
+  auto state_of = [&](const Dossier& dossier) {
+    world.house.jobs.run_due();
+    return portfolio::use_case_door(*world.reader(), dossier.use_case)->state;
+  };
+  EXPECT_EQ(state_of(d), portfolio::UseCaseState::mapped) << "a draft is not before the cluster";
+  ASSERT_TRUE(submit_dossier(world.as(world.marie), world.rules, d.id, d.version, {world.call.cut_offs[1].id, ""}));
+  EXPECT_EQ(state_of(d), portfolio::UseCaseState::filed);
+  ASSERT_TRUE(withdraw_dossier(world.as(world.marie), d.id, world.stored(d.id).version));
+  EXPECT_EQ(state_of(d), portfolio::UseCaseState::mapped);
+  ASSERT_TRUE(
+      submit_dossier(world.as(world.marie), world.rules, idea.id, idea.version, {world.call.cut_offs[1].id, ""}));
+  EXPECT_EQ(state_of(idea), portfolio::UseCaseState::idea) << "its owner scores it first";
+}
+
 TEST_P(DossierSteps, a_correction_keeps_rank_number_and_batch) {
   auto first = world.filed("First"), second = world.filed("Second");
   ASSERT_TRUE(send_back(world.as(world.olga), first.id, first.version, "Say more", at("2026-10-05T17:00:00+02:00")));

@@ -76,6 +76,11 @@ struct SponsoredCrew {
 };
 std::vector<SponsoredCrew> crews_sponsored_by(Reader&, LabId);
 
+/// Another room knows whether a dossier of it stands before the cluster: what is mapped is filed then, what was filed
+/// is mapped again once none does. Any other state is its owner's. Saying it twice changes nothing. Errors: conflict
+/// (somebody edits it in this instant).
+Result<void> follow_dossiers(Tx&, const Op&, UseCaseId, bool stands, Date today);
+
 /// Flaws of the region pack's weights, for `couloir check`.
 std::vector<Problem> flaws_of_pack(const region::Pack&);
 

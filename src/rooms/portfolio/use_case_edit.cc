@@ -186,4 +186,16 @@ Result<UseCase> move_use_case(const Op& op, UseCaseId id, std::int64_t version, 
   });
 }
 
+Result<void> follow_dossiers(Tx& tx, const Op& op, UseCaseId id, bool stands, Date today) {
+  auto use_case = find_use_case(tx, id);
+  auto from = stands ? UseCaseState::mapped : UseCaseState::filed;
+  if (!use_case || use_case->state != from) return {};
+  auto to = stands ? UseCaseState::filed : UseCaseState::mapped;
+  auto followed = moved(*std::move(use_case), to, today, "");
+  followed.updated_at = op.now;
+  TRY(save_use_case(tx, followed));
+  journal::record(tx, op, UseCaseMoved{id, from, to});
+  return {};
+}
+
 }  // namespace couloir::portfolio
