@@ -92,6 +92,8 @@ export async function dossierIds(world, { path }, reader) {
   if (path.startsWith("/dossiers/{id}/documents/{document}"))
     return (await document(world, `/dossiers/${made.id}/documents/dossier`, `/dossiers/${made.id}`, reader)).map((each) => ({ id: made.id, document: each }));
   if (path.startsWith("/dossiers/{id}")) return [{ id: made.id, annex: made.annex }];
+  if (path.startsWith("/meetings/{id}/documents/{document}"))
+    return (await document(world, `/meetings/${made.meeting}/documents/minutes`, `/meetings/${made.meeting}`, reader)).map((each) => ({ id: made.meeting, document: each }));
   if (path.startsWith("/meetings/{id}")) return [{ id: made.meeting }];
   return undefined;
 }

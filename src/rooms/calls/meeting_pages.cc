@@ -305,6 +305,11 @@ Response meeting_page(Request& request, const MeetingTried& tried, int status) {
                                   Weight::primary,
                                   {},
                                   {}});
+  act += view::button(view::Post{.text = tr("Minutes as PDF"),
+                                 .to = meeting_path(*id, "/documents"),
+                                 .csrf = web::stamp(request),
+                                 .weight = Weight::secondary,
+                                 .icon = view::Icon::download});
   auto title = tr("Committee of {1}", long_date(seen->meeting.held_on));
   std::vector<view::Link> above{{tr("Reviews"), html::path("/reviews")},
                                 {batch_name(request, seen->batch), batch_path(seen->batch)},

@@ -5,14 +5,17 @@
 #include "calls/call_store.h"
 #include "calls/dossier_store.h"
 #include "calls/events.h"
+#include "calls/paper.h"
 #include "calls/review_world.h"
 
 namespace couloir::calls {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 struct Committee : ReviewsOnBoth {};
 struct DossierTable : ReviewsOnBoth {};
@@ -170,6 +173,25 @@ TEST_P(Committee, closes_a_meeting_once_its_table_is_empty) {
   ASSERT_TRUE(close_meeting(world.as(world.olga), m.id, m.version));
   EXPECT_EQ(save_meeting(world.as(world.olga), m).error().code, Code::refused);
   EXPECT_EQ(prepare_decisions(world.as(world.olga), m.id, {ReviewWorld::grant(d.id)}).error().code, Code::refused);
+}
+
+TEST_P(Committee, has_minutes_on_paper_without_what_a_linked_member_may_not_see) {
+  auto good = world.taken(world.paul, world.rival, "Good"), weak = world.taken("Weak");
+  auto m = world.meeting();
+  ASSERT_TRUE(
+      prepare_decisions(world.as(world.olga), m.id, {ReviewWorld::grant(good.id), ReviewWorld::decline(weak.id)}));
+  world.declare(world.chloe, {"Étiquettes du Ried"});
+  Speaking english(Lang::en);
+  auto paper = [&](const Actor& actor) {
+    return documents::paper_of(minutes_writing(*world.reader(), actor, world.rules, m.id).value()).str();
+  };
+  auto number = [&](const Dossier& d) { return world.stored(d.id).number.value(); };
+  EXPECT_THAT(paper(world.olga), AllOf(HasSubstr(number(good)), HasSubstr("Chloé: " + number(weak)),
+                                       HasSubstr("not decided yet"), HasSubstr("not final yet")));
+  EXPECT_THAT(paper(world.chloe), AllOf(HasSubstr(number(good)), Not(HasSubstr(number(weak))), Not(HasSubstr("Chloé")),
+                                        HasSubstr("are not in this copy")));
+  EXPECT_NE(minutes_audience(*world.reader(), world.olga, m.id), minutes_audience(*world.reader(), world.chloe, m.id));
+  EXPECT_EQ(minutes_writing(*world.reader(), world.marie, world.rules, m.id).error().code, Code::not_found);
 }
 
 TEST_P(Committee, tells_applicants_reasons_and_words_and_never_who_or_what_was_said_inside) {

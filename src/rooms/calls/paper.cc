@@ -64,7 +64,15 @@ void add_papers(documents::Press& press, const Rules& rules) {
               return drawing_of(blank_writing(reader, actor, rules, CallId{subject}),
                                 tr("blank-note") + (call ? "-" + call->code : ""), "");
             },
-            .home = [](std::int64_t id) { return html::path("/calls/" + CallId{id}.str()); }});
+            .home = [](std::int64_t id) { return html::path("/calls/" + CallId{id}.str()); }})
+      .add({.name = std::string(kMinutesPaper),
+            .what = _t("Minutes as PDF"),
+            .draw = [rules](Reader& reader, const Actor& actor, std::int64_t subject, Instant) -> Result<Drawing> {
+              MeetingId id{subject};
+              return drawing_of(minutes_writing(reader, actor, rules, id), tr("minutes") + "-" + id.str(),
+                                minutes_audience(reader, actor, id));
+            },
+            .home = [](std::int64_t id) { return html::path("/meetings/" + MeetingId{id}.str()); }});
 }
 
 }  // namespace couloir::calls

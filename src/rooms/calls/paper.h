@@ -1,18 +1,20 @@
-// What leaves the house about calls and dossiers, as documents: the dossier, the blank note of a call, the receipt and
-// the decision letter. Each says only what the one who asks may see.
+// What leaves the house about calls and dossiers, as documents: the dossier, the blank note of a call, the receipt, the
+// decision letter and the minutes of a meeting. Each says only what the one who asks may see.
 #pragma once
 
 #include <string>
 
+#include "calls/meeting_store.h"
 #include "calls/submission.h"
 #include "documents/document.h"
 #include "documents/writing.h"
 
 namespace couloir::calls {
 
-/// Kinds of documents::Press; the subject of blank is a call, of the others a dossier.
+/// Kinds of documents::Press; the subject of blank is a call, of minutes a meeting, of the others a dossier.
 inline constexpr std::string_view kDossierPaper = "calls.dossier", kBlankPaper = "calls.blank",
-                                  kReceiptPaper = "calls.receipt", kLetterPaper = "calls.letter";
+                                  kReceiptPaper = "calls.receipt", kLetterPaper = "calls.letter",
+                                  kMinutesPaper = "calls.minutes";
 
 /// What was filed last; what stands now while nothing was, and to its applicants while it is to be corrected.
 /// Errors: not_found.
@@ -24,7 +26,12 @@ Result<documents::Writing> receipt_writing(Reader&, const Actor&, const Rules&, 
 /// Errors: not_found (also: nothing is decided yet).
 Result<documents::Writing> letter_writing(Reader&, const Actor&, const Rules&, DossierId);
 
-/// The four kinds. The rules' packs outlive the press.
+/// What this member of the committee, or the office, may see of a meeting. Errors: not_found.
+Result<documents::Writing> minutes_writing(Reader&, const Actor&, const Rules&, MeetingId);
+/// For whom they are: a link that is declared later takes a dossier out of them.
+std::string minutes_audience(Reader&, const Actor&, MeetingId);
+
+/// The five kinds. The rules' packs outlive the press.
 void add_papers(documents::Press&, const Rules&);
 /// Without folder and ending: "pool-phase-2-0014", "brouillon-14".
 std::string paper_name(const Dossier&, std::string_view what = {});

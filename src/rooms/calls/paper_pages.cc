@@ -57,6 +57,12 @@ class PaperPages {
     return asked(request, press_.ask(request.op(), kBlankPaper, id->v, request.lang));
   }
 
+  web::Response ask_minutes(web::Request& request) const {
+    auto id = request.id<MeetingId>("id");
+    if (!id) return web::error_page(request, id.error());
+    return asked(request, press_.ask(request.op(), kMinutesPaper, id->v, request.lang));
+  }
+
   web::Response odt(web::Request& request) const {
     auto id = request.id<DossierId>("id");
     if (!id) return web::error_page(request, id.error());
@@ -245,9 +251,10 @@ void mount_paper_calls(web::Api& api, const Press& press, const Rules& rules) {
   using web::Call;
   using web::None;
   PaperCalls at(press, rules);
-  const std::string of_dossier = "/dossiers/{id}/documents", of_call = "/calls/{id}/documents";
+  const std::string of_dossier = "/dossiers/{id}/documents", of_call = "/calls/{id}/documents",
+                    of_meeting = "/meetings/{id}/documents";
   documents::DocumentCalls dossiers(press, of_dossier, {kDossierPaper, kReceiptPaper, kLetterPaper}),
-      blanks(press, of_call, {kBlankPaper});
+      blanks(press, of_call, {kBlankPaper}), minutes(press, of_meeting, {kMinutesPaper});
   auto ask = [](const documents::DocumentCalls& calls, std::string_view kind) {
     return [calls, kind](const Call& call, const None&) { return calls.ask(call, kind); };
   };
@@ -278,6 +285,15 @@ void mount_paper_calls(web::Api& api, const Press& press, const Rules& rules) {
       .raw<None>(doc(of_call + "/{document}/file", "call document-file", _t("The PDF, once it is ready"),
                      web::kLoggedIn, kPdf),
                  [blanks](const Call& call, const None&) { return blanks.hand_out(call); })
+      .raw<None>(asking(of_meeting + "/minutes", "meeting pdf",
+                        _t("Ask for the minutes of a meeting as PDF; on the command line they come at once"), kBatches),
+                 ask(minutes, kMinutesPaper))
+      .add<None, documents::DocumentText>(doc(of_meeting + "/{document}", "meeting document",
+                                              _t("How far a PDF is that was asked for"), kBatches, "application/json"),
+                                          [minutes](const Call& call, const None&) { return minutes.show(call); })
+      .raw<None>(doc(of_meeting + "/{document}/file", "meeting document-file", _t("The PDF, once it is ready"),
+                     kBatches, kPdf),
+                 [minutes](const Call& call, const None&) { return minutes.hand_out(call); })
       .raw<None>(
           doc("/dossiers/{id}/odt", "dossier odt", _t("The dossier as an OpenDocument text"), kDossierReaders, kOdt),
           [at](const Call& call, const None&) { return at.odt(call); })
@@ -303,6 +319,7 @@ void mount_papers(web::Router& router, web::Api& api, const Press& press, const 
       .get("/dossiers/{id}/package.zip", kDossierReaders, [at](web::Request& r) { return at.package(r); })
       .post("/dossiers/{id}/documents", kDossierReaders, [at](web::Request& r) { return at.ask(r); })
       .post("/calls/{id}/documents", web::kLoggedIn, [at](web::Request& r) { return at.ask_blank(r); })
+      .post("/meetings/{id}/documents", kBatches, [at](web::Request& r) { return at.ask_minutes(r); })
       .get("/calls/{id}/blank.odt", web::kEveryone, [at](web::Request& r) { return at.blank_odt(r); });
   mount_paper_calls(api, press, rules);
 }
