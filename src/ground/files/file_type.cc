@@ -351,11 +351,15 @@ std::string clean_name(std::string_view given, FileType type) {
     name.resize(dot);
   else
     end = facts(type).extension;
-  std::string_view stem = first_code_points(name, kLongest - 1 - end.size());
-  while (stem.size() > kLongestBytes) stem = first_code_points(stem, count_of_code_points(stem) - 1);
-  auto first = stem.find_first_not_of(". "), last = stem.find_last_not_of(". ");
-  stem = first == std::string_view::npos ? "file" : stem.substr(first, last - first + 1);
-  return (is_device(stem) ? "_" : "") + std::string(stem) + "." + end;
+  auto cut = [&](std::string_view stem) {
+    stem = first_code_points(stem, kLongest - 1 - end.size());
+    while (stem.size() > kLongestBytes) stem = first_code_points(stem, count_of_code_points(stem) - 1);
+    auto first = stem.find_first_not_of(". "), last = stem.find_last_not_of(". ");
+    return first == std::string_view::npos ? std::string("file") : std::string(stem.substr(first, last - first + 1));
+  };
+  auto stem = cut(name);
+  if (is_device(stem)) stem = cut("_" + stem);
+  return stem + "." + end;
 }
 
 std::string name_to_save(std::string_view clean, FileType type, std::string_view content) {

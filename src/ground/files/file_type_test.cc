@@ -248,6 +248,9 @@ TEST(FileName, of_a_csv_that_a_spreadsheet_would_calculate_ends_in_txt) {
 }
 
 TEST(FileName, is_short_whatever_was_given) {
+  auto device = clean_name("con." + std::string(300, 'a'), FileType::pdf);
+  EXPECT_EQ(device, "_con." + std::string(91, 'a') + ".pdf") << "as long as any other";
+  EXPECT_EQ(clean_name(device, FileType::pdf), device) << "and clean already";
   EXPECT_EQ(clean_name(std::string(300, 'a') + ".pdf", FileType::pdf), std::string(96, 'a') + ".pdf");
   std::string faces;
   for (int i = 0; i < 300; ++i) faces += "🙂";
