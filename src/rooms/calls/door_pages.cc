@@ -1,4 +1,4 @@
-// The list of her dossiers, and the one door to a new one: from a call, or from the card of a use case.
+// The one door to a new dossier: from a call, or from the card of a use case.
 #include <algorithm>
 
 #include "calls/call_store.h"
@@ -16,83 +16,6 @@ using html::Html;
 using view::Weight;
 using web::Request;
 using web::Response;
-
-constexpr int kMostListed = 200;
-
-// ── her dossiers ──
-
-bool waits_for_signature(const Dossier& d) {
-  return d.signature_asked_at && d.lab && (d.state == DossierState::draft || d.state == DossierState::returned);
-}
-
-Html dossier_table(const Request& request, const std::vector<Dossier>& dossiers, const std::vector<Call>& calls) {
-  const auto& zone = request.site.config().timezone;
-  view::Table table;
-  table.caption = tr("My dossiers");
-  table.caption_hidden = true;
-  table.columns = {{tr("Title")}, {tr("Call")}, {tr("State")}, {tr("Where it is")}, {tr("Last change")}};
-  for (const auto& d : dossiers) {
-    auto call = std::ranges::find(calls, d.call, &Call::id);
-    view::Row row;
-    row.cells = {
-        view::link({d.title.empty() ? tr("Without a title") : d.title, dossier_path(d.id)}) +
-            (d.number ? el("br", {}) + view::muted(*d.number) : Html()),
-        html::text(call == calls.end() ? "" : call->name.text()),
-        tag_of(d.state) +
-            (waits_for_signature(d) ? view::tag(tr("waits for the lab’s signature"), view::Tone::warn) : Html()),
-        html::text(holder_words(d, zone)), html::text(short_date(day_in(d.updated_at, zone)))};
-    row.marked = d.state == DossierState::returned || (waits_for_signature(d) && request.actor().speaks_for(d.lab));
-    table.rows.push_back(std::move(row));
-  }
-  return view::table(table);
-}
-
-Response list_dossiers(Request& request) {
-  auto reader = request.site.db().reader();
-  auto dossiers = dossiers_for(*reader, request.actor(), kMostListed);
-  auto calls = all_calls(*reader);
-  bool reminded = wants_reminders(*reader, request.actor().person);
-  reader.reset();
-  auto start = view::button(view::Action{tr("See the calls"), html::path("/calls"), Weight::primary, {}, {}});
-  auto list =
-      dossiers.empty()
-          ? view::empty_state(tr("No dossier yet"),
-                              tr("A dossier begins from a use case: what its card says is there already, and you go on "
-                                 "writing whenever you like. Colleagues and your lab write with you."),
-                              start)
-          : dossier_table(request, dossiers, calls);
-  auto content =
-      view::heading({.title = tr("My dossiers"),
-                     .lead = tr("From draft to decision. Who holds a file, and since when, always stands beside it."),
-                     .actions = dossiers.empty()
-                                    ? Html()
-                                    : view::button(view::Action{
-                                          tr("See the calls"), html::path("/calls"), Weight::secondary, {}, {}})}) +
-      list +
-      view::section(
-          tr("Reminders"),
-          {view::note(
-               reminded
-                   ? tr("You are written to, once each, about a draft that you left, a cut-off that comes near and a "
-                        "correction that is due. Receipts and decisions always come.")
-                   : tr("You get no reminders. Receipts and decisions always come.")),
-           view::button(view::Post{reminded ? tr("No more reminders") : tr("Remind me again"),
-                                   html::path("/dossiers/reminders"),
-                                   web::stamp(request),
-                                   Weight::secondary,
-                                   {},
-                                   {},
-                                   {{"wanted", reminded ? "false" : "true"}}})},
-          "reminders");
-  return web::page(request, tr("My dossiers"), content);
-}
-
-Response post_reminders(Request& request) {
-  bool wanted = request.filled("wanted") == "true";
-  if (auto chosen = choose_reminders(request.op(), wanted); !chosen) return web::error_page(request, chosen.error());
-  return web::see_other(request, html::path("/dossiers"),
-                        wanted ? say("You will be reminded.") : say("You get no reminders any more."));
-}
 
 // ── the door ──
 
@@ -191,8 +114,9 @@ Response show_use_case_dossiers(Request& request) {
           {.title = tr("Dossiers"),
            .lead = tr("A use case has one dossier in a call: if it is begun already, you go on where you left it."),
            .eyebrow = use_case->title}) +
-      (dossiers.empty() ? Html()
-                        : view::section(tr("Begun or filed"), {dossier_table(request, dossiers, calls)}, "begun")) +
+      (dossiers.empty()
+           ? Html()
+           : view::section(tr("Begun or filed"), {view::table(dossier_table(request, dossiers, calls))}, "begun")) +
       view::section(
           tr("Open calls"),
           {doors.empty() ? view::note(tr("No call is open today.")) : el("div", {html::cls("cards")}, {doors})},
@@ -231,10 +155,7 @@ Response begin(Request& request) {
 }  // namespace
 
 void mount_door_pages(web::Router& router) {
-  router.nav({25, "/dossiers", _t("My dossiers"), kApplicants})
-      .get("/dossiers", kApplicants, list_dossiers)
-      .post("/dossiers/reminders", kApplicants, post_reminders)
-      .get("/use-cases/{id}/dossiers", kApplicants, show_use_case_dossiers)
+  router.get("/use-cases/{id}/dossiers", kApplicants, show_use_case_dossiers)
       .get("/calls/{code}/begin", kApplicants, show_door)
       .post("/calls/{code}/dossiers", kApplicants, begin);
 }

@@ -45,6 +45,21 @@ TEST_P(DossierPages, take_texts_from_the_address_into_a_fresh_draft) {
   EXPECT_EQ(whole_dossier(*world.reader(), d.id)->facts.text("objectives")->body, "Half the time");
 }
 
+TEST_P(DossierPages, are_listed_narrowed_sorted_and_taken_along_by_their_people_alone) {
+  world.draft("Weigh parcels");
+  world.filed("Sorting letters");
+  auto of = [&](std::string_view query) { return page(world.marie, "/dossiers" + std::string(query)); };
+  EXPECT_THAT(of("?state=draft"), AllOf(HasSubstr("Weigh parcels"), Not(HasSubstr("pool-0001"))));
+  EXPECT_THAT(of("?state=submitted"), AllOf(HasSubstr("pool-0001"), Not(HasSubstr("Weigh parcels"))));
+  EXPECT_THAT(of("?state=granted"), HasSubstr("No dossier like this"));
+  EXPECT_THAT(of("?call=nowhere"), HasSubstr("No dossier like this"));
+  auto sorted = of("?sort=title");
+  EXPECT_LT(sorted.find("Sorting letters"), sorted.find("Weigh parcels"));
+  auto csv = of("/export.csv?state=submitted");
+  EXPECT_THAT(csv, AllOf(HasSubstr("pool-0001;Sorting letters;Pool;Filed;"), Not(HasSubstr("Weigh parcels"))));
+  EXPECT_THAT(page(world.paul, "/dossiers/export.csv"), Not(HasSubstr("Sorting letters")));
+}
+
 TEST_P(DossierPages, say_everything_that_is_missing) {
   auto d = world.draft();
   auto words = page(world.marie, path_of(d));

@@ -19,6 +19,10 @@ std::string label(Part);
 std::string label(PartnerKind);
 html::Html tag_of(DossierState);
 
+inline constexpr int kMostListed = 200;  ///< of one person's dossiers, the newest change first
+/// Title, call, state, where it is, last change; those that wait for her are marked.
+view::Table dossier_table(const web::Request&, const std::vector<Dossier>&, const std::vector<Call>&);
+
 html::Url dossier_path(DossierId, std::string_view below = "");
 /// "octobre 2026" of "2026-10"; empty for nothing.
 std::string month_words(std::string_view month);

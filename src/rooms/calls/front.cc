@@ -121,6 +121,7 @@ void mount(web::Site& site, const Foundations& house, journal::Jobs& jobs, peopl
   mount_late_pages(site.router(), house);
   mount_feeds(site.router(), zone);
   mount_call_api(site.api(), house);
+  mount_dossier_list_page(site.router());
   mount_door_pages(site.router());
   mount_dossier_pages(site.router(), rules);
   mount_dossier_api(site.api(), rules);

@@ -29,6 +29,7 @@ void mount_review_api(web::Api&);
 void mount_batch_api(web::Api&);
 void mount_meeting_api(web::Api&, const std::string& zone);
 
+void mount_dossier_list_page(web::Router&);
 void mount_door_pages(web::Router&);
 void mount_dossier_pages(web::Router&, std::shared_ptr<const Rules>);
 void mount_dossier_api(web::Api&, std::shared_ptr<const Rules>);
