@@ -23,10 +23,12 @@ Result<void> read_head(Request& request) {
   return {};
 }
 
-Result<void> read_body(Request& request) {
+Result<void> read_body(Request& request, std::uint64_t body_limit) {
   auto type = request.raw.header("content-type");
   if (http::is_form(type)) {
-    TRY_LET(request.form, http::parse_form(request.raw.body));
+    auto limits = http::kFormLimits;
+    limits.value_bytes = body_limit;
+    TRY_LET(request.form, http::parse_form(request.raw.body, limits));
     return {};
   }
   if (!http::is_multipart(type)) return Error::invalid(say("This address takes forms only."));

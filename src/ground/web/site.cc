@@ -166,7 +166,7 @@ Response done_before_page(Request& request, const journal::Entry& entry) {
 
 /// A page's POST: from our own form, for this login, once.
 Response guarded(Request& request, const Route& route, Once& once) {
-  if (auto read = read_body(request); !read) return error_page(request, read.error());
+  if (auto read = read_body(request, route.body_limit); !read) return error_page(request, read.error());
   if (!comes_from_here(request.raw))
     return error_page(request, Error::forbidden(say("This form was sent from another site.")));
   auto stamp = std::string(request.filled(kStampField));

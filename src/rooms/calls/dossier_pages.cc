@@ -401,9 +401,12 @@ void mount_dossier_pages(web::Router& router, std::shared_ptr<const Rules> rules
     return [rules, handle, said](Request& r) { return handle(*rules, r, Sentence{std::string(said), {}}); };
   };
   constexpr std::uint64_t kUpload = kLargestAnnex + (64 << 10);  // the rest of the form
+  // Far more than a section may hold: whoever pastes a megabyte gets it back beside the sentence, also without
+  // JavaScript.
+  constexpr std::uint64_t kLongPaste = 4 << 20;
   router.get("/dossiers/{id}", kDossierReaders, with(show_dossier))
       .get("/dossiers/{id}/receipt", kDossierReaders, with(show_receipt))
-      .post("/dossiers/{id}/sections/{section}", kApplicants, with(save_section))
+      .post("/dossiers/{id}/sections/{section}", kApplicants, with(save_section), kLongPaste)
       .post("/dossiers/{id}/facts", kApplicants, with(save_facts))
       .post("/dossiers/{id}/form", kApplicants, with(post_form))
       .post("/dossiers/{id}/partners", kApplicants, with(post_partner))

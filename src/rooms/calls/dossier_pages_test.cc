@@ -81,6 +81,18 @@ TEST_P(DossierPages, write_nothing_when_they_are_looked_at) {
   }
 }
 
+TEST_P(DossierPages, give_a_pasted_megabyte_back_beside_the_reason) {
+  auto d = world.draft();
+  auto browser = world.browse(world.marie);
+  browser.get(path_of(d));
+  std::string pasted(1 << 20, 'x');
+  pasted += " and the end of it";
+  browser.submit(path_of(d) + "/sections/objectives", {{"body", pasted}});
+  EXPECT_EQ(browser.status(), 400);
+  EXPECT_TRUE(browser.says("This may have at most 40000 characters; it has 1048594."));
+  EXPECT_THAT(browser.seen().body, HasSubstr(pasted));
+}
+
 TEST_P(DossierPages, save_a_section_and_say_so) {
   auto d = world.draft();
   auto browser = world.browse(world.marie);
