@@ -327,9 +327,11 @@ Response post_return(const Rules& rules, Request& request) {
   if (!id) return web::error_page(request, id.error());
   auto day = parse_date(request.filled("correct_by"));
   auto until = day ? resolve_local(day->iso() + "T23:59:59.999", rules.zone) : Result<Instant>(day.error());
-  Result<Dossier> sent = Error::invalid({{"correct_by", say("Give a day.")}});
-  if (until)
-    sent = send_back(request.op(), *id, version_in(request), std::string(trim(request.filled("reason"))), *until);
+  auto op = request.op();
+  auto reason = std::string(trim(request.filled("reason")));
+  // Without a day, now: the command says of it what it says of any moment that is not to come, beside the other
+  // problems.
+  auto sent = send_back(op, *id, version_in(request), reason, until ? *until : op.now);
   return answer(rules, request, *id, sent, "return", "", say("It is with its applicants again."));
 }
 Response post_review_start(const Rules& rules, Request& request) {
@@ -387,7 +389,15 @@ Response show_receipt(const Rules& rules, Request& request) {
                                                        "was changed, by “couloir dossier verify {1}”.",
                                                        receipt->number))}) +
       view::actions(
-          {view::button(view::Action{tr("Back to the dossier"), dossier_path(*id), Weight::secondary, {}, {}})});
+          {view::button(view::Post{.text = tr("Receipt as PDF"),
+                                   .to = dossier_path(*id, "/documents"),
+                                   .csrf = web::stamp(request),
+                                   .weight = Weight::primary,
+                                   .icon = view::Icon::download,
+                                   .values = {{"paper", "receipt"}}}),
+           view::button(view::Action{
+               tr("Package (ZIP)"), dossier_path(*id, "/package.zip"), Weight::secondary, view::Icon::download, {}}),
+           view::button(view::Action{tr("Back to the dossier"), dossier_path(*id), Weight::quiet, {}, {}})});
   return web::page(request, tr("Receipt"), content);
 }
 

@@ -290,6 +290,9 @@ TEST_P(DossierPages, let_the_office_send_back_with_a_reason) {
   auto d = world.filed();
   auto office = world.browse(world.olga);
   office.get(path_of(d));
+  office.submit(path_of(d) + "/return", {{"reason", ""}, {"correct_by", ""}});
+  EXPECT_TRUE(office.says("Say what must be corrected: its owner cannot guess it."));
+  EXPECT_TRUE(office.says("Give a moment that is still to come."));
   office.submit(path_of(d) + "/return", {{"reason", ""}, {"correct_by", "2026-10-05"}});
   EXPECT_EQ(office.seen().status, 400);
   office.submit(path_of(d) + "/return", {{"reason", "The target is missing"}, {"correct_by", "2026-10-05"}});

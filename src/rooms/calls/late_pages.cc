@@ -147,9 +147,14 @@ Response issue_post(Request& request, const std::string& zone) {
   else if (form.problem("expires_at") == nullptr)
     form.problems.push_back(
         {"expires_at", typed.expires_at.empty() ? say("Give a moment that is still to come.") : at.error().message});
-  if (!form.problems.empty()) return late_page(request, *call, zone, form, 400);
-  auto issued = issue_late_token(request.op(), call->id,
-                                 {CutOffId{typed.cut_off.value_or(0)}, typed.named, typed.reason, *expires});
+  NewLateToken wanted{CutOffId{typed.cut_off.value_or(0)}, typed.named, typed.reason,
+                      expires.value_or(request.op().now)};
+  if (!form.problems.empty()) {
+    for (auto& problem : problems_of(wanted, request.op().now))
+      if (form.problem(problem.where) == nullptr) form.problems.push_back(std::move(problem));
+    return late_page(request, *call, zone, form, 400);
+  }
+  auto issued = issue_late_token(request.op(), call->id, wanted);
   if (issued) return made(request, *call, *issued);
   if (!put_on(form, issued.error())) return web::error_page(request, issued.error());
   return late_page(request, *call, zone, form, web::http_status(issued.error().code));

@@ -20,14 +20,18 @@ bool is_token_line(std::string_view text, std::size_t most) {
 
 }  // namespace
 
-Result<IssuedLateToken> issue_late_token(const Op& op, CallId which, const NewLateToken& wanted) {
-  if (!may_edit_calls(op.actor)) return Error::forbidden(say("Only the office lets somebody file late."));
+std::vector<Problem> problems_of(const NewLateToken& wanted, Instant now) {
   std::vector<Problem> found;
   if (!is_token_line(wanted.named, 200)) found.push_back({"named", say("Say for whom, on one line.")});
   if (!is_token_line(wanted.reason, 500))
     found.push_back({"reason", say("Say why, on one line: everybody who judges may read it.")});
-  if (wanted.expires_at <= op.now) found.push_back({"expires_at", say("Give a moment that is still to come.")});
-  if (!found.empty()) return Error::invalid(std::move(found));
+  if (wanted.expires_at <= now) found.push_back({"expires_at", say("Give a moment that is still to come.")});
+  return found;
+}
+
+Result<IssuedLateToken> issue_late_token(const Op& op, CallId which, const NewLateToken& wanted) {
+  if (!may_edit_calls(op.actor)) return Error::forbidden(say("Only the office lets somebody file late."));
+  if (auto found = problems_of(wanted, op.now); !found.empty()) return Error::invalid(std::move(found));
   return in_transaction(op.db, [&](Tx& tx) -> Result<IssuedLateToken> {
     auto call = find_call(tx, which);
     const auto* cut_off = call ? find_cut_off(*call, wanted.cut_off) : nullptr;

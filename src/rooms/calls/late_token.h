@@ -16,6 +16,8 @@ struct IssuedLateToken {
   LateToken token;
   std::string secret;  ///< "late-…": shown once
 };
+/// By the field of its form, all at once.
+std::vector<Problem> problems_of(const NewLateToken&, Instant now);
 /// Errors: forbidden, not_found, invalid.
 Result<IssuedLateToken> issue_late_token(const Op&, CallId, const NewLateToken&);
 /// One that was used stays used. Errors: forbidden, not_found.
