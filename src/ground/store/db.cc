@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 #include <mutex>
 #include <thread>
@@ -30,8 +31,10 @@ using Kind = StoreFailure::Kind;
 
 thread_local std::int64_t t_statements = 0;
 
-/// Threads beyond this wait. SQLite may use 2 MB of cache for each.
-constexpr std::size_t kMostReaders = 8;
+/// Threads beyond this wait. A page reads for a millisecond, so two processors never have more than a few at once, and
+/// SQLite keeps up to 2 MB of pages for each: with eight the server of a small machine outgrew 64 MB
+/// (docs/performance.md).
+std::size_t most_readers() { return std::clamp(2 * std::thread::hardware_concurrency() + 1, 5U, 8U); }
 constexpr int kMostAttempts = 4;
 
 class PooledReader final : public Reader {
@@ -102,7 +105,7 @@ class PooledDb final : public Db {
   PooledDb(Dialect dialect, std::unique_ptr<TemporaryFolder> folder, Pool::Open open_reader, Pool::Open open_writer)
       : dialect_(dialect),
         folder_(std::move(folder)),
-        readers_(kMostReaders, std::move(open_reader)),
+        readers_(most_readers(), std::move(open_reader)),
         open_writer_(std::move(open_writer)),
         writer_(open_writer_()) {}
 

@@ -354,10 +354,10 @@ TEST_P(Store, lets_readers_see_whole_transactions_while_another_writes) {
   for (auto& reader : readers) reader.join();
 }
 
-TEST_P(Store, hands_out_eight_readers_at_once_and_takes_them_back) {
+TEST_P(Store, hands_out_five_readers_at_once_and_takes_them_back) {
   for (int round = 0; round < 2; ++round) {
     std::vector<std::unique_ptr<Reader>> readers;
-    for (int i = 0; i < 8; ++i) readers.push_back(db->reader());
+    for (int i = 0; i < 5; ++i) readers.push_back(db->reader());
     for (auto& reader : readers) EXPECT_EQ(reader->one<int>(kCount), 0);
   }
 }
