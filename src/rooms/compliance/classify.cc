@@ -130,20 +130,26 @@ class Evaluation {
   std::array<Memo, kActRoles> roles_;
 };
 
-/// Goes from what is open down to the answers that keep it open.
+/// Goes from what is open down to the answers that keep it open. Rules are told by number at the end; a duty is named
+/// on the way down, where `duty` is its id; null below a rule.
 class OpenAnswers {
  public:
-  OpenAnswers(const RulePack& pack, Evaluation& evaluation) : pack_(pack), evaluation_(evaluation) {}
+  OpenAnswers(const RulePack& pack, Evaluation& evaluation)
+      : pack_(pack),
+        evaluation_(evaluation),
+        rules_seen_(pack.rules.size()),
+        listed_seen_(pack.rules.size()),
+        asked_(pack.questions.size()) {}
 
   void rule(std::size_t i) {
-    if (!seen(kRules + i) || evaluation_.rule(i) != Truth::open) return;
+    if (!first_time(rules_seen_, i) || evaluation_.rule(i) != Truth::open) return;
     listed(i);
-    if (const auto& unless = pack_.stages[pack_.rules[i].stage].unless) walk(*unless, pack_.rules[i].id);
+    if (const auto& unless = pack_.stages[pack_.rules[i].stage].unless) walk(*unless);
   }
-  void walk(const Condition& condition, const std::string& who) {
+  void walk(const Condition& condition, const std::string* duty = nullptr) {
     if (evaluation_.truth(condition) != Truth::open) return;
-    if (condition.kind() == Condition::Kind::atom) return walk(condition.atom(), who);
-    for (const auto& part : condition.parts()) walk(part, who);
+    if (condition.kind() == Condition::Kind::atom) return walk(condition.atom(), duty);
+    for (const auto& part : condition.parts()) walk(part, duty);
   }
   /// Whom the rules that it names bind may hang on an answer of its own.
   void only(const Condition& condition, ActRole role) {
@@ -152,65 +158,58 @@ class OpenAnswers {
   }
   void only(std::size_t i, ActRole role) {
     const auto& only = pack_.rules[i].only[static_cast<std::size_t>(role)];
-    if (only && evaluation_.rule(i) != Truth::no) walk(*only, pack_.rules[i].id);
+    if (only && evaluation_.rule(i) != Truth::no) also(i, *only);
   }
-  /// From when the rule applies hangs on this: Art. 111.
-  void day_of(std::size_t rule, const Condition& when) {
-    walk(when, pack_.rules[rule].id);
-    days_.emplace_back(rule, &when);
+  /// From when a rule applies (Art. 111), or whom it binds, hangs on this.
+  void also(std::size_t rule, const Condition& condition) {
+    walk(condition);
+    also_.emplace_back(rule, &condition);
   }
-  void role(ActRole role, const std::string& who) {
-    if (evaluation_.role(role) == Truth::open) walk(pack_.roles[static_cast<std::size_t>(role)].when, who);
+  void role(ActRole role, const std::string* duty) {
+    if (evaluation_.role(role) == Truth::open) walk(pack_.roles[static_cast<std::size_t>(role)].when, duty);
   }
 
-  /// In the order asked; under each question every open rule that asks it or whose day hangs on it, then the duties.
+  /// In the order asked; under each question every open rule that asks it or of which something else hangs on it, then
+  /// the duties.
   std::vector<Missing> missing() && {
-    std::ranges::sort(missing_, {}, &Missing::question);
-    for (auto& missing : missing_) {
-      std::vector<std::string> rules;
-      for (std::size_t i = 0; i < pack_.rules.size(); ++i)
-        if ((evaluation_.rule(i) == Truth::open && asks(pack_.rules[i], missing.question)) ||
-            day_asks(i, missing.question))
-          rules.push_back(pack_.rules[i].id);
-      for (const auto& id : missing.would_decide)
-        if (pack_.rule(id) == kNowhere) rules.push_back(id);
-      missing.would_decide = std::move(rules);
+    std::vector<std::vector<std::size_t>> rules(pack_.questions.size());
+    auto note = [&](std::size_t rule, const Condition& condition) {
+      condition.any_atom([&](const Atom& atom) {
+        bool open = atom.kind == Atom::Kind::option && evaluation_.option(atom) == Truth::open;
+        if (open && (rules[atom.at].empty() || rules[atom.at].back() != rule)) rules[atom.at].push_back(rule);
+        return false;  // and on to the next one
+      });
+    };
+    for (std::size_t i = 0; i < pack_.rules.size(); ++i) {
+      for (const auto& [rule, condition] : also_)
+        if (rule == i) note(i, *condition);
+      if (evaluation_.rule(i) != Truth::open) continue;
+      note(i, pack_.rules[i].when);
+      if (pack_.rules[i].open_when) note(i, *pack_.rules[i].open_when);
+      if (const auto& unless = pack_.stages[pack_.rules[i].stage].unless) note(i, *unless);
     }
-    return std::move(missing_);
+    std::vector<Missing> all;
+    for (std::size_t q = 0; q < asked_.size(); ++q) {
+      if (!asked_[q]) continue;
+      auto& missing = all.emplace_back(Missing{q, {}});
+      for (auto i : rules[q]) missing.would_decide.push_back(pack_.rules[i].id);
+      std::ranges::move(*asked_[q], std::back_inserter(missing.would_decide));
+    }
+    return all;
   }
   /// Something of weight hangs on this open rule.
-  bool matters(std::size_t rule) const {
-    return std::ranges::find(seen_, kRules + rule) != seen_.end() ||
-           std::ranges::find(seen_, kListed + rule) != seen_.end();
-  }
+  bool matters(std::size_t rule) const { return rules_seen_[rule] || listed_seen_[rule]; }
 
  private:
-  static constexpr std::size_t kRules = 0, kListed = 10'000;
-
-  bool asks(const Condition& condition, std::size_t question) {
-    return condition.any_atom([&](const Atom& atom) {
-      return atom.kind == Atom::Kind::option && atom.at == question && evaluation_.option(atom) == Truth::open;
-    });
-  }
-  bool day_asks(std::size_t rule, std::size_t question) {
-    return std::ranges::any_of(days_,
-                               [&](const auto& day) { return day.first == rule && asks(*day.second, question); });
-  }
-  bool asks(const Rule& rule, std::size_t question) {
-    auto open = [&](const Condition& condition) { return asks(condition, question); };
-    const auto& unless = pack_.stages[rule.stage].unless;
-    return open(rule.when) || (rule.open_when && open(*rule.open_when)) || (unless && open(*unless));
-  }
   void listed(std::size_t i) {
-    if (!seen(kListed + i) || evaluation_.listed(i) != Truth::open) return;
-    const auto& rule = pack_.rules[i];
-    walk(rule.when, rule.id);
-    if (rule.open_when) walk(*rule.open_when, rule.id);
+    if (!first_time(listed_seen_, i) || evaluation_.listed(i) != Truth::open) return;
+    walk(pack_.rules[i].when);
+    if (pack_.rules[i].open_when) walk(*pack_.rules[i].open_when);
   }
-  void walk(const Atom& atom, const std::string& who) {
+  void walk(const Atom& atom, const std::string* duty) {
     switch (atom.kind) {
       case Atom::Kind::option:
-        question(atom, who);
+        question(atom, duty);
         break;
       case Atom::Kind::rule:
         rule(atom.at);
@@ -222,7 +221,7 @@ class OpenAnswers {
             atom.kind == Atom::Kind::stage ? rule(i) : listed(i);
         break;
       case Atom::Kind::role:
-        role(static_cast<ActRole>(atom.at), who);
+        role(static_cast<ActRole>(atom.at), duty);
         break;
       case Atom::Kind::fact:
         break;
@@ -234,24 +233,19 @@ class OpenAnswers {
     for (std::size_t i = 0; i < pack_.rules.size(); ++i)
       if (pack_.rules[i].stage == atom.at && pack_.rules[i].gives) only(i, role);
   }
-  void question(const Atom& atom, const std::string& who) {
-    auto found = std::ranges::find(missing_, atom.at, &Missing::question);
-    if (found == missing_.end()) found = missing_.insert(missing_.end(), {atom.at, {}});
-    if (std::ranges::find(found->would_decide, who) == found->would_decide.end()) found->would_decide.push_back(who);
+  void question(const Atom& atom, const std::string* duty) {
+    auto& duties = asked_[atom.at] ? *asked_[atom.at] : asked_[atom.at].emplace();
+    if (duty != nullptr && (duties.empty() || duties.back() != *duty)) duties.push_back(*duty);  // one after the other
     // Whether it must be asked at all may hang on other answers.
-    if (const auto& asked = pack_.questions[atom.at].asked_when) walk(*asked, who);
+    if (const auto& asked = pack_.questions[atom.at].asked_when) walk(*asked, duty);
   }
-  /// True the first time.
-  bool seen(std::size_t what) {
-    if (std::ranges::find(seen_, what) != seen_.end()) return false;
-    return seen_.push_back(what), true;
-  }
+  static bool first_time(std::vector<bool>& seen, std::size_t i) { return !seen[i] && (seen[i] = true); }
 
   const RulePack& pack_;
   Evaluation& evaluation_;
-  std::vector<Missing> missing_;
-  std::vector<std::size_t> seen_;
-  std::vector<std::pair<std::size_t, const Condition*>> days_;
+  std::vector<bool> rules_seen_, listed_seen_;
+  std::vector<std::optional<std::vector<std::string>>> asked_;  ///< by question: missing, with the duties that ask it
+  std::vector<std::pair<std::size_t, const Condition*>> also_;
 };
 
 bool excludes(const Rule& rule) { return rule.gives && *rule.gives < RiskClass::minimal; }
@@ -439,13 +433,13 @@ class Classification {
         auto held = this->held(obligation, role);
         if (both(held, evaluation_.truth_for(obligation.when, role)) != Truth::open) continue;
         open_by_law_ = true;
-        open.walk(obligation.when, obligation.id);
+        open.walk(obligation.when, &obligation.id);
         open.only(obligation.when, role);
         if (held == Truth::open) {
           if (obligation.held_when)
-            open.walk(*obligation.held_when, obligation.id);
+            open.walk(*obligation.held_when, &obligation.id);
           else
-            open.role(role, obligation.id);
+            open.role(role, &obligation.id);
         }
       }
     }
@@ -457,7 +451,7 @@ class Classification {
     auto possible = ways(pack_.rules[i]);
     if (std::ranges::adjacent_find(possible, std::not_equal_to{}) == possible.end()) return;
     for (const auto& way : possible)
-      if (way.when) open.day_of(i, *way.when);
+      if (way.when) open.also(i, *way.when);
   }
 
   void find_gpai() {
