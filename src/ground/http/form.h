@@ -9,7 +9,7 @@
 namespace couloir::http {
 
 /// Longer texts than an address may hold.
-inline constexpr FieldLimits kFormLimits{.count = 1'000, .name_bytes = 200, .value_bytes = 200'000};
+inline constexpr FieldLimits kFormLimits{.count = 1'000, .name_bytes = 1'000, .value_bytes = 200'000};
 
 bool is_form(std::string_view content_type);
 /// Errors: invalid, as parse_query.

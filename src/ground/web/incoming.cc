@@ -28,6 +28,8 @@ Result<void> read_body(Request& request, std::uint64_t body_limit) {
   if (http::is_form(type)) {
     auto limits = http::kFormLimits;
     limits.value_bytes = body_limit;
+    constexpr std::uint64_t kShortestAnswer = 128;  // bytes: name, value and their signs; a long list has thousands
+    limits.count = std::max<std::size_t>(limits.count, body_limit / kShortestAnswer);
     TRY_LET(request.form, http::parse_form(request.raw.body, limits));
     return {};
   }

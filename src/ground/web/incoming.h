@@ -11,7 +11,8 @@ std::optional<Method> method_of(std::string_view method);  ///< HEAD counts as G
 /// Path, query and cookies. Errors: invalid.
 Result<void> read_head(Request&);
 /// The form and its files, by content type. Errors: invalid, also for a type that is no form.
-/// An answer may be as long as the whole body that the route takes: what it may hold, its command says with a sentence.
+/// An answer may be as long as the whole body that the route takes, and a route that takes more may be sent more of
+/// them: what each may hold, its command says with a sentence.
 Result<void> read_body(Request&, std::uint64_t body_limit);
 
 /// True unless the browser says that another site sent the form. Old browsers say nothing; the stamp decides then.

@@ -22,19 +22,19 @@ bool waits_for_signature(const Dossier& d) {
 
 /// What the list is narrowed and sorted by; without a sort the newest change comes first.
 struct ListQuery {
-  std::optional<DossierState> state;
-  std::string call;  ///< its code; empty: every call
+  DossierFilter filter;
   std::string sort;  ///< "title", "call", "state"; else by the last change
 
-  bool narrows() const { return state || !call.empty(); }
+  bool narrows() const { return filter.state || !filter.call.empty(); }
 };
 ListQuery query_of(const Request& request) {
-  return {from_name<DossierState>(request.asked("state")), std::string(request.asked("call")),
+  return {{from_name<DossierState>(request.asked("state")), std::string(request.asked("call"))},
           std::string(request.asked("sort"))};
 }
 html::Url path_of(const ListQuery& q, std::string_view below = "") {
-  return html::path("/dossiers" + std::string(below),
-                    {{"state", q.state ? name_of(*q.state) : ""}, {"call", q.call}, {"sort", q.sort}});
+  return html::path(
+      "/dossiers" + std::string(below),
+      {{"state", q.filter.state ? name_of(*q.filter.state) : ""}, {"call", q.filter.call}, {"sort", q.sort}});
 }
 
 struct Listed {
@@ -48,16 +48,13 @@ struct Listed {
   }
 };
 
-Listed listed(Reader& reader, const Actor& actor, const ListQuery& query) {
-  Listed list{dossiers_for(reader, actor, kMostListed), all_calls(reader)};
+Listed listed(Reader& reader, const Actor& actor, const ListQuery& query, int limit) {
+  Listed list{dossiers_for(reader, actor, limit), all_calls(reader)};
   list.any = !list.dossiers.empty();
   std::erase_if(list.calls, [&](const Call& call) {
     return std::ranges::find(list.dossiers, call.id, &Dossier::call) == list.dossiers.end();
   });
-  std::erase_if(list.dossiers, [&](const Dossier& d) {
-    const auto* call = list.call_of(d);
-    return (query.state && d.state != *query.state) || (!query.call.empty() && (!call || call->code != query.call));
-  });
+  if (query.narrows()) list.dossiers = dossiers_for(reader, actor, limit, query.filter);
   auto key = [&](const Dossier& d) {
     const auto* call = list.call_of(d);
     return query.sort == "title"  ? fold(d.title)
@@ -71,12 +68,12 @@ Listed listed(Reader& reader, const Actor& actor, const ListQuery& query) {
 
 Html filters_of(const ListQuery& query, const Listed& list) {
   view::Field state{.name = "state", .label = tr("State"), .input = view::Input::select};
-  state.value = query.state ? name_of(*query.state) : "";
+  state.value = query.filter.state ? name_of(*query.filter.state) : "";
   state.options.push_back({"", tr("every state"), {}});
   for (auto name : names_of<DossierState>())
     state.options.push_back({std::string(name), label(*from_name<DossierState>(name)), {}});
   view::Field call{.name = "call", .label = tr("Call"), .input = view::Input::select};
-  call.value = query.call;
+  call.value = query.filter.call;
   call.options.push_back({"", tr("every call"), {}});
   for (const auto& c : list.calls) call.options.push_back({c.code, c.name.text(), {}});
   return view::filters({.action = html::path("/dossiers"),
@@ -108,6 +105,12 @@ Html table_of(const Request& request, const ListQuery& query, const Listed& list
   return view::table(table);
 }
 
+Html cut_note(const Listed& list) {
+  if (std::ssize(list.dossiers) < kMostListed) return {};
+  return view::note(
+      tr("Only the {1} that changed last are listed; the CSV holds all.", number(std::int64_t{kMostListed})));
+}
+
 Html reminders(const Request& request, bool reminded) {
   return view::section(
       tr("Reminders"),
@@ -128,7 +131,7 @@ Html reminders(const Request& request, bool reminded) {
 Response list_dossiers(Request& request) {
   auto query = query_of(request);
   auto reader = request.site.db().reader();
-  auto list = listed(*reader, request.actor(), query);
+  auto list = listed(*reader, request.actor(), query, kMostListed);
   bool reminded = wants_reminders(*reader, request.actor().person);
   reader.reset();
   auto calls = view::button(
@@ -143,12 +146,14 @@ Response list_dossiers(Request& request) {
       view::heading({.title = tr("My dossiers"),
                      .lead = tr("From draft to decision. Who holds a file, and since when, always stands beside it."),
                      .actions = list.any ? calls : Html()}) +
-      (list.any ? filters_of(query, list) + table_of(request, query, list) : none()) + reminders(request, reminded);
+      (list.any ? filters_of(query, list) + table_of(request, query, list) + cut_note(list) : none()) +
+      reminders(request, reminded);
   return web::page(request, tr("My dossiers"), content);
 }
 
 Response export_dossiers(Request& request) {
-  auto list = listed(*request.site.db().reader(), request.actor(), query_of(request));
+  constexpr int kMostTaken = 10'000;
+  auto list = listed(*request.site.db().reader(), request.actor(), query_of(request), kMostTaken);
   const auto& zone = request.site.config().timezone;
   CsvWriter writer(CsvForm::excel_french);
   writer.row(std::vector{tr("Number"), tr("Title"), tr("Call"), tr("State"), tr("Where it is"), tr("Filed"),

@@ -86,13 +86,22 @@ std::vector<Dossier> dossiers_of_use_case(Reader& reader, UseCaseId use_case) {
   return reader.all(select_where("d.use_case = :use_case ORDER BY d.id DESC"), {{":use_case", use_case}}, read_dossier);
 }
 
-std::vector<Dossier> dossiers_for(Reader& reader, const Actor& actor, int limit) {
+std::vector<Dossier> dossiers_for(Reader& reader, const Actor& actor, int limit, const DossierFilter& filter) {
   std::string mine = "d.id IN (SELECT dossier FROM calls_member WHERE person = :person)";
   if (actor.roles.has(Role::operator_) && !actor.organisations.empty())
     mine += " OR d.organisation IN (" + id_list(actor.organisations) + ")";
   if (actor.roles.has(Role::lab) && !actor.labs.empty()) mine += " OR d.lab IN (" + id_list(actor.labs) + ")";
-  return reader.all(select_where("(" + mine + ") ORDER BY d.updated_at DESC, d.id DESC LIMIT :limit"),
-                    {{":person", actor.person}, {":limit", limit}}, read_dossier);
+  std::string where = "(" + mine + ")";
+  std::vector<Param> params{{":person", actor.person}, {":limit", limit}};
+  if (filter.state) {
+    where += " AND d.state = :state";
+    params.emplace_back(":state", *filter.state);
+  }
+  if (!filter.call.empty()) {
+    where += " AND d.call IN (SELECT id FROM calls_call WHERE code = :code)";
+    params.emplace_back(":code", filter.call);
+  }
+  return reader.all(select_where(where + " ORDER BY d.updated_at DESC, d.id DESC LIMIT :limit"), params, read_dossier);
 }
 
 std::vector<Dossier> dossiers_of_batch(Reader& reader, CallId call, CutOffId cut_off) {

@@ -15,9 +15,14 @@ std::optional<Dossier> find_dossier_by_number(Reader&, std::string_view number);
 /// The one living dossier of a use case in a call.
 std::optional<Dossier> living_dossier(Reader&, CallId, UseCaseId);
 std::vector<Dossier> dossiers_of_use_case(Reader&, UseCaseId);  ///< newest first
+/// What a list is narrowed by; nothing leaves nothing out.
+struct DossierFilter {
+  std::optional<DossierState> state;
+  std::string call;  ///< its code
+};
 /// Those an actor works on: of her organisations, of her labs, and where she is a member; the newest change first. One
 /// statement.
-std::vector<Dossier> dossiers_for(Reader&, const Actor&, int limit);
+std::vector<Dossier> dossiers_for(Reader&, const Actor&, int limit, const DossierFilter& = {});
 /// In the order of their rank; cut-off 0: those that no cut-off holds. One statement.
 std::vector<Dossier> dossiers_of_batch(Reader&, CallId, CutOffId);
 /// Drafts of a call that nobody changed since.

@@ -104,6 +104,14 @@ void mount_following(journal::Jobs& jobs, const std::string& zone) {
   jobs.on<DossierSubmitted>(
           "calls.use_case_filed",
           [zone](const DossierSubmitted& e, JobContext& context) { return tell_use_case(context, e.use_case, zone); })
+      .on<DossierDecided>(
+          "calls.use_case_decided",
+          [zone](const DossierDecided& e, JobContext& context) { return tell_use_case(context, e.use_case, zone); })
+      .on<portfolio::UseCaseMoved>("calls.use_case_mapped",
+                                   [zone](const portfolio::UseCaseMoved& e, JobContext& context) -> Result<void> {
+                                     if (e.to != portfolio::UseCaseState::mapped) return {};
+                                     return tell_use_case(context, e.use_case, zone);  // filed before it was mapped
+                                   })
       .on<DossierMoved>("calls.use_case_moved", [zone](const DossierMoved& e, JobContext& context) -> Result<void> {
         auto dossier = find_dossier(*context.op().db.reader(), e.dossier);
         return dossier ? tell_use_case(context, dossier->use_case, zone) : Result<void>();

@@ -203,7 +203,10 @@ Result<SeenMeeting> seen_meeting(Reader& reader, const Actor& actor, MeetingId i
     auto found = std::ranges::find(decisions, dossier, &Decision::dossier);
     if (found == decisions.end()) return;
     line.clear = row.get<bool>("clear");
-    if (!line.clear && !actor.roles.has(Role::office)) return;
+    if (!line.clear && !actor.roles.has(Role::office)) {
+      seen.withheld.push_back(found->dossier);
+      return;
+    }
     line.decision = *found;
     line.number = row.get<std::string>("number");
     line.form = row.get<int>("form");
@@ -244,6 +247,7 @@ Result<SeenMeeting> seen_meeting(Reader& reader, const Actor& actor, MeetingId i
     ++line->tally.assigned;
     if (a.state == ReviewState::given) line->tally.add(a.score);
   }
+  if (!seen.withheld.empty()) seen.meeting.minutes.clear();
   return seen;
 }
 

@@ -49,6 +49,8 @@ struct SeenMeeting {
   std::vector<TableLine> lines;    ///< a committee member sees those she is clear of
   std::vector<LinkFound> abstain;  ///< committee members who take no part in a line; with `abstain_names`
   std::vector<std::string> abstain_names;
+  /// Dossiers on its table that a committee member may not see. Its minutes tell of them, so she gets none.
+  std::vector<DossierId> withheld;
 };
 /// Errors: not_found.
 Result<SeenMeeting> seen_meeting(Reader&, const Actor&, MeetingId);

@@ -168,7 +168,9 @@ Html minutes_section(const Request& request, const SeenMeeting& seen, const Meet
   const auto& m = seen.meeting;
   if (!office_meets(request) || m.state == MeetingState::closed)
     return view::section(tr("Minutes"),
-                         {m.minutes.empty() ? view::note(tr("No minutes yet.")) : el("blockquote", {}, {m.minutes})},
+                         {!seen.withheld.empty() ? view::note(minutes_withheld())
+                          : m.minutes.empty()    ? view::note(tr("No minutes yet."))
+                                                 : el("blockquote", {}, {m.minutes})},
                          "minutes");
   bool typed = tried.form == "minutes";
   std::vector<view::Field> fields{

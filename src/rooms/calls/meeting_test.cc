@@ -24,6 +24,8 @@ INSTANTIATE_TEST_SUITE_P(, DossierTable, both_databases(), database_name);
 
 TEST_P(Committee, takes_what_the_office_prepared_as_one_transition_each) {
   auto good = world.taken("Good"), weak = world.taken("Weak");
+  world.house.db.write(
+      [&](Tx& tx) { return tx.exec("UPDATE portfolio_use_case SET state = 'filed', filed_on = '2026-09-01'") > 0; });
   auto m = world.meeting();
   world.declare(world.chloe);
   auto prepared =
@@ -42,6 +44,12 @@ TEST_P(Committee, takes_what_the_office_prepared_as_one_transition_each) {
   EXPECT_THAT(last.payload, HasSubstr("\"verdict\":\"granted\",\"months\":400"));
   EXPECT_THAT(last.payload, testing::Not(HasSubstr("Well done")));
   EXPECT_THAT(decidable(seen_meeting(*reader, world.chloe, m.id).value(), world.chloe), IsEmpty());
+  auto use_case = [&](const Dossier& d) {
+    world.house.jobs.run_due();
+    return portfolio::use_case_door(*world.reader(), world.stored(d.id).use_case)->state;
+  };
+  EXPECT_EQ(use_case(good), portfolio::UseCaseState::filed) << "granted";
+  EXPECT_EQ(use_case(weak), portfolio::UseCaseState::mapped) << "declined: it is on the map again";
 }
 
 TEST_P(Committee, is_offered_reasons_of_the_form_and_months_within_what_was_asked) {
@@ -186,10 +194,20 @@ TEST_P(Committee, has_minutes_on_paper_without_what_a_linked_member_may_not_see)
     return documents::paper_of(minutes_writing(*world.reader(), actor, world.rules, m.id).value()).str();
   };
   auto number = [&](const Dossier& d) { return world.stored(d.id).number.value(); };
-  EXPECT_THAT(paper(world.olga), AllOf(HasSubstr(number(good)), HasSubstr("Chloé: " + number(weak)),
-                                       HasSubstr("not decided yet"), HasSubstr("not final yet")));
+  m.minutes = number(weak) + " was discussed for an hour.";
+  m = save_meeting(world.as(world.olga), m).value();
+  EXPECT_THAT(paper(world.olga),
+              AllOf(HasSubstr(number(good)), HasSubstr("Chloé: " + number(weak)), HasSubstr("discussed for an hour"),
+                    HasSubstr("not decided yet"), HasSubstr("not final yet")));
   EXPECT_THAT(paper(world.chloe), AllOf(HasSubstr(number(good)), Not(HasSubstr(number(weak))), Not(HasSubstr("Chloé")),
-                                        HasSubstr("are not in this copy")));
+                                        Not(HasSubstr("discussed for an hour")), HasSubstr("are not in this copy")));
+  auto browser = world.browse(world.chloe);
+  browser.get("/meetings/" + m.id.str());
+  EXPECT_TRUE(browser.says("The minutes are for members who are clear of every dossier on the table"));
+  EXPECT_FALSE(browser.says("discussed for an hour"));
+  auto audience = minutes_audience(*world.reader(), world.chloe, m.id);
+  ASSERT_TRUE(drop_decision(world.as(world.olga), good.id));
+  EXPECT_EQ(minutes_audience(*world.reader(), world.chloe, m.id), audience) << "nobody's rights changed";
   EXPECT_NE(minutes_audience(*world.reader(), world.olga, m.id), minutes_audience(*world.reader(), world.chloe, m.id));
   EXPECT_EQ(minutes_writing(*world.reader(), world.marie, world.rules, m.id).error().code, Code::not_found);
 }

@@ -26,7 +26,9 @@ Grid decisions_of(const SeenMeeting& seen) {
              {tr("Reasons"), 26}},
             {}};
   for (const auto& line : seen.lines) {
+    bool decided = line.decision.decided_at.has_value();
     std::vector<Line> reasons;
+    if (!decided) reasons.push_back({tr("What the office proposes:"), Voice::small});
     for (const auto& reason : line.reasons) reasons.push_back({reason.text()});
     if (!line.decision.words.empty()) reasons.push_back({line.decision.words, Voice::small});
     if (!line.decision.staffing_plan.empty())
@@ -34,7 +36,7 @@ Grid decisions_of(const SeenMeeting& seen) {
     grid.rows.push_back({{{line.number, Voice::strong}, {line.title}},
                          {{std::to_string(line.tally.given) + " / " + std::to_string(line.tally.assigned)}},
                          {{review_view::score_words(line.tally.mean())}},
-                         {{line.decision.decided_at ? verdict_words(line) : tr("not decided yet")}},
+                         {{decided ? verdict_words(line) : tr("not decided yet")}},
                          std::move(reasons)});
   }
   return grid;
@@ -79,17 +81,20 @@ Result<Writing> minutes_writing(Reader& reader, const Actor& actor, const Rules&
   Writing writing{tr("Minutes: {1}", title), std::move(front), {}};
   auto& to = writing.pieces;
   to.emplace_back(Title{tr("What was said")});
-  to.emplace_back(meeting.minutes.empty() ? Piece(Line{tr("No minutes yet.")}) : Piece(Prose{meeting.minutes}));
+  to.emplace_back(!seen.withheld.empty()    ? Piece(Line{review_view::minutes_withheld()})
+                  : meeting.minutes.empty() ? Piece(Line{tr("No minutes yet.")})
+                                            : Piece(Prose{meeting.minutes}));
   if (auto abstained = abstentions_of(seen); !abstained.empty()) {
     to.emplace_back(Title{tr("Who takes no part")});
     to.emplace_back(Bullets{std::move(abstained)});
   }
   to.emplace_back(Title{tr("What was decided")});
   if (!seen.lines.empty()) to.emplace_back(decisions_of(seen));
-  to.emplace_back(Line{actor.roles.has(Role::office)
-                           ? tr("Letters to applicants give the same reasons in the same words.")
-                           : tr("Dossiers that you are linked to, or have not declared yet, are not in this copy."),
-                       Voice::small});
+  to.emplace_back(
+      Line{actor.roles.has(Role::office)
+               ? tr("Letters to applicants give the same reasons in the same words.")
+               : tr("Dossiers whose parties you are linked to, or have not declared on yet, are not in this copy."),
+           Voice::small});
   return writing;
 }
 
@@ -97,7 +102,7 @@ std::string minutes_audience(Reader& reader, const Actor& actor, MeetingId id) {
   auto seen = seen_meeting(reader, actor, id);
   if (!seen) return {};
   std::string all = actor.roles.has(Role::office) ? "office" : "committee";
-  for (const auto& line : seen->lines) all += "-" + line.decision.dossier.str();
+  for (auto dossier : seen->withheld) all += "-" + dossier.str();
   return all;
 }
 

@@ -28,7 +28,8 @@ Result<documents::Writing> letter_writing(Reader&, const Actor&, const Rules&, D
 
 /// What this member of the committee, or the office, may see of a meeting. Errors: not_found.
 Result<documents::Writing> minutes_writing(Reader&, const Actor&, const Rules&, MeetingId);
-/// For whom they are: a link that is declared later takes a dossier out of them.
+/// For whom they are: a link that is declared later takes a dossier out of them, and what was made before is not handed
+/// out any more.
 std::string minutes_audience(Reader&, const Actor&, MeetingId);
 
 /// The five kinds. The rules' packs outlive the press.

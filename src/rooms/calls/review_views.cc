@@ -61,6 +61,9 @@ std::string score_words(std::optional<std::int64_t> hundredths) {
 Html score_cell(std::optional<std::int64_t> hundredths) {
   return hundredths ? view::score_chip(static_cast<double>(*hundredths) / 100) : view::muted("–");
 }
+std::string minutes_withheld() {
+  return tr("The minutes are for members who are clear of every dossier on the table: they tell of each.");
+}
 std::string months_words(EngineerMonths months) { return number(months.value(), months.raw % 100 == 0 ? 0 : 2); }
 
 Html warning_tags(const FiledLine& line) {

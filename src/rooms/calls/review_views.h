@@ -21,6 +21,8 @@ std::string label(BatchSort);
 std::string score_words(std::optional<std::int64_t> hundredths);
 html::Html score_cell(std::optional<std::int64_t> hundredths);
 std::string months_words(EngineerMonths);
+/// To a committee member who is not clear of everything on the table.
+std::string minutes_withheld();
 /// Class and warnings as the filing holds them.
 html::Html warning_tags(const FiledLine&);
 std::string batch_name(const web::Request&, const Batch&);

@@ -251,6 +251,15 @@ TEST_P(DossierSteps, are_followed_by_their_use_case) {
   ASSERT_TRUE(
       submit_dossier(world.as(world.marie), world.rules, idea.id, idea.version, {world.call.cut_offs[1].id, ""}));
   EXPECT_EQ(state_of(idea), portfolio::UseCaseState::idea) << "its owner scores it first";
+  ASSERT_TRUE(in_transaction(world.house.db, [&](Tx& tx) -> Result<void> {
+    tx.exec("UPDATE portfolio_use_case SET state = 'mapped', mapped_on = '2026-04-01' WHERE id = :id",
+            {{":id", idea.use_case}});
+    journal::record(
+        tx, world.as(world.marie),
+        portfolio::UseCaseMoved{idea.use_case, portfolio::UseCaseState::idea, portfolio::UseCaseState::mapped});
+    return {};
+  }));
+  EXPECT_EQ(state_of(idea), portfolio::UseCaseState::filed) << "mapped after it was filed";
 }
 
 TEST_P(DossierSteps, a_correction_keeps_rank_number_and_batch) {

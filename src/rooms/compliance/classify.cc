@@ -567,22 +567,27 @@ std::vector<Ground> grounds_of(const RulePack& pack, const Situation& situation,
   return grounds;
 }
 
-std::vector<Ground> lacking(const RulePack& pack, const Situation& situation, std::size_t rule) {
+std::vector<std::vector<Ground>> lacking(const RulePack& pack, const Situation& situation, std::size_t rule) {
   Evaluation evaluation(pack, situation);
-  std::vector<Ground> grounds;
-  // `wanted`: what would have let the rule apply. A part that says so already lacks nothing.
-  auto walk = [&](auto&& self, const Condition& part, Truth wanted) -> void {
+  std::vector<std::vector<Ground>> groups;
+  // `wanted`: what would have let the rule apply. A part that says so already lacks nothing. Within an “or” (or a
+  // denied “and”) the parts are alternatives: they share a group.
+  auto walk = [&](auto&& self, const Condition& part, Truth wanted, bool shares) -> void {
     auto truth = evaluation.truth(part);
     if (truth != opposite(wanted)) return;
-    if (part.kind() == Condition::Kind::negation) wanted = opposite(wanted);
-    for (const auto& inner : part.parts()) self(self, inner, wanted);
-    if (part.kind() != Condition::Kind::atom) return;
-    auto text = Condition::of(part.atom()).text();
-    if (std::ranges::find(grounds, text, &Ground::atom) == grounds.end())
-      grounds.push_back({text, truth, part.atom().kind == Atom::Kind::option ? part.atom().at : kNowhere});
+    if (part.kind() == Condition::Kind::atom) {
+      if (!shares || groups.empty()) groups.emplace_back();
+      groups.back().push_back({Condition::of(part.atom()).text(), truth,
+                               part.atom().kind == Atom::Kind::option ? part.atom().at : kNowhere});
+      return;
+    }
+    if (part.kind() == Condition::Kind::negation) return self(self, part.parts().front(), opposite(wanted), shares);
+    bool alternatives = (part.kind() == Condition::Kind::any) == (wanted == Truth::yes);
+    if (alternatives && !shares) groups.emplace_back();
+    for (const auto& inner : part.parts()) self(self, inner, wanted, shares || alternatives);
   };
-  walk(walk, pack.rules[rule].when, Truth::yes);
-  return grounds;
+  walk(walk, pack.rules[rule].when, Truth::yes, false);
+  return groups;
 }
 
 }  // namespace couloir::compliance

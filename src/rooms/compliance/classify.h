@@ -105,9 +105,9 @@ struct Ground {
   std::size_t question = kNowhere;  ///< whose answer it is about
 };
 std::vector<Ground> grounds_of(const RulePack&, const Situation&, std::size_t rule);
-/// What a rule that does not apply lacks: the atoms of its condition that would have to be otherwise, each with what it
-/// is now. Empty when its condition holds, and something else takes it away.
-std::vector<Ground> lacking(const RulePack&, const Situation&, std::size_t rule);
+/// What a rule that does not apply lacks: of each group one atom would have to be otherwise, each told with what it is
+/// now. Empty when its condition holds, and something else takes it away.
+std::vector<std::vector<Ground>> lacking(const RulePack&, const Situation&, std::size_t rule);
 
 }  // namespace couloir::compliance
 

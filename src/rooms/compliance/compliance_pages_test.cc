@@ -361,12 +361,40 @@ TEST_P(CompliancePages, read_in_the_same_number_of_statements_however_many_there
   EXPECT_EQ(file[0], file[1]);
 }
 
+TEST_P(CompliancePages, tell_legal_in_words_what_differs_and_a_sponsor_no_figure) {
+  auto id = world.use_case("Rank applicants");
+  world.signed_(id, "21");
+  world.house.db.write([&](Tx& tx) {
+    tx.exec("UPDATE people_organisation SET turnover_cents = 400000000, linked = 'none' WHERE id = :id",
+            {{":id", world.acme}});
+    return tx.exec(
+               "INSERT INTO portfolio_sponsorship (use_case, lab, state, message, asked_at, answer, version) VALUES "
+               "(:id, :lab, 'accepted', '', :at, '', 1)",
+               {{":id", id}, {":lab", world.loria}, {":at", world.house.clock.now()}}) == 1;
+  });
+  auto later = world.pack;
+  later.version = "2027-01-01";
+  later.rules[later.rule("A3-4a")].date = later.date("D-10");
+  ASSERT_TRUE(rerun_scenarios(world.as(world.lea), later, world.today()));
+  auto legal = world.browse(world.lea);
+  legal.get("/compliance");
+  EXPECT_TRUE(legal.says("+ A3-4a Recruitment and selection · High risk · from 2 Aug 2028")) << legal.seen().words();
+  legal.get(at(id));
+  EXPECT_TRUE(legal.says("What differs from the last signature"));
+  EXPECT_TRUE(legal.says("Highest fine: €120,000")) << "the figures came after the signature";
+  auto sponsor = world.browse(world.nora);
+  sponsor.get(at(id));
+  EXPECT_TRUE(sponsor.says("What differs from the last signature"));
+  EXPECT_FALSE(sponsor.says("Highest fine"));
+}
+
 TEST_P(CompliancePages, show_everybody_the_rules_with_their_articles_and_sources) {
   auto visitor = world.house.visitor();
   visitor.get("/method/ai-act");
   EXPECT_EQ(visitor.status(), 200);
   for (const auto& rule : the_pack().rules) EXPECT_TRUE(visitor.says(rule.id)) << rule.id;
   EXPECT_TRUE(visitor.says("Regulation (EU) 2024/1689"));
+  EXPECT_TRUE(visitor.says("2 Aug 2026 replaced by D-09"));
 }
 
 // ── the API ──

@@ -279,21 +279,25 @@ Html missed_part(const Dossier& d) {
     if (d.outcome.trace[i] != Truth::no) continue;
     const auto& rule = d.pack.rules[i];
     std::vector<std::string> needed;
-    for (const auto& ground : lacking(d.pack, d.situation, i)) {
-      auto words = ground_words(d.pack, ground.atom);
-      needed.push_back(ground.truth == Truth::no ? words : tr("not: {1}", words));
+    for (const auto& group : lacking(d.pack, d.situation, i)) {
+      std::vector<std::string> alternatives;
+      for (const auto& ground : group) {
+        auto words = ground_words(d.pack, ground.atom);
+        alternatives.push_back(ground.truth == Truth::no ? words : tr("not: {1}", words));
+      }
+      needed.push_back(join_words(alternatives, " " + tr("or") + " "));
     }
-    if (!rule.in_force(d.situation.as_of)) needed = {tr("not law on {1}", short_date(d.situation.as_of))};
+    if (!rule.in_force(d.situation.as_of)) needed = {tr("not in force on {1}", short_date(d.situation.as_of))};
     view::Row row;
     row.cells = {el("strong", {}, {rule.id}) + plain(" " + rule.what.text()), plain(article(rule.article)),
                  needed.empty() ? muted(tr("another rule takes it away")) : plain(join_words(needed, "; "))};
     table.rows.push_back(std::move(row));
   }
-  return table.rows.empty() ? Html()
-                            : part(tr("Rules that do not apply"),
-                                   {paragraph(tr("Beside each: what it would have taken, and was not answered.")),
-                                    sheet(table, {46, 16, 38})},
-                                   "missed");
+  return table.rows.empty()
+             ? Html()
+             : part(tr("Rules that do not apply"),
+                    {paragraph(tr("Beside each: the answers that it would have taken.")), sheet(table, {46, 16, 38})},
+                    "missed");
 }
 
 const Mitigation* plan_of(const Dossier& d, const Obligation& obligation, ActRole role) {

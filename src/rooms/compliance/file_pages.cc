@@ -335,20 +335,19 @@ Html verdict_form(const Request& request, const Scenario& scenario, const std::v
       "verdict");
 }
 
-Html difference_panel(const RulePack& pack, const Scenario& scenario, const std::vector<VerdictGiven>& verdicts) {
+Html difference_panel(const RulePack& pack, const Scenario& scenario, const std::vector<VerdictGiven>& verdicts,
+                      bool inside) {
   auto last = std::ranges::find(verdicts, Verdict::signed_, &VerdictGiven::verdict);
   if (last == verdicts.end() || scenario.state == ScenarioState::signed_) return {};
   auto difference = difference_of(last->outcome, scenario.outcome);
+  if (!inside) difference = without_figures(std::move(difference));
   if (!difference.any()) return view::callout(view::Tone::info, tr("Nothing differs from what was signed last."));
   auto list = [&](const std::vector<OutcomeLine>& lines) {
     return el("ul", {},
               {html::each(lines, [&](const OutcomeLine& line) { return el("li", {}, {words_of(pack, line)}); })});
   };
-  auto span = span_words(scenario.floor, scenario.ceiling);
-  auto before = span_words(difference.floor_before, difference.ceiling_before);
-  auto classes = span == before ? Html() : el("p", {}, {tr("Class: {1}, before: {2}.", span, before)});
   return view::panel(tr("What differs from the last signature"),
-                     {view::note(tr("Signed on pack {1}; now pack {2}.", last->pack, scenario.pack)), classes,
+                     {view::note(tr("Signed on pack {1}; now pack {2}.", last->pack, scenario.pack)),
                       difference.gone.empty() ? Html() : el("p", {}, {tr("No longer:")}) + list(difference.gone),
                       difference.come.empty() ? Html() : el("p", {}, {tr("New:")}) + list(difference.come)},
                      "difference");
@@ -528,7 +527,7 @@ Response file_page(const Packs& packs, Request& request, UseCaseId id, const std
                      .tags = tag_of(scenario.state) + html::text(" ") + flags,
                      .actions = actions}) +
       refused + tried_plan(pack, request, id, plan) + view::callout(view::Tone::info, pack.notice.text()) +
-      ladder(outcome.floor, outcome.ceiling) + view::stats(stats) + difference_panel(pack, scenario, verdicts) +
+      ladder(outcome.floor, outcome.ceiling) + view::stats(stats) + difference_panel(pack, scenario, verdicts, inside) +
       (judging && !again ? verdict_form(request, scenario, problems) : Html()) +
       missing_panel(pack, outcome, id, owner) +
       revisit_panel(pack, request, scenario, outcome, owner, revisiting ? problems : std::vector<Problem>{}) +

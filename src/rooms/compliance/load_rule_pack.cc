@@ -170,6 +170,8 @@ void read_dates(Table& root, Loading& to) {
       table.complain("readings", say("A date has either one day (“on”) or several readings."));
     date.status = table.one_of<DateStatus>("status");
     if (table.has("superseded_by")) date.superseded_by = one_of(table, "superseded_by", all);
+    if (date.superseded_by != kNowhere && all[date.superseded_by] == date.id)
+      table.complain("superseded_by", say("A date cannot take its own place."));
     if ((date.status == DateStatus::superseded) != table.has("superseded_by"))
       table.complain("status", say("“superseded” and the key superseded_by belong together."));
     date.certainty = table.one_of<Certainty>("certainty");
@@ -195,6 +197,9 @@ std::vector<Older> read_older(Table& table, Loading& to) {
       entry.complain("before", say("This date has no day."));
     rule.when = maybe_condition(entry, "when", to);
     rule.then = one_of(entry, "then", to.dates);
+    for (const auto& [key, at] : {std::pair{"before", rule.before}, {"then", rule.then}})
+      if (at < to.pack.dates.size() && to.pack.dates[at].status == DateStatus::superseded)
+        entry.complain(key, say("Another date took the place of {1}.", to.dates[at]));
     rule.until_change = entry.has("until_change") && entry.boolean("until_change");
   }
   return older;

@@ -35,6 +35,11 @@ std::vector<OutcomeLine> lines_of(const OutcomeText& outcome, const OutcomeText&
     auto same = std::ranges::find(other.obligations, duty.id, &ObligationText::id);
     if (same != other.obligations.end() && same->article != duty.article) article(duty.id, duty.article);
   }
+  lines.push_back({fmt::format("status {}", name_of(outcome.status)), StatusText{outcome.status}});
+  lines.push_back({fmt::format("floor {} ceiling {}", name_of(outcome.floor), name_of(outcome.ceiling)),
+                   SpanText{outcome.floor, outcome.ceiling}});
+  for (const auto& of : outcome.by_role)
+    lines.push_back({fmt::format("{} {} {}", name_of(of.role), name_of(of.floor), name_of(of.ceiling)), of});
   for (const auto& missing : outcome.missing) lines.push_back({missing.question, missing});
   for (const auto& flag : outcome.flags) lines.push_back({flag, FlagText{flag}});
   if (outcome.gpai)
@@ -91,6 +96,9 @@ struct InWords {
   }
   std::string operator()(const FlagText& flag) const { return flag_words(flag.flag); }
   std::string operator()(const GpaiText& gpai) const { return model_words(gpai.provider, gpai.systemic); }
+  std::string operator()(const StatusText& status) const { return label(status.status); }
+  std::string operator()(const SpanText& span) const { return tr("Class: {1}", span_words(span.floor, span.ceiling)); }
+  std::string operator()(const RoleText& of) const { return label(of.role) + " · " + span_words(of.floor, of.ceiling); }
   std::string operator()(const FineText& fine) const { return tr("Highest fine: {1}", euros(fine.euros * 100)); }
 };
 
@@ -98,16 +106,14 @@ struct InWords {
 
 OutcomeDifference difference_of(const std::string& before, const std::string& after) {
   auto was = read_outcome(before), is = read_outcome(after);
-  auto classes = [](const OutcomeText& outcome) {
-    std::string text =
-        fmt::format("{} {} {}", name_of(outcome.status), name_of(outcome.floor), name_of(outcome.ceiling));
-    for (const auto& of : outcome.by_role)
-      text += fmt::format(" {} {} {}", name_of(of.role), name_of(of.floor), name_of(of.ceiling));
-    return text;
-  };
   auto old_lines = lines_of(was, is), new_lines = lines_of(is, was);
-  return {classes(was) != classes(is), was.floor, was.ceiling, without(old_lines, new_lines),
-          without(new_lines, old_lines)};
+  return {without(old_lines, new_lines), without(new_lines, old_lines)};
+}
+
+OutcomeDifference without_figures(OutcomeDifference difference) {
+  for (auto* lines : {&difference.gone, &difference.come})
+    std::erase_if(*lines, [](const OutcomeLine& line) { return std::holds_alternative<FineText>(line.what); });
+  return difference;
 }
 
 std::string words_of(const RulePack& pack, const OutcomeLine& line) { return std::visit(InWords{pack}, line.what); }

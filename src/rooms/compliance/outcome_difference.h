@@ -20,19 +20,28 @@ struct FlagText {
 struct FineText {
   std::int64_t euros = 0;
 };
+struct StatusText {
+  Decision status = Decision::needs_info;
+};
+struct SpanText {
+  RiskClass floor = RiskClass::minimal, ceiling = RiskClass::minimal;
+};
 /// One thing that an outcome says.
 struct OutcomeLine {
   std::string code;  ///< in the words of the JSON, and what is compared: "A3-4a high hit 2027-12-02"
-  std::variant<ResultText, ObligationText, ArticleText, MissingText, FlagText, GpaiText, FineText> what;
+  std::variant<ResultText, ObligationText, ArticleText, MissingText, FlagText, GpaiText, FineText, StatusText, SpanText,
+               RoleText>
+      what;
 };
 /// What the one says and the other does not, by code. Lines of what has gone and of what has come.
 struct OutcomeDifference {
-  bool classes = false;  ///< status, floor, ceiling or a role's classes
-  RiskClass floor_before = RiskClass::minimal, ceiling_before = RiskClass::minimal;
   std::vector<OutcomeLine> gone, come;
-  bool any() const { return classes || !gone.empty() || !come.empty(); }
+  bool any() const { return !gone.empty() || !come.empty(); }
 };
 OutcomeDifference difference_of(const std::string& before, const std::string& after);
+/// For who may not see figures of the organisation, such as a sponsoring lab: without the fine, which tells its
+/// turnover.
+OutcomeDifference without_figures(OutcomeDifference);
 /// "A3-4a Recruitment and selection · High risk · from 2 Dec 2027". What the pack no longer knows keeps its id.
 std::string words_of(const RulePack&, const OutcomeLine&);
 

@@ -303,13 +303,15 @@ Html dates_table(const RulePack& pack, Date today) {
   for (const auto& date : pack.dates) {
     auto when = date.on ? short_date(*date.on) : std::string();
     for (const auto& reading : date.readings) when += (when.empty() ? "" : " / ") + short_date(reading.on);
+    bool replaced = date.status == DateStatus::superseded;
     view::Row row;
     row.cells = {
-        html::text(when.empty() ? tr("no single date") : when),
+        html::text(when.empty() ? tr("no single date") : when) +
+            (replaced ? el("br", {}) + view::tag(tr("replaced by {1}", pack.dates[date.superseded_by].id)) : Html()),
         html::text(date.what.text()) + (date.note.fr.empty() ? Html() : el("br", {}) + view::muted(date.note.text())),
         html::text(date.basis),
         view::link({pack.sources[date.source].id, html::external(pack.sources[date.source].url)})};
-    row.marked = date.on && *date.on > today;
+    row.marked = date.on && *date.on > today && !replaced;
     table.rows.push_back(std::move(row));
   }
   return view::table(table);

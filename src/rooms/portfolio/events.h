@@ -27,14 +27,6 @@ struct UseCaseEdited {
                                                   journal::field("version", &UseCaseEdited::version),
                                                   journal::field("import", &UseCaseEdited::import));
 };
-struct UseCaseMoved {
-  static constexpr auto kName = "use_case.moved"sv;
-  UseCaseId use_case;
-  UseCaseState from{}, to{};
-  static constexpr auto kFields =
-      journal::fields(journal::field("use_case", &UseCaseMoved::use_case), journal::field("from", &UseCaseMoved::from),
-                      journal::field("to", &UseCaseMoved::to));
-};
 struct UseCaseScored {
   static constexpr auto kName = "use_case.scored"sv;
   UseCaseId use_case;

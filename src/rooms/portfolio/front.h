@@ -10,6 +10,7 @@
 #include "base/id.h"
 #include "base/names.h"
 #include "journal/jobs.h"
+#include "journal/payload.h"
 #include "people/personal_data.h"
 #include "region/pack.h"
 #include "store/db.h"
@@ -75,6 +76,16 @@ struct SponsoredCrew {
   TeamId team;
 };
 std::vector<SponsoredCrew> crews_sponsored_by(Reader&, LabId);
+
+/// What other rooms may listen to.
+struct UseCaseMoved {
+  static constexpr auto kName = "use_case.moved"sv;
+  UseCaseId use_case;
+  UseCaseState from{}, to{};
+  static constexpr auto kFields =
+      journal::fields(journal::field("use_case", &UseCaseMoved::use_case), journal::field("from", &UseCaseMoved::from),
+                      journal::field("to", &UseCaseMoved::to));
+};
 
 /// Another room knows whether a dossier of it stands before the cluster: what is mapped is filed then, what was filed
 /// is mapped again once none does. Any other state is its owner's. Saying it twice changes nothing. Errors: conflict
