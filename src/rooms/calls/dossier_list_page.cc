@@ -27,7 +27,7 @@ struct ListQuery {
 
   bool narrows() const { return filter.state || !filter.call.empty(); }
 };
-ListQuery query_of(const Request& request) {
+ListQuery list_query_of(const Request& request) {
   return {{from_name<DossierState>(request.asked("state")), std::string(request.asked("call"))},
           std::string(request.asked("sort"))};
 }
@@ -129,7 +129,7 @@ Html reminders(const Request& request, bool reminded) {
 }
 
 Response list_dossiers(Request& request) {
-  auto query = query_of(request);
+  auto query = list_query_of(request);
   auto reader = request.site.db().reader();
   auto list = listed(*reader, request.actor(), query, kMostListed);
   bool reminded = wants_reminders(*reader, request.actor().person);
@@ -153,7 +153,7 @@ Response list_dossiers(Request& request) {
 
 Response export_dossiers(Request& request) {
   constexpr int kMostTaken = 10'000;
-  auto list = listed(*request.site.db().reader(), request.actor(), query_of(request), kMostTaken);
+  auto list = listed(*request.site.db().reader(), request.actor(), list_query_of(request), kMostTaken);
   const auto& zone = request.site.config().timezone;
   CsvWriter writer(CsvForm::excel_french);
   writer.row(std::vector{tr("Number"), tr("Title"), tr("Call"), tr("State"), tr("Where it is"), tr("Filed"),
