@@ -5,6 +5,7 @@
 
 #include "html/form.h"
 #include "journal/journal.h"
+#include "web/incoming.h"
 #include "web/testing.h"
 
 namespace couloir::web {
@@ -143,6 +144,25 @@ TEST_F(SentTwice, a_key_with_another_body_is_refused_also_after_a_restart) {
     EXPECT_THAT(answer.body, HasSubstr("Idempotency-Key before"));
   }
   EXPECT_EQ(notes(), 1);
+}
+
+TEST(LongForms, hold_as_much_as_their_route_takes) {
+  auto asked = [](std::uint64_t limit, std::string body) {
+    http::RawRequest raw;
+    raw.method = "POST";
+    raw.target = "/";
+    raw.headers = {{"content-type", "application/x-www-form-urlencoded"}};
+    raw.body = body;
+    TestSite house;
+    Request request{raw, house.site};
+    return read_body(request, limit).has_value() ? request.form.size() : 0;
+  };
+  std::string list;
+  for (int i = 0; i < 3'000; ++i) list += "party=" + std::to_string(i) + "&";
+  EXPECT_EQ(asked(2 << 20, list), 3'000U) << "parties of a large call";
+  EXPECT_EQ(asked(128 << 10, list), 0U);
+  EXPECT_EQ(asked(4 << 20, "body=" + std::string(1 << 20, 'x')), 1U) << "a pasted megabyte";
+  EXPECT_EQ(asked(256 << 10, "body=" + std::string(1 << 20, 'x')), 0U);
 }
 
 TEST(Refusals, of_the_server_are_pages_in_the_visitors_language_and_problems_for_scripts) {
