@@ -48,8 +48,11 @@ std::unordered_map<Key, std::string> names_by(Reader& db, std::string_view sql, 
 
 }  // namespace
 
-std::unordered_map<PersonId, std::string> names_of_persons(Reader& db, const std::vector<PersonId>& ids) {
-  return names_by(db, kPersons, ids);
+PersonNames names_of_persons(Reader& db, const std::vector<PersonId>& ids) { return names_by(db, kPersons, ids); }
+
+std::string name_in(const PersonNames& names, PersonId id) {
+  auto found = names.find(id);
+  return found == names.end() || found->second.empty() ? tr("somebody who left") : found->second;
 }
 
 std::unordered_map<OrganisationId, std::string> names_of_organisations(Reader& db,

@@ -69,8 +69,11 @@ bool may_invite(const Actor&);
 std::optional<Person> find_person(Reader&, PersonId);
 std::optional<Person> find_person_by_email(Reader&, std::string_view email);
 
+using PersonNames = std::unordered_map<PersonId, std::string>;
 /// Names for a page, one statement for up to 32; erased persons are left out.
-std::unordered_map<PersonId, std::string> names_of_persons(Reader&, const std::vector<PersonId>&);
+PersonNames names_of_persons(Reader&, const std::vector<PersonId>&);
+/// "somebody who left" for one who is not among them.
+std::string name_in(const PersonNames&, PersonId);
 
 struct PersonFilter {
   std::string text;           ///< part of name or e-mail, without case or accents; empty: all

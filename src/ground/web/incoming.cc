@@ -26,11 +26,7 @@ Result<void> read_head(Request& request) {
 Result<void> read_body(Request& request, std::uint64_t body_limit) {
   auto type = request.raw.header("content-type");
   if (http::is_form(type)) {
-    auto limits = http::kFormLimits;
-    limits.value_bytes = body_limit;
-    constexpr std::uint64_t kShortestAnswer = 128;  // bytes: name, value and their signs; a long list has thousands
-    limits.count = std::max<std::size_t>(limits.count, body_limit / kShortestAnswer);
-    TRY_LET(request.form, http::parse_form(request.raw.body, limits));
+    TRY_LET(request.form, http::parse_form(request.raw.body, http::form_limits(body_limit)));
     return {};
   }
   if (!http::is_multipart(type)) return Error::invalid(say("This address takes forms only."));

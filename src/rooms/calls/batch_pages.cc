@@ -269,8 +269,7 @@ Html assignment_table(const Request& request, const std::vector<BatchRow>& rows,
     for (const auto& a : assignments) {
       if (a.dossier != row.dossier) continue;
       has.push_back(a.reviewer);
-      auto name = names.find(a.reviewer);
-      auto shown = name == names.end() ? tr("somebody who left") : name->second;
+      auto shown = people::name_in(names, a.reviewer);
       auto link = std::ranges::find(row.links, a.reviewer, &LinkFound::person);
       reviewers += el("li", {},
                       {shown, html::text(" "), tag_of(a.state),

@@ -70,7 +70,7 @@ std::string who_did(const Sheet& s, const journal::Entry& entry) {
       if (way->by == Party::committee) return tr("the committee");
       if (way->by == Party::program) return {};
     }
-  return entry.actor ? name_in(s, entry.actor) : std::string();
+  return entry.actor ? people::name_in(s.names, entry.actor) : std::string();
 }
 
 }  // namespace

@@ -40,7 +40,6 @@ struct Sheet {
 };
 
 std::string zone_of(const Sheet&);
-std::string name_in(const Sheet&, PersonId);
 html::Html version_input(const Sheet&);
 view::Form form_to(const Sheet&, std::string_view below, std::string label);
 std::span<const Problem> problems_in(const web::Form*);

@@ -52,9 +52,10 @@ Html section_form(const Sheet& s, const Section& section, const SectionText* tex
   auto count = el("p", {html::cls(over ? "words over" : "words"), {"data-most", section.max_words}},
                   {el("span", {html::cls("count")}, {number(words)}),
                    html::text(" / " + number(std::int64_t{section.max_words}) + " "), tr("words")});
-  auto saved = el(
-      "span", {html::cls("saved"), {"role", "status"}},
-      {text ? tr("saved on {1} by {2}", date_time(text->updated_at, zone_of(s)), name_in(s, text->updated_by)) : ""});
+  auto saved = el("span", {html::cls("saved"), {"role", "status"}},
+                  {text ? tr("saved on {1} by {2}", date_time(text->updated_at, zone_of(s)),
+                             people::name_in(s.names, text->updated_by))
+                        : ""});
   auto frame = form_to(s, "/sections/" + section.code, section.label.text());
   std::vector<Problem> problems;
   if (tried)
@@ -384,13 +385,13 @@ Html aid_part(const Sheet& s) {
   Html sum;
   if (declared) {
     auto total = aid_in_window(declared->aids, today, rule.years);
-    sum = view::facts(
-        std::vector<view::Fact>{{tr("Company"), html::text(declared->siren.display())},
-                                {tr("Size class"), html::text(s.seen.size ? word(s.seen.size->size) : tr("not known"))},
-                                {tr("De minimis aid in {1} years", std::to_string(rule.years)),
-                                 html::text(tr("{1} of {2}", written(total), written(rule.ceiling)))},
-                                {tr("Declared"), html::text(tr("by {1}, {2}", name_in(s, declared->declared_by),
-                                                               date_time(declared->declared_at, zone_of(s))))}});
+    sum = view::facts(std::vector<view::Fact>{
+        {tr("Company"), html::text(declared->siren.display())},
+        {tr("Size class"), html::text(s.seen.size ? word(s.seen.size->size) : tr("not known"))},
+        {tr("De minimis aid in {1} years", std::to_string(rule.years)),
+         html::text(tr("{1} of {2}", written(total), written(rule.ceiling)))},
+        {tr("Declared"), html::text(tr("by {1}, {2}", people::name_in(s.names, declared->declared_by),
+                                       date_time(declared->declared_at, zone_of(s))))}});
   }
   Html form;
   if (s.editable()) {

@@ -16,11 +16,6 @@ using html::el;
 using html::Html;
 using view::Weight;
 
-std::string name_in(const Sheet& s, PersonId id) {
-  auto found = s.names.find(id);
-  return found == s.names.end() || found->second.empty() ? tr("somebody who left") : found->second;
-}
-
 Html version_input(const Sheet& s) { return view::hidden("version", std::to_string(s.dossier().version)); }
 
 view::Form form_to(const Sheet& s, std::string_view below, std::string label) {
@@ -204,14 +199,14 @@ Html members_part(const Sheet& s) {
   table.columns = {{tr("Person")}, {tr("Part")}};
   for (const auto& m : s.seen.facts.members) {
     view::Row row;
-    row.cells = {html::text(name_in(s, m.person)), html::text(label(m.part))};
+    row.cells = {html::text(people::name_in(s.names, m.person)), html::text(label(m.part))};
     if ((s.owned() || m.person == s.request.actor().person) && s.editable())
       row.actions = view::button(view::Post{tr("Remove"),
                                             dossier_path(s.dossier().id, "/members/" + m.person.str() + "/removal"),
                                             web::stamp(s.request),
                                             Weight::quiet,
                                             {},
-                                            name_in(s, m.person),
+                                            people::name_in(s.names, m.person),
                                             {}});
     table.rows.push_back(std::move(row));
   }
@@ -251,7 +246,7 @@ Html signature_part(const Sheet& s) {
     content = view::note(tr("Choose the lab first: its signature stands for the whole text."));
   } else if (current) {
     content = view::callout(view::Tone::good, tr("{1} has signed this text.", facts.lab->profile.name.text()),
-                            {view::muted(tr("by {1}, {2}", name_in(s, facts.signature->person),
+                            {view::muted(tr("by {1}, {2}", people::name_in(s.names, facts.signature->person),
                                             date_time(facts.signature->at, zone_of(s))))});
   } else {
     content = view::callout(view::Tone::warn,

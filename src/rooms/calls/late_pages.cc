@@ -60,15 +60,13 @@ Html list_tokens(Request& request, const Call& call, std::string_view zone) {
   table.empty = view::note(tr("Nobody was let in late."));
   for (const auto& token : tokens) {
     const auto* cut_off = find_cut_off(call, token.cut_off);
-    auto name = names.find(token.issued_by);
     view::Row row;
     row.cells = {html::text(token.named),
                  html::text(token.reason),
                  html::text(cut_off ? date_time(cut_off->at, zone) : std::string()),
                  html::text(date_time(token.expires_at, zone)),
                  state_of(token, now),
-                 html::text((name != names.end() ? name->second : tr("somebody who left")) + ", " +
-                            date_time(token.issued_at, zone))};
+                 html::text(people::name_in(names, token.issued_by) + ", " + date_time(token.issued_at, zone))};
     if (!token.used_at && !token.revoked_at)
       row.actions = view::button(view::Post{.text = tr("Revoke"),
                                             .to = office_call_path(call.id, "/late/" + token.id.str() + "/revocation"),

@@ -46,10 +46,7 @@ class Names {
     if (party.key.starts_with("lab:"))
       for (const auto& lab : labs_)
         if (lab.code == party.name) return lab.profile.name.text();
-    if (auto person = person_in(party.key)) {
-      auto found = persons_.find(*person);
-      return found == persons_.end() || found->second.empty() ? tr("somebody who left") : found->second;
-    }
+    if (auto person = person_in(party.key)) return people::name_in(persons_, *person);
     return party.name;
   }
   std::string town(const Concerned& party) const {

@@ -115,10 +115,6 @@ Html table_of_decisions(const Request& request, const SeenMeeting& seen,
                                 {tr("Prepared by")},
                                 {tr("State")}},
                     .empty = view::note(tr("Nothing is prepared yet."))};
-  auto name = [&](PersonId person) {
-    auto found = names.find(person);
-    return found == names.end() ? tr("somebody who left") : found->second;
-  };
   for (const auto& line : seen.lines) {
     const auto& d = line.decision;
     auto state = d.decided_at ? view::tag(tr("decided"), view::Tone::good) +
@@ -131,7 +127,7 @@ Html table_of_decisions(const Request& request, const SeenMeeting& seen,
                  tag_of(d.verdict),
                  html::text(d.months ? months_words(*d.months) : ""),
                  letter_words(line),
-                 html::text(name(d.prepared_by)),
+                 html::text(people::name_in(names, d.prepared_by)),
                  state};
     if (office_meets(request) && !d.decided_at)
       row.actions = view::button(view::Post{tr("Take off the table"),

@@ -191,7 +191,7 @@ TEST_P(Committee, has_minutes_on_paper_without_what_a_linked_member_may_not_see)
   world.declare(world.chloe, {"Étiquettes du Ried"});
   Speaking english(Lang::en);
   auto paper = [&](const Actor& actor) {
-    return documents::paper_of(minutes_writing(*world.reader(), actor, world.rules, m.id).value()).str();
+    return documents::paper_of(minutes_of(*world.reader(), actor, world.rules, m.id)->writing).str();
   };
   auto number = [&](const Dossier& d) { return world.stored(d.id).number.value(); };
   m.minutes = number(weak) + " was discussed for an hour.";
@@ -205,11 +205,13 @@ TEST_P(Committee, has_minutes_on_paper_without_what_a_linked_member_may_not_see)
   browser.get("/meetings/" + m.id.str());
   EXPECT_TRUE(browser.says("The minutes are for members who are clear of every dossier on the table"));
   EXPECT_FALSE(browser.says("discussed for an hour"));
-  auto audience = minutes_audience(*world.reader(), world.chloe, m.id);
+  auto audience = minutes_of(*world.reader(), world.chloe, world.rules, m.id)->audience;
   ASSERT_TRUE(drop_decision(world.as(world.olga), good.id));
-  EXPECT_EQ(minutes_audience(*world.reader(), world.chloe, m.id), audience) << "nobody's rights changed";
-  EXPECT_NE(minutes_audience(*world.reader(), world.olga, m.id), minutes_audience(*world.reader(), world.chloe, m.id));
-  EXPECT_EQ(minutes_writing(*world.reader(), world.marie, world.rules, m.id).error().code, Code::not_found);
+  EXPECT_EQ(minutes_of(*world.reader(), world.chloe, world.rules, m.id)->audience, audience)
+      << "nobody's rights changed";
+  EXPECT_NE(minutes_of(*world.reader(), world.olga, world.rules, m.id)->audience,
+            minutes_of(*world.reader(), world.chloe, world.rules, m.id)->audience);
+  EXPECT_EQ(minutes_of(*world.reader(), world.marie, world.rules, m.id).error().code, Code::not_found);
 }
 
 TEST_P(Committee, tells_applicants_reasons_and_words_and_never_who_or_what_was_said_inside) {

@@ -62,7 +62,7 @@ std::vector<std::string> abstentions_of(const SeenMeeting& seen) {
 
 }  // namespace
 
-Result<Writing> minutes_writing(Reader& reader, const Actor& actor, const Rules& rules, MeetingId id) {
+Result<Minutes> minutes_of(Reader& reader, const Actor& actor, const Rules& rules, MeetingId id) {
   TRY_LET(auto seen, seen_meeting(reader, actor, id));
   const auto& meeting = seen.meeting;
   bool final = meeting.state == MeetingState::closed;
@@ -95,15 +95,9 @@ Result<Writing> minutes_writing(Reader& reader, const Actor& actor, const Rules&
                ? tr("Letters to applicants give the same reasons in the same words.")
                : tr("Dossiers whose parties you are linked to, or have not declared on yet, are not in this copy."),
            Voice::small});
-  return writing;
-}
-
-std::string minutes_audience(Reader& reader, const Actor& actor, MeetingId id) {
-  auto seen = seen_meeting(reader, actor, id);
-  if (!seen) return {};
-  std::string all = actor.roles.has(Role::office) ? "office" : "committee";
-  for (auto dossier : seen->withheld) all += "-" + dossier.str();
-  return all;
+  std::string audience = actor.roles.has(Role::office) ? "office" : "committee";
+  for (auto dossier : seen.withheld) audience += "-" + dossier.str();
+  return Minutes{std::move(writing), std::move(audience)};
 }
 
 }  // namespace couloir::calls

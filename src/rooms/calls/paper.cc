@@ -69,8 +69,9 @@ void add_papers(documents::Press& press, const Rules& rules) {
             .what = _t("Minutes as PDF"),
             .draw = [rules](Reader& reader, const Actor& actor, std::int64_t subject, Instant) -> Result<Drawing> {
               MeetingId id{subject};
-              return drawing_of(minutes_writing(reader, actor, rules, id), tr("minutes") + "-" + id.str(),
-                                minutes_audience(reader, actor, id));
+              TRY_LET(auto minutes, minutes_of(reader, actor, rules, id));
+              return drawing_of(std::move(minutes.writing), tr("minutes") + "-" + id.str(),
+                                std::move(minutes.audience));
             },
             .home = [](std::int64_t id) { return html::path("/meetings/" + MeetingId{id}.str()); }});
 }

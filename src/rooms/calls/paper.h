@@ -26,11 +26,14 @@ Result<documents::Writing> receipt_writing(Reader&, const Actor&, const Rules&, 
 /// Errors: not_found (also: nothing is decided yet).
 Result<documents::Writing> letter_writing(Reader&, const Actor&, const Rules&, DossierId);
 
-/// What this member of the committee, or the office, may see of a meeting. Errors: not_found.
-Result<documents::Writing> minutes_writing(Reader&, const Actor&, const Rules&, MeetingId);
-/// For whom they are: a link that is declared later takes a dossier out of them, and what was made before is not handed
-/// out any more.
-std::string minutes_audience(Reader&, const Actor&, MeetingId);
+/// What this member of the committee, or the office, may see of a meeting, and in one word for whom that is: a link
+/// that is declared later takes a dossier out of it, and what was made before is not handed out any more.
+struct Minutes {
+  documents::Writing writing;
+  std::string audience;
+};
+/// Errors: not_found.
+Result<Minutes> minutes_of(Reader&, const Actor&, const Rules&, MeetingId);
 
 /// The five kinds. The rules' packs outlive the press.
 void add_papers(documents::Press&, const Rules&);

@@ -148,10 +148,6 @@ Html filed_text(const region::Pack& pack, const std::vector<people::Lab>& labs, 
 
 namespace {
 
-std::string reviewer_name(const std::unordered_map<PersonId, std::string>& names, PersonId person) {
-  auto found = names.find(person);
-  return found == names.end() || found->second.empty() ? tr("somebody who left") : found->second;
-}
 Html said(const std::string& to, const std::string& words) {
   return words.empty() ? Html() : view::note(to) + el("blockquote", {}, {words});
 }
@@ -166,12 +162,12 @@ Html reviews_section(const Form& form, const std::vector<Review>& reviews,
     view::Spread spread{criterion.independent ? tr("{1} (apart)", criterion.label.text()) : criterion.label.text(), {}};
     for (const auto& review : reviews)
       if (auto mark = review.words.marks.find(criterion.code); mark != review.words.marks.end())
-        spread.values.emplace_back(reviewer_name(names, review.reviewer), mark->second);
+        spread.values.emplace_back(people::name_in(names, review.reviewer), mark->second);
     spreads.push_back(std::move(spread));
   }
   std::vector<view::Card> cards;
   for (const auto& review : reviews)
-    cards.push_back({.title = reviewer_name(names, review.reviewer),
+    cards.push_back({.title = people::name_in(names, review.reviewer),
                      .body = said(tr("To the applicants"), review.words.to_applicant) +
                              said(tr("Between us"), review.words.internal),
                      .tags = score_cell(review.score)});
@@ -185,7 +181,7 @@ Html remarks_section(const web::Request& request, DossierId id, const std::vecto
   std::vector<view::Event> events;
   for (auto remark = remarks.rbegin(); remark != remarks.rend(); ++remark)
     events.push_back({date_time(remark->at, request.site.config().timezone),
-                      reviewer_name(names, remark->person),
+                      people::name_in(names, remark->person),
                       {},
                       el("blockquote", {}, {remark->body}),
                       view::Tone::neutral});

@@ -153,26 +153,17 @@ Html training_form(const Request& request, const SeenChecklist& seen, const Plan
   return view::help(item.planned.version == 0 ? tr("Plan it") : tr("Change the plan"), {form});
 }
 
-using Names = std::unordered_map<PersonId, std::string>;
-
-Html plan_state(const PlannedTraining& planned, const Names& names, Date today) {
+Html plan_state(const PlannedTraining& planned, const people::PersonNames& names, Date today) {
   if (planned.version == 0) return view::tag(trc("training", "proposed"), view::Tone::accent);
-  auto found = names.find(planned.owner);
-  auto who = !planned.owner                                  ? view::muted(tr("nobody yet"))
-             : found == names.end() || found->second.empty() ? view::muted(tr("somebody who left"))
-                                                             : html::text(found->second);
-  auto when = planned.done_on ? view::tag(tr("done on {1}", short_date(*planned.done_on)), view::Tone::good)
-              : planned.due && *planned.due < today
-                  ? view::tag(tr("late since {1}", short_date(*planned.due)), view::Tone::bad)
-              : planned.due ? view::tag(tr("until {1}", short_date(*planned.due)), view::Tone::info)
-                            : view::tag(tr("no date yet"), view::Tone::warn);
-  return when + html::text(" ") + who;
+  auto who = planned.owner ? html::text(people::name_in(names, planned.owner)) : view::muted(tr("nobody yet"));
+  auto day = plan_day(planned.done_on, planned.due, today);
+  return view::tag(day.words, day.tone) + html::text(" ") + who;
 }
 
 struct PlanDesk {
   std::vector<PlannedTraining> planned;
   std::vector<people::MembershipRow> members;
-  Names names;
+  people::PersonNames names;
 };
 
 Html plan_card(const Desk& desk, const Request& request, const SeenChecklist& seen, const PlanItem& item,
@@ -228,17 +219,16 @@ Html skill_change_line(const Desk& desk, const SkillChange& change) {
 }
 
 Html skill_history_section(const Desk& desk, const Request& request, const std::vector<SkillChange>& changes,
-                           const Names& names) {
+                           const people::PersonNames& names) {
   std::vector<view::Event> events;
   for (std::size_t i = 0; i < changes.size();) {
     auto first = i;
     Html lines;
     for (; i < changes.size() && changes[i].version == changes[first].version; ++i)
       lines += skill_change_line(desk, changes[i]);
-    auto who = names.find(changes[first].person);
     events.push_back({date_time(changes[first].at, request.site.config().timezone),
                       trn("One answer changed", "{1} answers changed", static_cast<std::int64_t>(i - first)),
-                      who == names.end() || who->second.empty() ? tr("somebody who left") : who->second,
+                      people::name_in(names, changes[first].person),
                       view::help(tr("Which ones"), {el("ul", {}, {lines})}), view::Tone::neutral});
   }
   return events.empty() ? Html() : view::section(tr("History"), {view::timeline(events)}, "history");

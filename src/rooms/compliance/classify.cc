@@ -3,250 +3,10 @@
 #include <algorithm>
 #include <functional>
 
+#include "compliance/open_answers.h"
+
 namespace couloir::compliance {
 namespace {
-
-/// Truths of one situation, each worked out when first asked for.
-class Evaluation {
- public:
-  Evaluation(const RulePack& pack, const Situation& situation)
-      : pack_(pack),
-        situation_(situation),
-        rules_(pack.rules.size()),
-        listed_(pack.rules.size()),
-        stages_(pack.stages.size()),
-        listed_stages_(pack.stages.size()),
-        asked_(pack.questions.size()) {}
-
-  Truth truth(const Condition& condition) {
-    return condition.holds([this](const Atom& atom) { return truth(atom); });
-  }
-
-  /// The same for one role: of a rule that sets classes, only where it sets that role's. What is forbidden to the maker
-  /// of a tool alone is no duty of who uses it.
-  Truth truth_for(const Condition& condition, ActRole role) {
-    return condition.holds([&](const Atom& atom) {
-      if (atom.kind == Atom::Kind::rule) return binding(atom.at, role);
-      if (atom.kind != Atom::Kind::stage) return truth(atom);
-      auto any = Truth::no;
-      for (std::size_t i = 0; i < pack_.rules.size() && any != Truth::yes; ++i)
-        if (pack_.rules[i].stage == atom.at && pack_.rules[i].gives) any = either(any, binding(i, role));
-      return any;
-    });
-  }
-  /// A rule that sets no role's class informs them all.
-  Truth binding(std::size_t i, ActRole role) { return pack_.rules[i].roles.empty() ? rule(i) : rule_for(i, role); }
-
-  Truth truth(const Atom& atom) {
-    switch (atom.kind) {
-      case Atom::Kind::option:
-        return option(atom);
-      case Atom::Kind::rule:
-        return rule(atom.at);
-      case Atom::Kind::stage:
-        return stage(atom.at, stages_, [this](std::size_t i) { return rule(i); });
-      case Atom::Kind::listed:
-        return stage(atom.at, listed_stages_, [this](std::size_t i) { return listed(i); });
-      case Atom::Kind::role:
-        return role(static_cast<ActRole>(atom.at));
-      case Atom::Kind::fact:
-        return static_cast<OrganisationFact>(atom.at) == OrganisationFact::linked ? situation_.linked
-                                                                                  : situation_.outside_eu;
-    }
-    return Truth::open;
-  }
-
-  Truth rule(std::size_t i) {
-    return once(rules_[i], [&] {
-      const auto& unless = pack_.stages[pack_.rules[i].stage].unless;
-      auto truth = listed(i);
-      return truth == Truth::no || !unless ? truth : both(truth, opposite(this->truth(*unless)));
-    });
-  }
-
-  /// Before the `unless` of its stage.
-  Truth listed(std::size_t i) {
-    return once(listed_[i], [&] {
-      const auto& rule = pack_.rules[i];
-      if (!rule.in_force(situation_.as_of)) return Truth::no;
-      auto when = truth(rule.when);
-      // What the law leaves open stays open: it never says yes.
-      return rule.open_when ? either(when, both(truth(*rule.open_when), Truth::open)) : when;
-    });
-  }
-
-  Truth role(ActRole role) {
-    return once(roles_[static_cast<std::size_t>(role)],
-                [&] { return truth(pack_.roles[static_cast<std::size_t>(role)].when); });
-  }
-
-  /// Whether the rule sets the class of that role.
-  Truth rule_for(std::size_t i, ActRole role) {
-    const auto& rule = pack_.rules[i];
-    if (std::ranges::find(rule.roles, role) == rule.roles.end()) return Truth::no;
-    const auto& only = rule.only[static_cast<std::size_t>(role)];
-    return only ? both(this->rule(i), truth(*only)) : this->rule(i);
-  }
-
-  /// A question that other answers have made pointless: each of its options is no.
-  bool pointless(std::size_t question) {
-    const auto& when = pack_.questions[question].asked_when;
-    return when && once(asked_[question], [&] { return truth(*when); }) == Truth::no;
-  }
-
-  Truth option(const Atom& atom) {
-    const auto& answer = situation_.answers[atom.at];
-    if (answer.sure & atom.options) return Truth::yes;
-    bool answered = answer.sure != 0 && !answer.more && !(answer.sure & atom.undecided);
-    return answered || pointless(atom.at) ? Truth::no : Truth::open;
-  }
-
- private:
-  struct Memo {
-    bool known = false;
-    Truth truth = Truth::open;
-  };
-  template <class F>
-  static Truth once(Memo& memo, F&& work) {
-    if (!memo.known) {
-      auto truth = work();
-      memo = {true, truth};
-    }
-    return memo.truth;
-  }
-  template <class F>
-  Truth stage(std::size_t stage, std::vector<Memo>& memos, F&& truth_of_rule) {
-    return once(memos[stage], [&] {
-      auto any = Truth::no;
-      for (std::size_t i = 0; i < pack_.rules.size() && any != Truth::yes; ++i)
-        if (pack_.rules[i].stage == stage && pack_.rules[i].gives) any = either(any, truth_of_rule(i));
-      return any;
-    });
-  }
-
-  const RulePack& pack_;
-  const Situation& situation_;
-  std::vector<Memo> rules_, listed_, stages_, listed_stages_, asked_;
-  std::array<Memo, kActRoles> roles_;
-};
-
-/// Goes from what is open down to the answers that keep it open. Rules are told by number at the end; a duty is named
-/// on the way down, where `duty` is its id; null below a rule.
-class OpenAnswers {
- public:
-  OpenAnswers(const RulePack& pack, Evaluation& evaluation)
-      : pack_(pack),
-        evaluation_(evaluation),
-        rules_seen_(pack.rules.size()),
-        listed_seen_(pack.rules.size()),
-        asked_(pack.questions.size()) {}
-
-  void rule(std::size_t i) {
-    if (!first_time(rules_seen_, i) || evaluation_.rule(i) != Truth::open) return;
-    listed(i);
-    if (const auto& unless = pack_.stages[pack_.rules[i].stage].unless) walk(*unless);
-  }
-  void walk(const Condition& condition, const std::string* duty = nullptr) {
-    if (evaluation_.truth(condition) != Truth::open) return;
-    if (condition.kind() == Condition::Kind::atom) return walk(condition.atom(), duty);
-    for (const auto& part : condition.parts()) walk(part, duty);
-  }
-  /// Whom the rules that it names bind may hang on an answer of its own.
-  void only(const Condition& condition, ActRole role) {
-    if (condition.kind() == Condition::Kind::atom) return only(condition.atom(), role);
-    for (const auto& part : condition.parts()) only(part, role);
-  }
-  void only(std::size_t i, ActRole role) {
-    const auto& only = pack_.rules[i].only[static_cast<std::size_t>(role)];
-    if (only && evaluation_.rule(i) != Truth::no) also(i, *only);
-  }
-  /// From when a rule applies (Art. 111), or whom it binds, hangs on this.
-  void also(std::size_t rule, const Condition& condition) {
-    walk(condition);
-    also_.emplace_back(rule, &condition);
-  }
-  void role(ActRole role, const std::string* duty) {
-    if (evaluation_.role(role) == Truth::open) walk(pack_.roles[static_cast<std::size_t>(role)].when, duty);
-  }
-
-  /// In the order asked; under each question every open rule that asks it or of which something else hangs on it, then
-  /// the duties.
-  std::vector<Missing> missing() && {
-    std::vector<std::vector<std::size_t>> rules(pack_.questions.size());
-    auto note = [&](std::size_t rule, const Condition& condition) {
-      condition.any_atom([&](const Atom& atom) {
-        bool open = atom.kind == Atom::Kind::option && evaluation_.option(atom) == Truth::open;
-        if (open && (rules[atom.at].empty() || rules[atom.at].back() != rule)) rules[atom.at].push_back(rule);
-        return false;  // and on to the next one
-      });
-    };
-    for (std::size_t i = 0; i < pack_.rules.size(); ++i) {
-      for (const auto& [rule, condition] : also_)
-        if (rule == i) note(i, *condition);
-      if (evaluation_.rule(i) != Truth::open) continue;
-      note(i, pack_.rules[i].when);
-      if (pack_.rules[i].open_when) note(i, *pack_.rules[i].open_when);
-      if (const auto& unless = pack_.stages[pack_.rules[i].stage].unless) note(i, *unless);
-    }
-    std::vector<Missing> all;
-    for (std::size_t q = 0; q < asked_.size(); ++q) {
-      if (!asked_[q]) continue;
-      auto& missing = all.emplace_back(Missing{q, {}});
-      for (auto i : rules[q]) missing.would_decide.push_back(pack_.rules[i].id);
-      std::ranges::move(*asked_[q], std::back_inserter(missing.would_decide));
-    }
-    return all;
-  }
-  /// Something of weight hangs on this open rule.
-  bool matters(std::size_t rule) const { return rules_seen_[rule] || listed_seen_[rule]; }
-
- private:
-  void listed(std::size_t i) {
-    if (!first_time(listed_seen_, i) || evaluation_.listed(i) != Truth::open) return;
-    walk(pack_.rules[i].when);
-    if (pack_.rules[i].open_when) walk(*pack_.rules[i].open_when);
-  }
-  void walk(const Atom& atom, const std::string* duty) {
-    switch (atom.kind) {
-      case Atom::Kind::option:
-        question(atom, duty);
-        break;
-      case Atom::Kind::rule:
-        rule(atom.at);
-        break;
-      case Atom::Kind::stage:
-      case Atom::Kind::listed:
-        for (std::size_t i = 0; i < pack_.rules.size(); ++i)
-          if (pack_.rules[i].stage == atom.at && pack_.rules[i].gives)
-            atom.kind == Atom::Kind::stage ? rule(i) : listed(i);
-        break;
-      case Atom::Kind::role:
-        role(static_cast<ActRole>(atom.at), duty);
-        break;
-      case Atom::Kind::fact:
-        break;
-    }
-  }
-  void only(const Atom& atom, ActRole role) {
-    if (atom.kind == Atom::Kind::rule) return only(atom.at, role);
-    if (atom.kind != Atom::Kind::stage) return;
-    for (std::size_t i = 0; i < pack_.rules.size(); ++i)
-      if (pack_.rules[i].stage == atom.at && pack_.rules[i].gives) only(i, role);
-  }
-  void question(const Atom& atom, const std::string* duty) {
-    auto& duties = asked_[atom.at] ? *asked_[atom.at] : asked_[atom.at].emplace();
-    if (duty != nullptr && (duties.empty() || duties.back() != *duty)) duties.push_back(*duty);  // one after the other
-    // Whether it must be asked at all may hang on other answers.
-    if (const auto& asked = pack_.questions[atom.at].asked_when) walk(*asked, duty);
-  }
-  static bool first_time(std::vector<bool>& seen, std::size_t i) { return !seen[i] && (seen[i] = true); }
-
-  const RulePack& pack_;
-  Evaluation& evaluation_;
-  std::vector<bool> rules_seen_, listed_seen_;
-  std::vector<std::optional<std::vector<std::string>>> asked_;  ///< by question: missing, with the duties that ask it
-  std::vector<std::pair<std::size_t, const Condition*>> also_;
-};
 
 bool excludes(const Rule& rule) { return rule.gives && *rule.gives < RiskClass::minimal; }
 
@@ -389,8 +149,7 @@ class Classification {
       const auto& atom = part.atom();
       if (atom.kind == Atom::Kind::rule) consider(atom.at);
       if (atom.kind != Atom::Kind::stage) return;
-      for (std::size_t i = 0; i < pack_.rules.size(); ++i)
-        if (pack_.rules[i].stage == atom.at && pack_.rules[i].gives) consider(i);
+      for (auto i : classing_rules_of(pack_, atom.at)) consider(i);
     };
     walk(walk, condition);
     return earliest;
@@ -423,7 +182,7 @@ class Classification {
         if (pack_.rules[i].gives && !outside(pack_.rules[i])) {
           open_by_law_ |= evaluation_.rule(i) == Truth::open;
           open.rule(i);
-          for (auto role : outcome_.roles) open.only(i, role);
+          for (auto role : outcome_.roles) open.binding(i, role);
           find_open_day(open, i);
         }
     for (const auto& obligation : pack_.obligations) {
@@ -434,7 +193,7 @@ class Classification {
         if (both(held, evaluation_.truth_for(obligation.when, role)) != Truth::open) continue;
         open_by_law_ = true;
         open.walk(obligation.when, &obligation.id);
-        open.only(obligation.when, role);
+        open.binding(obligation.when, role);
         if (held == Truth::open) {
           if (obligation.held_when)
             open.walk(*obligation.held_when, &obligation.id);
@@ -484,8 +243,8 @@ class Classification {
       if (atom.kind == Atom::Kind::rule) {
         if (concerns_somebody(atom.at)) return true;
       } else if (atom.kind == Atom::Kind::stage) {
-        for (std::size_t i = 0; i < pack_.rules.size(); ++i)
-          if (pack_.rules[i].stage == atom.at && pack_.rules[i].gives && concerns_somebody(i)) return true;
+        for (auto i : classing_rules_of(pack_, atom.at))
+          if (concerns_somebody(i)) return true;
       } else {
         return true;
       }
@@ -526,6 +285,19 @@ class Classification {
 
 Outcome classify(const RulePack& pack, const Situation& situation) { return Classification(pack, situation).whole(); }
 
+std::vector<Unsettled> questions_by_gravity(const RulePack& pack, const Outcome& outcome) {
+  std::vector<Unsettled> all;
+  for (const auto& missing : outcome.missing) {
+    auto could_be = outcome.floor;
+    for (const auto& id : missing.would_decide)
+      if (auto rule = pack.rule(id); rule != kNowhere && pack.rules[rule].gives)
+        could_be = std::max(could_be, *pack.rules[rule].gives);
+    if (could_be > outcome.floor) all.push_back({missing.question, could_be});
+  }
+  std::ranges::stable_sort(all, std::greater{}, &Unsettled::could_be);
+  return all;
+}
+
 std::vector<std::size_t> contradictions_in(const RulePack& pack, const Situation& situation) {
   Evaluation evaluation(pack, situation);
   std::vector<std::size_t> found;
@@ -549,45 +321,6 @@ std::vector<Problem> impossible_dates(const Situation& situation) {
         {"last_significant_change", say("The change of {1} is before the first placing on the market, {2}.",
                                         situation.last_change->iso(), situation.first_market->iso())});
   return problems;
-}
-
-std::vector<Ground> grounds_of(const RulePack& pack, const Situation& situation, std::size_t rule) {
-  Evaluation evaluation(pack, situation);
-  std::vector<Ground> grounds;
-  auto add = [&](const Condition& condition) {
-    for (const auto& atom : condition.atoms()) {
-      auto text = Condition::of(atom).text();
-      if (std::ranges::find(grounds, text, &Ground::atom) == grounds.end())
-        grounds.push_back({text, evaluation.truth(atom), atom.kind == Atom::Kind::option ? atom.at : kNowhere});
-    }
-  };
-  add(pack.rules[rule].when);
-  if (pack.rules[rule].open_when) add(*pack.rules[rule].open_when);
-  if (const auto& unless = pack.stages[pack.rules[rule].stage].unless) add(*unless);
-  return grounds;
-}
-
-std::vector<std::vector<Ground>> lacking(const RulePack& pack, const Situation& situation, std::size_t rule) {
-  Evaluation evaluation(pack, situation);
-  std::vector<std::vector<Ground>> groups;
-  // `wanted`: what would have let the rule apply. A part that says so already lacks nothing. Within an “or” (or a
-  // denied “and”) the parts are alternatives: they share a group.
-  auto walk = [&](auto&& self, const Condition& part, Truth wanted, bool shares) -> void {
-    auto truth = evaluation.truth(part);
-    if (truth != opposite(wanted)) return;
-    if (part.kind() == Condition::Kind::atom) {
-      if (!shares || groups.empty()) groups.emplace_back();
-      groups.back().push_back({Condition::of(part.atom()).text(), truth,
-                               part.atom().kind == Atom::Kind::option ? part.atom().at : kNowhere});
-      return;
-    }
-    if (part.kind() == Condition::Kind::negation) return self(self, part.parts().front(), opposite(wanted), shares);
-    bool alternatives = (part.kind() == Condition::Kind::any) == (wanted == Truth::yes);
-    if (alternatives && !shares) groups.emplace_back();
-    for (const auto& inner : part.parts()) self(self, inner, wanted, shares || alternatives);
-  };
-  walk(walk, pack.rules[rule].when, Truth::yes, false);
-  return groups;
 }
 
 }  // namespace couloir::compliance

@@ -93,21 +93,19 @@ struct Outcome {
 
 Outcome classify(const RulePack&, const Situation&);
 
+/// An unanswered question, and the gravest class that hangs on it.
+struct Unsettled {
+  std::size_t question = 0;
+  RiskClass could_be = RiskClass::minimal;
+  bool operator==(const Unsettled&) const = default;
+};
+/// Those that could still make the class graver, the gravest first.
+std::vector<Unsettled> questions_by_gravity(const RulePack&, const Outcome&);
+
 /// Answers that contradict each other, as numbers of pack.contradictions.
 std::vector<std::size_t> contradictions_in(const RulePack&, const Situation&);
 /// Dates that cannot be, with `where` = "first_market_date" or "last_significant_change".
 std::vector<Problem> impossible_dates(const Situation&);
-
-/// The answers on which a rule rests: the atoms of its condition with what the situation says of them.
-struct Ground {
-  std::string atom;  ///< "Q13.emotion", "P-f", "role.provider"
-  Truth truth;
-  std::size_t question = kNowhere;  ///< whose answer it is about
-};
-std::vector<Ground> grounds_of(const RulePack&, const Situation&, std::size_t rule);
-/// What a rule that does not apply lacks: of each group one atom would have to be otherwise, each told with what it is
-/// now. Empty when its condition holds, and something else takes it away.
-std::vector<std::vector<Ground>> lacking(const RulePack&, const Situation&, std::size_t rule);
 
 }  // namespace couloir::compliance
 

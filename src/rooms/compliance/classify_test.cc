@@ -1,6 +1,7 @@
 // The scenarios of the facts, one test a row, and what must hold of every scenario.
 #include "compliance/classify.h"
 #include "base/text.h"
+#include "compliance/grounds.h"
 #include "compliance/outcome_difference.h"
 
 #include <fmt/ranges.h>
@@ -232,7 +233,7 @@ TEST(AMissedRule, lacks_what_would_have_to_be_otherwise) {
   auto of = [](const char* row, const char* rule) {
     auto situation = situation_of_row(the_pack(), *std::ranges::find(the_rows(), row, &TableRow::id));
     std::vector<std::string> all;
-    for (const auto& group : lacking(the_pack(), situation, the_pack().rule(rule))) {
+    for (const auto& group : Grounds(the_pack(), situation).lacking(the_pack().rule(rule))) {
       std::vector<std::string> alternatives;
       for (const auto& ground : group) alternatives.push_back((ground.truth == Truth::yes ? "not " : "") + ground.atom);
       all.push_back(join_words(alternatives, " or "));

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "compliance/evidence.h"
+#include "compliance/grounds.h"
 #include "compliance/scenario_edit.h"
 #include "compliance/scenario_store.h"
 #include "compliance/views.h"
@@ -23,8 +24,6 @@ using html::Html;
 
 constexpr int kMostChanges = 300;  // answers: three times the whole catalogue
 
-using Names = std::unordered_map<PersonId, std::string>;
-
 /// Everything the document says, read before the first word is written.
 struct Dossier {
   const RulePack& pack;
@@ -38,14 +37,11 @@ struct Dossier {
   std::vector<Change> changes;     ///< newest first
   std::vector<Evidence> evidence;  ///< oldest first, those removed among them
   bool whole = false;  ///< for who answers for it, and Legal; a sponsoring lab gets no fine, notes, evidence
-  Names names;
+  people::PersonNames names;
   std::string organisation;
 
   const Scenario& scenario() const { return seen.scenario; }
-  std::string name(PersonId id) const {
-    auto found = names.find(id);
-    return found == names.end() || found->second.empty() ? tr("somebody who left") : found->second;
-  }
+  std::string name(PersonId id) const { return people::name_in(names, id); }
   const VerdictGiven* last_verdict() const { return verdicts.empty() ? nullptr : &verdicts.front(); }
 };
 
@@ -211,9 +207,9 @@ Html missing_part(const Dossier& d) {
 }
 
 /// What an open rule hangs on: questions by their number, each once.
-Html hangs_on(const Dossier& d, std::size_t rule) {
+Html hangs_on(const Dossier& d, const std::vector<Ground>& grounds) {
   std::vector<std::string> heads;
-  for (const auto& ground : grounds_of(d.pack, d.situation, rule)) {
+  for (const auto& ground : grounds) {
     auto head = ground.atom.substr(0, ground.atom.find_first_of(". "));
     if (ground.truth == Truth::open && std::ranges::find(heads, head) == heads.end())
       heads.push_back(d.pack.question(head) == kNowhere ? ground_words(d.pack, ground.atom) : head);
@@ -221,9 +217,9 @@ Html hangs_on(const Dossier& d, std::size_t rule) {
   return heads.empty() ? muted(tr("the law itself")) : plain(join_words(heads));
 }
 
-Html grounds_list(const Dossier& d, std::size_t rule) {
+Html grounds_list(const Dossier& d, const std::vector<Ground>& grounds) {
   Html items;
-  for (const auto& ground : grounds_of(d.pack, d.situation, rule)) {
+  for (const auto& ground : grounds) {
     if (ground.truth != Truth::yes) continue;  // what does not hold is no reason
     items += el("li", {}, {ground_words(d.pack, ground.atom)});
   }
@@ -238,6 +234,7 @@ Html rules_table(const Dossier& d, Truth state) {
                    {tr("Applies from"), false, {}, {}},
                    {state == Truth::yes ? tr("Because") : tr("Hangs on"), false, {}, {}},
                    {tr("Basis"), false, {}, {}}};
+  Grounds why(d.pack, d.situation);
   for (const auto& result : d.outcome.results) {
     if (result.state != state) continue;
     const auto& rule = d.pack.rules[result.rule];
@@ -253,7 +250,7 @@ Html rules_table(const Dossier& d, Truth state) {
                  plain(rule.gives ? label(*rule.gives) : tr("information")),
                  plain(article(rule.article)),
                  plain(applies_words(d.pack, result.applies)),
-                 state == Truth::yes ? grounds_list(d, result.rule) : hangs_on(d, result.rule),
+                 state == Truth::yes ? grounds_list(d, why.of(result.rule)) : hangs_on(d, why.of(result.rule)),
                  basis};
     table.rows.push_back(std::move(row));
   }
@@ -275,11 +272,12 @@ Html missed_part(const Dossier& d) {
   view::Table table;
   table.columns = {
       {tr("Rule"), false, {}, {}}, {tr("Article"), false, {}, {}}, {tr("It would have taken"), false, {}, {}}};
+  Grounds why(d.pack, d.situation);
   for (std::size_t i = 0; i < d.pack.rules.size(); ++i) {
     if (d.outcome.trace[i] != Truth::no) continue;
     const auto& rule = d.pack.rules[i];
     std::vector<std::string> needed;
-    for (const auto& group : lacking(d.pack, d.situation, i)) {
+    for (const auto& group : why.lacking(i)) {
       std::vector<std::string> alternatives;
       for (const auto& ground : group) {
         auto words = ground_words(d.pack, ground.atom);
@@ -300,21 +298,13 @@ Html missed_part(const Dossier& d) {
                     "missed");
 }
 
-const Mitigation* plan_of(const Dossier& d, const Obligation& obligation, ActRole role) {
-  auto found = std::ranges::find_if(
-      d.mitigations, [&](const Mitigation& m) { return m.obligation == obligation.id && m.role == role; });
-  return found == d.mitigations.end() ? nullptr : &*found;
-}
-
 Html plan_on_paper(const Dossier& d, const Mitigation* plan) {
-  if (plan == nullptr || (!plan->owner && !plan->due && !plan->done_on && plan->note.empty()))
-    return el("span", {cls("mark")}, {tr("nobody yet")});
+  if (plan == nullptr || is_blank(*plan)) return el("span", {cls("mark")}, {tr("nobody yet")});
   auto who = plan->owner ? d.name(plan->owner) : tr("nobody yet");
-  auto when = plan->done_on ? el("span", {cls("good")}, {tr("done on {1}", short_date(*plan->done_on))})
-              : plan->due && *plan->due < d.today
-                  ? el("span", {cls("bad")}, {tr("late since {1}", short_date(*plan->due))})
-              : plan->due ? plain(tr("until {1}", short_date(*plan->due)))
-                          : plain(tr("no date yet"));
+  auto day = plan_day(plan->done_on, plan->due, d.today);
+  auto when = day.tone == view::Tone::good  ? el("span", {cls("good")}, {day.words})
+              : day.tone == view::Tone::bad ? el("span", {cls("bad")}, {day.words})
+                                            : plain(day.words);
   return plain(who + " · ") + when + (plan->note.empty() || !d.whole ? Html() : el("br", {}) + muted(plan->note));
 }
 
@@ -325,11 +315,12 @@ Html duty(const Dossier& d, const Due& due) {
   };
   auto basis = article(obligation.article) + " · " + provenance_words(d.pack, obligation.provenance);
   bool is_duty = obligation.kind == ObligationKind::duty;
-  auto facts = fact(tr("What satisfies it"), plain(obligation.mitigation.text())) +
-               fact(tr("Evidence"), plain(obligation.evidence.text())) +
-               fact(tr("Basis"), plain(basis) + (obligation.legal_review ? plain(" · ") + for_legal() : Html())) +
-               fact(tr("Applies from"), plain(applies_words(d.pack, due.applies))) +
-               (is_duty ? fact(tr("Plan"), plan_on_paper(d, plan_of(d, obligation, due.role))) : Html());
+  auto facts =
+      fact(tr("What satisfies it"), plain(obligation.mitigation.text())) +
+      fact(tr("Evidence"), plain(obligation.evidence.text())) +
+      fact(tr("Basis"), plain(basis) + (obligation.legal_review ? plain(" · ") + for_legal() : Html())) +
+      fact(tr("Applies from"), plain(applies_words(d.pack, due.applies))) +
+      (is_duty ? fact(tr("Plan"), plan_on_paper(d, mitigation_of(d.mitigations, obligation, due.role))) : Html());
   return el("div", {cls("duty")},
             {el("h3", {}, {obligation.id + " · " + label(due.role) + " · " + obligation.title.text()}),
              paragraph(obligation.text.text()), el("dl", {cls("facts")}, {facts}),

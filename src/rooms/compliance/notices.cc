@@ -33,11 +33,18 @@ std::string file_url(const std::string& base_url, UseCaseId id) {
 
 }  // namespace
 
-people::WriteMail Notices::noted(people::WriteMail write) const {
-  return [this, write = std::move(write)](journal::Mail& mail, const people::Person& person) {
+people::WriteMail Notices::noted(const people::WriteMail& write) const {
+  return [this, &write](journal::Mail& mail, const people::Person& person) {
     write(mail, person);
     mail.text += "\n" + pack.notice.text() + "\n";
   };
+}
+Result<void> Notices::tell(Tx& tx, const Op& op, PersonId person, const people::WriteMail& write) const {
+  return people::mail_to(tx, op, person, noted(write));
+}
+Result<void> Notices::tell_members(Tx& tx, const Op& op, OrganisationId organisation,
+                                   const people::WriteMail& write) const {
+  return mail_to_members(tx, op, organisation, noted(write));
 }
 
 Result<void> Notices::to_legal(const ScenarioAsked& asked, journal::JobContext& context) const {
@@ -46,14 +53,13 @@ Result<void> Notices::to_legal(const ScenarioAsked& asked, journal::JobContext& 
     auto use_case = portfolio::use_case_door(tx, asked.use_case);
     if (!use_case) return {};
     for (auto lawyer : people::persons_with_role(tx, Role::legal))
-      TRY(people::mail_to(
-          tx, op, lawyer, noted([&](journal::Mail& mail, const auto&) {
-            mail.subject = tr("An AI-Act file waits for you: {1}", use_case->title);
-            mail.text = tr(
-                "Its owner has answered the questions and hands the file “{1}” to Legal.\n\nTo read it rule by rule, "
-                "and to sign or send it back:\n\n{2}\n",
-                use_case->title, file_url(base_url, asked.use_case));
-          })));
+      TRY(tell(tx, op, lawyer, [&](journal::Mail& mail, const auto&) {
+        mail.subject = tr("An AI-Act file waits for you: {1}", use_case->title);
+        mail.text =
+            tr("Its owner has answered the questions and hands the file “{1}” to Legal.\n\nTo read it rule by rule, "
+               "and to sign or send it back:\n\n{2}\n",
+               use_case->title, file_url(base_url, asked.use_case));
+      }));
     return {};
   });
 }
@@ -65,14 +71,14 @@ Result<void> Notices::of_verdict(const ScenarioJudged& judged, journal::JobConte
     auto verdicts = verdicts_of(tx, judged.scenario);
     if (!use_case || verdicts.empty()) return {};
     if (!works_there(tx, use_case->organisation, judged.asked_by)) return {};
-    return people::mail_to(tx, op, judged.asked_by, noted([&](journal::Mail& mail, const auto&) {
-                             bool good = judged.verdict == Verdict::signed_;
-                             mail.subject = good ? tr("Legal signed the AI-Act file: {1}", use_case->title)
-                                                 : tr("Legal sent the AI-Act file back: {1}", use_case->title);
-                             const auto& reason = verdicts.front().reason;
-                             mail.text = use_case->title + "\n\n" + (reason.empty() ? "" : reason + "\n\n") +
-                                         file_url(base_url, judged.use_case) + "\n";
-                           }));
+    return tell(tx, op, judged.asked_by, [&](journal::Mail& mail, const auto&) {
+      bool good = judged.verdict == Verdict::signed_;
+      mail.subject = good ? tr("Legal signed the AI-Act file: {1}", use_case->title)
+                          : tr("Legal sent the AI-Act file back: {1}", use_case->title);
+      const auto& reason = verdicts.front().reason;
+      mail.text = use_case->title + "\n\n" + (reason.empty() ? "" : reason + "\n\n") +
+                  file_url(base_url, judged.use_case) + "\n";
+    });
   });
 }
 
@@ -82,14 +88,13 @@ Result<void> Notices::of_touch(const ScenarioTouched& touched, journal::JobConte
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
     auto use_case = portfolio::use_case_door(tx, touched.use_case);
     if (!use_case) return {};
-    return mail_to_members(
-        tx, op, use_case->organisation, noted([&](journal::Mail& mail, const auto&) {
-          mail.subject = tr("An AI-Act file needs an answer again: {1}", use_case->title);
-          mail.text = tr(
-              "The rules, or what is known of your organisation, have changed: an answer is missing in the file “{1}”, "
-              "and Legal’s signature no longer stands.\n\nWhat is missing:\n\n{2}\n",
-              use_case->title, file_url(base_url, touched.use_case));
-        }));
+    return tell_members(tx, op, use_case->organisation, [&](journal::Mail& mail, const auto&) {
+      mail.subject = tr("An AI-Act file needs an answer again: {1}", use_case->title);
+      mail.text =
+          tr("The rules, or what is known of your organisation, have changed: an answer is missing in the file “{1}”, "
+             "and Legal’s signature no longer stands.\n\nWhat is missing:\n\n{2}\n",
+             use_case->title, file_url(base_url, touched.use_case));
+    });
   });
 }
 
@@ -97,15 +102,14 @@ Result<void> Notices::of_return(const ScenariosReturned& returned, journal::JobC
   auto op = context.op();
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
     for (auto lawyer : people::persons_with_role(tx, Role::legal))
-      TRY(people::mail_to(
-          tx, op, lawyer, noted([&](journal::Mail& mail, const auto&) {
-            mail.subject =
-                trn("{1} AI-Act file comes out otherwise", "{1} AI-Act files come out otherwise", returned.files);
-            mail.text =
-                tr("The rules, or the figures of an organisation, have changed. What comes out otherwise waits for you "
-                   "again, with what differs from your last signature:\n\n{1}\n",
-                   base_url + "/compliance");
-          })));
+      TRY(tell(tx, op, lawyer, [&](journal::Mail& mail, const auto&) {
+        mail.subject =
+            trn("{1} AI-Act file comes out otherwise", "{1} AI-Act files come out otherwise", returned.files);
+        mail.text =
+            tr("The rules, or the figures of an organisation, have changed. What comes out otherwise waits for you "
+               "again, with what differs from your last signature:\n\n{1}\n",
+               base_url + "/compliance");
+      }));
     return {};
   });
 }
@@ -130,12 +134,12 @@ Result<void> Notices::of_duties(const Op& op, Date today) const {
       if (!remember_reminder(tx, reminder, op.now)) continue;
       auto use_case = portfolio::use_case_door(tx, due.use_case);
       if (!use_case || !works_there(tx, use_case->organisation, due.owner)) continue;
-      TRY(people::mail_to(tx, op, due.owner, noted([&](journal::Mail& mail, const auto&) {
-                            const auto& duty = pack.obligations[at];
-                            mail.subject = due_subject(due.due, left, duty.title.text());
-                            mail.text = use_case->title + "\n\n" + duty.mitigation.text() + "\n\n" +
-                                        file_url(base_url, due.use_case) + "\n";
-                          })));
+      TRY(tell(tx, op, due.owner, [&](journal::Mail& mail, const auto&) {
+        const auto& duty = pack.obligations[at];
+        mail.subject = due_subject(due.due, left, duty.title.text());
+        mail.text =
+            use_case->title + "\n\n" + duty.mitigation.text() + "\n\n" + file_url(base_url, due.use_case) + "\n";
+      }));
     }
     return {};
   });
@@ -147,14 +151,13 @@ Result<void> Notices::of_revisits(const Op& op, Date today) const {
       if (!remember_reminder(tx, {due.scenario, "revisit", due.on, 0}, op.now)) continue;
       auto use_case = portfolio::use_case_door(tx, due.use_case);
       if (!use_case) continue;
-      TRY(mail_to_members(
-          tx, op, due.organisation, noted([&](journal::Mail& mail, const auto&) {
-            mail.subject = tr("An AI-Act file is to be answered again: {1}", use_case->title);
-            mail.text = tr(
-                "What the AI Act says of “{1}” holds for the time being only. Answer again what has changed since, or "
-                "choose a later day if nothing has:\n\n{2}\n",
-                use_case->title, file_url(base_url, due.use_case));
-          })));
+      TRY(tell_members(tx, op, due.organisation, [&](journal::Mail& mail, const auto&) {
+        mail.subject = tr("An AI-Act file is to be answered again: {1}", use_case->title);
+        mail.text =
+            tr("What the AI Act says of “{1}” holds for the time being only. Answer again what has changed since, or "
+               "choose a later day if nothing has:\n\n{2}\n",
+               use_case->title, file_url(base_url, due.use_case));
+      }));
     }
     return {};
   });
@@ -181,11 +184,10 @@ Result<void> Notices::of_law(const Op& op, Date today, std::size_t which) const 
           lines += use_case->title + "\n" + file_url(base_url, scenario.use_case) + "\n\n";
       }
       if (lines.empty()) return {};
-      return mail_to_members(tx, op, organisation, noted([&](journal::Mail& mail, const auto&) {
-                               mail.subject = tr("A date of the AI Act comes near: {1}", long_date(*date.on));
-                               mail.text =
-                                   date.what.text() + "\n\n" + tr("It concerns these files of yours:") + "\n\n" + lines;
-                             }));
+      return tell_members(tx, op, organisation, [&](journal::Mail& mail, const auto&) {
+        mail.subject = tr("A date of the AI Act comes near: {1}", long_date(*date.on));
+        mail.text = date.what.text() + "\n\n" + tr("It concerns these files of yours:") + "\n\n" + lines;
+      });
     }));
   return {};
 }

@@ -33,7 +33,9 @@ class Notices {
 
  private:
   /// Every mail ends with the pack's notice: Legal decides, this is not legal advice.
-  people::WriteMail noted(people::WriteMail) const;
+  people::WriteMail noted(const people::WriteMail&) const;  ///< lives no longer than what it is given
+  Result<void> tell(Tx&, const Op&, PersonId, const people::WriteMail&) const;
+  Result<void> tell_members(Tx&, const Op&, OrganisationId, const people::WriteMail&) const;
   Result<void> of_duties(const Op&, Date today) const;
   Result<void> of_revisits(const Op&, Date today) const;
   Result<void> of_law(const Op&, Date today, std::size_t date) const;

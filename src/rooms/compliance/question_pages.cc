@@ -98,33 +98,16 @@ std::vector<view::Field> date_fields(const web::Form& form) {
                 tr("A new purpose, or a change that touches its safety or its results. Empty: none."))};
 }
 
-html::Url section_url(const RulePack& pack, UseCaseId id, std::size_t section) {
-  return html::path("/use-cases/" + id.str() + "/compliance/questions", {{"section", pack.sections[section].id}});
-}
-
-/// The questions that keep the class open, those that could make it gravest first.
 Html what_would_settle_it(const RulePack& pack, const Sheet& sheet) {
-  struct Unsettled {
-    std::size_t question;
-    RiskClass gravest;
-  };
-  std::vector<Unsettled> all;
-  for (const auto& missing : sheet.outcome.missing) {
-    auto gravest = RiskClass::not_ai;
-    for (const auto& id : missing.would_decide)
-      if (auto rule = pack.rule(id); rule != kNowhere)
-        gravest = std::max(gravest, pack.rules[rule].gives.value_or(RiskClass::not_ai));
-    if (gravest > sheet.outcome.floor) all.push_back({missing.question, gravest});
-  }
+  auto all = questions_by_gravity(pack, sheet.outcome);
   if (all.empty()) return {};
-  std::ranges::stable_sort(all, std::greater{}, &Unsettled::gravest);
   constexpr std::size_t kShown = 3;
   Html items;
-  for (const auto& [question, gravest] : std::span(all).first(std::min(all.size(), kShown))) {
+  for (const auto& [question, could_be] : std::span(all).first(std::min(all.size(), kShown))) {
     const auto& asked = pack.questions[question];
     items += el("li", {},
-                {view::link({asked.text.text(), section_url(pack, sheet.seen.use_case.id, asked.section)}),
-                 html::text(" "), view::muted(tr("could make it: {1}", label(gravest)))});
+                {view::link({asked.text.text(), questions_path(pack, sheet.seen.use_case.id, asked.section)}),
+                 html::text(" "), view::muted(tr("could make it: {1}", label(could_be)))});
   }
   auto more = static_cast<std::int64_t>(all.size()) - static_cast<std::int64_t>(kShown);
   auto title = more > 0 ? tr("Still open, the gravest first") : tr("What would settle it");
@@ -161,7 +144,7 @@ Html section_steps(const RulePack& pack, const Sheet& sheet, const std::vector<s
                      s == here ? view::Progressed::now
                      : done    ? view::Progressed::done
                                : view::Progressed::later,
-                     s == here ? html::Url() : section_url(pack, sheet.seen.use_case.id, s)});
+                     s == here ? html::Url() : questions_path(pack, sheet.seen.use_case.id, s)});
   }
   return view::steps(steps);
 }
@@ -296,7 +279,7 @@ Response save(const RulePack& pack, Request& request) {
   auto next = next_section(pack, sheet->seen.scenario, sheet->outcome);
   bool excluded = sheet->outcome.floor < RiskClass::minimal;
   if (next == kNowhere || excluded) return web::see_other(request, file_path(*id), say("Your answers are saved."));
-  return web::see_other(request, section_url(pack, *id, next));
+  return web::see_other(request, questions_path(pack, *id, next));
 }
 
 }  // namespace

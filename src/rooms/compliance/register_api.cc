@@ -21,12 +21,12 @@ using web::None;
 // ── in ──
 
 struct RegisterQuery {
-  std::int64_t after = 0;
+  std::string after;
   std::int64_t limit = 50;
 };
 void describe(Describer& d, RegisterQuery& q) {
   d.type("AiActRegisterQuery");
-  d.field("after", q.after, between(0, INT64_MAX).or_keep().doc(_t("“next” of the page before")));
+  d.field("after", q.after, text(0, 20).or_keep().doc(_t("“next” of the page before")));
   d.field("limit", q.limit, between(1, 200).or_keep().doc(_t("Rows a page, 1 to 200")));
 }
 
@@ -82,7 +82,7 @@ void describe(Describer& d, RegisterItem& i) {
 }
 struct RegisterList {
   std::vector<RegisterItem> items;
-  std::optional<std::int64_t> next;
+  std::optional<std::string> next;
   std::string notice;
 };
 void describe(Describer& d, RegisterList& l) {
@@ -199,14 +199,20 @@ std::vector<RegisterItem> items_of(Reader& reader, const std::vector<RegisterLin
 Result<web::Answer<RegisterList>> register_of(const RulePack& pack, const Call& call, const RegisterQuery& query) {
   RegisterList list;
   list.notice = pack.notice.text();
+  ScenarioId after;
+  if (!query.after.empty()) {
+    auto id = web::id_of_text(query.after);
+    if (!id) return Error::invalid({{"after", say("This is not the “next” of a page before.")}});
+    after = ScenarioId{*id};
+  }
   const auto& actor = call.op.actor;
   if (!may_judge(actor) && actor.organisations.empty()) return web::Answer{std::move(list)};
   auto reader = call.op.db.reader();
-  auto lines = register_lines(*reader, may_judge(actor) ? std::vector<OrganisationId>{} : actor.organisations,
-                              ScenarioId{query.after}, static_cast<int>(query.limit) + 1);
+  auto lines = register_lines(*reader, may_judge(actor) ? std::vector<OrganisationId>{} : actor.organisations, after,
+                              static_cast<int>(query.limit) + 1);
   if (std::ssize(lines) > query.limit) {
     lines.pop_back();
-    list.next = lines.back().id.v;
+    list.next = lines.back().id.str();
   }
   list.items = items_of(*reader, lines);
   return web::Answer{std::move(list)};

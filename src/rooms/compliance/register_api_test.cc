@@ -29,11 +29,12 @@ TEST_P(RegisterApi, lists_to_owners_their_files_and_to_legal_all_page_by_page) {
                          HasSubstr(R"("next":null)"), HasSubstr("This is not legal advice")));
   auto first = get(world.lea, "/compliance?limit=2");
   EXPECT_THAT(first, Not(HasSubstr("Saw straight")));
-  auto at = first.find(R"("next":)") + 7;
-  auto rest = get(world.lea, "/compliance?after=" + first.substr(at, first.find(',', at) - at));
+  auto at = first.find(R"("next":")") + 8;
+  auto rest = get(world.lea, "/compliance?after=" + first.substr(at, first.find('"', at) - at));
   EXPECT_THAT(rest, AllOf(HasSubstr("Saw straight"), HasSubstr("Scierie Muller"), Not(HasSubstr("Sorting letters"))));
   EXPECT_EQ(status(world.olga, "/compliance"), 403) << "the office sees sums alone";
   EXPECT_EQ(status(world.lea, "/compliance?limit=0"), 400);
+  EXPECT_EQ(status(world.lea, "/compliance?after=soon"), 400);
 }
 
 TEST_P(RegisterApi, tells_legal_what_waits_and_what_differs_from_the_last_signature) {

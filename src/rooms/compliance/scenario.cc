@@ -13,6 +13,13 @@ bool may_judge(const Actor& actor) { return actor.roles.has(Role::legal); }
 bool may_see_inside(const Actor& actor, const portfolio::UseCaseDoor& use_case) {
   return may_answer(actor, use_case) || may_judge(actor);
 }
+const Mitigation* mitigation_of(const std::vector<Mitigation>& all, const Obligation& obligation, ActRole role) {
+  auto found =
+      std::ranges::find_if(all, [&](const Mitigation& m) { return m.obligation == obligation.id && m.role == role; });
+  return found == all.end() ? nullptr : &*found;
+}
+bool is_blank(const Mitigation& m) { return !m.owner && !m.due && !m.done_on && m.note.empty(); }
+
 bool may_see(const Actor& actor, const portfolio::UseCaseDoor& use_case) {
   return may_answer(actor, use_case) || may_judge(actor) ||
          (actor.roles.has(Role::lab) &&

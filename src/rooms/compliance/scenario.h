@@ -71,6 +71,11 @@ struct Mitigation {
   std::int64_t version = 0;  ///< 0: not planned yet
 };
 
+/// The plan for this duty in this role; null: none.
+const Mitigation* mitigation_of(const std::vector<Mitigation>&, const Obligation&, ActRole);
+/// Kept by its version alone: nobody, no day, no word.
+bool is_blank(const Mitigation&);
+
 /// Owners of the organisation, the labs that sponsor the use case, Legal.
 bool may_see(const Actor&, const portfolio::UseCaseDoor&);
 bool may_answer(const Actor&, const portfolio::UseCaseDoor&);  ///< operators of the organisation

@@ -1,4 +1,5 @@
 #include "compliance/scenario_file.h"
+#include "compliance/grounds.h"
 
 #include <fmt/format.h>
 
@@ -251,11 +252,12 @@ OutcomeText outcome_text(const RulePack& pack, const Situation& situation, const
   text.max_fine_eur = outcome.max_fine_eur;
   text.pack = pack.version;
   if (trace == Trace::no) return text;
+  Grounds grounds(pack, situation);
   for (std::size_t i = 0; i < pack.rules.size(); ++i) {
     auto& line = text.trace.emplace_back();
     line.rule = pack.rules[i].id;
     line.state = state_name(outcome.trace[i]);
-    for (const auto& ground : grounds_of(pack, situation, i))
+    for (const auto& ground : grounds.of(i))
       line.because.push_back(fmt::format("{}: {}", ground.atom, state_name(ground.truth)));
   }
   return text;

@@ -1,4 +1,5 @@
 // The trace of an AI-Act file: every rule of the pack, whether it applies, and the answers behind it.
+#include "compliance/grounds.h"
 #include "compliance/pages.h"
 #include "compliance/scenario_edit.h"
 #include "compliance/views.h"
@@ -32,6 +33,7 @@ Response show_trace(const RulePack& pack, Request& request) {
   if (!seen) return web::error_page(request, seen.error());
   auto situation = situation_of(pack, seen->scenario, seen->organisation, today);
   auto outcome = classify(pack, situation);
+  Grounds why(pack, situation);
   Html sections;
   for (std::size_t s = 0; s < pack.stages.size(); ++s) {
     view::Table table, misses;
@@ -44,8 +46,8 @@ Response show_trace(const RulePack& pack, Request& request) {
     for (std::size_t i = 0; i < pack.rules.size(); ++i) {
       const auto& rule = pack.rules[i];
       if (rule.stage != s) continue;
-      auto grounds = html::each(grounds_of(pack, situation, i),
-                                [&](const Ground& ground) { return ground_line(pack, seen->scenario, ground); });
+      auto grounds =
+          html::each(why.of(i), [&](const Ground& ground) { return ground_line(pack, seen->scenario, ground); });
       view::Row row;
       row.cells = {el("strong", {}, {rule.id}) + html::text(" ") + html::text(rule.what.text()) + el("br", {}) +
                        el("code", {}, {rule.when.text()}),

@@ -136,6 +136,9 @@ Html tag_of(Truth truth) {
 html::Url file_path(UseCaseId id, std::string_view below) {
   return html::path("/use-cases/" + id.str() + "/compliance" + std::string(below));
 }
+html::Url questions_path(const RulePack& pack, UseCaseId id, std::size_t section) {
+  return html::path("/use-cases/" + id.str() + "/compliance/questions", {{"section", pack.sections[section].id}});
+}
 
 std::string span_words(RiskClass floor, RiskClass ceiling) {
   return floor == ceiling ? label(floor) : tr("{1} at least, {2} at most", label(floor), label(ceiling));
@@ -217,6 +220,13 @@ Html ladder(RiskClass floor, RiskClass ceiling) {
 
 Date today_at(const web::Request& request) {
   return day_in(request.site.clock().now(), request.site.config().timezone);
+}
+
+PlanDay plan_day(const std::optional<Date>& done_on, const std::optional<Date>& due, Date today) {
+  if (done_on) return {tr("done on {1}", short_date(*done_on)), Tone::good};
+  if (!due) return {tr("no date yet"), Tone::warn};
+  return *due < today ? PlanDay{tr("late since {1}", short_date(*due)), Tone::bad}
+                      : PlanDay{tr("until {1}", short_date(*due)), Tone::info};
 }
 
 PlanGiven read_plan(const web::Request& request) {

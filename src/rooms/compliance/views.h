@@ -24,6 +24,8 @@ html::Html tag_of(Truth);
 
 /// "/use-cases/7/compliance" and below.
 html::Url file_path(UseCaseId, std::string_view below = "");
+/// The page of questions of one section.
+html::Url questions_path(const RulePack&, UseCaseId, std::size_t section);
 /// "High risk", or "Minimal at least, High risk at most".
 std::string span_words(RiskClass floor, RiskClass ceiling);
 /// "filtered by Article 6(3)" of "filtered".
@@ -45,6 +47,13 @@ html::Html notice(const RulePack&);
 /// Four steps of severity with the part that is sure and the part that is still possible.
 html::Html ladder(RiskClass floor, RiskClass ceiling);
 Date today_at(const web::Request&);
+
+/// How a plan stands on a day: done, late, due or without a day.
+struct PlanDay {
+  std::string words;  ///< "late since 1 Jun 2026"
+  view::Tone tone;
+};
+PlanDay plan_day(const std::optional<Date>& done_on, const std::optional<Date>& due, Date today);
 
 /// Who does something, until when, done when: what the forms of duties and of trainings ask alike.
 struct PlanGiven {

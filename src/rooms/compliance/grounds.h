@@ -1,0 +1,32 @@
+// Why a rule applies, does not or is open, for who reads a trace: all rules of one situation share what was worked out.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "compliance/evaluation.h"
+
+namespace couloir::compliance {
+
+struct Ground {
+  std::string atom;  ///< "Q13.emotion", "P-f", "role.provider"
+  Truth truth;
+  std::size_t question = kNowhere;  ///< whose answer it is about
+};
+
+class Grounds {
+ public:
+  Grounds(const RulePack& pack, const Situation& situation) : pack_(pack), evaluation_(pack, situation) {}
+
+  /// The answers on which a rule rests: the atoms of its condition with what the situation says of them.
+  std::vector<Ground> of(std::size_t rule);
+  /// What a rule that does not apply lacks: of each group one atom would have to be otherwise, each told with what it
+  /// is now. Empty when its condition holds, and something else takes it away.
+  std::vector<std::vector<Ground>> lacking(std::size_t rule);
+
+ private:
+  const RulePack& pack_;
+  Evaluation evaluation_;
+};
+
+}  // namespace couloir::compliance

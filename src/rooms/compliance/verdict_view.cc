@@ -1,0 +1,110 @@
+#include "compliance/verdict_view.h"
+
+#include <algorithm>
+
+#include "compliance/outcome_difference.h"
+
+namespace couloir::compliance {
+namespace {
+
+using html::el;
+using html::Html;
+using view::Weight;
+using web::Request;
+
+/// "Does it score people? — from “I don’t know” to “No”".
+Html change_line(const RulePack& pack, const Change& change) {
+  auto q = pack.question(change.question);
+  auto words = [&](const std::string& codes) {
+    if (q != kNowhere) return words_of(pack, change.question, codes_in(codes));
+    return codes.empty() ? tr("not known") : short_date(parse_date(codes).value_or(Date{}));
+  };
+  auto name = q != kNowhere                            ? pack.questions[q].text.text()
+              : change.question == "revisit_on"        ? tr("Answer again on")
+              : change.question == "first_market_date" ? tr("First on the market or in use")
+                                                       : tr("Last significant change");
+  return el("li", {},
+            {el("strong", {}, {name}), el("br", {}),
+             html::text(tr("from “{1}” to “{2}”", words(change.before), words(change.after)))});
+}
+
+}  // namespace
+
+Html verdict_form(const Request& request, const Scenario& scenario, const std::vector<Problem>& problems) {
+  bool again = scenario.state == ScenarioState::signed_;
+  view::Field reason{.name = "reason",
+                     .label = tr("Your reason"),
+                     .input = view::Input::long_text,
+                     .value = std::string(request.filled("reason")),
+                     .hint = tr("Needed when you send it back; kept with the signature otherwise."),
+                     .max_length = 2000};
+  return view::panel(
+      again ? tr("Sign again") : tr("Your verdict"),
+      {view::form(
+          {.action = file_path(scenario.use_case, "/verdict"),
+           .csrf = web::stamp(request),
+           .label = tr("Your verdict")},
+          {view::error_summary(std::vector{reason}, problems), view::hidden("version", scenario.version),
+           again ? view::note(tr("A signature counts for 31 days. Nothing has changed since the last one.")) : Html(),
+           view::field(reason, problems),
+           view::button_row({view::submit({.text = tr("Sign"), .name = "verdict", .value = "signed"}),
+                             again ? Html()
+                                   : view::submit({.text = tr("Send back"),
+                                                   .weight = Weight::secondary,
+                                                   .name = "verdict",
+                                                   .value = "returned"})})})},
+      "verdict");
+}
+
+Html difference_panel(const RulePack& pack, const Scenario& scenario, const std::vector<VerdictGiven>& verdicts,
+                      bool inside) {
+  auto last = std::ranges::find(verdicts, Verdict::signed_, &VerdictGiven::verdict);
+  if (last == verdicts.end() || scenario.state == ScenarioState::signed_) return {};
+  auto difference = difference_of(last->outcome, scenario.outcome);
+  if (!inside) difference = without_figures(std::move(difference));
+  if (!difference.any()) return view::callout(view::Tone::info, tr("Nothing differs from what was signed last."));
+  auto list = [&](const std::vector<OutcomeLine>& lines) {
+    return el("ul", {},
+              {html::each(lines, [&](const OutcomeLine& line) { return el("li", {}, {words_of(pack, line)}); })});
+  };
+  return view::panel(tr("What differs from the last signature"),
+                     {view::note(tr("Signed on pack {1}; now pack {2}.", last->pack, scenario.pack)),
+                      difference.gone.empty() ? Html() : el("p", {}, {tr("No longer:")}) + list(difference.gone),
+                      difference.come.empty() ? Html() : el("p", {}, {tr("New:")}) + list(difference.come)},
+                     "difference");
+}
+
+Html history_section(const Request& request, const RulePack& pack, const std::vector<Change>& changes,
+                     const std::vector<VerdictGiven>& verdicts, const people::PersonNames& names) {
+  const auto& zone = request.site.config().timezone;
+  std::vector<std::pair<Instant, view::Event>> all;
+  for (const auto& verdict : verdicts)
+    all.push_back(
+        {verdict.at,
+         {date_time(verdict.at, zone),
+          verdict.verdict == Verdict::signed_ ? tr("Signed by Legal") : tr("Sent back by Legal"),
+          people::name_in(names, verdict.person), verdict.reason.empty() ? Html() : el("p", {}, {verdict.reason}),
+          verdict.verdict == Verdict::signed_ ? view::Tone::good : view::Tone::warn}});
+  for (std::size_t i = 0; i < changes.size();) {
+    auto version = changes[i].version;
+    Html lines;
+    auto first = changes[i];
+    for (; i < changes.size() && changes[i].version == version; ++i) {
+      lines += change_line(pack, changes[i]);
+    }
+    all.push_back({first.at,
+                   {date_time(first.at, zone), tr("Answers changed"), people::name_in(names, first.person),
+                    view::help(tr("Which ones"), {el("ul", {}, {lines})}), view::Tone::neutral}});
+  }
+  if (all.empty()) return {};
+  std::ranges::stable_sort(all, std::greater(), &std::pair<Instant, view::Event>::first);
+  constexpr std::size_t kShown = 4;  // the rest is for who asks
+  std::vector<view::Event> recent, older;
+  for (auto& [at, event] : all) (recent.size() < kShown ? recent : older).push_back(std::move(event));
+  return view::section(
+      tr("History"),
+      {view::timeline(recent), older.empty() ? Html() : view::help(tr("Everything before"), {view::timeline(older)})},
+      "history");
+}
+
+}  // namespace couloir::compliance

@@ -1,0 +1,16 @@
+// Legal's part of the page of an AI-Act file: the verdict, what differs from the last signature, what happened before.
+#pragma once
+
+#include "compliance/scenario_store.h"
+#include "compliance/views.h"
+
+namespace couloir::compliance {
+
+html::Html verdict_form(const web::Request&, const Scenario&, const std::vector<Problem>&);
+/// Empty while it is signed, or was never. `inside` may read figures of the organisation.
+html::Html difference_panel(const RulePack&, const Scenario&, const std::vector<VerdictGiven>&, bool inside);
+/// Changes by version, the newest first, among the verdicts.
+html::Html history_section(const web::Request&, const RulePack&, const std::vector<Change>&,
+                           const std::vector<VerdictGiven>&, const people::PersonNames&);
+
+}  // namespace couloir::compliance
