@@ -19,6 +19,8 @@ constexpr std::array kCeilings{
     Ceiling{SizeClass::mid_cap, 5'000, Euros::whole(1'500'000'000), Euros::whole(2'000'000'000)},
 };
 
+constexpr Ceiling kSmallMidCap{SizeClass::mid_cap, 750, Euros::whole(150'000'000), Euros::whole(129'000'000)};
+
 /// Yes, no, or empty when the known figures do not tell.
 using Answer = std::optional<bool>;
 
@@ -50,6 +52,10 @@ std::optional<Sized> size_class(const SizeFigures& figures) {
     if (*answer) return Sized{ceiling.size, confirmed};
   }
   return Sized{SizeClass::large, confirmed};
+}
+
+std::optional<bool> within_small_mid_cap(const SizeFigures& figures) {
+  return figures.linked == LinkedFigures::left_out ? std::nullopt : fits(figures, kSmallMidCap);
 }
 
 }  // namespace couloir

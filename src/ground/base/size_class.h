@@ -41,4 +41,8 @@ struct Sized {
 /// One year's figures only: the rule that a class changes after two years in a row is for a person to apply.
 std::optional<Sized> size_class(const SizeFigures&);
 
+/// No larger than a small mid-cap, the European size above the SME; empty: the known figures leave it open.
+/// Source: Recommendation (EU) 2025/1099, as told by the AI-Act digests.
+std::optional<bool> within_small_mid_cap(const SizeFigures&);
+
 }  // namespace couloir

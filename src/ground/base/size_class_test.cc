@@ -46,6 +46,21 @@ TEST(SizeClasses, are_not_confirmed_before_someone_spoke_of_linked_enterprises) 
   EXPECT_EQ(sized(9, millions(1), {}, LinkedFigures::left_out), std::nullopt);
 }
 
+TEST(SmallMidCaps, have_fewer_than_750_people_and_one_of_two_amounts) {
+  auto within = [](std::optional<std::int64_t> people, std::optional<Euros> turnover, std::optional<Euros> sheet,
+                   LinkedFigures linked = LinkedFigures::none) {
+    return within_small_mid_cap({people, turnover, sheet, linked});
+  };
+  EXPECT_EQ(within(749, millions(150), millions(900)), true);
+  EXPECT_EQ(within(749, millions(151), millions(129)), true);
+  EXPECT_EQ(within(749, millions(151), millions(130)), false);
+  EXPECT_EQ(within(750, millions(1), millions(1)), false);
+  EXPECT_EQ(within(750, {}, {}), false);
+  EXPECT_EQ(within(749, millions(151), {}), std::nullopt);
+  EXPECT_EQ(within(3, millions(1), {}), true) << "its smaller sisters too";
+  EXPECT_EQ(within(750, {}, {}, LinkedFigures::left_out), std::nullopt);
+}
+
 TEST(Euros, are_scaled_to_the_nearest_cent) {
   EXPECT_EQ(scaled(Euros{4550}, 90, 60), Euros{6825});  // 45,50 € an hour, 90 minutes
   EXPECT_EQ(scaled(Euros{1}, 1, 2), Euros{1});

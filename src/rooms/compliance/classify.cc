@@ -25,6 +25,7 @@ class Classification {
     find_open(open);
     find_results(open);
     outcome_.missing = std::move(open).missing();
+    find_beside();
     find_gpai();
     find_fine();
     outcome_.status = status();
@@ -185,23 +186,39 @@ class Classification {
           for (auto role : outcome_.roles) open.binding(i, role);
           find_open_day(open, i);
         }
-    for (const auto& obligation : pack_.obligations) {
-      if (obligation.kind == ObligationKind::right) continue;
-      for (auto role : obligation.roles) {
-        if (outside(role)) continue;
-        auto held = this->held(obligation, role);
-        if (both(held, evaluation_.truth_for(obligation.when, role)) != Truth::open) continue;
-        open_by_law_ = true;
-        open.walk(obligation.when, &obligation.id);
-        open.binding(obligation.when, role);
-        if (held == Truth::open) {
-          if (obligation.held_when)
-            open.walk(*obligation.held_when, &obligation.id);
-          else
-            open.role(role, &obligation.id);
-        }
-      }
+    for (const auto& obligation : pack_.obligations)
+      if (obligation.kind == ObligationKind::duty) open_by_law_ |= walk_obligation(open, obligation);
+  }
+  /// Whether somebody may owe it, or may be entitled to it, and nobody can tell yet.
+  bool walk_obligation(OpenAnswers& open, const Obligation& obligation) {
+    bool any = false;
+    for (auto role : obligation.roles) {
+      if (outside(role)) continue;
+      auto held = this->held(obligation, role);
+      if (both(held, evaluation_.truth_for(obligation.when, role)) != Truth::open) continue;
+      any = true;
+      open.walk(obligation.when, &obligation.id);
+      open.binding(obligation.when, role);
+      if (held != Truth::open) continue;
+      if (obligation.held_when)
+        open.walk(*obligation.held_when, &obligation.id);
+      else
+        open.role(role, &obligation.id);
     }
+    return any;
+  }
+
+  void find_beside() {
+    if (all_excluded_) return;
+    OpenAnswers open(pack_, evaluation_);
+    for (const auto& obligation : pack_.obligations)
+      if (obligation.kind == ObligationKind::right) walk_obligation(open, obligation);
+    for (const auto& fine : pack_.fines)
+      if (fine.lower_when && evaluation_.truth(fine.when) != Truth::no) open.walk(*fine.lower_when, &kFine);
+    outcome_.beside = std::move(open).missing();
+    std::erase_if(outcome_.beside, [&](const Missing& missing) {
+      return std::ranges::find(outcome_.missing, missing.question, &Missing::question) != outcome_.missing.end();
+    });
   }
 
   /// From when a rule applies is part of the outcome: the answer that decides it is missing too.
@@ -223,42 +240,54 @@ class Classification {
   }
 
   void find_fine() {
-    if (!situation_.turnover_eur || all_excluded_) return;
+    if (all_excluded_) return;
+    std::int64_t lowest = 0, highest = 0;  // that missing answers could lead to
     for (std::size_t i = 0; i < pack_.fines.size(); ++i) {
       const auto& fine = pack_.fines[i];
-      if (!concerns_somebody(fine)) continue;
       bool model = fine.when.kind() == Condition::Kind::atom && fine.when.atom().kind == Atom::Kind::role;
-      if ((excluded() && !model) || evaluation_.truth(fine.when) != Truth::yes) continue;
-      auto share = share_of_turnover(fine.percent);
-      bool lower = fine.lower_when && evaluation_.truth(*fine.lower_when) == Truth::yes;
-      auto cap = lower ? std::min(fine.euros, share) : std::max(fine.euros, share);
-      if (outcome_.max_fine_eur && *outcome_.max_fine_eur >= cap) continue;
+      auto reached = excluded() && !model ? Truth::no : evaluation_.truth(fine.when);
+      auto sure = both(reached, concerns_somebody(fine));
+      if (sure == Truth::no) continue;
+      if (!situation_.turnover_eur) {
+        outcome_.fine_open = true;
+        continue;
+      }
+      auto lower = fine.lower_when ? evaluation_.truth(*fine.lower_when) : Truth::no;
+      auto [less, more] = std::minmax({fine.euros, share_of_turnover(fine.percent)});
+      auto cap = lower == Truth::yes ? less : more;
+      highest = std::max(highest, cap);
+      if (sure == Truth::yes) lowest = std::max(lowest, lower == Truth::no ? more : less);
+      if (reached != Truth::yes || (outcome_.max_fine_eur && *outcome_.max_fine_eur >= cap)) continue;
       outcome_.max_fine_eur = cap;
       outcome_.fine = i;
     }
+    outcome_.fine_open |= lowest < highest;
   }
-  /// A rule that it names applies some day, and to a role that nothing rules out: one that is unknown may be held.
-  bool concerns_somebody(const Fine& fine) {
+  /// A rule that it names applies some day, and to a role that somebody here has.
+  Truth concerns_somebody(const Fine& fine) {
+    auto any = Truth::no;
     for (const auto& atom : fine.when.atoms()) {
-      if (atom.kind == Atom::Kind::rule) {
-        if (concerns_somebody(atom.at)) return true;
-      } else if (atom.kind == Atom::Kind::stage) {
-        for (auto i : classing_rules_of(pack_, atom.at))
-          if (concerns_somebody(i)) return true;
-      } else {
-        return true;
-      }
+      if (atom.kind == Atom::Kind::rule)
+        any = either(any, concerns_somebody(atom.at));
+      else if (atom.kind == Atom::Kind::stage)
+        for (auto i : classing_rules_of(pack_, atom.at)) any = either(any, concerns_somebody(i));
+      else
+        return Truth::yes;  // its condition says whom it is about
     }
-    return false;
+    return any;
   }
-  bool concerns_somebody(std::size_t i) {
+  Truth concerns_somebody(std::size_t i) {
     const auto& rule = pack_.rules[i];
-    if (evaluation_.rule(i) != Truth::yes) return false;
-    if (auto applies = this->applies(rule); applies.legacy && !applies.on) return false;
-    if (rule.roles.empty()) return true;  // its condition says whom it is about
-    return std::ranges::any_of(rule.roles, [&](ActRole role) {
-      return both(evaluation_.role(role), evaluation_.rule_for(i, role)) != Truth::no;
-    });
+    auto truth = evaluation_.rule(i);
+    if (truth == Truth::no) return truth;
+    auto never = [](const Way& way) { return way.applies.legacy && !way.applies.on; };
+    auto possible = ways(rule);
+    if (std::ranges::all_of(possible, never)) return Truth::no;
+    if (std::ranges::any_of(possible, never)) truth = Truth::open;
+    if (rule.roles.empty()) return truth;
+    auto anybody = Truth::no;
+    for (auto role : rule.roles) anybody = either(anybody, both(evaluation_.role(role), evaluation_.rule_for(i, role)));
+    return both(truth, anybody);
   }
   /// Whole euros, rounded down; without overflow up to the largest turnover that JSON can hold.
   std::int64_t share_of_turnover(int percent) const {

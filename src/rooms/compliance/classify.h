@@ -75,6 +75,9 @@ struct Gpai {
   bool operator==(const Gpai&) const = default;
 };
 
+/// What a question would decide that is neither a rule nor a duty.
+inline const std::string kFine = "fine";
+
 struct Outcome {
   Decision status = Decision::needs_info;
   RiskClass floor = RiskClass::minimal, ceiling = RiskClass::minimal;
@@ -85,8 +88,12 @@ struct Outcome {
   std::vector<RuleResult> results;
   std::vector<Due> obligations;
   std::vector<Missing> missing;  ///< in the order they are asked
+  /// Others on which only a right or the amount of the fine hangs (kFine under would_decide): worth asking, but they
+  /// hold nothing up.
+  std::vector<Missing> beside;
   std::optional<std::int64_t> max_fine_eur;
   std::size_t fine = kNowhere;  ///< the tier of the pack that gives it
+  bool fine_open = false;       ///< a missing answer, or the turnover, could still change it
   std::vector<Truth> trace;     ///< of each rule of the pack
   bool operator==(const Outcome&) const = default;
 };

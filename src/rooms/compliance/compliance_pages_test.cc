@@ -57,7 +57,8 @@ TEST_P(CompliancePages, lead_an_owner_through_the_questions_that_matter_to_legal
   std::ranges::sort(asked);
   EXPECT_EQ(std::ranges::adjacent_find(asked), asked.end()) << "none twice";
   for (const auto* pointless : {"Q14", "Q16", "Q18", "Q19"}) EXPECT_THAT(asked, Not(testing::Contains(pointless)));
-  EXPECT_EQ(asked.size(), 23U) << testing::PrintToString(asked);
+  EXPECT_THAT(asked, testing::Contains("Q6")) << "the size: what a fine and the help for small firms hang on";
+  EXPECT_EQ(asked.size(), 24U) << testing::PrintToString(asked);
   EXPECT_EQ(walked.pages, 11);
   EXPECT_EQ(owner.path(), at(id));
   EXPECT_TRUE(owner.says("Your answers are saved."));
@@ -83,6 +84,34 @@ TEST_P(CompliancePages, lead_an_owner_through_the_questions_that_matter_to_legal
   owner.get(at(id));
   EXPECT_TRUE(owner.says("Signed by Legal"));
   EXPECT_TRUE(owner.says("Checked."));
+}
+
+TEST_P(CompliancePages, say_what_the_highest_fine_hangs_on) {
+  auto id = world.use_case("Rank applicants");
+  auto answers = std::ranges::find(the_rows(), "21", &TableRow::id)->scenario.answers;
+  answers.erase("Q6");
+  world.answer(world.marie, id, 0, answers).value();
+  auto owner = world.browse(world.marie);
+  owner.get(at(id));
+  EXPECT_TRUE(owner.says("Highest fine — write your yearly turnover on your organisation’s page"))
+      << owner.seen().words();
+  EXPECT_TRUE(owner.says("What else is worth finding out"));
+  EXPECT_TRUE(owner.says("How big is your organisation?"));
+  EXPECT_TRUE(owner.says("the highest fine"));
+  world.db.write([&](Tx& tx) {
+    return tx.exec("UPDATE people_organisation SET turnover_cents = 400000000, linked = 'none' WHERE id = :id",
+                   {{":id", world.acme}}) == 1;
+  });
+  owner.get(at(id));
+  EXPECT_TRUE(owner.says("€15,000,000 so far, Art. 99(4): an answer that is missing could change it"))
+      << owner.seen().words();
+  owner.get(at(id, "/questions"));
+  EXPECT_THAT(owner.seen().body, HasSubstr("name=\"Q6\""));
+  EXPECT_TRUE(owner.says("1 more question is about the highest fine or a help you are entitled to."));
+  world.answer(world.marie, id, 1, {{"Q6", {"sme"}}}).value();
+  owner.get(at(id));
+  EXPECT_TRUE(owner.says("€120,000 for a company of your size, Art. 99(4)")) << owner.seen().words();
+  EXPECT_FALSE(owner.says("What else is worth finding out"));
 }
 
 TEST_P(CompliancePages, stop_asking_once_an_exclusion_is_proved) {

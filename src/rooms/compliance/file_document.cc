@@ -123,6 +123,17 @@ std::string ground_words(const RulePack& pack, const std::string& atom) {
 
 // ── the parts ──
 
+std::string fine_words(const Dossier& d) {
+  const auto& outcome = d.outcome;
+  if (!outcome.max_fine_eur)
+    return !outcome.fine_open         ? tr("none for this case")
+           : d.situation.turnover_eur ? tr("not known yet: answers are missing")
+                                      : tr("not known: it needs the yearly turnover");
+  auto cap = euros(*outcome.max_fine_eur * 100), by = article(d.pack.fines[outcome.fine].article);
+  return outcome.fine_open ? tr("{1} so far ({2}): an answer that is missing could change it", cap, by)
+                           : tr("{1}, for a company of this size ({2})", cap, by);
+}
+
 Html front_block(const Dossier& d) {
   const auto& s = d.scenario();
   std::vector<view::Fact> facts{{tr("Result"), el("strong", {}, {span_words(d.outcome.floor, d.outcome.ceiling)})},
@@ -137,12 +148,7 @@ Html front_block(const Dossier& d) {
                               (verdict->reason.empty() ? Html() : el("br", {}) + plain(tr("“{1}”", verdict->reason)))});
   if (s.first_market) facts.push_back({tr("First on the market"), plain(long_date(*s.first_market))});
   if (s.last_change) facts.push_back({tr("Last significant change"), plain(long_date(*s.last_change))});
-  if (d.whole)
-    facts.push_back({tr("Highest fine"),
-                     d.outcome.max_fine_eur
-                         ? plain(tr("{1}, for a company of this size ({2})", euros(*d.outcome.max_fine_eur * 100),
-                                    article(d.pack.fines[d.outcome.fine].article)))
-                         : plain(tr("not known: it needs the yearly turnover, or nothing is fined"))});
+  if (d.whole) facts.push_back({tr("Highest fine"), plain(fine_words(d))});
   facts.push_back({tr("Law"), plain(d.pack.title.text()) + el("br", {}) +
                                   plain(tr("as of {1}; rule pack {2}", long_date(d.pack.law_as_of), d.pack.version))});
   return documents::cover({.eyebrow = tr("AI-Act file"),
@@ -188,22 +194,35 @@ Html result_part(const Dossier& d) {
                              flags.empty() ? Html() : paragraph(tr("Noted: {1}.", join_words(flags))), roles});
 }
 
-Html missing_part(const Dossier& d) {
-  if (d.outcome.missing.empty()) return {};
+Html questions_left(const Dossier& d, const std::vector<Missing>& questions) {
   view::Table table;
   table.columns = {
       {tr("Question"), false, {}, {}}, {tr("How to find out"), false, {}, {}}, {tr("Would settle"), false, {}, {}}};
-  for (const auto& missing : d.outcome.missing) {
+  for (const auto& missing : questions) {
     const auto& question = d.pack.questions[missing.question];
+    std::vector<std::string> settles;
+    for (const auto& id : missing.would_decide) settles.push_back(id == kFine ? tr("the highest fine") : id);
     view::Row row;
     row.cells = {el("strong", {}, {question.id}) + plain(" " + question.text.text()), plain(question.todo.text()),
-                 plain(join_words(missing.would_decide))};
+                 plain(join_words(settles))};
     table.rows.push_back(std::move(row));
   }
-  return part(
-      tr("What is missing"),
-      {paragraph(tr("Each of these answers could still change a class or a duty.")), sheet(table, {44, 34, 22})},
-      "missing");
+  return sheet(table, {44, 34, 22});
+}
+
+Html missing_part(const Dossier& d) {
+  Html all;
+  if (!d.outcome.missing.empty())
+    all += part(tr("What is missing"),
+                {paragraph(tr("Each of these answers could still change a class or a duty.")),
+                 questions_left(d, d.outcome.missing)},
+                "missing");
+  if (!d.outcome.beside.empty())
+    all += part(tr("What else is worth finding out"),
+                {paragraph(tr("Nothing waits for it: it changes the highest fine or a help you are entitled to.")),
+                 questions_left(d, d.outcome.beside)},
+                "missing");
+  return all;
 }
 
 /// What an open rule hangs on: questions by their number, each once.

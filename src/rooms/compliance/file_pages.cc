@@ -62,7 +62,7 @@ std::string settled_by(const RulePack& pack, const Missing& missing) {
     auto rule = pack.rule(id), duty = pack.obligation(id);
     words += (i == 0 ? "" : " · ") + (rule != kNowhere   ? pack.rules[rule].what.text()
                                       : duty != kNowhere ? pack.obligations[duty].title.text()
-                                                         : id);
+                                                         : tr("the highest fine"));
   }
   if (missing.would_decide.size() > kShown)
     words +=
@@ -70,17 +70,28 @@ std::string settled_by(const RulePack& pack, const Missing& missing) {
   return words;
 }
 
+Html questions_left(const RulePack& pack, const std::vector<Missing>& questions, UseCaseId id, bool owner) {
+  return el("ul", {}, {html::each(questions, [&](const Missing& missing) {
+              const auto& question = pack.questions[missing.question];
+              auto text = owner ? view::link({question.text.text(), questions_path(pack, id, question.section)})
+                                : html::text(question.text.text());
+              return el("li", {},
+                        {text, el("br", {}), view::muted(question.todo.text()), el("br", {}),
+                         view::muted(tr("Would settle: {1}", settled_by(pack, missing)))});
+            })});
+}
+
 Html missing_panel(const RulePack& pack, const Outcome& outcome, UseCaseId id, bool owner) {
-  if (outcome.missing.empty()) return {};
-  auto list = html::each(outcome.missing, [&](const Missing& missing) {
-    const auto& question = pack.questions[missing.question];
-    auto text = owner ? view::link({question.text.text(), questions_path(pack, id, question.section)})
-                      : html::text(question.text.text());
-    return el("li", {},
-              {text, el("br", {}), view::muted(question.todo.text()), el("br", {}),
-               view::muted(tr("Would settle: {1}", settled_by(pack, missing)))});
-  });
-  return view::panel(tr("What could still change it"), {el("ul", {}, {list})}, "missing");
+  auto panel = outcome.missing.empty() ? Html()
+                                       : view::panel(tr("What could still change it"),
+                                                     {questions_left(pack, outcome.missing, id, owner)}, "missing");
+  if (!outcome.beside.empty())
+    panel +=
+        view::panel(tr("What else is worth finding out"),
+                    {view::note(tr("Nothing waits for it: it changes the highest fine or a help you are entitled to.")),
+                     questions_left(pack, outcome.beside, id, owner)},
+                    "beside");
+  return panel;
 }
 
 /// What holds for the time being, and when its owners are asked again.
@@ -127,15 +138,14 @@ Html roles_table(const Outcome& outcome) {
 // ── the page ──
 
 view::Stat fine_stat(const RulePack& pack, const Outcome& outcome, bool turnover_known) {
-  return outcome.max_fine_eur ? view::Stat{tr("Highest fine"),
-                                           euros(*outcome.max_fine_eur * 100),
-                                           "",
-                                           tr("for a company of your size, Art. {1}", pack.fines[outcome.fine].article),
-                                           {}}
-         : turnover_known
-             ? view::Stat{tr("Highest fine"), "—", "", tr("none for this case"), {}}
-             : view::Stat{
-                   tr("Highest fine"), "—", "", tr("write your yearly turnover on your organisation’s page"), {}};
+  auto article = [&] { return pack.fines[outcome.fine].article; };
+  auto why = outcome.max_fine_eur ? outcome.fine_open
+                                        ? tr("so far, Art. {1}: an answer that is missing could change it", article())
+                                        : tr("for a company of your size, Art. {1}", article())
+             : !outcome.fine_open ? tr("none for this case")
+             : turnover_known     ? tr("not known yet: answers are missing")
+                                  : tr("write your yearly turnover on your organisation’s page");
+  return {tr("Highest fine"), outcome.max_fine_eur ? euros(*outcome.max_fine_eur * 100) : "—", "", why, {}};
 }
 
 Html next_act(const RulePack& pack, const Request& request, const Scenario& scenario, const Outcome& outcome,

@@ -30,7 +30,10 @@ Result<Sheet> sheet_of(const RulePack& pack, Request& request, UseCaseId id) {
 
 bool was_asked(const Scenario& scenario, const Question& question) { return scenario.answers.contains(question.id); }
 bool matters(const Outcome& outcome, std::size_t question) {
-  return std::ranges::find(outcome.missing, question, &Missing::question) != outcome.missing.end();
+  auto among = [&](const std::vector<Missing>& questions) {
+    return std::ranges::find(questions, question, &Missing::question) != questions.end();
+  };
+  return among(outcome.missing) || among(outcome.beside);
 }
 
 /// Whether this question may be asked now: where it hangs on another one, that one comes first.
@@ -117,7 +120,8 @@ Html what_would_settle_it(const RulePack& pack, const Sheet& sheet) {
 
 Html so_far(const RulePack& pack, const Sheet& sheet) {
   const auto& outcome = sheet.outcome;
-  auto left = outcome.missing.size();
+  auto left = static_cast<std::int64_t>(outcome.missing.size());
+  auto beside = static_cast<std::int64_t>(outcome.beside.size());
   Html why;
   for (const auto& result : outcome.results)
     if (result.state == Truth::yes && pack.rules[result.rule].gives.value_or(RiskClass::minimal) == outcome.floor &&
@@ -127,9 +131,13 @@ Html so_far(const RulePack& pack, const Sheet& sheet) {
       tr("So far"),
       {ladder(outcome.floor, outcome.ceiling), why.empty() ? Html() : el("ul", {}, {why}),
        what_would_settle_it(pack, sheet),
-       view::note(left == 0 ? tr("No answer could change this any more.")
-                            : trn("{1} question could still change this.", "{1} questions could still change this.",
-                                  static_cast<std::int64_t>(left)))},
+       view::note(left == 0
+                      ? tr("No answer could change this any more.")
+                      : trn("{1} question could still change this.", "{1} questions could still change this.", left)),
+       beside == 0
+           ? Html()
+           : view::note(trn("{1} more question is about the highest fine or a help you are entitled to.",
+                            "{1} more questions are about the highest fine or a help you are entitled to.", beside))},
       "so-far");
 }
 

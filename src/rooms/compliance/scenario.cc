@@ -84,18 +84,20 @@ Sentence sentence(Obstacle obstacle) {
 }
 
 std::string size_code(const people::OrganisationFacts& facts) {
+  if (facts.size.linked == LinkedFigures::unknown) return {};
+  auto within = within_small_mid_cap(facts.size);
+  if (within == false) return "large";
   auto sized = size_class(facts.size);
-  if (!sized || !sized->confirmed) return {};
+  if (!sized) return {};
   switch (sized->size) {
     case SizeClass::micro:
       return "micro";
     case SizeClass::small:
     case SizeClass::medium:
       return "sme";
-    case SizeClass::mid_cap:  // up to 4,999 persons: it may be a small mid-cap of the Act or not
-      return {};
+    case SizeClass::mid_cap:  // the French class is wider than the European one
     case SizeClass::large:
-      return "large";
+      return within == true ? "smc" : "";
   }
   return {};
 }

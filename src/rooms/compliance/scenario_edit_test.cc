@@ -235,6 +235,26 @@ TEST_P(AiActFiles, refuse_to_save_over_what_somebody_else_saved) {
   EXPECT_EQ(world.stored(id).answers.at("Q28"), std::vector<std::string>{"y"});
 }
 
+TEST(TheSizeOfAnOrganisation, is_read_from_its_figures_where_they_prove_it) {
+  auto code = [](std::optional<std::int64_t> people, std::int64_t turnover_millions,
+                 LinkedFigures linked = LinkedFigures::none) {
+    people::OrganisationFacts facts;
+    facts.size = {people, Euros::whole(turnover_millions * 1'000'000), {}, linked};
+    facts.size.balance_sheet = facts.size.turnover;
+    return size_code(facts);
+  };
+  EXPECT_EQ(code(9, 1), "micro");
+  EXPECT_EQ(code(40, 9), "sme");
+  EXPECT_EQ(code(200, 40), "sme");
+  EXPECT_EQ(code(200, 60), "smc");
+  EXPECT_EQ(code(700, 100), "smc");
+  EXPECT_EQ(code(700, 200), "large");
+  EXPECT_EQ(code(800, 1), "large") << "the French class of the mid-caps goes on to 4,999";
+  EXPECT_EQ(code({}, 1), "");
+  EXPECT_EQ(code(9, 1, LinkedFigures::unknown), "");
+  EXPECT_EQ(code(9, 1, LinkedFigures::left_out), "");
+}
+
 TEST_P(AiActFiles, read_the_size_of_the_organisation_where_nobody_answered_it) {
   SizeFigures figures;
   figures.head_count = 12;
