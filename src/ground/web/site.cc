@@ -14,6 +14,7 @@
 #include "web/flashes.h"
 #include "web/guard.h"
 #include "web/incoming.h"
+#include "words/quantities.h"
 
 namespace couloir::web {
 namespace {
@@ -248,13 +249,14 @@ Response we_broke(Request& request, std::string_view what, bool api) {
   return response;
 }
 
-Error error_of_refusal(int status) {
+Error error_of_refusal(int status, std::uint64_t body_limit) {
   switch (status) {
     case 408:
       return Error::invalid(
           say("What you sent took too long to arrive; nothing was saved. Check the connection and send it again."));
     case 413:
-      return Error::invalid(say("What you sent is larger than this address takes; nothing was saved."));
+      return Error::invalid(say("What you sent is larger than what this address takes, {1}; nothing was saved.",
+                                file_size(static_cast<std::int64_t>(body_limit))));
     case 414:
     case 431:
       return Error::invalid(say("The address or the headers of this request are too long."));
@@ -280,7 +282,7 @@ http::RawResponse Site::refuse(int status, const http::RawRequest& raw) {
   static_cast<void>(read_head(request));  // as far as it came
   request.lang = language_of(request, config_.default_lang);
   Speaking speaking(request.lang);
-  auto error = error_of_refusal(status);
+  auto error = error_of_refusal(status, body_limit(raw.method, raw.target));
   auto response = raw.target.starts_with("/api/") ? problem_answer(error, request) : error_page(request, error);
   response.status = status;
   add_security_headers(request, response);

@@ -175,7 +175,7 @@ TEST(Refusals, of_the_server_are_pages_in_the_visitors_language_and_problems_for
   auto page = house.site.refuse(413, request);
   EXPECT_EQ(page.status, 413);
   EXPECT_THAT(page.body, HasSubstr("<html lang=\"fr\""));
-  EXPECT_THAT(page.body, HasSubstr("plus grand que ce que cette adresse accepte"));
+  EXPECT_THAT(page.body, HasSubstr("plus grand que ce que cette adresse accepte, 64 Ko"));
   request.target = "/api/v1/imports";
   EXPECT_THAT(house.site.refuse(503, request).body, HasSubstr("\"status\":503"));
 }

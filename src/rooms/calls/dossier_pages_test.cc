@@ -267,6 +267,7 @@ TEST_P(DossierPages, take_annexes_by_content_and_not_by_name) {
   browser.get(path_of(d));
   browser.upload(path_of(d) + "/annexes", {"file", "plan.pdf", "MZ\x90 this is a program", "application/pdf"});
   EXPECT_EQ(browser.seen().status, 400);
+  EXPECT_TRUE(browser.says("“plan.pdf” is a program, whatever its name says.")) << browser.seen().words();
   browser.get(path_of(d));
   browser.upload(path_of(d) + "/annexes", {"file", "plan.csv", "a,b\n1,2\n", "text/csv"});
   EXPECT_TRUE(browser.says("The file is kept."));

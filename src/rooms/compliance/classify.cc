@@ -335,12 +335,20 @@ std::vector<std::size_t> contradictions_in(const RulePack& pack, const Situation
   return found;
 }
 
-std::vector<Problem> impossible_dates(const Situation& situation) {
+std::vector<Problem> impossible_dates(const RulePack& pack, const Situation& situation) {
   std::vector<Problem> problems;
+  auto first_day = pack.first_day();
+  if (situation.as_of < first_day)
+    problems.push_back({"as_of", say("On {1} the Act was no law yet: its first day is {2}.",
+                                     short_date(situation.as_of), short_date(first_day))});
+  constexpr int kFirstComputers = 1950;
   auto check = [&](const std::optional<Date>& date, const char* where) {
-    if (date && *date > situation.as_of)
-      problems.push_back(
-          {where, say("{1} is still to come on {2}. Leave it out until then.", date->iso(), situation.as_of.iso())});
+    if (!date) return;
+    if (static_cast<int>(date->d.year()) < kFirstComputers)
+      problems.push_back({where, say("{1}: there was no such system then. Is the year right?", date->iso())});
+    else if (*date > situation.as_of)
+      problems.push_back({where, say("{1} is still to come on {2}. Leave it out until then.", short_date(*date),
+                                     short_date(situation.as_of))});
   };
   check(situation.first_market, "first_market_date");
   check(situation.last_change, "last_significant_change");
@@ -348,7 +356,7 @@ std::vector<Problem> impossible_dates(const Situation& situation) {
       *situation.last_change < *situation.first_market)
     problems.push_back(
         {"last_significant_change", say("The change of {1} is before the first placing on the market, {2}.",
-                                        situation.last_change->iso(), situation.first_market->iso())});
+                                        short_date(*situation.last_change), short_date(*situation.first_market))});
   return problems;
 }
 

@@ -111,8 +111,8 @@ std::vector<Unsettled> questions_by_gravity(const RulePack&, const Outcome&);
 
 /// Answers that contradict each other, as numbers of pack.contradictions.
 std::vector<std::size_t> contradictions_in(const RulePack&, const Situation&);
-/// Dates that cannot be, with `where` = "first_market_date" or "last_significant_change".
-std::vector<Problem> impossible_dates(const Situation&);
+/// Dates that cannot be, with `where` = "as_of", "first_market_date" or "last_significant_change".
+std::vector<Problem> impossible_dates(const RulePack&, const Situation&);
 
 }  // namespace couloir::compliance
 

@@ -322,7 +322,10 @@ TEST(AScenarioFile, is_refused_for_each_pair_of_answers_that_cannot_both_be_true
       {R"({"answers":{"Q1":"n","Q15":"media","Q16":"intended"}})", "and Q16 that it produces images of people"},
       {R"({"answers":{"Q15":"text","Q16":"unguarded"}})", "/answers/Q15: Q15 says that the tool creates no images"},
       {R"({"answers":{"Q13":"none","Q14":"work"}})", "/answers/Q13: Q13 says that the tool works on no face"},
-      {R"({"answers":{"Q14":["work","physical"]}})", "/answers/Q14: Q14 says that the tool reads only"}};
+      {R"({"answers":{"Q14":["work","physical"]}})", "/answers/Q14: Q14 says that the tool reads only"},
+      {R"({"answers":{"Q15":"none","Q29":"public_text"}})", "/answers/Q15: Q15 says that the tool creates no content"},
+      {R"({"answers":{"Q21":["feedback_only","grade"]}})", "/answers/Q21: Q21 says that the tool only helps"},
+      {R"({"answers":{"Q23":["b2b_only","credit"]}})", "/answers/Q23: Q23 says that the tool is about fraud"}};
   EXPECT_EQ(cannot_be.size(), the_pack().contradictions.size()) << "each has its line here";
   for (const auto& [file, reason] : cannot_be) EXPECT_THAT(refusal(file), testing::HasSubstr(reason)) << file;
 }
@@ -355,9 +358,15 @@ TEST(AScenarioFile, is_refused_with_the_place_and_the_reason) {
   EXPECT_THAT(refusal(R"({"answers":{"Q14":["work","physical"]}})"),
               HasSubstr("/answers/Q14: Q14 says that the tool reads only"));
   EXPECT_THAT(refusal(R"({"answers":{},"first_market_date":"2027-01-01"})"),
-              HasSubstr("/first_market_date: 2027-01-01 is still"));
+              HasSubstr("/first_market_date: 1 Jan 2027 is still to come on 23 Nov 2026"));
   EXPECT_THAT(refusal(R"({"answers":{},"first_market_date":"2026-01-01","last_significant_change":"2025-01-01"})"),
-              HasSubstr("/last_significant_change: The change of 2025-01-01 is before"));
+              HasSubstr("/last_significant_change: The change of 1 Jan 2025 is before"));
+  EXPECT_THAT(refusal(R"({"answers":{},"as_of":"2024-07-31"})"),
+              HasSubstr("/as_of: On 31 Jul 2024 the Act was no law yet: its first day is 1 Aug 2024."));
+  EXPECT_EQ(refusal(R"({"answers":{},"as_of":"2024-08-01"})"), "taken");
+  EXPECT_EQ(refusal(R"({"answers":{},"as_of":"2030-01-01"})"), "taken") << "what will be law, as it is known now";
+  EXPECT_THAT(refusal(R"({"answers":{},"first_market_date":"1024-01-01"})"),
+              HasSubstr("/first_market_date: 1024-01-01: there was no such system then. Is the year right?"));
   EXPECT_THAT(refusal(R"({"answers":{},"organisation":{"size":"huge"}})"), HasSubstr("/organisation/size: “huge”"));
   EXPECT_THAT(refusal(R"({"answers":{"Q6":"sme"},"organisation":{"size":"large"}})"), HasSubstr("another size"));
   EXPECT_THAT(refusal(R"({"answers":{},"colour":"red"})"), HasSubstr("/colour: “colour” is not known here."));
@@ -399,10 +408,17 @@ TEST(TwoOutcomes, differ_by_readings_articles_flags_models_and_fines) {
   EXPECT_THAT(codes(reading.come),
               ElementsAre("F-6 minimal hit 2026-08-02/2028-12-02", "provider O-03 2026-08-02/2028-12-02"));
   auto article = turn(filtered, [](RulePack& pack) { pack.rules[pack.rule("F-6")].article = "6(5)"; });
-  EXPECT_THAT(codes(article.gone), ElementsAre("F-6 6(4), 49(2)"));
+  EXPECT_THAT(codes(article.gone), ElementsAre("F-6 6(4), 49(2), Annex VIII B"));
   EXPECT_THAT(codes(article.come), ElementsAre("F-6 6(5)"));
   auto duty = turn(filtered, [](RulePack& pack) { pack.obligations[pack.obligation("O-03")].article = "6(5)"; });
   EXPECT_THAT(codes(duty.come), ElementsAre("O-03 6(5)"));
+  auto softer = turn(filtered, [](RulePack& pack) {
+    auto& rule = pack.rules[pack.rule("F-6")];
+    rule.provenance.confidence = Confidence::D;
+    rule.legal_review = true;
+  });
+  EXPECT_THAT(codes(softer.come), ElementsAre("F-6 D legal review"));
+  EXPECT_THAT(codes(softer.gone), ElementsAre("F-6 T legal review"));
   auto flag = turn(filtered, [](RulePack& pack) { pack.rules[pack.rule("F-6")].flag.clear(); });
   EXPECT_THAT(codes(flag.gone), ElementsAre("filtered"));
   auto systemic = turn(model, [](RulePack& pack) { pack.rules[pack.rule("G-4")].flag.clear(); });

@@ -86,6 +86,15 @@ TEST_P(CompliancePages, lead_an_owner_through_the_questions_that_matter_to_legal
   EXPECT_TRUE(owner.says("Checked."));
 }
 
+TEST_P(CompliancePages, name_a_question_that_the_rules_do_not_have) {
+  auto id = world.use_case();
+  auto owner = world.browse(world.marie);
+  owner.get(at(id, "/questions?section=scope"));
+  owner.post(at(id, "/questions"), {{"section", "scope"}, {"version", "0"}, {"asked", "Q99"}, {"asked", "Q1"}});
+  EXPECT_EQ(owner.status(), 400);
+  EXPECT_TRUE(owner.says("“Q99” is no question of the rule pack " + world.pack.version)) << owner.seen().words();
+}
+
 TEST_P(CompliancePages, say_what_the_highest_fine_hangs_on) {
   auto id = world.use_case("Rank applicants");
   auto answers = std::ranges::find(the_rows(), "21", &TableRow::id)->scenario.answers;
@@ -187,7 +196,7 @@ TEST_P(CompliancePages, take_the_two_dates_and_refuse_those_to_come) {
   owner.get(at(id, "/questions?section=role"));
   owner.submit(at(id, "/questions"), {{"Q4", "buy_use"}, {"first_market_date", "2026-05-01"}});
   EXPECT_EQ(owner.status(), 400);
-  EXPECT_TRUE(owner.says("2026-05-01 is still to come"));
+  EXPECT_TRUE(owner.says("1 May 2026 is still to come"));
   owner.submit(at(id, "/questions"), {{"first_market_date", "2026-02-30"}});
   EXPECT_EQ(owner.status(), 400);
   owner.submit(at(id, "/questions"), {{"first_market_date", "2026-03-01"}});
@@ -352,7 +361,8 @@ TEST_P(CompliancePages, take_evidence_for_a_duty_and_refuse_what_is_not_what_it_
   owner.get(at(id));
   owner.upload(at(id, "/evidence"), {"file", "rapport.pdf", "#!/bin/sh\nrm -rf /\n", "application/pdf"});
   EXPECT_EQ(owner.status(), 400);
-  EXPECT_TRUE(owner.says("This file cannot be taken"));
+  EXPECT_TRUE(owner.says("“rapport.pdf” is a program, whatever its name says."));
+  EXPECT_TRUE(owner.says("Taken here: PDF"));
   owner.get(at(id));
   owner.upload(at(id, "/evidence"), {"file", "rapport.pdf", "%PDF-1.7\ntrailer\n%%EOF\n", "application/pdf"});
   EXPECT_TRUE(owner.says("“rapport.pdf” is kept."));
@@ -423,7 +433,10 @@ TEST_P(CompliancePages, show_everybody_the_rules_with_their_articles_and_sources
   EXPECT_EQ(visitor.status(), 200);
   for (const auto& rule : the_pack().rules) EXPECT_TRUE(visitor.says(rule.id)) << rule.id;
   EXPECT_TRUE(visitor.says("Regulation (EU) 2024/1689"));
-  EXPECT_TRUE(visitor.says("2 Aug 2026 replaced by D-09"));
+  for (const auto& date : the_pack().dates) EXPECT_TRUE(visitor.says(date.id)) << date.id;
+  EXPECT_TRUE(visitor.says("replaced by D-09, sure (S2)")) << visitor.seen().words();
+  const auto& doubtful = the_pack().dates[the_pack().date("D-14")];
+  for (const auto& reading : doubtful.readings) EXPECT_TRUE(visitor.says(reading.because.en));
 }
 
 // ── the API ──

@@ -88,7 +88,7 @@ view::Row duty_row(const Packs& packs, const Request& request, const Due& due, U
       {el("p", {}, {obligation.text.text()}),
        view::facts(std::vector<view::Fact>{{tr("What satisfies it"), html::text(obligation.mitigation.text())},
                                            {tr("Evidence"), html::text(obligation.evidence.text())},
-                                           {tr("Article"), html::text(obligation.article)},
+                                           {tr("Article"), html::text(article_words(obligation.article))},
                                            {tr("Source"), provenance_links(pack, obligation.provenance)}}),
        obligation.note.fr.empty() ? Html() : view::note(obligation.note.text()),
        plan.skills.empty() || !skills_serve(region, obligation.id)

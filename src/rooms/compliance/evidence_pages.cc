@@ -86,8 +86,7 @@ Response form_again(Request& request, UseCaseId use_case, const Proves& proves, 
   if (problems.empty()) problems.push_back({"file", error.message});
   std::vector<view::Link> above{{tr("AI-Act file"), file_path(use_case)}};
   auto content = view::breadcrumbs(above, tr("Evidence")) + view::heading({.title = tr("This file cannot be taken")}) +
-                 view::callout(view::Tone::bad, tr(problems.front().what)) +
-                 evidence_form(request, use_case, proves, problems);
+                 view::callout(view::Tone::bad, tr(error.message)) + evidence_form(request, use_case, proves, problems);
   return web::page(request, tr("Evidence"), content, web::http_status(error.code));
 }
 
@@ -96,7 +95,7 @@ Response add(const RulePack& pack, const files::ContentFolder& folder, Request& 
   if (!id) return web::error_page(request, id.error());
   Proves proves{std::string(request.filled("obligation")), from_name<ActRole>(request.filled("role"))};
   if (request.uploads.empty() || request.uploads.front().data.empty())
-    return form_again(request, *id, proves, Error::invalid({{"file", say("Choose a file first.")}}));
+    return form_again(request, *id, proves, Error::invalid(say("Choose a file first.")));
   const auto& file = request.uploads.front();
   auto added = add_evidence(request.op(), pack, folder, *id, proves, file.filename, file.data, today_at(request));
   if (!added && (added.error().code == Code::invalid || added.error().code == Code::refused))

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "compliance/evidence.h"
 #include "compliance/grounds.h"
+#include "compliance/law_date_view.h"
 #include "compliance/scenario_edit.h"
 #include "compliance/scenario_store.h"
 #include "compliance/views.h"
@@ -75,17 +76,6 @@ Html muted(std::string_view text) { return el("span", {cls("muted")}, {text}); }
 Html paragraph(std::string_view text) { return text.empty() ? Html() : el("p", {}, {text}); }
 Html for_legal() { return el("span", {cls("mark")}, {tr("for Legal to check")}); }
 
-std::string article(std::string_view number) {
-  if (number.empty()) return {};
-  std::string words(number);
-  // The pack numbers as the Act's English does.
-  for (const auto& [english, said] :
-       {std::pair{"Annex ", trc("article", "Annex")}, {"subpara ", tr("subparagraph")}, {"para ", tr("paragraph")}})
-    for (auto at = words.find(english); at != std::string::npos; at = words.find(english, at + said.size()))
-      words.replace(at, std::string_view(english).size() - 1, said);
-  return tr("Art. {1}", words);
-}
-
 Html steps(RiskClass floor, RiskClass ceiling) {
   if (floor < RiskClass::minimal) return {};
   Html all;
@@ -129,7 +119,7 @@ std::string fine_words(const Dossier& d) {
     return !outcome.fine_open         ? tr("none for this case")
            : d.situation.turnover_eur ? tr("not known yet: answers are missing")
                                       : tr("not known: it needs the yearly turnover");
-  auto cap = euros(*outcome.max_fine_eur * 100), by = article(d.pack.fines[outcome.fine].article);
+  auto cap = euros(*outcome.max_fine_eur * 100), by = article_words(d.pack.fines[outcome.fine].article);
   return outcome.fine_open ? tr("{1} so far ({2}): an answer that is missing could change it", cap, by)
                            : tr("{1}, for a company of this size ({2})", cap, by);
 }
@@ -177,8 +167,8 @@ Html result_part(const Dossier& d) {
     for (const auto& of : d.outcome.by_role) {
       view::Row row;
       row.cells = {el("strong", {}, {label(of.role)}),
-                   plain(article(d.pack.roles[static_cast<std::size_t>(of.role)].article)), plain(label(of.floor)),
-                   plain(label(of.ceiling))};
+                   plain(article_words(d.pack.roles[static_cast<std::size_t>(of.role)].article)),
+                   plain(label(of.floor)), plain(label(of.ceiling))};
       table.rows.push_back(std::move(row));
     }
     roles = sheet(table, {34, 18, 24, 24});
@@ -194,7 +184,7 @@ Html result_part(const Dossier& d) {
                              flags.empty() ? Html() : paragraph(tr("Noted: {1}.", join_words(flags))), roles});
 }
 
-Html questions_left(const Dossier& d, const std::vector<Missing>& questions) {
+Html questions_table(const Dossier& d, const std::vector<Missing>& questions) {
   view::Table table;
   table.columns = {
       {tr("Question"), false, {}, {}}, {tr("How to find out"), false, {}, {}}, {tr("Would settle"), false, {}, {}}};
@@ -215,12 +205,12 @@ Html missing_part(const Dossier& d) {
   if (!d.outcome.missing.empty())
     all += part(tr("What is missing"),
                 {paragraph(tr("Each of these answers could still change a class or a duty.")),
-                 questions_left(d, d.outcome.missing)},
+                 questions_table(d, d.outcome.missing)},
                 "missing");
   if (!d.outcome.beside.empty())
     all += part(tr("What else is worth finding out"),
                 {paragraph(tr("Nothing waits for it: it changes the highest fine or a help you are entitled to.")),
-                 questions_left(d, d.outcome.beside)},
+                 questions_table(d, d.outcome.beside)},
                 "missing");
   return all;
 }
@@ -267,7 +257,7 @@ Html rules_table(const Dossier& d, Truth state) {
     view::Row row;
     row.cells = {what,
                  plain(rule.gives ? label(*rule.gives) : tr("information")),
-                 plain(article(rule.article)),
+                 plain(article_words(rule.article)),
                  plain(applies_words(d.pack, result.applies)),
                  state == Truth::yes ? grounds_list(d, why.of(result.rule)) : hangs_on(d, why.of(result.rule)),
                  basis};
@@ -306,7 +296,7 @@ Html missed_part(const Dossier& d) {
     }
     if (!rule.in_force(d.situation.as_of)) needed = {tr("not in force on {1}", short_date(d.situation.as_of))};
     view::Row row;
-    row.cells = {el("strong", {}, {rule.id}) + plain(" " + rule.what.text()), plain(article(rule.article)),
+    row.cells = {el("strong", {}, {rule.id}) + plain(" " + rule.what.text()), plain(article_words(rule.article)),
                  needed.empty() ? muted(tr("another rule takes it away")) : plain(join_words(needed, "; "))};
     table.rows.push_back(std::move(row));
   }
@@ -332,7 +322,7 @@ Html duty(const Dossier& d, const Due& due) {
   auto fact = [](std::string_view name, const Html& value) {
     return value.empty() ? Html() : el("div", {}, {el("dt", {}, {name}), el("dd", {}, {value})});
   };
-  auto basis = article(obligation.article) + " · " + provenance_words(d.pack, obligation.provenance);
+  auto basis = article_words(obligation.article) + " · " + provenance_words(d.pack, obligation.provenance);
   bool is_duty = obligation.kind == ObligationKind::duty;
   auto facts =
       fact(tr("What satisfies it"), plain(obligation.mitigation.text())) +
@@ -379,7 +369,7 @@ Html answers_part(const Dossier& d) {
       auto words = answer_words(d, q);
       view::Row row;
       row.cells = {el("strong", {}, {question.id}) + plain(" " + question.text.text()),
-                   known ? plain(words) : muted(words), plain(article(question.article))};
+                   known ? plain(words) : muted(words), plain(article_words(question.article))};
       table.rows.push_back(std::move(row));
     }
     if (!table.rows.empty()) tables += sheet(table, {46, 40, 14});
@@ -389,25 +379,6 @@ Html answers_part(const Dossier& d) {
       {paragraph(tr("“Not asked”: an earlier answer left it without consequence, or nobody has come to it yet.")),
        tables},
       "answers");
-}
-
-std::string date_status_words(const LawDate& date, Date today) {
-  switch (standing_at(date, today)) {
-    case DateStatus::past:
-    case DateStatus::applies:
-      return tr("applies");
-    case DateStatus::future:
-      return tr("to come");
-    case DateStatus::rule:
-      return tr("depends on a condition");
-    case DateStatus::pending:
-      return tr("not decided yet");
-    case DateStatus::unclear:
-      return tr("not settled");
-    case DateStatus::superseded:
-      return tr("replaced");
-  }
-  return {};
 }
 
 Html dates_part(const Dossier& d) {
@@ -424,22 +395,9 @@ Html dates_part(const Dossier& d) {
                    {tr("Article"), false, {}, {}},
                    {tr("Standing"), false, {}, {}}};
   for (auto at : used) {
-    const auto& date = d.pack.dates[at];
-    Html when = date.on ? plain(short_date(*date.on)) : Html(), because;
-    for (const auto& reading : date.readings) {
-      when += el("p", {}, {short_date(reading.on)});
-      because += el("li", {}, {short_date(reading.on) + " — " + reading.because.text()});
-    }
-    auto certainty = date.certainty == Certainty::sure        ? tr("sure")
-                     : date.certainty == Certainty::secondary ? tr("from a secondary source")
-                                                              : tr("not sure");
+    auto said = in_words(d.pack, d.pack.dates[at], d.today);
     view::Row row;
-    row.cells = {
-        when.empty() ? plain(tr("no single date")) : when,
-        plain(date.what.text()) + (because.empty() ? Html() : el("ul", {}, {because})) +
-            (date.note.fr.empty() ? Html() : el("p", {cls("muted")}, {date.note.text()})),
-        plain(article(date.basis)),
-        plain(date_status_words(date, d.today) + ", " + certainty + " (" + d.pack.sources[date.source].id + ")")};
+    row.cells = {said.when, said.what, said.basis, said.standing};
     table.rows.push_back(std::move(row));
   }
   return table.rows.empty() ? Html()

@@ -46,8 +46,8 @@ Html results_table(const RulePack& pack, const Outcome& outcome) {
                 (limits.empty() ? Html() : el("br", {}) + limits) +
                 (result.binds.empty() ? Html() : el("br", {}) + tags_of(result.binds));
     view::Row row;
-    row.cells = {what, rule.gives ? tag_of(*rule.gives) : view::muted(tr("information")), html::text(rule.article),
-                 html::text(applies_words(pack, result.applies)), source};
+    row.cells = {what, rule.gives ? tag_of(*rule.gives) : view::muted(tr("information")),
+                 html::text(article_words(rule.article)), html::text(applies_words(pack, result.applies)), source};
     table.rows.push_back(std::move(row));
   }
   return view::table(table);
@@ -138,10 +138,10 @@ Html roles_table(const Outcome& outcome) {
 // ── the page ──
 
 view::Stat fine_stat(const RulePack& pack, const Outcome& outcome, bool turnover_known) {
-  auto article = [&] { return pack.fines[outcome.fine].article; };
+  auto article = [&] { return article_words(pack.fines[outcome.fine].article); };
   auto why = outcome.max_fine_eur ? outcome.fine_open
-                                        ? tr("so far, Art. {1}: an answer that is missing could change it", article())
-                                        : tr("for a company of your size, Art. {1}", article())
+                                        ? tr("so far, {1}: an answer that is missing could change it", article())
+                                        : tr("for a company of your size, {1}", article())
              : !outcome.fine_open ? tr("none for this case")
              : turnover_known     ? tr("not known yet: answers are missing")
                                   : tr("write your yearly turnover on your organisation’s page");

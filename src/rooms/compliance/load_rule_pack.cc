@@ -183,7 +183,8 @@ void read_dates(Table& root, Loading& to) {
       table.complain("checked_on", say("This day is still to come."));
     date.note = table.maybe_bilingual("note").value_or(Bilingual{});
     date.remind = table.has("remind") && table.boolean("remind");
-    if (date.remind && !date.on) table.complain("remind", say("Only a date with a day (“on”) can be reminded of."));
+    if (date.remind && !date.on && date.readings.empty())
+      table.complain("remind", say("Only a date with a day (“on”) or with readings can be reminded of."));
   }
 }
 

@@ -119,7 +119,12 @@ Result<void> Notices::of_days(journal::JobContext& context) const {
   auto today = day_in(op.now, zone);
   TRY(of_duties(op, today));
   TRY(of_revisits(op, today));
-  for (std::size_t date = 0; date < pack.dates.size(); ++date) TRY(of_law(op, today, date));
+  for (std::size_t date = 0; date < pack.dates.size(); ++date) {
+    const auto& law = pack.dates[date];
+    if (!law.remind) continue;
+    if (law.on) TRY(of_law(op, today, date, *law.on, {}));
+    for (const auto& reading : law.readings) TRY(of_law(op, today, date, reading.on, reading.because));
+  }
   return {};
 }
 
@@ -133,13 +138,16 @@ Result<void> Notices::of_duties(const Op& op, Date today) const {
       Reminder reminder{due.scenario, due.obligation + " " + std::string(name_of(due.role)), due.due, *step};
       if (!remember_reminder(tx, reminder, op.now)) continue;
       auto use_case = portfolio::use_case_door(tx, due.use_case);
-      if (!use_case || !works_there(tx, use_case->organisation, due.owner)) continue;
-      TRY(tell(tx, op, due.owner, [&](journal::Mail& mail, const auto&) {
+      if (!use_case) continue;
+      bool owned = due.owner && works_there(tx, due.organisation, due.owner);
+      auto write = [&](journal::Mail& mail, const auto&) {
         const auto& duty = pack.obligations[at];
         mail.subject = due_subject(due.due, left, duty.title.text());
-        mail.text =
-            use_case->title + "\n\n" + duty.mitigation.text() + "\n\n" + file_url(base_url, due.use_case) + "\n";
-      }));
+        mail.text = use_case->title + "\n\n" + duty.mitigation.text() + "\n\n" +
+                    (owned ? "" : tr("Nobody sees to it yet: choose who does.") + "\n\n") +
+                    file_url(base_url, due.use_case) + "\n";
+      };
+      TRY(owned ? tell(tx, op, due.owner, write) : tell_members(tx, op, due.organisation, write));
     }
     return {};
   });
@@ -163,13 +171,13 @@ Result<void> Notices::of_revisits(const Op& op, Date today) const {
   });
 }
 
-Result<void> Notices::of_law(const Op& op, Date today, std::size_t which) const {
+Result<void> Notices::of_law(const Op& op, Date today, std::size_t which, Date day, const Bilingual& because) const {
   const auto& date = pack.dates[which];
-  if (!date.remind || !date.on || *date.on < today) return {};
-  auto step = step_at(kLawSteps, days_between(today, *date.on));
+  if (day < today) return {};
+  auto step = step_at(kLawSteps, days_between(today, day));
   if (!step) return {};
   std::map<OrganisationId, std::vector<Scenario>> by_organisation;
-  for (auto& scenario : scenarios_naming_day(*op.db.reader(), *date.on))
+  for (auto& scenario : scenarios_naming_day(*op.db.reader(), day))
     by_organisation[scenario.organisation].push_back(std::move(scenario));
   for (const auto& [organisation, scenarios] : by_organisation)
     TRY(in_transaction(op.db, [&](Tx& tx) -> Result<void> {
@@ -179,14 +187,16 @@ Result<void> Notices::of_law(const Op& op, Date today, std::size_t which) const 
       for (const auto& scenario : scenarios) {
         // Two dates of the law may be one day: the file must hang on this one.
         if (!rests_on(classify(pack, situation_of(pack, scenario, facts->facts, today)), which)) continue;
-        if (!remember_reminder(tx, {scenario.id, date.id, *date.on, *step}, op.now)) continue;
+        if (!remember_reminder(tx, {scenario.id, date.id, day, *step}, op.now)) continue;
         if (auto use_case = portfolio::use_case_door(tx, scenario.use_case))
           lines += use_case->title + "\n" + file_url(base_url, scenario.use_case) + "\n\n";
       }
       if (lines.empty()) return {};
       return tell_members(tx, op, organisation, [&](journal::Mail& mail, const auto&) {
-        mail.subject = tr("A date of the AI Act comes near: {1}", long_date(*date.on));
-        mail.text = date.what.text() + "\n\n" + tr("It concerns these files of yours:") + "\n\n" + lines;
+        mail.subject = tr("A date of the AI Act comes near: {1}", long_date(day));
+        mail.text = date.what.text() + "\n\n" +
+                    (because.fr.empty() ? "" : tr("Some read the law so: {1}", because.text()) + "\n\n") +
+                    tr("It concerns these files of yours:") + "\n\n" + lines;
       });
     }));
   return {};

@@ -17,7 +17,7 @@ std::string on(const std::optional<Date>& date, const std::vector<ReadingText>& 
   return all;
 }
 
-/// Articles are told only of what both have, where they differ: "F-6 6(4)".
+/// Articles and confidence are told only of what both have, where they differ: "F-6 6(4)", "F-6 S legal review".
 std::vector<OutcomeLine> lines_of(const OutcomeText& outcome, const OutcomeText& other) {
   std::vector<OutcomeLine> lines;
   auto article = [&](const std::string& of, const std::string& now) {
@@ -28,7 +28,12 @@ std::vector<OutcomeLine> lines_of(const OutcomeText& outcome, const OutcomeText&
                                  on(result.applies_from, result.readings)),
                      result});
     auto same = std::ranges::find(other.results, result.rule, &ResultText::rule);
-    if (same != other.results.end() && same->article != result.article) article(result.rule, result.article);
+    if (same == other.results.end()) continue;
+    if (same->article != result.article) article(result.rule, result.article);
+    if (same->confidence != result.confidence || same->legal_review != result.legal_review)
+      lines.push_back(
+          {fmt::format("{} {}{}", result.rule, name_of(result.confidence), result.legal_review ? " legal review" : ""),
+           GroundText{result.rule, result.confidence, result.legal_review}});
   }
   for (const auto& duty : outcome.obligations) {
     lines.push_back({fmt::format("{} {}{}", name_of(duty.role), duty.id, on(duty.applies_from, duty.readings)), duty});
@@ -87,7 +92,11 @@ struct InWords {
     return title + " · " + label(duty.role) + " · " + from_words(duty.applies_from, duty.readings);
   }
   std::string operator()(const ArticleText& text) const {
-    return name_of_rule(text.of) + " · " + tr("Art. {1}", text.article);
+    return name_of_rule(text.of) + " · " + article_words(text.article);
+  }
+  std::string operator()(const GroundText& ground) const {
+    return name_of_rule(ground.of) + " · " + label(ground.confidence) +
+           (ground.legal_review ? " · " + tr("for Legal to check") : "");
   }
   std::string operator()(const MissingText& missing) const {
     auto at = pack.question(missing.question);

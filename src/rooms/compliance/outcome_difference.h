@@ -13,6 +13,12 @@ namespace couloir::compliance {
 struct ArticleText {
   std::string of, article;
 };
+/// The same rule, now on firmer or softer ground.
+struct GroundText {
+  std::string of;
+  Confidence confidence = Confidence::M;
+  bool legal_review = true;
+};
 /// "filtered", "sectoral", "legacy".
 struct FlagText {
   std::string flag;
@@ -29,8 +35,8 @@ struct SpanText {
 /// One thing that an outcome says.
 struct OutcomeLine {
   std::string code;  ///< in the words of the JSON, and what is compared: "A3-4a high hit 2027-12-02"
-  std::variant<ResultText, ObligationText, ArticleText, MissingText, FlagText, GpaiText, FineText, StatusText, SpanText,
-               RoleText>
+  std::variant<ResultText, ObligationText, ArticleText, GroundText, MissingText, FlagText, GpaiText, FineText,
+               StatusText, SpanText, RoleText>
       what;
 };
 /// What the one says and the other does not, by code. Lines of what has gone and of what has come.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/text.h"
 #include "compliance/pages.h"
 #include "compliance/scenario_edit.h"
 #include "compliance/views.h"
@@ -227,16 +228,22 @@ Response show_questions(const RulePack& pack, Request& request) {
 }
 
 /// What was typed, by question; a question that was shown and got no answer is “I don't know”. Errors: invalid (a
-/// date).
+/// date, or a question that the pack does not have).
 Result<AnswersGiven> read_answers(const RulePack& pack, const Request& request) {
   AnswersGiven given;
-  for (const auto& value : request.form)
-    if (value.name == "asked" && pack.question(value.value) != kNowhere) given.answers[value.value];
+  std::vector<Problem> problems;
+  for (const auto& value : request.form) {
+    if (value.name != "asked") continue;
+    if (pack.question(value.value) != kNowhere)
+      given.answers[value.value];
+    else
+      problems.push_back(
+          {"", say("“{1}” is no question of the rule pack {2}.", shortened(value.value, 40), pack.version)});
+  }
   for (const auto& value : request.form)
     if (auto found = given.answers.find(value.name); found != given.answers.end()) found->second.push_back(value.value);
   for (auto& [question, codes] : given.answers)
     if (codes.empty()) codes.emplace_back("?");
-  std::vector<Problem> problems;
   auto day = [&](const char* name, std::optional<std::optional<Date>>& to) {
     auto found = std::ranges::find(request.form, name, &http::Field::name);
     if (found == request.form.end()) return;

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "compliance/indicator.h"
+#include "compliance/law_date_view.h"
 #include "compliance/outcome_difference.h"
 #include "compliance/pages.h"
 #include "compliance/region_skills.h"
@@ -298,20 +299,15 @@ Html dates_table(const RulePack& pack, Date today) {
   table.caption = tr("Dates of the law");
   table.columns = {{tr("Date"), false, {}, {}},
                    {tr("What"), false, {}, {}},
-                   {tr("Basis"), false, {}, {}},
+                   {tr("Article"), false, {}, {}},
+                   {tr("Standing"), false, {}, {}},
                    {tr("Source"), false, {}, {}}};
   for (const auto& date : pack.dates) {
-    auto when = date.on ? short_date(*date.on) : std::string();
-    for (const auto& reading : date.readings) when += (when.empty() ? "" : " / ") + short_date(reading.on);
-    bool replaced = date.status == DateStatus::superseded;
+    auto said = in_words(pack, date, today);
     view::Row row;
-    row.cells = {
-        html::text(when.empty() ? tr("no single date") : when) +
-            (replaced ? el("br", {}) + view::tag(tr("replaced by {1}", pack.dates[date.superseded_by].id)) : Html()),
-        html::text(date.what.text()) + (date.note.fr.empty() ? Html() : el("br", {}) + view::muted(date.note.text())),
-        html::text(date.basis),
-        view::link({pack.sources[date.source].id, html::external(pack.sources[date.source].url)})};
-    row.marked = date.on && *date.on > today && !replaced;
+    row.cells = {el("strong", {}, {date.id}) + html::text(" ") + said.when, said.what, said.basis, said.standing,
+                 view::link({pack.sources[date.source].id, html::external(pack.sources[date.source].url)})};
+    row.marked = date.on && *date.on > today && date.status != DateStatus::superseded;
     table.rows.push_back(std::move(row));
   }
   return view::table(table);
@@ -357,7 +353,7 @@ Response show_method(const RulePack& pack, Request& request) {
       row.cells = {el("strong", {}, {rule.id}) + html::text(" ") + html::text(rule.what.text()) +
                        (rule.limits.fr.empty() ? Html() : el("br", {}) + limits_of(pack, rule)),
                    rule.gives ? tag_of(*rule.gives) : Html(), el("code", {}, {rule.when.text()}),
-                   html::text(rule.article), provenance_links(pack, rule.provenance)};
+                   html::text(article_words(rule.article)), provenance_links(pack, rule.provenance)};
       table.rows.push_back(std::move(row));
     }
     if (!table.rows.empty()) rules += view::section(pack.stages[s].name.text(), {view::table(table)});

@@ -18,6 +18,8 @@ std::size_t RulePack::stage(std::string_view id) const { return number_of(stages
 std::size_t RulePack::date(std::string_view id) const { return number_of(dates, id, &LawDate::id); }
 std::size_t RulePack::obligation(std::string_view id) const { return number_of(obligations, id, &Obligation::id); }
 
+Date RulePack::first_day() const { return std::ranges::min(rules, {}, &Rule::valid_from).valid_from; }
+
 std::optional<Date> RulePack::first_day(const Rule& rule) const {
   if (rule.date != kNowhere) return dates[rule.date].on;
   std::optional<Date> first;

@@ -221,6 +221,8 @@ struct RulePack {
   /// The day from which it applies; of one with the date of the rules it names, the earliest that these can give it.
   /// Empty: no day, or one in doubt.
   std::optional<Date> first_day(const Rule&) const;
+  /// The first day on which one of its rules was law.
+  Date first_day() const;
   /// The last day up to `today` on which one of its rules began or ceased to be law.
   Date turned(Date today) const;
 };

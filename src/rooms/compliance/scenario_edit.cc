@@ -74,7 +74,7 @@ std::vector<Problem> problems_of(const RulePack& pack, const Scenario& scenario,
     return problems;
   }
   auto situation = situation_of(pack, scenario, facts, today);
-  auto problems = impossible_dates(situation);
+  auto problems = impossible_dates(pack, situation);
   const auto& size = pack.questions[pack.size_question];
   auto proved = size_code(facts);
   if (auto ticked = joined(scenario.answers, size.id);

@@ -449,6 +449,31 @@ TEST_P(AiActFiles, remind_of_each_of_the_two_dates_that_fall_on_2_december_2026_
   EXPECT_THAT(world.mails_without_notice(), ElementsAre());
 }
 
+TEST_P(AiActFiles, remind_of_each_reading_of_a_date_that_the_law_leaves_open) {
+  world.house.clock.set(*parse_instant("2026-07-01T09:00:00Z"));
+  auto id = world.use_case("Sort files");
+  const auto& filtered = std::ranges::find(the_rows(), "22", &TableRow::id)->scenario;
+  ASSERT_TRUE(answer_scenario(world.as(world.marie), world.pack, id, 0, {filtered.answers, {}, {}}, world.today()));
+  const auto& date = world.pack.dates[world.pack.date("D-14")];
+  auto mails = world.house.mails_on("2026-07-23");
+  EXPECT_THAT(mails, testing::Contains("marie@acme.example: A date of the AI Act comes near: Sunday 2 August 2026"));
+  std::string all;
+  for (const auto& mail : journal::mails_of(*world.reader(), world.marie.person)) all += mail.text;
+  EXPECT_THAT(all, HasSubstr(date.what.en + "\n\nSome read the law so: " + date.readings[0].because.en));
+  EXPECT_THAT(all, Not(HasSubstr(date.readings[1].because.en))) << "a year and a half away";
+}
+
+TEST_P(AiActFiles, remind_everybody_of_a_duty_that_nobody_sees_to) {
+  auto id = world.use_case("Rank applicants");
+  world.answered(id, "21");
+  auto nobody = overseer({}, "2026-06-01");
+  ASSERT_TRUE(plan_mitigation(world.as(world.marie), world.pack, id, nobody, world.today()));
+  auto title = the_pack().obligations[the_pack().obligation("O-30")].title.en;
+  EXPECT_THAT(world.house.mails_on("2026-06-01"), ElementsAre("marie@acme.example: Due today: " + title));
+  EXPECT_THAT(journal::mails_of(*world.reader(), world.marie.person).at(0).text,
+              HasSubstr("Nobody sees to it yet: choose who does."));
+}
+
 // ── to be answered again ──
 
 TEST_P(AiActFiles, keep_a_day_to_answer_again_while_something_holds_for_the_time_being) {

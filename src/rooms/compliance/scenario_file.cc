@@ -149,7 +149,8 @@ Result<Situation> situation_of(const RulePack& pack, const ScenarioFile& file, D
     problems.push_back(
         {"/answers/" + contradiction.when.atoms().front().name, Sentence{contradiction.text.text(), {}}});
   }
-  for (auto& problem : impossible_dates(situation)) problems.push_back({"/" + problem.where, std::move(problem.what)});
+  for (auto& problem : impossible_dates(pack, situation))
+    problems.push_back({"/" + problem.where, std::move(problem.what)});
   if (!problems.empty()) return Error::invalid(std::move(problems));
   return situation;
 }

@@ -219,16 +219,17 @@ std::vector<Mitigation> mitigations_of(Reader& reader, ScenarioId scenario) {
 }
 
 std::vector<DueMitigation> mitigations_due_by(Reader& reader, Date day) {
-  return reader.all(R"sql(
-      SELECT s.id, s.use_case, s.outcome, m.owner, m.obligation, m.role, m.due FROM compliance_mitigation m
+  return reader.all(
+      R"sql(
+      SELECT s.id, s.use_case, s.organisation, s.outcome, m.owner, m.obligation, m.role, m.due FROM compliance_mitigation m
         JOIN compliance_scenario s ON s.id = m.scenario
-       WHERE m.due <= :day AND m.done_on IS NULL AND m.owner IS NOT NULL ORDER BY m.due, m.id)sql",
-                    {{":day", day}}, [](const Row& row) {
-                      return DueMitigation{row.get<ScenarioId>("id"),      row.get<UseCaseId>("use_case"),
-                                           row.get<PersonId>("owner"),     row.get<std::string>("obligation"),
-                                           row.get<ActRole>("role"),       row.get<Date>("due"),
-                                           row.get<std::string>("outcome")};
-                    });
+       WHERE m.due <= :day AND m.done_on IS NULL ORDER BY m.due, m.id)sql",
+      {{":day", day}}, [](const Row& row) {
+        return DueMitigation{
+            row.get<ScenarioId>("id"),  row.get<UseCaseId>("use_case"),     row.get<OrganisationId>("organisation"),
+            row.get<PersonId>("owner"), row.get<std::string>("obligation"), row.get<ActRole>("role"),
+            row.get<Date>("due"),       row.get<std::string>("outcome")};
+      });
 }
 
 std::vector<DueRevisit> revisits_due_by(Reader& reader, Date day) {
@@ -242,8 +243,12 @@ std::vector<DueRevisit> revisits_due_by(Reader& reader, Date day) {
 }
 
 std::vector<Scenario> scenarios_naming_day(Reader& reader, Date day) {
-  return reader.all("SELECT " COLUMNS " FROM compliance_scenario WHERE outcome LIKE :day ORDER BY organisation, id",
-                    {{":day", "%\"applies_from\":\"" + day.iso() + "\"%"}}, read_scenario);
+  return reader.all("SELECT " COLUMNS
+                    " FROM compliance_scenario WHERE outcome LIKE :day OR outcome LIKE :reading "
+                    "ORDER BY organisation, id",
+                    {{":day", "%\"applies_from\":\"" + day.iso() + "\"%"},
+                     {":reading", "%\"readings\":%\"date\":\"" + day.iso() + "\"%"}},
+                    read_scenario);
 }
 
 bool remember_reminder(Tx& tx, const Reminder& reminder, Instant now) {

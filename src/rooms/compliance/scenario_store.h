@@ -35,7 +35,8 @@ std::vector<Mitigation> mitigations_of(Reader&, ScenarioId);
 struct DueMitigation {
   ScenarioId scenario;
   UseCaseId use_case;
-  PersonId owner;
+  OrganisationId organisation;
+  PersonId owner;  ///< none: a day was set before somebody was
   std::string obligation;
   ActRole role;
   Date due;

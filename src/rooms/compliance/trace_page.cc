@@ -52,7 +52,7 @@ Response show_trace(const RulePack& pack, Request& request) {
       row.cells = {el("strong", {}, {rule.id}) + html::text(" ") + html::text(rule.what.text()) + el("br", {}) +
                        el("code", {}, {rule.when.text()}),
                    tag_of(outcome.trace[i]), grounds.empty() ? view::muted(tr("always")) : el("ul", {}, {grounds}),
-                   html::text(rule.article) + el("br", {}) + provenance_links(pack, rule.provenance)};
+                   html::text(article_words(rule.article)) + el("br", {}) + provenance_links(pack, rule.provenance)};
       row.marked = outcome.trace[i] == Truth::yes && rule.gives.has_value();
       (outcome.trace[i] == Truth::no ? misses : table).rows.push_back(std::move(row));
     }

@@ -154,6 +154,19 @@ std::string model_words(bool provider, bool systemic) {
                     : tr("general-purpose model");
 }
 
+std::string article_words(std::string_view number) {
+  std::string words(number);
+  // The pack numbers as the Act's English does.
+  for (const auto& [english, said] : {std::pair{"Annex ", trc("article", "Annex")},
+                                      {"subpara ", tr("subparagraph")},
+                                      {"para ", tr("paragraph")},
+                                      {"rec. ", tr("recital")}})
+    for (auto at = words.find(english); at != std::string::npos; at = words.find(english, at + said.size()))
+      words.replace(at, std::string_view(english).size() - 1, said);
+  bool numbered = !number.empty() && number.front() >= '0' && number.front() <= '9';
+  return numbered ? tr("Art. {1}", words) : words;
+}
+
 std::string provenance_words(const RulePack& pack, const Provenance& provenance) {
   std::vector<std::string> ids;
   for (auto source : provenance.sources) ids.push_back(pack.sources[source].id);

@@ -34,6 +34,8 @@ std::string flag_words(std::string_view flag);
 std::string model_words(bool provider, bool systemic);
 /// The answers in words: "Yes, text only"; "?" is “I don’t know”.
 std::string words_of(const RulePack&, std::string_view question, const std::vector<std::string>& codes);
+/// "99(4)" as "Art. 99(4)"; "Annex III 1(a)" without it.
+std::string article_words(std::string_view number);
 /// "draft guidance (S3, S8)".
 std::string provenance_words(const RulePack&, const Provenance&);
 /// The same with a link to each source: "S3 · Draft guidelines".
