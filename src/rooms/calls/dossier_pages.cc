@@ -240,7 +240,7 @@ Response post_annex(const Rules& rules, Request& request) {
     added = add_annex(request.op(), rules, *id, file.filename, file.data);
     if (!added && is_told_in_the_form(added.error())) {
       auto& error = added.error();
-      if (error.problems.empty()) error.problems.push_back({"file", error.message});
+      error.problems.insert(error.problems.begin(), {"file", error.message});  // why, before what is taken here
       for (auto& problem : error.problems) problem.where = "file";
     }
   }

@@ -74,6 +74,10 @@ TEST_P(CompliancePages, lead_an_owner_through_the_questions_that_matter_to_legal
   EXPECT_TRUE(legal.says("first time"));
   legal.get(at(id, "/trace"));
   EXPECT_TRUE(legal.says("Q22.select applies — “Sort, rank or assess applicants”")) << legal.seen().words();
+  EXPECT_TRUE(legal.says("@use applies Q22.select applies — “Sort, rank or assess applicants”"))
+      << "of a stage, the answers behind it: " << legal.seen().words();
+  EXPECT_TRUE(legal.says(world.pack.rules[world.pack.rule("A3-4a")].limits.en)) << "where the rule ends";
+  EXPECT_TRUE(legal.says("for Legal to check"));
   legal.get(at(id));
   legal.submit(at(id, "/verdict"), {{"verdict", "returned"}});
   EXPECT_EQ(legal.status(), 422);

@@ -4,19 +4,60 @@
 
 namespace couloir::compliance {
 
+Ground Grounds::ground(const Atom& atom) {
+  return {Condition::of(atom).text(), evaluation_.truth(atom), atom.kind == Atom::Kind::option ? atom.at : kNowhere,
+          atom};
+}
+
 std::vector<Ground> Grounds::of(std::size_t rule) {
   std::vector<Ground> grounds;
   auto add = [&](const Condition& condition) {
     for (const auto& atom : condition.atoms()) {
-      auto text = Condition::of(atom).text();
-      if (std::ranges::find(grounds, text, &Ground::atom) == grounds.end())
-        grounds.push_back({text, evaluation_.truth(atom), atom.kind == Atom::Kind::option ? atom.at : kNowhere});
+      auto one = ground(atom);
+      if (std::ranges::find(grounds, one.atom, &Ground::atom) == grounds.end()) grounds.push_back(std::move(one));
     }
   };
   add(pack_.rules[rule].when);
   if (pack_.rules[rule].open_when) add(*pack_.rules[rule].open_when);
   if (const auto& unless = pack_.stages[pack_.rules[rule].stage].unless) add(*unless);
   return grounds;
+}
+
+std::vector<Ground> Grounds::behind(const Ground& of) {
+  std::vector<Ground> answers;
+  if (of.truth == Truth::no || of.names.kind == Atom::Kind::option) return answers;
+  std::vector<bool> seen(pack_.rules.size());
+  auto atom_of = [&](auto&& self, const Atom& atom) -> void {
+    if (evaluation_.truth(atom) != of.truth) return;
+    auto condition = [&](const Condition& one) {
+      for (const auto& part : one.atoms()) self(self, part);
+    };
+    auto rule = [&](std::size_t i) {
+      if (seen[i] || evaluation_.rule(i) != of.truth) return;
+      seen[i] = true;
+      condition(pack_.rules[i].when);
+      if (pack_.rules[i].open_when) condition(*pack_.rules[i].open_when);
+    };
+    switch (atom.kind) {
+      case Atom::Kind::option: {
+        auto one = ground(atom);
+        if (std::ranges::find(answers, one.atom, &Ground::atom) == answers.end()) answers.push_back(std::move(one));
+        return;
+      }
+      case Atom::Kind::rule:
+        return rule(atom.at);
+      case Atom::Kind::stage:
+      case Atom::Kind::listed:
+        for (auto i : classing_rules_of(pack_, atom.at)) rule(i);
+        return;
+      case Atom::Kind::role:
+        return condition(pack_.roles[atom.at].when);
+      case Atom::Kind::fact:
+        return;
+    }
+  };
+  atom_of(atom_of, of.names);
+  return answers;
 }
 
 std::vector<std::vector<Ground>> Grounds::lacking(std::size_t rule) {
@@ -28,8 +69,7 @@ std::vector<std::vector<Ground>> Grounds::lacking(std::size_t rule) {
     if (truth != opposite(wanted)) return;
     if (part.kind() == Condition::Kind::atom) {
       if (!shares || groups.empty()) groups.emplace_back();
-      groups.back().push_back({Condition::of(part.atom()).text(), truth,
-                               part.atom().kind == Atom::Kind::option ? part.atom().at : kNowhere});
+      groups.back().push_back(ground(part.atom()));
       return;
     }
     if (part.kind() == Condition::Kind::negation) return self(self, part.parts().front(), opposite(wanted), shares);

@@ -12,6 +12,7 @@ struct Ground {
   std::string atom;  ///< "Q13.emotion", "P-f", "role.provider"
   Truth truth;
   std::size_t question = kNowhere;  ///< whose answer it is about
+  Atom names{};                     ///< what stands in the condition
 };
 
 class Grounds {
@@ -20,11 +21,16 @@ class Grounds {
 
   /// The answers on which a rule rests: the atoms of its condition with what the situation says of them.
   std::vector<Ground> of(std::size_t rule);
+  /// The answers behind a ground that names a rule, a stage or a role, each once: those that are as it is. Empty for an
+  /// answer itself, and for what does not hold.
+  std::vector<Ground> behind(const Ground&);
   /// What a rule that does not apply lacks: of each group one atom would have to be otherwise, each told with what it
   /// is now. Empty when its condition holds, and something else takes it away.
   std::vector<std::vector<Ground>> lacking(std::size_t rule);
 
  private:
+  Ground ground(const Atom&);
+
   const RulePack& pack_;
   Evaluation evaluation_;
 };

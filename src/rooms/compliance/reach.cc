@@ -1,5 +1,6 @@
 #include "compliance/reach.h"
 
+#include <array>
 #include <bit>
 #include <functional>
 
@@ -81,8 +82,14 @@ class Search {
         return stage(atom, 0, wanted, then);
       case Atom::Kind::role:
         return want(pack_.roles[atom.at].when, wanted, then);
-      case Atom::Kind::fact:
-        return then();
+      case Atom::Kind::fact: {
+        auto& known = facts_[atom.at];
+        if (known) return *known == wanted && then();
+        known = wanted;
+        if (then()) return true;
+        known.reset();
+        return false;
+      }
     }
     return false;
   }
@@ -143,6 +150,7 @@ class Search {
   static constexpr int kMostSteps = 200'000;  // a rule pack of a hundred rules needs some hundred
   const RulePack& pack_;
   std::vector<std::uint64_t> must_, never_;
+  std::array<std::optional<bool>, 2> facts_;  ///< of the organisation
   int steps_ = 0;
 };
 

@@ -12,8 +12,8 @@ using html::Html;
 using web::Request;
 using web::Response;
 
-/// "Q22.select applies — “Sort or rank applicants”".
-Html ground_line(const RulePack& pack, const Scenario& scenario, const Ground& ground) {
+/// "Q22.select applies — “Sort or rank applicants”"; of a rule, a stage or a role with the answers behind it.
+Html ground_line(const RulePack& pack, const Scenario& scenario, Grounds& why, const Ground& ground) {
   Html answer;
   if (ground.question != kNowhere) {
     const auto& id = pack.questions[ground.question].id;
@@ -22,7 +22,11 @@ Html ground_line(const RulePack& pack, const Scenario& scenario, const Ground& g
                                                  ? tr("not asked yet")
                                                  : tr("“{1}”", words_of(pack, id, given->second)));
   }
-  return el("li", {}, {el("code", {}, {ground.atom}), html::text(" " + label(ground.truth)), answer});
+  auto behind =
+      html::each(why.behind(ground), [&](const Ground& one) { return ground_line(pack, scenario, why, one); });
+  return el("li", {},
+            {el("code", {}, {ground.atom}), html::text(" " + label(ground.truth)), answer,
+             behind.empty() ? Html() : el("ul", {}, {behind})});
 }
 
 Response show_trace(const RulePack& pack, Request& request) {
@@ -47,12 +51,17 @@ Response show_trace(const RulePack& pack, Request& request) {
       const auto& rule = pack.rules[i];
       if (rule.stage != s) continue;
       auto grounds =
-          html::each(why.of(i), [&](const Ground& ground) { return ground_line(pack, seen->scenario, ground); });
+          html::each(why.of(i), [&](const Ground& ground) { return ground_line(pack, seen->scenario, why, ground); });
+      bool always = rule.when.kind() == Condition::Kind::always;
+      auto limits = limits_of(pack, rule);
       view::Row row;
-      row.cells = {el("strong", {}, {rule.id}) + html::text(" ") + html::text(rule.what.text()) + el("br", {}) +
-                       el("code", {}, {rule.when.text()}),
-                   tag_of(outcome.trace[i]), grounds.empty() ? view::muted(tr("always")) : el("ul", {}, {grounds}),
-                   html::text(article_words(rule.article)) + el("br", {}) + provenance_links(pack, rule.provenance)};
+      row.cells = {
+          el("strong", {}, {rule.id}) + html::text(" ") + html::text(rule.what.text()) +
+              (limits.empty() ? Html() : el("br", {}) + limits) +
+              (always ? Html() : el("br", {}) + el("code", {}, {rule.when.text()})),
+          tag_of(outcome.trace[i]), grounds.empty() ? view::muted(tr("always")) : el("ul", {}, {grounds}),
+          html::text(article_words(rule.article)) + el("br", {}) + provenance_links(pack, rule.provenance) +
+              (rule.legal_review ? html::text(" ") + view::tag(tr("for Legal to check"), view::Tone::warn) : Html())};
       row.marked = outcome.trace[i] == Truth::yes && rule.gives.has_value();
       (outcome.trace[i] == Truth::no ? misses : table).rows.push_back(std::move(row));
     }
