@@ -145,6 +145,8 @@ TEST(ABrokenRulePack, names_file_place_and_reason) {
            {"rules.toml", "when = \"Q9.y\"", "when = \"Q9.y and\"", "At character 9"},
            {"rules.toml", "when = \"Q9.y\"", "when = \"Q9.y and Q9.n\"",
             "rule[10].when: No answers can make the rule P-a apply"},
+           {"rules.toml", "when = \"Q9.y\"", "when = \"Q9.y and org.linked and not org.linked\"",
+            "rule[10].when: No answers can make the rule P-a apply"},
            {"rules.toml", "when = \"Q9.y\"", "when = \"Q9.y and Q1.n and Q16.intended\"",
             "rule[10].when: No answers can make the rule P-a apply"},  // they contradict each other
            {"rules.toml", "when = \"Q9.y\"", "when = \"Q9.y or M-0\"", "in a circle: P-a → M-0 → P-a"},
