@@ -214,7 +214,8 @@ class Classification {
     for (const auto& obligation : pack_.obligations)
       if (obligation.kind == ObligationKind::right) walk_obligation(open, obligation);
     for (const auto& fine : pack_.fines)
-      if (fine.lower_when && evaluation_.truth(fine.when) != Truth::no) open.walk(*fine.lower_when, &kFine);
+      if (fine.lower_when && both(reached(fine), concerns_somebody(fine)) != Truth::no)
+        open.walk(*fine.lower_when, &kFine);
     outcome_.beside = std::move(open).missing();
     std::erase_if(outcome_.beside, [&](const Missing& missing) {
       return std::ranges::find(outcome_.missing, missing.question, &Missing::question) != outcome_.missing.end();
@@ -244,8 +245,7 @@ class Classification {
     std::int64_t lowest = 0, highest = 0;  // that missing answers could lead to
     for (std::size_t i = 0; i < pack_.fines.size(); ++i) {
       const auto& fine = pack_.fines[i];
-      bool model = fine.when.kind() == Condition::Kind::atom && fine.when.atom().kind == Atom::Kind::role;
-      auto reached = excluded() && !model ? Truth::no : evaluation_.truth(fine.when);
+      auto reached = this->reached(fine);
       auto sure = both(reached, concerns_somebody(fine));
       if (sure == Truth::no) continue;
       if (!situation_.turnover_eur) {
@@ -262,6 +262,10 @@ class Classification {
       outcome_.fine = i;
     }
     outcome_.fine_open |= lowest < highest;
+  }
+  Truth reached(const Fine& fine) {
+    bool of_models = fine.when.kind() == Condition::Kind::atom && fine.when.atom().kind == Atom::Kind::role;
+    return excluded() && !of_models ? Truth::no : evaluation_.truth(fine.when);
   }
   /// A rule that it names applies some day, and to a role that somebody here has.
   Truth concerns_somebody(const Fine& fine) {

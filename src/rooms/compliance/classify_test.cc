@@ -302,6 +302,19 @@ TEST(AMissedRule, lacks_what_would_have_to_be_otherwise) {
   EXPECT_THAT(of("21", "M-0"), ElementsAre("not @use"));
 }
 
+TEST(TheTrace, names_the_answers_behind_rules_stages_and_roles) {
+  const auto& pack = the_pack();
+  auto because = [&](const char* row, std::string_view rule) {
+    auto situation = situation_of_row(pack, *std::ranges::find(the_rows(), row, &TableRow::id));
+    auto trace = outcome_text(pack, situation, classify(pack, situation), Trace::yes).trace;
+    return std::ranges::find(trace, rule, &TraceText::rule)->because;
+  };
+  EXPECT_THAT(because("21", "M-0"), testing::IsSupersetOf({"@use: hit", "Q22.select: hit"}));
+  EXPECT_THAT(because("22", "F-7"), testing::IsSupersetOf({"@use.listed: hit", "Q22.select: hit"})) << "filtered";
+  EXPECT_THAT(because("03", "F-7"), testing::IsSupersetOf({"@use.listed: hit", "Q13.emotion: hit"}))
+      << testing::PrintToString(because("03", "F-7"));
+}
+
 // ── what a file may not say ──
 
 std::string refusal(const std::string& json) {

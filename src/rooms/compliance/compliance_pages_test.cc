@@ -1,6 +1,7 @@
 // The pages as an owner, a lawyer, the office and strangers walk through them, without JavaScript.
 #include "compliance/scenario_file.h"
 #include "compliance/test_world.h"
+#include "compliance/verdict_view.h"
 #include "people/team.h"
 
 namespace couloir::compliance {
@@ -88,6 +89,28 @@ TEST_P(CompliancePages, lead_an_owner_through_the_questions_that_matter_to_legal
   owner.get(at(id));
   EXPECT_TRUE(owner.says("Signed by Legal"));
   EXPECT_TRUE(owner.says("Checked."));
+  EXPECT_TRUE(owner.says("Handed to Legal"));
+  auto later = world.pack;
+  later.version = "2027-01-01";
+  later.rules[later.rule("A3-4a")].date = later.date("D-10");
+  ASSERT_TRUE(rerun_scenarios(world.as(world.lea), later, world.today()));
+  owner.get(at(id));
+  EXPECT_TRUE(owner.says("It comes out otherwise under rule pack 2027-01-01"));
+}
+
+TEST_P(CompliancePages, say_that_the_history_is_longer_than_what_they_show) {
+  auto id = world.use_case();
+  auto scenario = world.answered(id);
+  world.db.write([&](Tx& tx) {
+    std::vector<Change> many;
+    for (int i = 0; i < kMostChanges + 5; ++i)
+      many.push_back({100 + i, world.house.clock.now(), world.marie.person, "Q28", "n", "y"});
+    insert_changes(tx, scenario.id, many);
+    return true;
+  });
+  auto owner = world.browse(world.marie);
+  owner.get(at(id));
+  EXPECT_TRUE(owner.says("Only the last 200 changed answers stand here."));
 }
 
 TEST_P(CompliancePages, name_a_question_that_the_rules_do_not_have) {
@@ -123,7 +146,7 @@ TEST_P(CompliancePages, say_what_the_highest_fine_hangs_on) {
   EXPECT_TRUE(owner.says("1 more question is about the highest fine or a help you are entitled to."));
   world.answer(world.marie, id, 1, {{"Q6", {"sme"}}}).value();
   owner.get(at(id));
-  EXPECT_TRUE(owner.says("€120,000 for a company of your size, Art. 99(4)")) << owner.seen().words();
+  EXPECT_TRUE(owner.says("€120,000 for a company of this size, Art. 99(4)")) << owner.seen().words();
   EXPECT_FALSE(owner.says("What else is worth finding out"));
 }
 

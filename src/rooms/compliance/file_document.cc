@@ -23,7 +23,7 @@ using html::cls;
 using html::el;
 using html::Html;
 
-constexpr int kMostChanges = 300;  // answers: three times the whole catalogue
+constexpr int kMostOnPaper = 300;  // answers: three times the whole catalogue
 
 /// Everything the document says, read before the first word is written.
 struct Dossier {
@@ -56,7 +56,7 @@ Result<Dossier> read(Reader& reader, const Actor& actor, const RulePack& pack, U
   if (d.scenario().version != 0) {
     d.verdicts = verdicts_of(reader, d.scenario().id);
     d.mitigations = mitigations_of(reader, d.scenario().id);
-    d.changes = changes_of(reader, d.scenario().id, kMostChanges + 1);
+    d.changes = changes_of(reader, d.scenario().id, kMostOnPaper + 1);
     if (d.whole) d.evidence = evidence_of(reader, d.scenario().id);
   }
   std::vector<PersonId> persons{d.scenario().asked_by};
@@ -113,17 +113,6 @@ std::string ground_words(const RulePack& pack, const std::string& atom) {
 
 // ── the parts ──
 
-std::string fine_words(const Dossier& d) {
-  const auto& outcome = d.outcome;
-  if (!outcome.max_fine_eur)
-    return !outcome.fine_open         ? tr("none for this case")
-           : d.situation.turnover_eur ? tr("not known yet: answers are missing")
-                                      : tr("not known: it needs the yearly turnover");
-  auto cap = euros(*outcome.max_fine_eur * 100), by = article_words(d.pack.fines[outcome.fine].article);
-  return outcome.fine_open ? tr("{1} so far ({2}): an answer that is missing could change it", cap, by)
-                           : tr("{1}, for a company of this size ({2})", cap, by);
-}
-
 Html front_block(const Dossier& d) {
   const auto& s = d.scenario();
   std::vector<view::Fact> facts{{tr("Result"), el("strong", {}, {span_words(d.outcome.floor, d.outcome.ceiling)})},
@@ -138,7 +127,10 @@ Html front_block(const Dossier& d) {
                               (verdict->reason.empty() ? Html() : el("br", {}) + plain(tr("“{1}”", verdict->reason)))});
   if (s.first_market) facts.push_back({tr("First on the market"), plain(long_date(*s.first_market))});
   if (s.last_change) facts.push_back({tr("Last significant change"), plain(long_date(*s.last_change))});
-  if (d.whole) facts.push_back({tr("Highest fine"), plain(fine_words(d))});
+  if (d.whole) {
+    auto fine = fine_words(d.pack, d.situation, d.outcome);
+    facts.push_back({tr("Highest fine"), plain(fine.cap + ", " + fine.why)});
+  }
   facts.push_back({tr("Law"), plain(d.pack.title.text()) + el("br", {}) +
                                   plain(tr("as of {1}; rule pack {2}", long_date(d.pack.law_as_of), d.pack.version))});
   return documents::cover({.eyebrow = tr("AI-Act file"),
@@ -455,12 +447,9 @@ Html evidence_part(const Dossier& d) {
               "evidence");
 }
 
-std::string question_words(const Dossier& d, const std::string& id) {
-  if (d.pack.question(id) != kNowhere) return id;
-  return id == "first_market_date"         ? tr("First on the market")
-         : id == "last_significant_change" ? tr("Last significant change")
-         : id == "revisit_on"              ? tr("Answer again on")
-                                           : id;
+/// A question by its number: its words stand among the answers.
+std::string subject_words(const Dossier& d, const Change& change) {
+  return d.pack.question(change.question) == kNowhere ? subject_of(d.pack, change) : change.question;
 }
 
 /// In the order of the questions; the two dates last.
@@ -475,14 +464,14 @@ Html changes_words(const Dossier& d, std::span<const Change> changes) {
   std::vector<std::string> first;
   Html lines;
   for (const auto& change : in_order(d, changes)) {
-    if (change.before.empty()) {
-      first.push_back(question_words(d, change.question));
-      continue;
+    if (auto step = step_words(change); !step.empty()) {
+      lines += el("li", {}, {step});
+    } else if (change.before.empty()) {
+      first.push_back(subject_words(d, change));
+    } else {
+      auto words = value_of(d.pack, change, change.before) + " → " + value_of(d.pack, change, change.after);
+      lines += el("li", {}, {el("strong", {}, {subject_words(d, change)}), plain(" " + words)});
     }
-    auto words = [&](const std::string& codes) { return words_of(d.pack, change.question, codes_in(codes)); };
-    lines += el("li", {},
-                {el("strong", {}, {question_words(d, change.question)}),
-                 plain(" " + words(change.before) + " → " + words(change.after))});
   }
   return (first.empty() ? Html() : paragraph(tr("Answered for the first time: {1}", join_words(first)))) +
          (lines.empty() ? Html() : el("ul", {}, {lines}));
@@ -491,22 +480,23 @@ Html changes_words(const Dossier& d, std::span<const Change> changes) {
 Html changes_part(const Dossier& d) {
   if (d.changes.empty()) return {};
   std::span<const Change> left(d.changes);
-  bool more = left.size() > kMostChanges;
-  if (more) left = left.first(kMostChanges);
+  bool more = left.size() > kMostOnPaper;
+  if (more) left = left.first(kMostOnPaper);
   view::Table table;
   table.columns = {{tr("When"), false, {}, {}}, {tr("By"), false, {}, {}}, {tr("What changed"), false, {}, {}}};
   while (!left.empty()) {
     auto next = std::ranges::find_if(left, [&](const Change& c) { return c.version != left.front().version; });
     auto save = left.first(static_cast<std::size_t>(next - left.begin()));
     view::Row row;
-    row.cells = {plain(date_time(save.front().at, d.zone)), plain(d.name(save.front().person)), changes_words(d, save)};
+    row.cells = {plain(date_time(save.front().at, d.zone)),
+                 plain(save.front().person ? d.name(save.front().person) : ""), changes_words(d, save)};
     table.rows.push_back(std::move(row));
     left = left.subspan(save.size());
   }
   return part(
       tr("History of the answers"),
       {sheet(table, {26, 20, 54}),
-       more ? documents::small(tr("Only the last {1} changed answers stand here.", number(kMostChanges))) : Html()},
+       more ? documents::small(tr("Only the last {1} changed answers stand here.", number(kMostOnPaper))) : Html()},
       "changes");
 }
 

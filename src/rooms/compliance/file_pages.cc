@@ -137,17 +137,6 @@ Html roles_table(const Outcome& outcome) {
 
 // ── the page ──
 
-view::Stat fine_stat(const RulePack& pack, const Outcome& outcome, bool turnover_known) {
-  auto article = [&] { return article_words(pack.fines[outcome.fine].article); };
-  auto why = outcome.max_fine_eur ? outcome.fine_open
-                                        ? tr("so far, {1}: an answer that is missing could change it", article())
-                                        : tr("for a company of your size, {1}", article())
-             : !outcome.fine_open ? tr("none for this case")
-             : turnover_known     ? tr("not known yet: answers are missing")
-                                  : tr("write your yearly turnover on your organisation’s page");
-  return {tr("Highest fine"), outcome.max_fine_eur ? euros(*outcome.max_fine_eur * 100) : "—", "", why, {}};
-}
-
 Html next_act(const RulePack& pack, const Request& request, const Scenario& scenario, const Outcome& outcome,
               bool owner) {
   if (!owner) return {};
@@ -202,7 +191,7 @@ Response file_page(const Packs& packs, Request& request, UseCaseId id, const std
             notice(pack));
   auto situation = situation_of(pack, scenario, seen->organisation, today);
   auto outcome = classify(pack, situation);
-  auto changes = changes_of(*reader, scenario.id, 200);
+  auto changes = changes_of(*reader, scenario.id, kMostChanges + 1);
   auto verdicts = verdicts_of(*reader, scenario.id);
   Plan plan{inside ? mitigations_of(*reader, scenario.id) : std::vector<Mitigation>{},
             owner ? people::members_of(*reader, use_case.organisation) : std::vector<people::MembershipRow>{},
@@ -235,7 +224,10 @@ Response file_page(const Packs& packs, Request& request, UseCaseId id, const std
   auto up_to = outcome.floor == outcome.ceiling ? "" : tr("up to “{1}”", label(outcome.ceiling)) + " · ";
   std::vector<view::Stat> stats{{tr("Result"), label(outcome.floor), "", up_to + label(outcome.status), {}},
                                 {tr("Duties"), std::to_string(scenario.duties), "", "", html::fragment("duties")}};
-  if (inside) stats.push_back(fine_stat(pack, outcome, situation.turnover_eur.has_value()));
+  if (inside) {
+    auto fine = fine_words(pack, situation, outcome);
+    stats.push_back({tr("Highest fine"), fine.cap, "", fine.why, {}});
+  }
   bool revisiting = std::ranges::find(problems, "revisit_on", &Problem::where) != problems.end();  // told at its field
   auto refused =
       problems.empty() || revisiting || (may_judge(request.actor()) && !owner)

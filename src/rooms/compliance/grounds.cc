@@ -25,18 +25,20 @@ std::vector<Ground> Grounds::of(std::size_t rule) {
 
 std::vector<Ground> Grounds::behind(const Ground& of) {
   std::vector<Ground> answers;
-  if (of.truth == Truth::no || of.names.kind == Atom::Kind::option) return answers;
+  if (of.names.kind == Atom::Kind::option) return answers;
   std::vector<bool> seen(pack_.rules.size());
   auto atom_of = [&](auto&& self, const Atom& atom) -> void {
     if (evaluation_.truth(atom) != of.truth) return;
     auto condition = [&](const Condition& one) {
       for (const auto& part : one.atoms()) self(self, part);
     };
-    auto rule = [&](std::size_t i) {
-      if (seen[i] || evaluation_.rule(i) != of.truth) return;
+    auto rule = [&](std::size_t i, Truth truth) {
+      if (seen[i] || truth != of.truth) return;
       seen[i] = true;
       condition(pack_.rules[i].when);
       if (pack_.rules[i].open_when) condition(*pack_.rules[i].open_when);
+      const auto& unless = pack_.stages[pack_.rules[i].stage].unless;
+      if (truth == Truth::open && unless) condition(*unless);  // else it says why not, which is no ground
     };
     switch (atom.kind) {
       case Atom::Kind::option: {
@@ -45,10 +47,12 @@ std::vector<Ground> Grounds::behind(const Ground& of) {
         return;
       }
       case Atom::Kind::rule:
-        return rule(atom.at);
+        return rule(atom.at, evaluation_.rule(atom.at));
       case Atom::Kind::stage:
       case Atom::Kind::listed:
-        for (auto i : classing_rules_of(pack_, atom.at)) rule(i);
+        if (of.truth == Truth::no) return;  // every answer to half the catalogue
+        for (auto i : classing_rules_of(pack_, atom.at))
+          rule(i, atom.kind == Atom::Kind::listed ? evaluation_.listed(i) : evaluation_.rule(i));
         return;
       case Atom::Kind::role:
         return condition(pack_.roles[atom.at].when);

@@ -22,7 +22,7 @@ class Grounds {
   /// The answers on which a rule rests: the atoms of its condition with what the situation says of them.
   std::vector<Ground> of(std::size_t rule);
   /// The answers behind a ground that names a rule, a stage or a role, each once: those that are as it is. Empty for an
-  /// answer itself, and for what does not hold.
+  /// answer itself, and for a stage of which no rule applies.
   std::vector<Ground> behind(const Ground&);
   /// What a rule that does not apply lacks: of each group one atom would have to be otherwise, each told with what it
   /// is now. Empty when its condition holds, and something else takes it away.

@@ -47,9 +47,13 @@ struct Scenario {
 struct Change {
   std::int64_t version = 0;
   Instant at;
-  PersonId person;
+  PersonId person;                      ///< none: the rules were run again
   std::string question, before, after;  ///< codes, joined by ", "
 };
+/// Steps of the file that are no answer; a change's `question` is then one of these.
+inline constexpr std::string_view kHandedToLegal = "handed_to_legal";
+/// It came out otherwise; before and after are the packs, the same when a date of the law or the organisation changed.
+inline constexpr std::string_view kRunAgain = "run_again";
 std::vector<std::string> codes_in(std::string_view joined);
 
 struct VerdictGiven {

@@ -139,6 +139,8 @@ Result<Rerun> run_again(Tx& tx, const Op& op, const RulePack& pack, std::vector<
       continue;
     TRY(save_scenario(tx, scenario));
     if (!differs) continue;
+    insert_changes(tx, scenario.id,
+                   {{scenario.version, op.now, {}, std::string(kRunAgain), before.pack, scenario.pack}});
     ++all.changed;
     all.to_legal += with_legal && scenario.state == ScenarioState::asked;
     if (all.to_legal == 1 && !all.first_to_legal) all.first_to_legal = scenario.id;
@@ -211,6 +213,7 @@ Result<Scenario> ask_legal(const Op& op, const RulePack& pack, UseCaseId id, std
     scenario.asked_by = op.actor.person;
     scenario.asked_at = scenario.updated_at = op.now;
     TRY(save_scenario(tx, scenario));
+    insert_changes(tx, scenario.id, {{scenario.version, op.now, op.actor.person, std::string(kHandedToLegal), {}, {}}});
     journal::record(tx, op, ScenarioAsked{scenario.id, id});
     return std::move(scenario);
   });

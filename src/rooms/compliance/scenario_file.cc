@@ -258,8 +258,14 @@ OutcomeText outcome_text(const RulePack& pack, const Situation& situation, const
     auto& line = text.trace.emplace_back();
     line.rule = pack.rules[i].id;
     line.state = state_name(outcome.trace[i]);
-    for (const auto& ground : grounds.of(i))
-      line.because.push_back(fmt::format("{}: {}", ground.atom, state_name(ground.truth)));
+    auto add = [&](const Ground& ground) {
+      auto words = fmt::format("{}: {}", ground.atom, state_name(ground.truth));
+      if (std::ranges::find(line.because, words) == line.because.end()) line.because.push_back(std::move(words));
+    };
+    for (const auto& ground : grounds.of(i)) {
+      add(ground);
+      for (const auto& answer : grounds.behind(ground)) add(answer);
+    }
   }
   return text;
 }

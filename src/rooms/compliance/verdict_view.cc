@@ -14,18 +14,8 @@ using web::Request;
 
 /// "Does it score people? — from “I don’t know” to “No”".
 Html change_line(const RulePack& pack, const Change& change) {
-  auto q = pack.question(change.question);
-  auto words = [&](const std::string& codes) {
-    if (q != kNowhere) return words_of(pack, change.question, codes_in(codes));
-    return codes.empty() ? tr("not known") : short_date(parse_date(codes).value_or(Date{}));
-  };
-  auto name = q != kNowhere                            ? pack.questions[q].text.text()
-              : change.question == "revisit_on"        ? tr("Answer again on")
-              : change.question == "first_market_date" ? tr("First on the market or in use")
-                                                       : tr("Last significant change");
-  return el("li", {},
-            {el("strong", {}, {name}), el("br", {}),
-             html::text(tr("from “{1}” to “{2}”", words(change.before), words(change.after)))});
+  auto words = tr("from “{1}” to “{2}”", value_of(pack, change, change.before), value_of(pack, change, change.after));
+  return el("li", {}, {el("strong", {}, {subject_of(pack, change)}), el("br", {}), html::text(words)});
 }
 
 }  // namespace
@@ -74,8 +64,10 @@ Html difference_panel(const RulePack& pack, const Scenario& scenario, const std:
                      "difference");
 }
 
-Html history_section(const Request& request, const RulePack& pack, const std::vector<Change>& changes,
+Html history_section(const Request& request, const RulePack& pack, std::vector<Change> changes,
                      const std::vector<VerdictGiven>& verdicts, const people::PersonNames& names) {
+  bool more = changes.size() > kMostChanges;
+  if (more) changes.resize(kMostChanges);
   const auto& zone = request.site.config().timezone;
   std::vector<std::pair<Instant, view::Event>> all;
   for (const auto& verdict : verdicts)
@@ -86,15 +78,19 @@ Html history_section(const Request& request, const RulePack& pack, const std::ve
           people::name_in(names, verdict.person), verdict.reason.empty() ? Html() : el("p", {}, {verdict.reason}),
           verdict.verdict == Verdict::signed_ ? view::Tone::good : view::Tone::warn}});
   for (std::size_t i = 0; i < changes.size();) {
-    auto version = changes[i].version;
-    Html lines;
-    auto first = changes[i];
-    for (; i < changes.size() && changes[i].version == version; ++i) {
-      lines += change_line(pack, changes[i]);
+    const auto& first = changes[i];
+    view::Event event{
+        date_time(first.at, zone), step_words(first), first.person ? people::name_in(names, first.person) : "", {}, {}};
+    if (!event.title.empty()) {
+      ++i;
+    } else {
+      Html lines;
+      for (; i < changes.size() && changes[i].version == first.version && step_words(changes[i]).empty(); ++i)
+        lines += change_line(pack, changes[i]);
+      event.title = tr("Answers changed");
+      event.detail = view::help(tr("Which ones"), {el("ul", {}, {lines})});
     }
-    all.push_back({first.at,
-                   {date_time(first.at, zone), tr("Answers changed"), people::name_in(names, first.person),
-                    view::help(tr("Which ones"), {el("ul", {}, {lines})}), view::Tone::neutral}});
+    all.push_back({first.at, std::move(event)});
   }
   if (all.empty()) return {};
   std::ranges::stable_sort(all, std::greater(), &std::pair<Instant, view::Event>::first);
@@ -103,7 +99,8 @@ Html history_section(const Request& request, const RulePack& pack, const std::ve
   for (auto& [at, event] : all) (recent.size() < kShown ? recent : older).push_back(std::move(event));
   return view::section(
       tr("History"),
-      {view::timeline(recent), older.empty() ? Html() : view::help(tr("Everything before"), {view::timeline(older)})},
+      {view::timeline(recent), older.empty() ? Html() : view::help(tr("Everything before"), {view::timeline(older)}),
+       more ? view::note(tr("Only the last {1} changed answers stand here.", number(kMostChanges))) : Html()},
       "history");
 }
 

@@ -9,8 +9,9 @@ namespace couloir::compliance {
 html::Html verdict_form(const web::Request&, const Scenario&, const std::vector<Problem>&);
 /// Empty while it is signed, or was never. `inside` may read figures of the organisation.
 html::Html difference_panel(const RulePack&, const Scenario&, const std::vector<VerdictGiven>&, bool inside);
-/// Changes by version, the newest first, among the verdicts.
-html::Html history_section(const web::Request&, const RulePack&, const std::vector<Change>&,
-                           const std::vector<VerdictGiven>&, const people::PersonNames&);
+/// Changes by version, the newest first, among the verdicts; of more than kMostChanges it says that they are.
+constexpr int kMostChanges = 200;
+html::Html history_section(const web::Request&, const RulePack&, std::vector<Change>, const std::vector<VerdictGiven>&,
+                           const people::PersonNames&);
 
 }  // namespace couloir::compliance

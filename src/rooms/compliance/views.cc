@@ -198,6 +198,39 @@ std::string words_of(const RulePack& pack, std::string_view question, const std:
   return all.empty() ? tr("not asked yet") : all;
 }
 
+std::string subject_of(const RulePack& pack, const Change& change) {
+  auto q = pack.question(change.question);
+  if (q != kNowhere) return pack.questions[q].text.text();
+  return change.question == "revisit_on"                ? tr("Answer again on")
+         : change.question == "first_market_date"       ? tr("First on the market or in use")
+         : change.question == "last_significant_change" ? tr("Last significant change")
+                                                        : change.question;
+}
+std::string value_of(const RulePack& pack, const Change& change, const std::string& codes) {
+  if (pack.question(change.question) != kNowhere) return words_of(pack, change.question, codes_in(codes));
+  if (codes.empty()) return tr("not known");
+  auto day = parse_date(codes);
+  return day ? short_date(*day) : codes;  // of a question that the pack no longer has
+}
+std::string step_words(const Change& change) {
+  if (change.question == kHandedToLegal) return tr("Handed to Legal");
+  if (change.question != kRunAgain) return {};
+  return change.before == change.after
+             ? tr("It comes out otherwise: a date of the law came, or the organisation changed")
+             : tr("It comes out otherwise under rule pack {1}", change.after);
+}
+
+FineInWords fine_words(const RulePack& pack, const Situation& situation, const Outcome& outcome) {
+  if (!outcome.max_fine_eur)
+    return {"—", !outcome.fine_open       ? tr("none for this case")
+                 : situation.turnover_eur ? tr("not known yet: answers are missing")
+                                          : tr("write your yearly turnover on your organisation’s page")};
+  auto article = article_words(pack.fines[outcome.fine].article);
+  return {euros(*outcome.max_fine_eur * 100),
+          outcome.fine_open ? tr("so far, {1}: an answer that is missing could change it", article)
+                            : tr("for a company of this size, {1}", article)};
+}
+
 std::string applies_words(const RulePack& pack, const Applies& applies) {
   if (applies.in_doubt != kNowhere) {
     std::string all;

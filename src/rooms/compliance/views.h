@@ -34,6 +34,17 @@ std::string flag_words(std::string_view flag);
 std::string model_words(bool provider, bool systemic);
 /// The answers in words: "Yes, text only"; "?" is “I don’t know”.
 std::string words_of(const RulePack&, std::string_view question, const std::vector<std::string>& codes);
+/// What a change is about: a question, a date, or a step of the file.
+std::string subject_of(const RulePack&, const Change&);
+/// Codes of that change in words: "No"; "not known" for a date that was not there.
+std::string value_of(const RulePack&, const Change&, const std::string& codes);
+/// Empty of an answer; else what happened: "Handed to Legal".
+std::string step_words(const Change&);
+/// The highest fine, or a dash, and what it hangs on.
+struct FineInWords {
+  std::string cap, why;
+};
+FineInWords fine_words(const RulePack&, const Situation&, const Outcome&);
 /// "99(4)" as "Art. 99(4)"; "Annex III 1(a)" without it.
 std::string article_words(std::string_view number);
 /// "draft guidance (S3, S8)".
