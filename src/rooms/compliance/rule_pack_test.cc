@@ -130,6 +130,19 @@ TEST(TheListOfRules, shows_the_first_day_of_the_rules_that_one_follows) {
   EXPECT_THAT(list_rules(the_pack(), false), testing::HasSubstr("2028-08-02 or later"));
 }
 
+TEST(LawDates, are_to_come_until_their_day_and_apply_from_it_on) {
+  LawDate date;
+  date.status = DateStatus::future;
+  date.on = *parse_date("2026-12-02");
+  EXPECT_EQ(standing_at(date, *parse_date("2026-12-01")), DateStatus::future);
+  EXPECT_EQ(standing_at(date, *parse_date("2026-12-02")), DateStatus::applies);
+  date.on.reset();
+  EXPECT_EQ(standing_at(date, *parse_date("2030-01-01")), DateStatus::future) << "it has no day";
+  date.status = DateStatus::pending;
+  date.on = *parse_date("2026-12-02");
+  EXPECT_EQ(standing_at(date, *parse_date("2030-01-01")), DateStatus::pending) << "no day decides it";
+}
+
 TEST(ABrokenRulePack, names_file_place_and_reason) {
   BrokenPack broken;
   using testing::HasSubstr;

@@ -18,12 +18,6 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::UnorderedElementsAre;
 
-std::vector<std::string> places(const Error& error) {
-  std::vector<std::string> all;
-  for (const auto& problem : error.problems) all.push_back(problem.where);
-  return all;
-}
-
 /// The shipped pack under another version, with what `change` does to it.
 template <class F>
 RulePack another_pack(F&& change) {
@@ -340,15 +334,6 @@ TEST_P(AiActFiles, are_not_signed_while_an_answer_is_missing) {
 
 // ── what is done about duties ──
 
-Mitigation overseer(PersonId owner, std::string_view due = "2026-06-01") {
-  Mitigation m;
-  m.obligation = "O-30";
-  m.role = ActRole::deployer;
-  m.owner = owner;
-  m.due = parse_date(due).value();
-  return m;
-}
-
 TEST_P(AiActFiles, take_a_plan_for_a_duty_they_have_and_for_somebody_who_works_there) {
   auto id = world.use_case("Rank applicants");
   world.answered(id, "21");
@@ -401,79 +386,6 @@ TEST_P(AiActFiles, tell_every_problem_of_a_plan_at_once) {
               ElementsAre("note", "done_on", "owner"));
 }
 
-TEST_P(AiActFiles, remind_of_a_duty_once_a_step_and_of_a_date_of_the_law) {
-  auto id = world.use_case("Rank applicants");
-  world.answered(id, "21");
-  EXPECT_TRUE(plan_mitigation(world.as(world.marie), world.pack, id, overseer(world.marie.person, "2026-06-01"),
-                              world.today()));
-  auto mails_on = [&](std::string_view day) { return world.house.mails_on(day); };
-  EXPECT_TRUE(world.mails().empty());
-  auto title = the_pack().obligations[the_pack().obligation("O-30")].title.en;
-  EXPECT_THAT(mails_on("2026-05-17"), ElementsAre());
-  EXPECT_THAT(mails_on("2026-05-20"), ElementsAre("marie@acme.example: Due in 12 days: " + title))
-      << "the 14-day step, two days late";
-  EXPECT_THAT(mails_on("2026-05-21"), ElementsAre()) << "once";
-  EXPECT_THAT(mails_on("2026-06-01"), ElementsAre("marie@acme.example: Due today: " + title));
-  EXPECT_THAT(mails_on("2027-09-10"),
-              testing::Contains("marie@acme.example: A date of the AI Act comes near: Thursday 2 December 2027"));
-  EXPECT_THAT(world.mails_without_notice(), ElementsAre());
-}
-
-// 2 December 2026 is two dates of the law at once: two bans begin to apply (D-06), and generators that were on the
-// market before 2 August must mark what they make (D-07).
-TEST_P(AiActFiles, remind_of_each_of_the_two_dates_that_fall_on_2_december_2026_whom_it_concerns) {
-  world.house.clock.set(*parse_instant("2026-08-10T09:00:00Z"));
-  auto answered = [&](const Actor& owner, UseCaseId id, std::string_view row) {
-    const auto& scenario = std::ranges::find(the_rows(), row, &TableRow::id)->scenario;
-    EXPECT_TRUE(answer_scenario(world.as(owner), world.pack, id, 0, {scenario.answers, scenario.first_market_date, {}},
-                                world.today()));
-  };
-  answered(world.marie, world.use_case("Undress"), "pba3");
-  answered(world.paul, world.use_case_of(world.paul, world.rival, "Draw"), "t2old");
-  answered(world.paul, world.use_case_of(world.paul, world.rival, "Draw since August"), "t2new");
-  auto text_to = [&](const Actor& actor) { return journal::mails_of(*world.reader(), actor.person).at(0).text; };
-  auto concerns = [&](std::string_view date) {
-    return HasSubstr(world.pack.dates[world.pack.date(date)].what.en + "\n\nIt concerns these files of yours:");
-  };
-  const std::string subject = "A date of the AI Act comes near: Wednesday 2 December 2026";
-
-  EXPECT_THAT(world.house.mails_on("2026-09-02"), ElementsAre()) << "91 days before";
-  EXPECT_THAT(world.house.mails_on("2026-09-03"),
-              UnorderedElementsAre("marie@acme.example: " + subject, "paul@scierie.example: " + subject));
-  EXPECT_THAT(text_to(world.marie), AllOf(concerns("D-06"), HasSubstr("Undress\n")));
-  EXPECT_THAT(text_to(world.paul), AllOf(concerns("D-07"), HasSubstr("Draw\n"), Not(HasSubstr("Draw since August"))));
-  EXPECT_THAT(world.house.mails_on("2026-09-04"), ElementsAre()) << "once";
-  EXPECT_EQ(world.house.mails_on("2026-11-02").size(), 2U) << "30 days before";
-  EXPECT_EQ(world.house.mails_on("2026-11-22").size(), 2U) << "10 days before";
-  EXPECT_THAT(world.house.mails_on("2026-12-03"), ElementsAre()) << "it applies";
-  EXPECT_THAT(world.mails_without_notice(), ElementsAre());
-}
-
-TEST_P(AiActFiles, remind_of_each_reading_of_a_date_that_the_law_leaves_open) {
-  world.house.clock.set(*parse_instant("2026-07-01T09:00:00Z"));
-  auto id = world.use_case("Sort files");
-  const auto& filtered = std::ranges::find(the_rows(), "22", &TableRow::id)->scenario;
-  ASSERT_TRUE(answer_scenario(world.as(world.marie), world.pack, id, 0, {filtered.answers, {}, {}}, world.today()));
-  const auto& date = world.pack.dates[world.pack.date("D-14")];
-  auto mails = world.house.mails_on("2026-07-23");
-  EXPECT_THAT(mails, testing::Contains("marie@acme.example: A date of the AI Act comes near: Sunday 2 August 2026"));
-  std::string all;
-  for (const auto& mail : journal::mails_of(*world.reader(), world.marie.person)) all += mail.text;
-  EXPECT_THAT(all, HasSubstr(date.what.en + "\n\nSome read the law so: " + date.readings[0].because.en));
-  EXPECT_THAT(all, Not(HasSubstr(date.readings[1].because.en))) << "a year and a half away";
-}
-
-TEST_P(AiActFiles, remind_everybody_of_a_duty_that_nobody_sees_to) {
-  auto id = world.use_case("Rank applicants");
-  world.answered(id, "21");
-  auto nobody = overseer({}, "2026-06-01");
-  ASSERT_TRUE(plan_mitigation(world.as(world.marie), world.pack, id, nobody, world.today()));
-  auto title = the_pack().obligations[the_pack().obligation("O-30")].title.en;
-  EXPECT_THAT(world.house.mails_on("2026-06-01"), ElementsAre("marie@acme.example: Due today: " + title));
-  EXPECT_THAT(journal::mails_of(*world.reader(), world.marie.person).at(0).text,
-              HasSubstr("Nobody sees to it yet: choose who does."));
-}
-
 // ── to be answered again ──
 
 TEST_P(AiActFiles, keep_a_day_to_answer_again_while_something_holds_for_the_time_being) {
@@ -500,96 +412,6 @@ TEST_P(AiActFiles, keep_a_day_to_answer_again_while_something_holds_for_the_time
   EXPECT_EQ(world.stored(id).revisit_on, parse_date("2026-09-01").value()) << "the rules do not move it back";
   EXPECT_EQ(world.answer(world.marie, id, 2, {{"Q2", {"none"}}})->revisit_on, std::nullopt);
   EXPECT_EQ(move(world.marie, 3, "2026-10-01").error().code, Code::not_found);
-}
-
-TEST_P(AiActFiles, ask_their_owners_once_on_that_day_to_answer_again) {
-  world.answered(world.use_case("Try it in the lab"), "30a2");
-  auto id = world.use_case("Sorting letters");
-  world.answered(id);
-  world.house.clock.set(*parse_instant("2027-04-19T09:00:00Z"));
-  EXPECT_THAT(world.mails(), ElementsAre());
-  world.house.clock.set(*parse_instant("2027-04-20T09:00:00Z"));
-  EXPECT_THAT(world.mails(),
-              ElementsAre("marie@acme.example: An AI-Act file is to be answered again: Try it in the lab"));
-  world.house.clock.set(*parse_instant("2027-04-21T09:00:00Z"));
-  EXPECT_EQ(world.mails().size(), 1u);
-}
-
-// ── evidence ──
-
-constexpr std::string_view kPdf = "%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
-
-TEST_P(AiActFiles, keep_evidence_for_a_duty_they_have_and_say_what_a_file_really_is) {
-  auto id = world.use_case("Rank applicants");
-  world.answered(id, "21");
-  auto add = [&](const Actor& actor, const Proves& proves, std::string_view name, std::string_view content) {
-    return add_evidence(world.as(actor), world.pack, world.folder, id, proves, name, content, world.today());
-  };
-  Proves duty{"O-30", ActRole::deployer};
-  auto added = add(world.marie, duty, "Nomination.pdf", kPdf).value();
-  EXPECT_EQ(added.file->name, "Nomination.pdf");
-  EXPECT_EQ(added.sha256, journal::sha256(kPdf).hex());
-  auto program = add(world.marie, duty, "Nomination.pdf", "MZ\x90 a program").error();
-  EXPECT_EQ(program.code, Code::invalid);
-  EXPECT_THAT(told_by(program), HasSubstr("est un programme, quoi que dise son nom."));
-  EXPECT_EQ(add(world.marie, {"O-62", {}}, "x.pdf", kPdf).error().code, Code::not_found);
-  for (const auto& stranger : {world.paul, world.nora, world.lea, world.olga})
-    EXPECT_EQ(add(stranger, duty, "x.pdf", kPdf).error().code, Code::not_found);
-  auto seen_by = [&](const Actor& actor) {
-    return read_evidence(world.db, actor, world.folder, id, added.id).has_value();
-  };
-  EXPECT_TRUE(seen_by(world.marie));
-  EXPECT_TRUE(seen_by(world.lea));
-  EXPECT_FALSE(seen_by(world.paul));
-  EXPECT_FALSE(seen_by(world.olga));
-  EXPECT_EQ(read_evidence(world.db, world.lea, world.folder, id, added.id)->content, kPdf);
-}
-
-TEST_P(AiActFiles, keep_no_more_than_a_gibibyte_of_evidence_for_one_organisation) {
-  auto first = world.use_case("Rank applicants"), second = world.use_case("Sorting letters");
-  world.answered(first, "21"), world.answered(second);
-  auto add = [&](UseCaseId id) {
-    return add_evidence(world.as(world.marie), world.pack, world.folder, id, {}, "a.pdf", kPdf, world.today());
-  };
-  auto kept = add(first).value();
-  auto full_but_for = [&](std::int64_t bytes) {
-    world.db.write([&](Tx& tx) {
-      tx.exec("UPDATE files_file SET size = :size", {{":size", kMostEvidenceBytes - bytes}});
-      return true;
-    });
-  };
-  full_but_for(static_cast<std::int64_t>(kPdf.size()) - 1);
-  Speaking english(Lang::en);
-  auto refused = add(second).error();
-  EXPECT_EQ(refused.code, Code::refused);
-  EXPECT_EQ(tr(refused.message),
-            "The files of your organisation take 1,024 MB of 1,024 MB, and this one has 1 MB: remove "
-            "what no longer proves anything.");
-  auto paul = world.use_case_of(world.paul, world.rival, "Saw");
-  world.answer(world.paul, paul, 0, {{"Q1", {"y"}}}).value();
-  EXPECT_TRUE(add_evidence(world.as(world.paul), world.pack, world.folder, paul, {}, "a.pdf", kPdf, world.today()))
-      << "another organisation has its own";
-  full_but_for(static_cast<std::int64_t>(kPdf.size()));
-  EXPECT_TRUE(add(second));
-  EXPECT_TRUE(remove_evidence(world.as(world.marie), first, kept.id));
-  EXPECT_TRUE(add(second)) << "what is removed makes room";
-}
-
-TEST_P(AiActFiles, remember_evidence_that_was_removed_but_not_its_content) {
-  auto id = world.use_case("Rank applicants");
-  auto scenario = world.answered(id, "21");
-  auto added =
-      add_evidence(world.as(world.marie), world.pack, world.folder, id, {}, "a.pdf", kPdf, world.today()).value();
-  EXPECT_EQ(remove_evidence(world.as(world.paul), id, added.id).error().code, Code::not_found);
-  EXPECT_TRUE(remove_evidence(world.as(world.marie), id, added.id));
-  EXPECT_EQ(remove_evidence(world.as(world.marie), id, added.id).error().code, Code::not_found);
-  EXPECT_FALSE(read_evidence(world.db, world.marie, world.folder, id, added.id));
-  auto kept = evidence_of(*world.reader(), scenario.id);
-  ASSERT_EQ(kept.size(), 1u);
-  EXPECT_EQ(kept[0].sha256, added.sha256);
-  EXPECT_EQ(kept[0].removed_by, world.marie.person);
-  world.house.jobs.run_due();
-  EXPECT_FALSE(world.folder.has(added.file->sha256));
 }
 
 // ── the indicator ──
@@ -637,14 +459,6 @@ TEST_P(AiActFiles, tell_the_journal_ids_and_classes_but_no_word) {
   world.reader()->each("SELECT payload FROM journal_event", {}, [&](const Row& row) {
     EXPECT_EQ(row.get<std::string>("payload").find("secret"), std::string::npos);
   });
-}
-
-TEST_P(AiActFiles, tell_legal_that_one_waits_and_the_owner_what_was_said) {
-  auto asked = world.asked(world.use_case());
-  EXPECT_THAT(world.mails(), testing::Contains("lea@legal.example: An AI-Act file waits for you: Sorting letters"));
-  world.judge(world.lea, asked, Verdict::returned, "Who decides?").value();
-  EXPECT_EQ(world.mails().back(), "marie@acme.example: Legal sent the AI-Act file back: Sorting letters");
-  EXPECT_THAT(world.mails_without_notice(), ElementsAre());
 }
 
 }  // namespace

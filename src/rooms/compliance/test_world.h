@@ -92,6 +92,21 @@ struct World {
   }
 };
 
+inline std::vector<std::string> places(const Error& error) {
+  std::vector<std::string> all;
+  for (const auto& problem : error.problems) all.push_back(problem.where);
+  return all;
+}
+/// A plan for the oversight of a deployer.
+inline Mitigation overseer(PersonId owner, std::string_view due = "2026-06-01") {
+  Mitigation m;
+  m.obligation = "O-30";
+  m.role = ActRole::deployer;
+  m.owner = owner;
+  m.due = parse_date(due).value();
+  return m;
+}
+
 struct OnBoth : testing::TestWithParam<TestDatabase> {
   World world{GetParam()};
 };
