@@ -42,7 +42,7 @@ struct Sized {
 std::optional<Sized> size_class(const SizeFigures&);
 
 /// No larger than a small mid-cap, the European size above the SME; empty: the known figures leave it open.
-/// Source: Recommendation (EU) 2025/1099, as told by the AI-Act digests.
+/// Recommendation (EU) 2025/1099; the amounts from own knowledge, not read again: Legal checks who stands near them.
 std::optional<bool> within_small_mid_cap(const SizeFigures&);
 
 }  // namespace couloir

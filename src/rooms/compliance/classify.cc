@@ -25,9 +25,9 @@ class Classification {
     find_open(open);
     find_results(open);
     outcome_.missing = std::move(open).missing();
-    find_beside();
     find_gpai();
     find_fine();
+    find_beside();
     outcome_.status = status();
     return std::move(outcome_);
   }
@@ -137,22 +137,11 @@ class Classification {
   }
   std::optional<Applies> earliest_of(const Condition& condition, Truth state, const TruthOfRule& truth) {
     std::optional<Applies> earliest;
-    auto consider = [&](std::size_t i) {
-      const auto& rule = pack_.rules[i];
+    for_each_rule_followed(pack_, condition, [&](std::size_t i) {
       if (truth(i) != state) return;
-      auto found = applies(rule);
+      auto found = applies(pack_.rules[i]);
       if (!earliest || (found.on && (!earliest->on || *found.on < *earliest->on))) earliest = found;
-    };
-    auto walk = [&](auto&& self, const Condition& part) -> void {
-      if (part.kind() == Condition::Kind::negation) return;  // an exception triggers nothing
-      for (const auto& inner : part.parts()) self(self, inner);
-      if (part.kind() != Condition::Kind::atom) return;
-      const auto& atom = part.atom();
-      if (atom.kind == Atom::Kind::rule) consider(atom.at);
-      if (atom.kind != Atom::Kind::stage) return;
-      for (auto i : classing_rules_of(pack_, atom.at)) consider(i);
-    };
-    walk(walk, condition);
+    });
     return earliest;
   }
 
@@ -213,9 +202,8 @@ class Classification {
     OpenAnswers open(pack_, evaluation_);
     for (const auto& obligation : pack_.obligations)
       if (obligation.kind == ObligationKind::right) walk_obligation(open, obligation);
-    for (const auto& fine : pack_.fines)
-      if (fine.lower_when && both(reached(fine), concerns_somebody(fine)) != Truth::no)
-        open.walk(*fine.lower_when, &kFine);
+    for (std::size_t i = 0; i < pack_.fines.size(); ++i)
+      if (pack_.fines[i].lower_when && fined_[i] != Truth::no) open.walk(*pack_.fines[i].lower_when, &kFine);
     outcome_.beside = std::move(open).missing();
     std::erase_if(outcome_.beside, [&](const Missing& missing) {
       return std::ranges::find(outcome_.missing, missing.question, &Missing::question) != outcome_.missing.end();
@@ -247,6 +235,7 @@ class Classification {
       const auto& fine = pack_.fines[i];
       auto reached = this->reached(fine);
       auto sure = both(reached, concerns_somebody(fine));
+      fined_.push_back(sure);
       if (sure == Truth::no) continue;
       if (!situation_.turnover_eur) {
         outcome_.fine_open = true;
@@ -282,16 +271,27 @@ class Classification {
   }
   Truth concerns_somebody(std::size_t i) {
     const auto& rule = pack_.rules[i];
-    auto truth = evaluation_.rule(i);
-    if (truth == Truth::no) return truth;
-    auto never = [](const Way& way) { return way.applies.legacy && !way.applies.on; };
-    auto possible = ways(rule);
-    if (std::ranges::all_of(possible, never)) return Truth::no;
-    if (std::ranges::any_of(possible, never)) truth = Truth::open;
+    auto truth = both(evaluation_.rule(i), comes_to_apply(i));
     if (rule.roles.empty()) return truth;
     auto anybody = Truth::no;
     for (auto role : rule.roles) anybody = either(anybody, both(evaluation_.role(role), evaluation_.rule_for(i, role)));
     return both(truth, anybody);
+  }
+  /// Whether some day it does, for a system that was there before (Art. 111).
+  Truth comes_to_apply(std::size_t i) {
+    const auto& rule = pack_.rules[i];
+    auto some_day = [](const Way& way) { return !way.applies.legacy || way.applies.on; };
+    if (!rule.date_of_rules) {
+      auto possible = ways(rule);
+      return std::ranges::all_of(possible, some_day)    ? Truth::yes
+             : std::ranges::none_of(possible, some_day) ? Truth::no
+                                                        : Truth::open;
+    }
+    auto any = Truth::no;
+    for_each_rule_followed(pack_, rule.when, [&](std::size_t named) {
+      any = either(any, both(evaluation_.rule(named), comes_to_apply(named)));
+    });
+    return any;
   }
   /// Whole euros, rounded down; without overflow up to the largest turnover that JSON can hold.
   std::int64_t share_of_turnover(int percent) const {
@@ -311,6 +311,7 @@ class Classification {
   Outcome outcome_;
   std::size_t excluded_ = kNowhere;  ///< the first rule that excludes
   bool all_excluded_ = false;
+  std::vector<Truth> fined_;  ///< by tier: somebody here can be fined
   bool open_by_law_ = false;  ///< something is open; where no answer is missing, the law is why
 };
 
@@ -341,7 +342,7 @@ std::vector<std::size_t> contradictions_in(const RulePack& pack, const Situation
 
 std::vector<Problem> impossible_dates(const RulePack& pack, const Situation& situation) {
   std::vector<Problem> problems;
-  auto first_day = pack.first_day();
+  auto first_day = pack.law_since();
   if (situation.as_of < first_day)
     problems.push_back({"as_of", say("On {1} the Act was no law yet: its first day is {2}.",
                                      short_date(situation.as_of), short_date(first_day))});

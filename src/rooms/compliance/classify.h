@@ -93,7 +93,7 @@ struct Outcome {
   std::vector<Missing> beside;
   std::optional<std::int64_t> max_fine_eur;
   std::size_t fine = kNowhere;  ///< the tier of the pack that gives it
-  bool fine_open = false;       ///< a missing answer, or the turnover, could still change it
+  bool fine_open = false;       ///< an answer, the turnover or the law itself leaves it open
   std::vector<Truth> trace;     ///< of each rule of the pack
   bool operator==(const Outcome&) const = default;
 };

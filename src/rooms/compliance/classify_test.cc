@@ -289,7 +289,8 @@ TEST(AMissedRule, lacks_what_would_have_to_be_otherwise) {
     std::vector<std::string> all;
     for (const auto& group : Grounds(the_pack(), situation).lacking(the_pack().rule(rule))) {
       std::vector<std::string> alternatives;
-      for (const auto& ground : group) alternatives.push_back((ground.truth == Truth::yes ? "not " : "") + ground.atom);
+      for (const auto& ground : group)
+        alternatives.push_back((ground.truth == Truth::yes ? "not " : "") + ground.text());
       all.push_back(join_words(alternatives, " or "));
     }
     return all;
@@ -310,6 +311,9 @@ TEST(TheTrace, names_the_answers_behind_rules_stages_and_roles) {
     return std::ranges::find(trace, rule, &TraceText::rule)->because;
   };
   EXPECT_THAT(because("21", "M-0"), testing::IsSupersetOf({"@use: hit", "Q22.select: hit"}));
+  EXPECT_THAT(because("pf7", "M-0"), testing::IsSupersetOf({"@transparency: hit", "Q13.emotion: hit"}));
+  EXPECT_THAT(because("pf7", "M-0"), testing::Not(testing::Contains(testing::HasSubstr("Q24"))))
+      << "nothing hangs on it";
   EXPECT_THAT(because("22", "F-7"), testing::IsSupersetOf({"@use.listed: hit", "Q22.select: hit"})) << "filtered";
   EXPECT_THAT(because("03", "F-7"), testing::IsSupersetOf({"@use.listed: hit", "Q13.emotion: hit"}))
       << testing::PrintToString(because("03", "F-7"));

@@ -103,12 +103,19 @@ TEST_P(CompliancePages, say_that_the_history_is_longer_than_what_they_show) {
   auto scenario = world.answered(id);
   world.db.write([&](Tx& tx) {
     std::vector<Change> many;
-    for (int i = 0; i < kMostChanges + 5; ++i)
+    auto there = static_cast<int>(changes_of(tx, scenario.id, 100).size());
+    for (int i = there; i < kMostChanges; ++i)
       many.push_back({100 + i, world.house.clock.now(), world.marie.person, "Q28", "n", "y"});
     insert_changes(tx, scenario.id, many);
     return true;
   });
   auto owner = world.browse(world.marie);
+  owner.get(at(id));
+  EXPECT_FALSE(owner.says("Only the last 200 changed answers stand here."));
+  world.db.write([&](Tx& tx) {
+    insert_changes(tx, scenario.id, {{900, world.house.clock.now(), world.marie.person, "Q28", "y", "n"}});
+    return true;
+  });
   owner.get(at(id));
   EXPECT_TRUE(owner.says("Only the last 200 changed answers stand here."));
 }
@@ -461,6 +468,8 @@ TEST_P(CompliancePages, show_everybody_the_rules_with_their_articles_and_sources
   for (const auto& rule : the_pack().rules) EXPECT_TRUE(visitor.says(rule.id)) << rule.id;
   EXPECT_TRUE(visitor.says("Regulation (EU) 2024/1689"));
   for (const auto& date : the_pack().dates) EXPECT_TRUE(visitor.says(date.id)) << date.id;
+  EXPECT_TRUE(visitor.says("Regulation (EU) 2026/1744 applies, sure (S2)"));
+  EXPECT_TRUE(visitor.says("Art. 113(d), Regulation (EU) 2026/1744"));
   EXPECT_TRUE(visitor.says("replaced by D-09, sure (S2)")) << visitor.seen().words();
   const auto& doubtful = the_pack().dates[the_pack().date("D-14")];
   for (const auto& reading : doubtful.readings) EXPECT_TRUE(visitor.says(reading.because.en));

@@ -99,11 +99,9 @@ view::Row duty_row(const Packs& packs, const Request& request, const Due& due, U
        owner && duty ? form + evidence_form(request, id, {obligation.id, due.role}) : Html()});
   auto kept = std::ranges::count_if(evidence, [](const Evidence& e) { return e.file.has_value(); });
   view::Row row;
-  row.cells = {
-      el("strong", {}, {obligation.title.text()}) + html::text(" ") + view::muted(obligation.id) +
-          (obligation.legal_review ? html::text(" ") + view::tag(tr("for Legal to check"), view::Tone::warn) : Html()) +
-          about,
-      html::text(label(due.role)), html::text(applies_words(pack, due.applies))};
+  row.cells = {el("strong", {}, {obligation.title.text()}) + html::text(" ") + view::muted(obligation.id) +
+                   (obligation.legal_review ? for_legal() : Html()) + about,
+               html::text(label(due.role)), html::text(applies_words(pack, due.applies))};
   if (duty)
     row.cells.push_back(!inside ? view::muted(tr("seen by the organisation and Legal"))
                                 : plan_words(known, plan.names, today_at(request)) +

@@ -55,7 +55,7 @@ Result<Dossier> read(Reader& reader, const Actor& actor, const RulePack& pack, U
   d.outcome = classify(pack, d.situation);
   if (d.scenario().version != 0) {
     d.verdicts = verdicts_of(reader, d.scenario().id);
-    d.mitigations = mitigations_of(reader, d.scenario().id);
+    if (d.whole) d.mitigations = mitigations_of(reader, d.scenario().id);
     d.changes = changes_of(reader, d.scenario().id, kMostOnPaper + 1);
     if (d.whole) d.evidence = evidence_of(reader, d.scenario().id);
   }
@@ -74,7 +74,7 @@ Result<Dossier> read(Reader& reader, const Actor& actor, const RulePack& pack, U
 Html plain(std::string_view text) { return html::text(text); }
 Html muted(std::string_view text) { return el("span", {cls("muted")}, {text}); }
 Html paragraph(std::string_view text) { return text.empty() ? Html() : el("p", {}, {text}); }
-Html for_legal() { return el("span", {cls("mark")}, {tr("for Legal to check")}); }
+Html for_legal_on_paper() { return el("span", {cls("mark")}, {tr("for Legal to check")}); }
 
 Html steps(RiskClass floor, RiskClass ceiling) {
   if (floor < RiskClass::minimal) return {};
@@ -92,23 +92,27 @@ Html steps(RiskClass floor, RiskClass ceiling) {
   return el("ol", {cls("ladder")}, {all});
 }
 
-/// "Q13.emotion" in words: the number of the question and the option that was ticked; a rule or role as it is.
-std::string ground_words(const RulePack& pack, const std::string& atom) {
-  auto dot = atom.find('.');
-  auto head = atom.substr(0, dot);
-  if (head == "role" && dot != std::string::npos)
-    if (auto role = from_name<ActRole>(atom.substr(dot + 1))) return tr("role: {1}", label(*role));
-  auto q = pack.question(head);
-  if (q != kNowhere && dot != std::string::npos) {
-    auto option = pack.questions[q].option(atom.substr(dot + 1));
-    if (option != kNowhere) return tr("{1}: {2}", head, pack.questions[q].options[option].label.text());
+/// "Q13.emotion" in words: the number of the question and the option that was ticked.
+std::string ground_words(const RulePack& pack, const Atom& atom) {
+  switch (atom.kind) {
+    case Atom::Kind::option: {
+      const auto& question = pack.questions[atom.at];
+      auto option = question.option(atom.option);
+      return option == kNowhere ? Condition::of(atom).text()
+                                : tr("{1}: {2}", question.id, question.options[option].label.text());
+    }
+    case Atom::Kind::rule:
+      return tr("{1}: {2}", atom.name, pack.rules[atom.at].what.text());
+    case Atom::Kind::stage:
+    case Atom::Kind::listed:
+      return pack.stages[atom.at].name.text();
+    case Atom::Kind::role:
+      return tr("role: {1}", label(static_cast<ActRole>(atom.at)));
+    case Atom::Kind::fact:
+      return static_cast<OrganisationFact>(atom.at) == OrganisationFact::linked ? tr("partner or linked companies")
+                                                                                : tr("established outside the EU");
   }
-  if (head.starts_with('@')) {
-    auto stage = pack.stage(head.substr(1));
-    if (stage != kNowhere) return pack.stages[stage].name.text();
-  }
-  auto rule = pack.rule(atom);
-  return rule == kNowhere ? atom : tr("{1}: {2}", atom, pack.rules[rule].what.text());
+  return {};
 }
 
 // ── the parts ──
@@ -203,7 +207,7 @@ Html missing_part(const Dossier& d) {
     all += part(tr("What else is worth finding out"),
                 {paragraph(tr("Nothing waits for it: it changes the highest fine or a help you are entitled to.")),
                  questions_table(d, d.outcome.beside)},
-                "missing");
+                "beside");
   return all;
 }
 
@@ -211,9 +215,9 @@ Html missing_part(const Dossier& d) {
 Html hangs_on(const Dossier& d, const std::vector<Ground>& grounds) {
   std::vector<std::string> heads;
   for (const auto& ground : grounds) {
-    auto head = ground.atom.substr(0, ground.atom.find_first_of(". "));
-    if (ground.truth == Truth::open && std::ranges::find(heads, head) == heads.end())
-      heads.push_back(d.pack.question(head) == kNowhere ? ground_words(d.pack, ground.atom) : head);
+    if (ground.truth != Truth::open) continue;
+    auto head = ground.is_answer() ? d.pack.questions[ground.atom.at].id : ground_words(d.pack, ground.atom);
+    if (std::ranges::find(heads, head) == heads.end()) heads.push_back(std::move(head));
   }
   return heads.empty() ? muted(tr("the law itself")) : plain(join_words(heads));
 }
@@ -245,7 +249,7 @@ Html rules_table(const Dossier& d, Truth state) {
                 (rule.limits.fr.empty() ? Html() : el("p", {}, {limits_of(d.pack, rule)})) +
                 (bound.empty() ? Html() : el("p", {cls("muted")}, {tr("For: {1}", join_words(bound))}));
     auto basis = el("p", {}, {provenance_words(d.pack, rule.provenance)}) +
-                 (rule.legal_review ? el("p", {}, {for_legal()}) : Html());
+                 (rule.legal_review ? el("p", {}, {for_legal_on_paper()}) : Html());
     view::Row row;
     row.cells = {what,
                  plain(rule.gives ? label(*rule.gives) : tr("information")),
@@ -306,7 +310,7 @@ Html plan_on_paper(const Dossier& d, const Mitigation* plan) {
   auto when = day.tone == view::Tone::good  ? el("span", {cls("good")}, {day.words})
               : day.tone == view::Tone::bad ? el("span", {cls("bad")}, {day.words})
                                             : plain(day.words);
-  return plain(who + " · ") + when + (plan->note.empty() || !d.whole ? Html() : el("br", {}) + muted(plan->note));
+  return plain(who + " · ") + when + (plan->note.empty() ? Html() : el("br", {}) + muted(plan->note));
 }
 
 Html duty(const Dossier& d, const Due& due) {
@@ -319,9 +323,10 @@ Html duty(const Dossier& d, const Due& due) {
   auto facts =
       fact(tr("What satisfies it"), plain(obligation.mitigation.text())) +
       fact(tr("Evidence"), plain(obligation.evidence.text())) +
-      fact(tr("Basis"), plain(basis) + (obligation.legal_review ? plain(" · ") + for_legal() : Html())) +
+      fact(tr("Basis"), plain(basis) + (obligation.legal_review ? plain(" · ") + for_legal_on_paper() : Html())) +
       fact(tr("Applies from"), plain(applies_words(d.pack, due.applies))) +
-      (is_duty ? fact(tr("Plan"), plan_on_paper(d, mitigation_of(d.mitigations, obligation, due.role))) : Html());
+      (is_duty && d.whole ? fact(tr("Plan"), plan_on_paper(d, mitigation_of(d.mitigations, obligation, due.role)))
+                          : Html());
   return el("div", {cls("duty")},
             {el("h3", {}, {obligation.id + " · " + label(due.role) + " · " + obligation.title.text()}),
              paragraph(obligation.text.text()), el("dl", {cls("facts")}, {facts}),

@@ -38,9 +38,7 @@ Html results_table(const RulePack& pack, const Outcome& outcome) {
   for (const auto& result : outcome.results) {
     if (result.state != Truth::yes) continue;
     const auto& rule = pack.rules[result.rule];
-    auto source =
-        provenance_links(pack, rule.provenance) +
-        (rule.legal_review ? html::text(" ") + view::tag(tr("for Legal to check"), view::Tone::warn) : Html());
+    auto source = provenance_links(pack, rule.provenance) + (rule.legal_review ? for_legal() : Html());
     auto limits = limits_of(pack, rule);
     auto what = el("strong", {}, {rule.id}) + html::text(" ") + html::text(rule.what.text()) +
                 (limits.empty() ? Html() : el("br", {}) + limits) +

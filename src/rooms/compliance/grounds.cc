@@ -4,28 +4,24 @@
 
 namespace couloir::compliance {
 
-Ground Grounds::ground(const Atom& atom) {
-  return {Condition::of(atom).text(), evaluation_.truth(atom), atom.kind == Atom::Kind::option ? atom.at : kNowhere,
-          atom};
+void Grounds::add(std::vector<Ground>& to, const Atom& atom) {
+  if (std::ranges::find(to, atom, &Ground::atom) == to.end()) to.push_back({atom, evaluation_.truth(atom)});
 }
 
 std::vector<Ground> Grounds::of(std::size_t rule) {
   std::vector<Ground> grounds;
-  auto add = [&](const Condition& condition) {
-    for (const auto& atom : condition.atoms()) {
-      auto one = ground(atom);
-      if (std::ranges::find(grounds, one.atom, &Ground::atom) == grounds.end()) grounds.push_back(std::move(one));
-    }
+  auto of_condition = [&](const Condition& condition) {
+    for (const auto& atom : condition.atoms()) add(grounds, atom);
   };
-  add(pack_.rules[rule].when);
-  if (pack_.rules[rule].open_when) add(*pack_.rules[rule].open_when);
-  if (const auto& unless = pack_.stages[pack_.rules[rule].stage].unless) add(*unless);
+  of_condition(pack_.rules[rule].when);
+  if (pack_.rules[rule].open_when) of_condition(*pack_.rules[rule].open_when);
+  if (const auto& unless = pack_.stages[pack_.rules[rule].stage].unless) of_condition(*unless);
   return grounds;
 }
 
-std::vector<Ground> Grounds::behind(const Ground& of) {
+std::vector<Ground> Grounds::behind(const Ground& of, Truth of_rule) {
   std::vector<Ground> answers;
-  if (of.names.kind == Atom::Kind::option) return answers;
+  if (of.is_answer() || (of.truth == Truth::open && of_rule != Truth::open)) return answers;
   std::vector<bool> seen(pack_.rules.size());
   auto atom_of = [&](auto&& self, const Atom& atom) -> void {
     if (evaluation_.truth(atom) != of.truth) return;
@@ -41,11 +37,8 @@ std::vector<Ground> Grounds::behind(const Ground& of) {
       if (truth == Truth::open && unless) condition(*unless);  // else it says why not, which is no ground
     };
     switch (atom.kind) {
-      case Atom::Kind::option: {
-        auto one = ground(atom);
-        if (std::ranges::find(answers, one.atom, &Ground::atom) == answers.end()) answers.push_back(std::move(one));
-        return;
-      }
+      case Atom::Kind::option:
+        return add(answers, atom);
       case Atom::Kind::rule:
         return rule(atom.at, evaluation_.rule(atom.at));
       case Atom::Kind::stage:
@@ -60,7 +53,7 @@ std::vector<Ground> Grounds::behind(const Ground& of) {
         return;
     }
   };
-  atom_of(atom_of, of.names);
+  atom_of(atom_of, of.atom);
   return answers;
 }
 
@@ -73,7 +66,7 @@ std::vector<std::vector<Ground>> Grounds::lacking(std::size_t rule) {
     if (truth != opposite(wanted)) return;
     if (part.kind() == Condition::Kind::atom) {
       if (!shares || groups.empty()) groups.emplace_back();
-      groups.back().push_back(ground(part.atom()));
+      groups.back().push_back({part.atom(), truth});
       return;
     }
     if (part.kind() == Condition::Kind::negation) return self(self, part.parts().front(), opposite(wanted), shares);

@@ -9,10 +9,11 @@
 namespace couloir::compliance {
 
 struct Ground {
-  std::string atom;  ///< "Q13.emotion", "P-f", "role.provider"
+  Atom atom;  ///< Q13.emotion, P-f, role.provider
   Truth truth;
-  std::size_t question = kNowhere;  ///< whose answer it is about
-  Atom names{};                     ///< what stands in the condition
+
+  std::string text() const { return Condition::of(atom).text(); }
+  bool is_answer() const { return atom.kind == Atom::Kind::option; }
 };
 
 class Grounds {
@@ -22,14 +23,14 @@ class Grounds {
   /// The answers on which a rule rests: the atoms of its condition with what the situation says of them.
   std::vector<Ground> of(std::size_t rule);
   /// The answers behind a ground that names a rule, a stage or a role, each once: those that are as it is. Empty for an
-  /// answer itself, and for a stage of which no rule applies.
-  std::vector<Ground> behind(const Ground&);
+  /// answer itself, for a stage of which no rule applies, and where it is open but its rule is settled without it.
+  std::vector<Ground> behind(const Ground&, Truth of_rule);
   /// What a rule that does not apply lacks: of each group one atom would have to be otherwise, each told with what it
   /// is now. Empty when its condition holds, and something else takes it away.
   std::vector<std::vector<Ground>> lacking(std::size_t rule);
 
  private:
-  Ground ground(const Atom&);
+  void add(std::vector<Ground>& to, const Atom&);
 
   const RulePack& pack_;
   Evaluation evaluation_;

@@ -218,8 +218,11 @@ void read_limits(Table& table, const Loading& to, Rule& rule) {
   rule.limits = table.maybe_bilingual("limits").value_or(Bilingual{});
   rule.limits_provenance = rule.provenance;
   if (!table.has("limits_confidence") && !table.has("limits_sources")) return;
-  rule.limits_provenance = {table.one_of<Confidence>("limits_confidence"),
-                            some_of(table, "limits_sources", to.sources)};
+  rule.limits_provenance.confidence = table.one_of<Confidence>("limits_confidence");
+  rule.limits_provenance.sources.clear();
+  // Own knowledge was read nowhere.
+  if (rule.limits_provenance.confidence != Confidence::M || table.has("limits_sources"))
+    rule.limits_provenance.sources = some_of(table, "limits_sources", to.sources);
   if (!table.has("limits")) table.complain("limits", say("Nothing is said here that could have a source."));
   if (rule.limits_provenance.confidence != Confidence::T && !rule.legal_review)
     table.complain("legal_review", say("What was not read in the Act itself needs legal_review = true."));

@@ -129,8 +129,14 @@ Result<void> Notices::of_days(journal::JobContext& context) const {
 }
 
 Result<void> Notices::of_duties(const Op& op, Date today) const {
+  struct Unowned {
+    DueMitigation due;
+    int left;  ///< days
+    std::string use_case;
+  };
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
-    for (const auto& due : mitigations_due_by(tx, days_after(today, kDueSteps.front()))) {
+    std::map<OrganisationId, std::vector<Unowned>> unowned;  // told in one mail, however many
+    for (auto& due : mitigations_due_by(tx, days_after(today, kDueSteps.front()))) {
       auto at = pack.obligation(due.obligation);
       auto left = days_between(today, due.due);
       auto step = step_at(kDueSteps, left);
@@ -139,16 +145,26 @@ Result<void> Notices::of_duties(const Op& op, Date today) const {
       if (!remember_reminder(tx, reminder, op.now)) continue;
       auto use_case = portfolio::use_case_door(tx, due.use_case);
       if (!use_case) continue;
-      bool owned = due.owner && works_there(tx, due.organisation, due.owner);
-      auto write = [&](journal::Mail& mail, const auto&) {
+      if (!due.owner || !works_there(tx, due.organisation, due.owner)) {
+        unowned[due.organisation].push_back({std::move(due), left, use_case->title});
+        continue;
+      }
+      TRY(tell(tx, op, due.owner, [&](journal::Mail& mail, const auto&) {
         const auto& duty = pack.obligations[at];
         mail.subject = due_subject(due.due, left, duty.title.text());
-        mail.text = use_case->title + "\n\n" + duty.mitigation.text() + "\n\n" +
-                    (owned ? "" : tr("Nobody sees to it yet: choose who does.") + "\n\n") +
-                    file_url(base_url, due.use_case) + "\n";
-      };
-      TRY(owned ? tell(tx, op, due.owner, write) : tell_members(tx, op, due.organisation, write));
+        mail.text =
+            use_case->title + "\n\n" + duty.mitigation.text() + "\n\n" + file_url(base_url, due.use_case) + "\n";
+      }));
     }
+    for (const auto& [organisation, duties] : unowned)
+      TRY(tell_members(tx, op, organisation, [&](journal::Mail& mail, const auto&) {
+        mail.subject = trn("{1} duty of the AI Act waits for somebody", "{1} duties of the AI Act wait for somebody",
+                           static_cast<std::int64_t>(duties.size()));
+        mail.text = tr("Nobody who works here sees to what follows. Choose who does:") + "\n\n";
+        for (const auto& [due, left, use_case] : duties)
+          mail.text += due_subject(due.due, left, pack.obligations[pack.obligation(due.obligation)].title.text()) +
+                       "\n" + use_case + "\n" + file_url(base_url, due.use_case) + "\n\n";
+      }));
     return {};
   });
 }

@@ -26,9 +26,9 @@ class Notices {
   Result<void> of_touch(const ScenarioTouched&, journal::JobContext&) const;
   /// One mail to each lawyer, however many files came back together.
   Result<void> of_return(const ScenariosReturned&, journal::JobContext&) const;
-  /// Duties 14 and 3 days before they are due, on the day, and a week later, to their owner, to all while nobody is;
-  /// dates of the law 90, 30 and 10 days before, one mail to each member of an organisation with all files concerned;
-  /// files to be answered again on the day.
+  /// Duties 14 and 3 days before they are due, on the day, and a week later: to their owner, or in one mail to all
+  /// while nobody who works there is; dates of the law 90, 30 and 10 days before, one mail to each member of an
+  /// organisation with all files concerned; files to be answered again on the day.
   Result<void> of_days(journal::JobContext&) const;
 
  private:

@@ -83,15 +83,32 @@ TEST_P(AiActMails, remind_of_each_reading_of_a_date_that_the_law_leaves_open) {
   EXPECT_THAT(all, Not(HasSubstr(date.readings[1].because.en))) << "a year and a half away";
 }
 
-TEST_P(AiActMails, remind_everybody_of_a_duty_that_nobody_sees_to) {
+TEST_P(AiActMails, tell_everybody_at_once_of_all_duties_that_nobody_sees_to) {
+  auto max = world.person("Max").at_address("max@acme.example").with(Role::operator_).owning(world.acme).actor();
+  auto zoe = world.person("Zoé").at_address("zoe@acme.example").with(Role::operator_).owning(world.acme).actor();
+  world.db.write([&](Tx& tx) {
+    return tx.exec("UPDATE people_membership SET standing = 'asked' WHERE person = :zoe", {{":zoe", zoe.person}}) == 1;
+  });
   auto id = world.use_case("Rank applicants");
   world.answered(id, "21");
-  auto nobody = overseer({}, "2026-06-01");
-  ASSERT_TRUE(plan_mitigation(world.as(world.marie), world.pack, id, nobody, world.today()));
-  auto title = the_pack().obligations[the_pack().obligation("O-30")].title.en;
-  EXPECT_THAT(world.house.mails_on("2026-06-01"), ElementsAre("marie@acme.example: Due today: " + title));
+  auto plan = [&](const std::string& duty, PersonId owner) {
+    auto mitigation = overseer(owner);
+    mitigation.obligation = duty;
+    EXPECT_TRUE(plan_mitigation(world.as(world.marie), world.pack, id, mitigation, world.today())) << duty;
+  };
+  plan("O-30", {});
+  plan("O-31", {});
+  plan("O-32", max.person);
+  auto mails = world.house.mails_on("2026-06-01");
+  auto title = [](const char* duty) { return the_pack().obligations[the_pack().obligation(duty)].title.en; };
+  const std::string wait = ": 2 duties of the AI Act wait for somebody";
+  EXPECT_THAT(mails, UnorderedElementsAre("marie@acme.example" + wait, "max@acme.example" + wait,
+                                          "max@acme.example: Due today: " + title("O-32")))
+      << "Zoé has only asked to join";
   EXPECT_THAT(journal::mails_of(*world.reader(), world.marie.person).at(0).text,
-              HasSubstr("Nobody sees to it yet: choose who does."));
+              AllOf(HasSubstr("Due today: " + title("O-30")), HasSubstr("Due today: " + title("O-31"))));
+  EXPECT_THAT(world.house.mails_on("2026-06-02"), ElementsAre()) << "once";
+  EXPECT_THAT(world.mails_without_notice(), ElementsAre());
 }
 
 TEST_P(AiActMails, ask_their_owners_once_on_that_day_to_answer_again) {

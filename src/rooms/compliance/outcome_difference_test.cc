@@ -44,6 +44,8 @@ TEST(TwoOutcomes, differ_by_readings_articles_flags_models_and_fines) {
   });
   EXPECT_THAT(codes(softer.come), ElementsAre("F-6 D legal review"));
   EXPECT_THAT(codes(softer.gone), ElementsAre("F-6 T legal review"));
+  auto read = turn(filtered, [](RulePack& pack) { pack.rules[pack.rule("F-6")].legal_review = false; });
+  EXPECT_THAT(codes(read.come), ElementsAre("F-6 T")) << "Legal need not look any more";
   auto flag = turn(filtered, [](RulePack& pack) { pack.rules[pack.rule("F-6")].flag.clear(); });
   EXPECT_THAT(codes(flag.gone), ElementsAre("filtered"));
   auto systemic = turn(model, [](RulePack& pack) { pack.rules[pack.rule("G-4")].flag.clear(); });

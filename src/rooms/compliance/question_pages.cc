@@ -1,7 +1,6 @@
 // The questions, one section a page: only those that can still change something, or were answered. What is sure and
 // what could still happen stands beside them.
 #include <algorithm>
-#include <set>
 
 #include "base/text.h"
 #include "compliance/pages.h"

@@ -150,7 +150,7 @@ class Search {
   static constexpr int kMostSteps = 200'000;  // a rule pack of a hundred rules needs some hundred
   const RulePack& pack_;
   std::vector<std::uint64_t> must_, never_;
-  std::array<std::optional<bool>, 2> facts_;  ///< of the organisation
+  std::array<std::optional<bool>, kOrganisationFacts> facts_;  ///< of the organisation
   int steps_ = 0;
 };
 

@@ -231,7 +231,7 @@ Result<web::Answer<QueueText>> queue_of(const RulePack& pack, const Call& call, 
   std::vector<ScenarioId> scenarios;
   for (const auto& line : lines) scenarios.push_back(line.id);
   auto outcomes = outcomes_signed_and_now(*reader, scenarios);
-  auto codes = [](const std::vector<OutcomeLine>& all) {
+  auto codes_of = [](const std::vector<OutcomeLine>& all) {
     std::vector<std::string> codes;
     for (const auto& line : all) codes.push_back(line.code);
     return codes;
@@ -245,8 +245,8 @@ Result<web::Answer<QueueText>> queue_of(const RulePack& pack, const Call& call, 
     if (outcome == outcomes.end()) continue;
     auto difference = difference_of(outcome->second.signed_last, outcome->second.now);
     item.signed_before = true;
-    item.gone = codes(difference.gone);
-    item.come = codes(difference.come);
+    item.gone = codes_of(difference.gone);
+    item.come = codes_of(difference.come);
   }
   return web::Answer{std::move(list)};
 }

@@ -18,25 +18,15 @@ std::size_t RulePack::stage(std::string_view id) const { return number_of(stages
 std::size_t RulePack::date(std::string_view id) const { return number_of(dates, id, &LawDate::id); }
 std::size_t RulePack::obligation(std::string_view id) const { return number_of(obligations, id, &Obligation::id); }
 
-Date RulePack::first_day() const { return std::ranges::min(rules, {}, &Rule::valid_from).valid_from; }
+Date RulePack::law_since() const { return std::ranges::min_element(rules, {}, &Rule::valid_from)->valid_from; }
 
 std::optional<Date> RulePack::first_day(const Rule& rule) const {
   if (rule.date != kNowhere) return dates[rule.date].on;
   std::optional<Date> first;
-  auto consider = [&](const Rule& named) {
-    if (auto day = first_day(named); day && (!first || *day < *first)) first = day;
-  };
-  auto walk = [&](auto&& self, const Condition& part) -> void {
-    if (part.kind() == Condition::Kind::negation) return;  // an exception triggers nothing
-    for (const auto& inner : part.parts()) self(self, inner);
-    if (part.kind() != Condition::Kind::atom) return;
-    const auto& atom = part.atom();
-    if (atom.kind == Atom::Kind::rule) consider(rules[atom.at]);
-    if (atom.kind != Atom::Kind::stage) return;
-    for (const auto& named : rules)
-      if (named.stage == atom.at && named.gives) consider(named);
-  };
-  if (rule.date_of_rules) walk(walk, rule.when);
+  if (rule.date_of_rules)
+    for_each_rule_followed(*this, rule.when, [&](std::size_t i) {
+      if (auto day = first_day(rules[i]); day && (!first || *day < *first)) first = day;
+    });
   return first;
 }
 

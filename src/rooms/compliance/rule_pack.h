@@ -31,6 +31,7 @@ enum class Certainty { sure, secondary, unsure };
 enum class ObligationKind { duty, right };
 /// A fact of the organisation that no question asks.
 enum class OrganisationFact { outside_eu, linked };
+inline constexpr std::size_t kOrganisationFacts = 2;
 /// What a proved exclusion takes out of scope: everything, or the system and not the model inside it (2(12)).
 enum class Excluded { all, system };
 
@@ -222,10 +223,24 @@ struct RulePack {
   /// Empty: no day, or one in doubt.
   std::optional<Date> first_day(const Rule&) const;
   /// The first day on which one of its rules was law.
-  Date first_day() const;
+  Date law_since() const;
   /// The last day up to `today` on which one of its rules began or ceased to be law.
   Date turned(Date today) const;
 };
+
+/// Calls `visit` with the number of each rule that a condition names outside any “not”, and of each rule of a stage it
+/// names that gives a class: what it follows. An exception triggers nothing.
+template <class Visit>
+void for_each_rule_followed(const RulePack& pack, const Condition& condition, Visit&& visit) {
+  if (condition.kind() == Condition::Kind::negation) return;
+  for (const auto& part : condition.parts()) for_each_rule_followed(pack, part, visit);
+  if (condition.kind() != Condition::Kind::atom) return;
+  const auto& atom = condition.atom();
+  if (atom.kind == Atom::Kind::rule) visit(atom.at);
+  if (atom.kind != Atom::Kind::stage) return;
+  for (std::size_t i = 0; i < pack.rules.size(); ++i)
+    if (pack.rules[i].stage == atom.at && pack.rules[i].gives) visit(i);
+}
 
 /// Reads and checks a folder of pack files. Errors: invalid, with every place at once as "rules.toml:14: rule[2].when":
 /// unknown questions, options, rules, stages, roles and dates, a missing translation, a date without source, a circle

@@ -1,9 +1,10 @@
 #include "compliance/scenario_file.h"
-#include "compliance/grounds.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+
+#include "compliance/grounds.h"
 
 namespace couloir::compliance {
 namespace {
@@ -259,12 +260,12 @@ OutcomeText outcome_text(const RulePack& pack, const Situation& situation, const
     line.rule = pack.rules[i].id;
     line.state = state_name(outcome.trace[i]);
     auto add = [&](const Ground& ground) {
-      auto words = fmt::format("{}: {}", ground.atom, state_name(ground.truth));
+      auto words = fmt::format("{}: {}", ground.text(), state_name(ground.truth));
       if (std::ranges::find(line.because, words) == line.because.end()) line.because.push_back(std::move(words));
     };
     for (const auto& ground : grounds.of(i)) {
       add(ground);
-      for (const auto& answer : grounds.behind(ground)) add(answer);
+      for (const auto& answer : grounds.behind(ground, outcome.trace[i])) add(answer);
     }
   }
   return text;

@@ -24,11 +24,16 @@ TEST(AScenarioFile, is_refused_for_each_pair_of_answers_that_cannot_both_be_true
       {R"({"answers":{"Q15":"text","Q16":"unguarded"}})", "/answers/Q15: Q15 says that the tool creates no images"},
       {R"({"answers":{"Q13":"none","Q14":"work"}})", "/answers/Q13: Q13 says that the tool works on no face"},
       {R"({"answers":{"Q14":["work","physical"]}})", "/answers/Q14: Q14 says that the tool reads only"},
-      {R"({"answers":{"Q15":"none","Q29":"public_text"}})", "/answers/Q15: Q15 says that the tool creates no content"},
       {R"({"answers":{"Q21":["feedback_only","grade"]}})", "/answers/Q21: Q21 says that the tool only helps"},
-      {R"({"answers":{"Q23":["b2b_only","credit"]}})", "/answers/Q23: Q23 says that the tool is about fraud"}};
+      {R"({"answers":{"Q23":["b2b_only","credit"]}})", "/answers/Q23: Q23 says that the tool is about companies"}};
   EXPECT_EQ(cannot_be.size(), the_pack().contradictions.size()) << "each has its line here";
   for (const auto& [file, reason] : cannot_be) EXPECT_THAT(refusal(file), testing::HasSubstr(reason)) << file;
+}
+
+TEST(AScenarioFile, may_say_two_things_that_only_look_like_a_contradiction) {
+  EXPECT_EQ(refusal(R"({"answers":{"Q23":["fraud_only","insure"]}})"), "taken") << "its hint asks for both";
+  EXPECT_EQ(refusal(R"({"answers":{"Q15":"none","Q29":"deepfake"}})"), "taken") << "made with another tool";
+  EXPECT_EQ(refusal(R"({"answers":{"Q14":["work","medsafe"]}})"), "taken");
 }
 
 TEST(AScenarioFile, is_refused_with_the_place_and_the_reason) {

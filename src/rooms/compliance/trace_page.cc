@@ -13,19 +13,19 @@ using web::Request;
 using web::Response;
 
 /// "Q22.select applies — “Sort or rank applicants”"; of a rule, a stage or a role with the answers behind it.
-Html ground_line(const RulePack& pack, const Scenario& scenario, Grounds& why, const Ground& ground) {
+Html ground_line(const RulePack& pack, const Scenario& scenario, Grounds& why, const Ground& ground, Truth of_rule) {
   Html answer;
-  if (ground.question != kNowhere) {
-    const auto& id = pack.questions[ground.question].id;
+  if (ground.is_answer()) {
+    const auto& id = pack.questions[ground.atom.at].id;
     auto given = scenario.answers.find(id);
     answer = html::text(" — ") + view::muted(given == scenario.answers.end()
                                                  ? tr("not asked yet")
                                                  : tr("“{1}”", words_of(pack, id, given->second)));
   }
-  auto behind =
-      html::each(why.behind(ground), [&](const Ground& one) { return ground_line(pack, scenario, why, one); });
+  auto behind = html::each(why.behind(ground, of_rule),
+                           [&](const Ground& one) { return ground_line(pack, scenario, why, one, of_rule); });
   return el("li", {},
-            {el("code", {}, {ground.atom}), html::text(" " + label(ground.truth)), answer,
+            {el("code", {}, {ground.text()}), html::text(" " + label(ground.truth)), answer,
              behind.empty() ? Html() : el("ul", {}, {behind})});
 }
 
@@ -50,18 +50,18 @@ Response show_trace(const RulePack& pack, Request& request) {
     for (std::size_t i = 0; i < pack.rules.size(); ++i) {
       const auto& rule = pack.rules[i];
       if (rule.stage != s) continue;
-      auto grounds =
-          html::each(why.of(i), [&](const Ground& ground) { return ground_line(pack, seen->scenario, why, ground); });
+      auto grounds = html::each(why.of(i), [&](const Ground& ground) {
+        return ground_line(pack, seen->scenario, why, ground, outcome.trace[i]);
+      });
       bool always = rule.when.kind() == Condition::Kind::always;
       auto limits = limits_of(pack, rule);
       view::Row row;
-      row.cells = {
-          el("strong", {}, {rule.id}) + html::text(" ") + html::text(rule.what.text()) +
-              (limits.empty() ? Html() : el("br", {}) + limits) +
-              (always ? Html() : el("br", {}) + el("code", {}, {rule.when.text()})),
-          tag_of(outcome.trace[i]), grounds.empty() ? view::muted(tr("always")) : el("ul", {}, {grounds}),
-          html::text(article_words(rule.article)) + el("br", {}) + provenance_links(pack, rule.provenance) +
-              (rule.legal_review ? html::text(" ") + view::tag(tr("for Legal to check"), view::Tone::warn) : Html())};
+      row.cells = {el("strong", {}, {rule.id}) + html::text(" ") + html::text(rule.what.text()) +
+                       (limits.empty() ? Html() : el("br", {}) + limits) +
+                       (always ? Html() : el("br", {}) + el("code", {}, {rule.when.text()})),
+                   tag_of(outcome.trace[i]), grounds.empty() ? view::muted(tr("always")) : el("ul", {}, {grounds}),
+                   html::text(article_words(rule.article)) + el("br", {}) + provenance_links(pack, rule.provenance) +
+                       (rule.legal_review ? for_legal() : Html())};
       row.marked = outcome.trace[i] == Truth::yes && rule.gives.has_value();
       (outcome.trace[i] == Truth::no ? misses : table).rows.push_back(std::move(row));
     }

@@ -154,6 +154,8 @@ std::string model_words(bool provider, bool systemic) {
                     : tr("general-purpose model");
 }
 
+Html for_legal() { return html::text(" ") + view::tag(tr("for Legal to check"), view::Tone::warn); }
+
 std::string article_words(std::string_view number) {
   std::string words(number);
   // The pack numbers as the Act's English does.
@@ -163,14 +165,18 @@ std::string article_words(std::string_view number) {
                                       {"rec. ", tr("recital")}})
     for (auto at = words.find(english); at != std::string::npos; at = words.find(english, at + said.size()))
       words.replace(at, std::string_view(english).size() - 1, said);
-  bool numbered = !number.empty() && number.front() >= '0' && number.front() <= '9';
+  // "113(d), 2026/1744": the number of a regulation is none of an article.
+  if (auto last = words.rfind(' ') == std::string::npos ? 0 : words.rfind(' ') + 1;
+      words.find('/', last) != std::string::npos)
+    words.insert(last, tr("Regulation (EU)") + " ");
+  bool numbered = words[0] >= '0' && words[0] <= '9';
   return numbered ? tr("Art. {1}", words) : words;
 }
 
 std::string provenance_words(const RulePack& pack, const Provenance& provenance) {
   std::vector<std::string> ids;
   for (auto source : provenance.sources) ids.push_back(pack.sources[source].id);
-  return tr("{1} ({2})", label(provenance.confidence), join_words(ids));
+  return ids.empty() ? label(provenance.confidence) : tr("{1} ({2})", label(provenance.confidence), join_words(ids));
 }
 html::Html provenance_links(const RulePack& pack, const Provenance& provenance) {
   Html links;
@@ -221,14 +227,17 @@ std::string step_words(const Change& change) {
 }
 
 FineInWords fine_words(const RulePack& pack, const Situation& situation, const Outcome& outcome) {
+  bool by_law = outcome.missing.empty() && outcome.beside.empty();
   if (!outcome.max_fine_eur)
-    return {"—", !outcome.fine_open       ? tr("none for this case")
-                 : situation.turnover_eur ? tr("not known yet: answers are missing")
-                                          : tr("write your yearly turnover on your organisation’s page")};
+    return {"—", !outcome.fine_open        ? tr("none for this case")
+                 : !situation.turnover_eur ? tr("write your yearly turnover on your organisation’s page")
+                 : by_law                  ? tr("not known: the law leaves it open, Legal decides")
+                                           : tr("not known yet: answers are missing")};
   auto article = article_words(pack.fines[outcome.fine].article);
   return {euros(*outcome.max_fine_eur * 100),
-          outcome.fine_open ? tr("so far, {1}: an answer that is missing could change it", article)
-                            : tr("for a company of this size, {1}", article)};
+          !outcome.fine_open ? tr("for a company of this size, {1}", article)
+          : by_law           ? tr("so far, {1}: the law leaves more open, Legal decides", article)
+                             : tr("so far, {1}: an answer that is missing could change it", article)};
 }
 
 std::string applies_words(const RulePack& pack, const Applies& applies) {

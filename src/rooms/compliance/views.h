@@ -45,6 +45,8 @@ struct FineInWords {
   std::string cap, why;
 };
 FineInWords fine_words(const RulePack&, const Situation&, const Outcome&);
+/// A tag, with a space before it.
+html::Html for_legal();
 /// "99(4)" as "Art. 99(4)"; "Annex III 1(a)" without it.
 std::string article_words(std::string_view number);
 /// "draft guidance (S3, S8)".
