@@ -332,6 +332,15 @@ std::vector<Unsettled> questions_by_gravity(const RulePack& pack, const Outcome&
   return all;
 }
 
+Rung rung_of(const RulePack& pack, const Outcome& outcome, RiskClass risk) {
+  if (risk < outcome.floor) return Rung::passed;
+  if (risk == outcome.floor) return Rung::sure;
+  bool given = std::ranges::any_of(outcome.results, [&](const RuleResult& result) {
+    return result.state == Truth::open && pack.rules[result.rule].gives == risk;
+  });
+  return given ? Rung::possible : Rung::excluded;
+}
+
 std::vector<std::size_t> contradictions_in(const RulePack& pack, const Situation& situation) {
   Evaluation evaluation(pack, situation);
   std::vector<std::size_t> found;

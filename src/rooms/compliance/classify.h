@@ -109,6 +109,10 @@ struct Unsettled {
 /// Those that could still make the class graver, the gravest first.
 std::vector<Unsettled> questions_by_gravity(const RulePack&, const Outcome&);
 
+/// How one class stands in an outcome. Excluded, too: one between floor and ceiling that no open rule gives.
+enum class Rung { passed, sure, possible, excluded };
+Rung rung_of(const RulePack&, const Outcome&, RiskClass);
+
 /// Answers that contradict each other, as numbers of pack.contradictions.
 std::vector<std::size_t> contradictions_in(const RulePack&, const Situation&);
 /// Dates that cannot be, with `where` = "as_of", "first_market_date" or "last_significant_change".

@@ -303,6 +303,19 @@ TEST(AMissedRule, lacks_what_would_have_to_be_otherwise) {
   EXPECT_THAT(of("21", "M-0"), ElementsAre("not @use"));
 }
 
+TEST(AClass, is_no_longer_possible_between_floor_and_ceiling_when_no_rule_left_open_gives_it) {
+  const auto& pack = the_pack();
+  auto row = *std::ranges::find(the_rows(), "plain", &TableRow::id);
+  row.scenario.answers["Q9"] = {"?"};
+  auto outcome = classify(pack, situation_of_row(pack, row));
+  EXPECT_EQ(outcome.floor, RiskClass::minimal);
+  EXPECT_EQ(outcome.ceiling, RiskClass::prohibited);
+  EXPECT_EQ(rung_of(pack, outcome, RiskClass::minimal), Rung::sure);
+  EXPECT_EQ(rung_of(pack, outcome, RiskClass::transparency), Rung::excluded);
+  EXPECT_EQ(rung_of(pack, outcome, RiskClass::high), Rung::excluded);
+  EXPECT_EQ(rung_of(pack, outcome, RiskClass::prohibited), Rung::possible);
+}
+
 TEST(TheTrace, names_the_answers_behind_rules_stages_and_roles) {
   const auto& pack = the_pack();
   auto because = [&](const char* row, std::string_view rule) {

@@ -83,11 +83,15 @@ TEST_P(CompliancePages, lead_an_owner_through_the_questions_that_matter_to_legal
   legal.submit(at(id, "/verdict"), {{"verdict", "returned"}});
   EXPECT_EQ(legal.status(), 422);
   EXPECT_TRUE(legal.says("Say what must be mended: the owner cannot guess it."));
+  EXPECT_TRUE(legal.says("What it is about Organisation Étiquettes du Ried")) << legal.seen().words();
+  EXPECT_TRUE(legal.says(
+      "Q22 Is the tool used, about workers, applicants or freelancers, to…? Sort, rank or assess applicants"));
+  EXPECT_FALSE(owner.says("What it is about")) << "she wrote it";
   legal.submit(at(id, "/verdict"), {{"verdict", "signed"}, {"reason", "Checked."}});
   EXPECT_EQ(legal.path(), "/compliance");
   EXPECT_EQ(world.stored(id).state, ScenarioState::signed_);
   owner.get(at(id));
-  EXPECT_TRUE(owner.says("Signed by Legal"));
+  EXPECT_TRUE(owner.says("Signed by Léa, "));
   EXPECT_TRUE(owner.says("Checked."));
   EXPECT_TRUE(owner.says("Handed to Legal"));
   auto later = world.pack;
@@ -146,14 +150,19 @@ TEST_P(CompliancePages, say_what_the_highest_fine_hangs_on) {
                    {{":id", world.acme}}) == 1;
   });
   owner.get(at(id));
-  EXPECT_TRUE(owner.says("€15,000,000 so far, Art. 99(4): an answer that is missing could change it"))
+  EXPECT_TRUE(owner.says(
+      "€15,000,000 so far: more than 3% of a turnover of €4,000,000: the higher counts, Art. 99(4). An answer that is "
+      "missing could change it"))
       << owner.seen().words();
   owner.get(at(id, "/questions"));
   EXPECT_THAT(owner.seen().body, HasSubstr("name=\"Q6\""));
   EXPECT_TRUE(owner.says("1 more question is about the highest fine or a help you are entitled to."));
   world.answer(world.marie, id, 1, {{"Q6", {"sme"}}}).value();
   owner.get(at(id));
-  EXPECT_TRUE(owner.says("€120,000 for a company of this size, Art. 99(4)")) << owner.seen().words();
+  EXPECT_TRUE(
+      owner.says("€120,000 3% of a turnover of €4,000,000, which is less than €15,000,000: at this size the lower "
+                 "counts, Art. 99(4), 99(6), 99(6a)"))
+      << owner.seen().words();
   EXPECT_FALSE(owner.says("What else is worth finding out"));
 }
 

@@ -1,6 +1,10 @@
 #include "compliance/file_document.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <set>
 #include <span>
 
@@ -40,6 +44,7 @@ struct Dossier {
   bool whole = false;  ///< for who answers for it, and Legal; a sponsoring lab gets no fine, notes, evidence
   people::PersonNames names;
   std::string organisation;
+  portfolio::UseCaseWords words;
 
   const Scenario& scenario() const { return seen.scenario; }
   std::string name(PersonId id) const { return people::name_in(names, id); }
@@ -66,6 +71,7 @@ Result<Dossier> read(Reader& reader, const Actor& actor, const RulePack& pack, U
   for (const auto& mitigation : d.mitigations) persons.push_back(mitigation.owner);
   d.names = people::names_of_persons(reader, persons);
   d.organisation = d.seen.organisation.name;
+  d.words = portfolio::use_case_words(reader, id).value_or(portfolio::UseCaseWords{});
   return d;
 }
 
@@ -76,18 +82,14 @@ Html muted(std::string_view text) { return el("span", {cls("muted")}, {text}); }
 Html paragraph(std::string_view text) { return text.empty() ? Html() : el("p", {}, {text}); }
 Html for_legal_on_paper() { return el("span", {cls("mark")}, {tr("for Legal to check")}); }
 
-Html steps(RiskClass floor, RiskClass ceiling) {
-  if (floor < RiskClass::minimal) return {};
+Html steps(const RulePack& pack, const Outcome& outcome) {
+  if (outcome.floor < RiskClass::minimal) return {};
+  static constexpr std::array kStates{"passed", "sure", "open", "out"};
   Html all;
   for (auto risk : {RiskClass::minimal, RiskClass::transparency, RiskClass::high, RiskClass::prohibited}) {
-    auto said = risk == floor && floor == ceiling ? tr("this is it")
-                : risk == floor                   ? tr("at least this")
-                : risk > floor && risk <= ceiling ? tr("still possible")
-                : risk < floor                    ? tr("passed")
-                                                  : tr("excluded");
-    auto state = risk < floor ? "passed" : risk == floor ? "sure" : risk <= ceiling ? "open" : "out";
-    all += el("li", {cls(std::string(state) + " " + std::string(name_of(risk)))},
-              {el("strong", {}, {label(risk)}), el("span", {}, {said})});
+    auto rung = rung_of(pack, outcome, risk);
+    all += el("li", {cls(fmt::format("{} {}", kStates.at(static_cast<std::size_t>(rung)), name_of(risk)))},
+              {el("strong", {}, {label(risk)}), el("span", {}, {rung_words(rung, outcome.floor == outcome.ceiling)})});
   }
   return el("ol", {cls("ladder")}, {all});
 }
@@ -98,6 +100,7 @@ std::string ground_words(const RulePack& pack, const Atom& atom) {
     case Atom::Kind::option: {
       const auto& question = pack.questions[atom.at];
       auto option = question.option(atom.option);
+      if (std::popcount(atom.options) > 1) return tr("{1}: any answer of list {2}", question.id, atom.option);
       return option == kNowhere ? Condition::of(atom).text()
                                 : tr("{1}: {2}", question.id, question.options[option].label.text());
     }
@@ -133,7 +136,7 @@ Html front_block(const Dossier& d) {
   if (s.last_change) facts.push_back({tr("Last significant change"), plain(long_date(*s.last_change))});
   if (d.whole) {
     auto fine = fine_words(d.pack, d.situation, d.outcome);
-    facts.push_back({tr("Highest fine"), plain(fine.cap + ", " + fine.why)});
+    facts.push_back({tr("Highest fine"), plain(fine.cap + " — " + fine.why)});
   }
   facts.push_back({tr("Law"), plain(d.pack.title.text()) + el("br", {}) +
                                   plain(tr("as of {1}; rule pack {2}", long_date(d.pack.law_as_of), d.pack.version))});
@@ -149,6 +152,12 @@ Html notice_box(const Dossier& d) {
                   ? std::string()
                   : " " + tr("Legal has not signed this file: it shows what the rules make of the answers so far.");
   return documents::boxed({el("p", {}, {el("strong", {}, {d.pack.notice.text()}), plain(open)})});
+}
+
+/// What its owner wrote on the card: who signs must know what it is about.
+Html case_part(const Dossier& d) {
+  auto facts = case_facts(d.words);
+  return facts.empty() ? Html() : part(tr("What it is about"), {view::facts(facts)}, "case");
 }
 
 Html result_part(const Dossier& d) {
@@ -174,9 +183,10 @@ Html result_part(const Dossier& d) {
   if (d.outcome.gpai && d.outcome.gpai->provider) flags.push_back(model_words(true, d.outcome.gpai->systemic));
   auto sentence =
       d.outcome.floor == d.outcome.ceiling
-          ? tr("The rules give this class, whatever the answers that are still unknown.")
+          ? d.outcome.missing.empty() ? tr("The rules give this class.")
+                                      : tr("The rules give this class, whatever the answers that are still unknown.")
           : tr("The class is at least the first of the two and at most the second: what is not known never lowers it.");
-  return part(tr("Result"), {steps(d.outcome.floor, d.outcome.ceiling), paragraph(sentence),
+  return part(tr("Result"), {steps(d.pack, d.outcome), paragraph(sentence),
                              flags.empty() ? Html() : paragraph(tr("Noted: {1}.", join_words(flags))), roles});
 }
 
@@ -279,7 +289,8 @@ Html missed_part(const Dossier& d) {
       {tr("Rule"), false, {}, {}}, {tr("Article"), false, {}, {}}, {tr("It would have taken"), false, {}, {}}};
   Grounds why(d.pack, d.situation);
   for (std::size_t i = 0; i < d.pack.rules.size(); ++i) {
-    if (d.outcome.trace[i] != Truth::no) continue;
+    bool told = std::ranges::find(d.outcome.results, i, &RuleResult::rule) != d.outcome.results.end();
+    if (d.outcome.trace[i] == Truth::yes || told) continue;
     const auto& rule = d.pack.rules[i];
     std::vector<std::string> needed;
     for (const auto& group : why.lacking(i)) {
@@ -290,10 +301,11 @@ Html missed_part(const Dossier& d) {
       }
       needed.push_back(join_words(alternatives, " " + tr("or") + " "));
     }
+    if (d.outcome.trace[i] == Truth::open) needed = {tr("not settled, and nothing hangs on it")};
     if (!rule.in_force(d.situation.as_of)) needed = {tr("not in force on {1}", short_date(d.situation.as_of))};
     view::Row row;
     row.cells = {el("strong", {}, {rule.id}) + plain(" " + rule.what.text()), plain(article_words(rule.article)),
-                 needed.empty() ? muted(tr("another rule takes it away")) : plain(join_words(needed, "; "))};
+                 needed.empty() ? muted(tr("another rule takes it away")) : plain(join_words(needed, tr("; ")))};
     table.rows.push_back(std::move(row));
   }
   return table.rows.empty()
@@ -343,16 +355,6 @@ Html duties_part(const Dossier& d) {
   return all;
 }
 
-std::string answer_words(const Dossier& d, std::size_t q) {
-  const auto& question = d.pack.questions[q];
-  const auto& answer = d.situation.answers[q];
-  std::string all;
-  for (std::size_t i = 0; i < question.options.size(); ++i)
-    if (answer.sure >> i & 1) all.append(all.empty() ? "" : "; ").append(question.options[i].label.text());
-  if (!all.empty()) return answer.more ? tr("{1}; perhaps more", all) : all;
-  return d.scenario().answers.contains(question.id) ? tr("Not known") : tr("Not asked");
-}
-
 Html answers_part(const Dossier& d) {
   Html tables;
   for (std::size_t s = 0; s < d.pack.sections.size(); ++s) {
@@ -363,7 +365,7 @@ Html answers_part(const Dossier& d) {
       const auto& question = d.pack.questions[q];
       if (question.section != s) continue;
       bool known = d.situation.answers[q].sure != 0;
-      auto words = answer_words(d, q);
+      auto words = answer_words(d.pack, d.scenario(), d.situation, q);
       view::Row row;
       row.cells = {el("strong", {}, {question.id}) + plain(" " + question.text.text()),
                    known ? plain(words) : muted(words), plain(article_words(question.article))};
@@ -535,9 +537,9 @@ Result<documents::Drawing> draw(const RulePack& pack, const std::string& zone, R
                                 std::int64_t subject, Instant now) {
   TRY_LET(auto d, read(reader, actor, pack, UseCaseId{subject}, zone, day_in(now, zone)));
   auto title = tr("AI-Act file: {1}", d.seen.use_case.title);
-  auto body = front_block(d) + notice_box(d) + result_part(d) + missing_part(d) + rules_part(d) + duties_part(d) +
-              evidence_part(d) + dates_part(d) + answers_part(d) + changes_part(d) + history_part(d) + missed_part(d) +
-              sources_part(d);
+  auto body = front_block(d) + notice_box(d) + case_part(d) + result_part(d) + missing_part(d) + rules_part(d) +
+              duties_part(d) + evidence_part(d) + dates_part(d) + answers_part(d) + changes_part(d) + history_part(d) +
+              missed_part(d) + sources_part(d);
   return documents::Drawing{std::move(title), std::move(body),
                             tr("ai-act-file") + "-" + UseCaseId{subject}.str() + " " + d.seen.use_case.title,
                             d.whole ? "whole" : "sponsor"};

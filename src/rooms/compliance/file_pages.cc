@@ -68,26 +68,31 @@ std::string settled_by(const RulePack& pack, const Missing& missing) {
   return words;
 }
 
-Html questions_left(const RulePack& pack, const std::vector<Missing>& questions, UseCaseId id, bool owner) {
+Html questions_left(const RulePack& pack, const Outcome& outcome, const std::vector<Missing>& questions, UseCaseId id,
+                    bool owner) {
+  auto raising = questions_by_gravity(pack, outcome);
   return el("ul", {}, {html::each(questions, [&](const Missing& missing) {
               const auto& question = pack.questions[missing.question];
+              auto raises = std::ranges::find(raising, missing.question, &Unsettled::question);
               auto text = owner ? view::link({question.text.text(), questions_path(pack, id, question.section)})
                                 : html::text(question.text.text());
               return el("li", {},
                         {text, el("br", {}), view::muted(question.todo.text()), el("br", {}),
-                         view::muted(tr("Would settle: {1}", settled_by(pack, missing)))});
+                         view::muted(raises == raising.end() ? tr("Would settle: {1}", settled_by(pack, missing))
+                                                             : tr("could make it: {1}", label(raises->could_be)))});
             })});
 }
 
 Html missing_panel(const RulePack& pack, const Outcome& outcome, UseCaseId id, bool owner) {
-  auto panel = outcome.missing.empty() ? Html()
-                                       : view::panel(tr("What could still change it"),
-                                                     {questions_left(pack, outcome.missing, id, owner)}, "missing");
+  auto panel = outcome.missing.empty()
+                   ? Html()
+                   : view::panel(tr("What could still change it"),
+                                 {questions_left(pack, outcome, outcome.missing, id, owner)}, "missing");
   if (!outcome.beside.empty())
     panel +=
         view::panel(tr("What else is worth finding out"),
                     {view::note(tr("Nothing waits for it: it changes the highest fine or a help you are entitled to.")),
-                     questions_left(pack, outcome.beside, id, owner)},
+                     questions_left(pack, outcome, outcome.beside, id, owner)},
                     "beside");
   return panel;
 }
@@ -203,6 +208,8 @@ Response file_page(const Packs& packs, Request& request, UseCaseId id, const std
   for (const auto& verdict : verdicts) persons.push_back(verdict.person);
   for (const auto& mitigation : plan.mitigations) persons.push_back(mitigation.owner);
   plan.names = people::names_of_persons(*reader, persons);
+  auto words = may_judge(request.actor()) ? portfolio::use_case_words(*reader, id).value_or(portfolio::UseCaseWords{})
+                                          : portfolio::UseCaseWords{};
   reader.reset();
 
   auto act = next_act(pack, request, scenario, outcome, owner);
@@ -219,8 +226,9 @@ Response file_page(const Packs& packs, Request& request, UseCaseId id, const std
                                view::Icon::document,
                                {},
                                {}})});
-  auto up_to = outcome.floor == outcome.ceiling ? "" : tr("up to “{1}”", label(outcome.ceiling)) + " · ";
-  std::vector<view::Stat> stats{{tr("Result"), label(outcome.floor), "", up_to + label(outcome.status), {}},
+  auto result = outcome.floor == outcome.ceiling ? label(outcome.floor)
+                                                 : tr("{1} to {2}", label(outcome.floor), label(outcome.ceiling));
+  std::vector<view::Stat> stats{{tr("Result"), result, "", label(outcome.status), {}},
                                 {tr("Duties"), std::to_string(scenario.duties), "", "", html::fragment("duties")}};
   if (inside) {
     auto fine = fine_words(pack, situation, outcome);
@@ -245,8 +253,10 @@ Response file_page(const Packs& packs, Request& request, UseCaseId id, const std
                      .lead = use_case.title,
                      .tags = tag_of(scenario.state) + html::text(" ") + flags,
                      .actions = actions}) +
-      refused + tried_plan(pack, request, id, plan) + view::callout(view::Tone::info, pack.notice.text()) +
-      ladder(outcome.floor, outcome.ceiling) + view::stats(stats) + difference_panel(pack, scenario, verdicts, inside) +
+      refused + tried_plan(pack, request, id, plan) + verdict_callout(request, scenario, verdicts, plan.names) +
+      view::callout(view::Tone::info, pack.notice.text()) + ladder(pack, outcome) + view::stats(stats) +
+      (may_judge(request.actor()) ? case_panel(pack, scenario, situation, seen->organisation, words) : Html()) +
+      difference_panel(pack, scenario, verdicts, inside) +
       (judging && !again ? verdict_form(request, scenario, problems) : Html()) +
       missing_panel(pack, outcome, id, owner) +
       revisit_panel(pack, request, scenario, outcome, owner, revisiting ? problems : std::vector<Problem>{}) +

@@ -118,6 +118,7 @@ void read_pack(Table& root, Loading& to) {
     fine.euros = table.integer("euros", 1, 1'000'000'000);
     fine.percent = table.integer("percent", 1, 100);
     fine.lower_when = maybe_condition(table, "lower_when", to);
+    if (fine.lower_when) fine.lower_article = table.text("lower_article");
   }
 }
 void read_sources(Table& root, Loading& to) {

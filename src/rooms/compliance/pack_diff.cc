@@ -174,6 +174,7 @@ class Contents {
     add("euros", std::to_string(f.euros));
     add("percent", std::to_string(f.percent));
     add("lower_when", f.lower_when);
+    add("lower_article", f.lower_article);
   }
 
   const RulePack& pack_;

@@ -115,7 +115,7 @@ Html what_would_settle_it(const RulePack& pack, const Sheet& sheet) {
   auto more = static_cast<std::int64_t>(all.size()) - static_cast<std::int64_t>(kShown);
   auto title = more > 0 ? tr("Still open, the gravest first") : tr("What would settle it");
   return el("h3", {}, {title}) + el("ul", {html::cls("plain")}, {items}) +
-         (more > 0 ? view::note(trn("and {1} more question", "and {1} more questions", more)) : Html());
+         (more > 0 ? view::note(trn("and {1} more could raise it", "and {1} more could raise it", more)) : Html());
 }
 
 Html so_far(const RulePack& pack, const Sheet& sheet) {
@@ -129,8 +129,7 @@ Html so_far(const RulePack& pack, const Sheet& sheet) {
       why += el("li", {}, {pack.rules[result.rule].what.text()});
   return view::panel(
       tr("So far"),
-      {ladder(outcome.floor, outcome.ceiling), why.empty() ? Html() : el("ul", {}, {why}),
-       what_would_settle_it(pack, sheet),
+      {ladder(pack, outcome), why.empty() ? Html() : el("ul", {}, {why}), what_would_settle_it(pack, sheet),
        view::note(left == 0
                       ? tr("No answer could change this any more.")
                       : trn("{1} question could still change this.", "{1} questions could still change this.", left)),

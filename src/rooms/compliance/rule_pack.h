@@ -190,6 +190,7 @@ struct Fine {
   std::int64_t euros = 0;
   int percent = 0;                      ///< of worldwide turnover
   std::optional<Condition> lower_when;  ///< then the lower of the two is the cap, else the higher
+  std::string lower_article;            ///< which says so
 };
 /// Answers that cannot both be true.
 struct Contradiction {

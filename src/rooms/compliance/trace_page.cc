@@ -1,4 +1,6 @@
 // The trace of an AI-Act file: every rule of the pack, whether it applies, and the answers behind it.
+#include <algorithm>
+
 #include "compliance/grounds.h"
 #include "compliance/pages.h"
 #include "compliance/scenario_edit.h"
@@ -54,12 +56,15 @@ Response show_trace(const RulePack& pack, Request& request) {
         return ground_line(pack, seen->scenario, why, ground, outcome.trace[i]);
       });
       bool always = rule.when.kind() == Condition::Kind::always;
+      bool weightless = outcome.trace[i] == Truth::open &&
+                        std::ranges::find(outcome.results, i, &RuleResult::rule) == outcome.results.end();
       auto limits = limits_of(pack, rule);
       view::Row row;
       row.cells = {el("strong", {}, {rule.id}) + html::text(" ") + html::text(rule.what.text()) +
                        (limits.empty() ? Html() : el("br", {}) + limits) +
                        (always ? Html() : el("br", {}) + el("code", {}, {rule.when.text()})),
-                   tag_of(outcome.trace[i]), grounds.empty() ? view::muted(tr("always")) : el("ul", {}, {grounds}),
+                   weightless ? view::tag(tr("not settled, and nothing hangs on it")) : tag_of(outcome.trace[i]),
+                   grounds.empty() ? view::muted(tr("always")) : el("ul", {}, {grounds}),
                    html::text(article_words(rule.article)) + el("br", {}) + provenance_links(pack, rule.provenance) +
                        (rule.legal_review ? for_legal() : Html())};
       row.marked = outcome.trace[i] == Truth::yes && rule.gives.has_value();

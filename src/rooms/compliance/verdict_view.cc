@@ -20,6 +20,39 @@ Html change_line(const RulePack& pack, const Change& change) {
 
 }  // namespace
 
+Html verdict_callout(const Request& request, const Scenario& scenario, const std::vector<VerdictGiven>& verdicts,
+                     const people::PersonNames& names) {
+  bool signed_one = scenario.state == ScenarioState::signed_;
+  if (verdicts.empty() || !(signed_one || scenario.state == ScenarioState::returned)) return {};
+  const auto& last = verdicts.front();
+  auto who = people::name_in(names, last.person), when = date_time(last.at, request.site.config().timezone);
+  return view::callout(signed_one ? view::Tone::good : view::Tone::warn,
+                       signed_one ? tr("Signed by {1}, {2}", who, when) : tr("Sent back by {1}, {2}", who, when),
+                       {last.reason.empty() ? Html() : el("p", {html::cls("written")}, {last.reason})});
+}
+
+Html case_panel(const RulePack& pack, const Scenario& scenario, const Situation& situation,
+                const people::OrganisationFacts& organisation, const portfolio::UseCaseWords& words) {
+  view::Table table;
+  table.caption = tr("Questions and answers");
+  table.columns = {{tr("Question"), false, {}, {}}, {tr("Answer"), false, {}, {}}};
+  for (std::size_t q = 0; q < pack.questions.size(); ++q) {
+    const auto& question = pack.questions[q];
+    auto answer = answer_words(pack, scenario, situation, q);
+    view::Row row;
+    row.cells = {el("strong", {}, {question.id}) + html::text(" " + question.text.text()),
+                 situation.answers[q].sure != 0 ? html::text(answer) : view::muted(answer)};
+    table.rows.push_back(std::move(row));
+  }
+  std::vector<view::Fact> facts{{tr("Organisation"), html::text(organisation.name)}};
+  if (organisation.size.turnover)
+    facts.push_back({tr("Yearly turnover"), html::text(euros(organisation.size.turnover->cents))});
+  std::ranges::move(case_facts(words), std::back_inserter(facts));
+  return view::panel(tr("What it is about"),
+                     {view::facts(facts), view::help(tr("Every question and its answer"), {view::table(table)})},
+                     "case");
+}
+
 Html verdict_form(const Request& request, const Scenario& scenario, const std::vector<Problem>& problems) {
   bool again = scenario.state == ScenarioState::signed_;
   view::Field reason{.name = "reason",
@@ -57,11 +90,13 @@ Html difference_panel(const RulePack& pack, const Scenario& scenario, const std:
     return el("ul", {},
               {html::each(lines, [&](const OutcomeLine& line) { return el("li", {}, {words_of(pack, line)}); })});
   };
-  return view::panel(tr("What differs from the last signature"),
-                     {view::note(tr("Signed on pack {1}; now pack {2}.", last->pack, scenario.pack)),
-                      difference.gone.empty() ? Html() : el("p", {}, {tr("No longer:")}) + list(difference.gone),
-                      difference.come.empty() ? Html() : el("p", {}, {tr("New:")}) + list(difference.come)},
-                     "difference");
+  return view::panel(
+      tr("What differs from the last signature"),
+      {last->pack == scenario.pack ? Html()
+                                   : view::note(tr("Signed on pack {1}; now pack {2}.", last->pack, scenario.pack)),
+       difference.gone.empty() ? Html() : el("p", {}, {tr("No longer:")}) + list(difference.gone),
+       difference.come.empty() ? Html() : el("p", {}, {tr("New:")}) + list(difference.come)},
+      "difference");
 }
 
 Html history_section(const Request& request, const RulePack& pack, std::vector<Change> changes,

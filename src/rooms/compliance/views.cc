@@ -188,7 +188,7 @@ html::Html provenance_links(const RulePack& pack, const Provenance& provenance) 
 }
 html::Html limits_of(const RulePack& pack, const Rule& rule) {
   if (rule.limits.fr.empty()) return {};
-  auto where = rule.limits_provenance == rule.provenance ? "" : " " + provenance_words(pack, rule.limits_provenance);
+  auto where = rule.limits_provenance == rule.provenance ? "" : " — " + provenance_words(pack, rule.limits_provenance);
   return view::muted(rule.limits.text() + where);
 }
 
@@ -202,6 +202,26 @@ std::string words_of(const RulePack& pack, std::string_view question, const std:
                                                               : pack.questions[q].options[option].label.text());
   }
   return all.empty() ? tr("not asked yet") : all;
+}
+
+std::string answer_words(const RulePack& pack, const Scenario& scenario, const Situation& situation, std::size_t q) {
+  const auto& question = pack.questions[q];
+  const auto& answer = situation.answers[q];
+  std::string all;
+  for (std::size_t i = 0; i < question.options.size(); ++i)
+    if (answer.sure >> i & 1) all.append(all.empty() ? "" : tr("; ")).append(question.options[i].label.text());
+  if (!all.empty()) return answer.more ? tr("{1}; perhaps more", all) : all;
+  return scenario.answers.contains(question.id) ? tr("Not known") : tr("Not asked");
+}
+
+std::vector<view::Fact> case_facts(const portfolio::UseCaseWords& words) {
+  std::vector<view::Fact> facts;
+  for (const auto& [name, text] : {std::pair{tr("Problem"), words.problem},
+                                   {tr("Where in the work"), words.process},
+                                   {tr("Data it needs"), words.data},
+                                   {tr("Expected"), words.expected}})
+    if (!text.empty()) facts.push_back({name, el("span", {html::cls("written")}, {text})});
+  return facts;
 }
 
 std::string subject_of(const RulePack& pack, const Change& change) {
@@ -233,11 +253,19 @@ FineInWords fine_words(const RulePack& pack, const Situation& situation, const O
                  : !situation.turnover_eur ? tr("write your yearly turnover on your organisation’s page")
                  : by_law                  ? tr("not known: the law leaves it open, Legal decides")
                                            : tr("not known yet: answers are missing")};
-  auto article = article_words(pack.fines[outcome.fine].article);
-  return {euros(*outcome.max_fine_eur * 100),
-          !outcome.fine_open ? tr("for a company of this size, {1}", article)
-          : by_law           ? tr("so far, {1}: the law leaves more open, Legal decides", article)
-                             : tr("so far, {1}: an answer that is missing could change it", article)};
+  const auto& tier = pack.fines[outcome.fine];
+  auto cap = euros(*outcome.max_fine_eur * 100), article = article_words(tier.article);
+  auto turnover = euros(*situation.turnover_eur * 100), percent = number(tier.percent);
+  bool lower = *outcome.max_fine_eur < tier.euros;
+  if (lower) article = article_words(tier.article + ", " + tier.lower_article);
+  auto why = lower ? tr("{1}% of a turnover of {2}, which is less than {3}: at this size the lower counts, {4}",
+                        percent, turnover, euros(tier.euros * 100), article)
+             : *outcome.max_fine_eur == tier.euros
+                 ? tr("more than {1}% of a turnover of {2}: the higher counts, {3}", percent, turnover, article)
+                 : tr("{1}% of a turnover of {2}: the higher counts, {3}", percent, turnover, article);
+  return {cap, !outcome.fine_open ? why
+               : by_law           ? tr("so far: {1}. The law leaves more open, Legal decides", why)
+                                  : tr("so far: {1}. An answer that is missing could change it", why)};
 }
 
 std::string applies_words(const RulePack& pack, const Applies& applies) {
@@ -257,18 +285,29 @@ Html notice(const RulePack& pack) {
                     tr("Rules as of {1}, pack {2}.", long_date(pack.law_as_of), pack.version));
 }
 
-Html ladder(RiskClass floor, RiskClass ceiling) {
-  if (floor < RiskClass::minimal) return el("p", {}, {tag_of(floor)});
+std::string rung_words(Rung rung, bool settled) {
+  switch (rung) {
+    case Rung::passed:
+      return tr("passed");
+    case Rung::sure:
+      return settled ? tr("this is it") : tr("at least this");
+    case Rung::possible:
+      return tr("still possible");
+    case Rung::excluded:
+      return tr("excluded");
+  }
+  return {};
+}
+
+Html ladder(const RulePack& pack, const Outcome& outcome) {
+  if (outcome.floor < RiskClass::minimal) return el("p", {}, {tag_of(outcome.floor)});
+  static constexpr std::array kStates{"sure", "sure", "open", "out"};
   Html steps;
   for (auto risk : {RiskClass::minimal, RiskClass::transparency, RiskClass::high, RiskClass::prohibited}) {
-    auto said = risk == floor && floor == ceiling ? tr("this is it")
-                : risk == floor                   ? tr("at least this")
-                : risk > floor && risk <= ceiling ? tr("still possible")
-                : risk < floor                    ? tr("passed")
-                                                  : tr("excluded");
-    auto state = risk <= floor ? "sure" : risk <= ceiling ? "open" : "out";
-    steps += el("li", {{"data-state", state}, {"data-risk", name_of(risk)}},
-                {el("strong", {}, {label(risk)}), html::text(" "), el("span", {}, {said})});
+    auto rung = rung_of(pack, outcome, risk);
+    steps += el("li", {{"data-state", kStates.at(static_cast<std::size_t>(rung))}, {"data-risk", name_of(risk)}},
+                {el("strong", {}, {label(risk)}), html::text(" "),
+                 el("span", {}, {rung_words(rung, outcome.floor == outcome.ceiling)})});
   }
   return el("ol", {html::cls("ladder")}, {steps});
 }

@@ -34,6 +34,10 @@ std::string flag_words(std::string_view flag);
 std::string model_words(bool provider, bool systemic);
 /// The answers in words: "Yes, text only"; "?" is “I don’t know”.
 std::string words_of(const RulePack&, std::string_view question, const std::vector<std::string>& codes);
+/// "Sort, rank or assess applicants; perhaps more", "Not asked".
+std::string answer_words(const RulePack&, const Scenario&, const Situation&, std::size_t question);
+/// What the owner of a use case wrote on its card; empty where nothing is.
+std::vector<view::Fact> case_facts(const portfolio::UseCaseWords&);
 /// What a change is about: a question, a date, or a step of the file.
 std::string subject_of(const RulePack&, const Change&);
 /// Codes of that change in words: "No"; "not known" for a date that was not there.
@@ -60,7 +64,9 @@ std::string applies_words(const RulePack&, const Applies&);
 /// Said on every result: Legal decides, this is not legal advice.
 html::Html notice(const RulePack&);
 /// Four steps of severity with the part that is sure and the part that is still possible.
-html::Html ladder(RiskClass floor, RiskClass ceiling);
+html::Html ladder(const RulePack&, const Outcome&);
+/// "still possible"; of the class that is sure, whether anything above it still is.
+std::string rung_words(Rung, bool settled);
 Date today_at(const web::Request&);
 
 /// How a plan stands on a day: done, late, due or without a day.
