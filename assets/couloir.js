@@ -10,6 +10,14 @@
   }
   addEventListener('beforeunload', event => { if (kept.size) event.preventDefault(); });
 
+  // “None of these” stands alone: the other ticks go, or it does.
+  addEventListener('change', ({ target }) => {
+    if (target.type !== 'checkbox' || !target.checked) return;
+    const others = [...target.form?.elements[target.name] ?? []].filter(each => each !== target);
+    for (const each of others)
+      if (target.value === 'none' || each.value === 'none') each.checked = false;
+  });
+
   // Only for the mouse and the finger: with the keyboard each arrow key would be a choice. The form says so beforehand.
   for (const form of document.querySelectorAll('form[data-send]')) {
     let pointed = false;

@@ -1,6 +1,7 @@
 // Numbers, dates and sorting as each language writes them. The only file that includes ICU for words; formatters cost
 // 10 to 30 µs to build, so each thread keeps its own per language (most of ICU's are not thread-safe).
 #include <unicode/coll.h>
+#include <unicode/gregocal.h>
 #include <unicode/numberformatter.h>
 #include <unicode/smpdtfmt.h>
 #include <unicode/timezone.h>
@@ -78,7 +79,12 @@ class Writer {
       UErrorCode status = U_ZERO_ERROR;
       format = std::make_unique<icu::SimpleDateFormat>(UnicodeString(pattern), locale_, status);
       must(status, "date format");
-      format->setTimeZone(*icu::TimeZone::getGMT());
+      // Dates are those of ISO 8601: Gregorian also before 1582.
+      auto calendar = std::make_unique<icu::GregorianCalendar>(*icu::TimeZone::getGMT(), locale_, status);
+      must(status, "calendar");
+      calendar->setGregorianChange(-8.64e15, status);
+      must(status, "calendar");
+      format->adoptCalendar(calendar.release());
     }
     UnicodeString out;
     format->format(static_cast<UDate>(wall.time_since_epoch().count()), out);

@@ -116,6 +116,7 @@ TEST_F(Words, write_dates_the_language_s_way) {
   EXPECT_EQ(long_date(day("2026-11-22")), "dimanche 22 novembre 2026");
   EXPECT_EQ(long_date(day("2026-05-01")), "vendredi 1er mai 2026");
   EXPECT_EQ(short_date(day("2026-11-02")), "02/11/2026");
+  EXPECT_EQ(short_date(day("1024-01-01")), "01/01/1024") << "one calendar for all years";
   Speaking english(Lang::en);
   EXPECT_EQ(long_date(day("2026-11-22")), "Sunday 22 November 2026");
   EXPECT_EQ(short_date(day("2026-11-02")), "2 Nov 2026");

@@ -74,9 +74,11 @@ TEST_P(CompliancePages, lead_an_owner_through_the_questions_that_matter_to_legal
   EXPECT_TRUE(legal.says("Rank applicants"));
   EXPECT_TRUE(legal.says("first time"));
   legal.get(at(id, "/trace"));
-  EXPECT_TRUE(legal.says("Q22.select applies — “Sort, rank or assess applicants”")) << legal.seen().words();
-  EXPECT_TRUE(legal.says("@use applies Q22.select applies — “Sort, rank or assess applicants”"))
-      << "of a stage, the answers behind it: " << legal.seen().words();
+  EXPECT_TRUE(legal.says("Q22: Sort, rank or assess applicants — ticked")) << legal.seen().words();
+  auto use = world.pack.stages[world.pack.stage("use")].name.en;
+  EXPECT_TRUE(legal.says(use + " — applies Q22: Sort, rank or assess applicants — ticked"))
+      << "of a stage, the answers behind it";
+  EXPECT_TRUE(legal.says("Q9: Yes — the answer: No"));
   EXPECT_TRUE(legal.says(world.pack.rules[world.pack.rule("A3-4a")].limits.en)) << "where the rule ends";
   EXPECT_TRUE(legal.says("for Legal to check"));
   legal.get(at(id));
@@ -122,6 +124,19 @@ TEST_P(CompliancePages, say_that_the_history_is_longer_than_what_they_show) {
   });
   owner.get(at(id));
   EXPECT_TRUE(owner.says("Only the last 200 changed answers stand here."));
+}
+
+TEST_P(CompliancePages, keep_asking_what_was_left_blank_and_never_answer_it_themselves) {
+  auto id = world.use_case();
+  auto owner = world.browse(world.marie);
+  owner.get(at(id, "/questions?section=scope"));
+  owner.submit(at(id, "/questions"), {{"Q1", "y"}});
+  EXPECT_TRUE(owner.says("What is left blank still matters: choose an answer, or “I don’t know”."))
+      << owner.seen().words();
+  auto answers = world.stored(id).answers;
+  EXPECT_EQ(answers.size(), 1U);
+  EXPECT_EQ(answers.at("Q1"), std::vector<std::string>{"y"});
+  EXPECT_THAT(owner.seen().body, HasSubstr("name=\"Q3\"")) << "the same page again";
 }
 
 TEST_P(CompliancePages, name_a_question_that_the_rules_do_not_have) {

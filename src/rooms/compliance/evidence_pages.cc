@@ -68,13 +68,12 @@ Html evidence_form(const Request& request, UseCaseId use_case, const Proves& pro
       .required = true,
       .key = proves.obligation + (proves.role ? "-" + std::string(name_of(*proves.role)) : "")};
   auto name = proves.obligation.empty() ? tr("Add a file") : tr("Add evidence for {1}", proves.obligation);
-  return view::help(
-      name,
-      {view::form(
-          {.action = file_path(use_case, "/evidence"), .csrf = web::stamp(request), .sends_files = true, .label = name},
-          {view::hidden("obligation", proves.obligation),
-           view::hidden("role", proves.role ? name_of(*proves.role) : ""), view::field(file, problems),
-           view::button_row({view::submit({.text = tr("Add the file"), .weight = Weight::secondary})})})});
+  auto form = view::form(
+      {.action = file_path(use_case, "/evidence"), .csrf = web::stamp(request), .sends_files = true, .label = name},
+      {view::hidden("obligation", proves.obligation), view::hidden("role", proves.role ? name_of(*proves.role) : ""),
+       view::field(file, problems),
+       view::button_row({view::submit({.text = tr("Add the file"), .weight = Weight::secondary})})});
+  return problems.empty() ? view::help(name, {form}) : form;
 }
 
 namespace {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <set>
 #include <span>
 
@@ -92,30 +91,6 @@ Html steps(const RulePack& pack, const Outcome& outcome) {
               {el("strong", {}, {label(risk)}), el("span", {}, {rung_words(rung, outcome.floor == outcome.ceiling)})});
   }
   return el("ol", {cls("ladder")}, {all});
-}
-
-/// "Q13.emotion" in words: the number of the question and the option that was ticked.
-std::string ground_words(const RulePack& pack, const Atom& atom) {
-  switch (atom.kind) {
-    case Atom::Kind::option: {
-      const auto& question = pack.questions[atom.at];
-      auto option = question.option(atom.option);
-      if (std::popcount(atom.options) > 1) return tr("{1}: any answer of list {2}", question.id, atom.option);
-      return option == kNowhere ? Condition::of(atom).text()
-                                : tr("{1}: {2}", question.id, question.options[option].label.text());
-    }
-    case Atom::Kind::rule:
-      return tr("{1}: {2}", atom.name, pack.rules[atom.at].what.text());
-    case Atom::Kind::stage:
-    case Atom::Kind::listed:
-      return pack.stages[atom.at].name.text();
-    case Atom::Kind::role:
-      return tr("role: {1}", label(static_cast<ActRole>(atom.at)));
-    case Atom::Kind::fact:
-      return static_cast<OrganisationFact>(atom.at) == OrganisationFact::linked ? tr("partner or linked companies")
-                                                                                : tr("established outside the EU");
-  }
-  return {};
 }
 
 // ── the parts ──

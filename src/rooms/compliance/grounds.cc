@@ -1,6 +1,9 @@
 #include "compliance/grounds.h"
 
 #include <algorithm>
+#include <bit>
+
+#include "compliance/views.h"
 
 namespace couloir::compliance {
 
@@ -76,6 +79,29 @@ std::vector<std::vector<Ground>> Grounds::lacking(std::size_t rule) {
   };
   walk(walk, pack_.rules[rule].when, Truth::yes, false);
   return groups;
+}
+
+std::string ground_words(const RulePack& pack, const Atom& atom) {
+  switch (atom.kind) {
+    case Atom::Kind::option: {
+      const auto& question = pack.questions[atom.at];
+      auto option = question.option(atom.option);
+      if (std::popcount(atom.options) > 1) return tr("{1}: any answer of list {2}", question.id, atom.option);
+      return option == kNowhere ? Condition::of(atom).text()
+                                : tr("{1}: {2}", question.id, question.options[option].label.text());
+    }
+    case Atom::Kind::rule:
+      return tr("{1}: {2}", atom.name, pack.rules[atom.at].what.text());
+    case Atom::Kind::stage:
+    case Atom::Kind::listed:
+      return pack.stages[atom.at].name.text();
+    case Atom::Kind::role:
+      return tr("role: {1}", label(static_cast<ActRole>(atom.at)));
+    case Atom::Kind::fact:
+      return static_cast<OrganisationFact>(atom.at) == OrganisationFact::linked ? tr("partner or linked companies")
+                                                                                : tr("established outside the EU");
+  }
+  return {};
 }
 
 }  // namespace couloir::compliance

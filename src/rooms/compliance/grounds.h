@@ -36,4 +36,7 @@ class Grounds {
   Evaluation evaluation_;
 };
 
+/// Q13.emotion in words: the number of the question and the option that was ticked.
+std::string ground_words(const RulePack&, const Atom&);
+
 }  // namespace couloir::compliance

@@ -76,8 +76,11 @@ Result<void> Notices::of_verdict(const ScenarioJudged& judged, journal::JobConte
       mail.subject = good ? tr("Legal signed the AI-Act file: {1}", use_case->title)
                           : tr("Legal sent the AI-Act file back: {1}", use_case->title);
       const auto& reason = verdicts.front().reason;
-      mail.text = use_case->title + "\n\n" + (reason.empty() ? "" : reason + "\n\n") +
-                  file_url(base_url, judged.use_case) + "\n";
+      mail.text = (good ? tr("Legal has read the file “{1}” and signed it.", use_case->title)
+                        : tr("Legal has read the file “{1}” and sends it back. Mend what is said here, then hand it in "
+                             "again:",
+                             use_case->title)) +
+                  "\n\n" + (reason.empty() ? "" : reason + "\n\n") + file_url(base_url, judged.use_case) + "\n";
     });
   });
 }

@@ -225,7 +225,7 @@ Response show_questions(const RulePack& pack, Request& request) {
   return section_page(pack, request, *sheet, section, stored_form(sheet->seen.scenario), 200);
 }
 
-/// What was typed, by question; a question that was shown and got no answer is “I don't know”. Errors: invalid (a
+/// What was typed, by question; one that was shown and left blank is not asked yet. Errors: invalid (a
 /// date, or a question that the pack does not have).
 Result<AnswersGiven> read_answers(const RulePack& pack, const Request& request) {
   AnswersGiven given;
@@ -240,8 +240,6 @@ Result<AnswersGiven> read_answers(const RulePack& pack, const Request& request) 
   }
   for (const auto& value : request.form)
     if (auto found = given.answers.find(value.name); found != given.answers.end()) found->second.push_back(value.value);
-  for (auto& [question, codes] : given.answers)
-    if (codes.empty()) codes.emplace_back("?");
   auto day = [&](const char* name, std::optional<std::optional<Date>>& to) {
     auto found = std::ranges::find(request.form, name, &http::Field::name);
     if (found == request.form.end()) return;
@@ -290,9 +288,17 @@ Response save(const RulePack& pack, Request& request) {
                         web::http_status(saved.error().code));
   }
   auto next = next_section(pack, sheet->seen.scenario, sheet->outcome);
+  bool blank = std::ranges::any_of(given->answers, [&](const auto& answer) {
+    auto q = pack.question(answer.first);
+    return answer.second.empty() && q != kNowhere && may_ask(pack, sheet->seen.scenario, sheet->outcome, q);
+  });
   bool excluded = sheet->outcome.floor < RiskClass::minimal;
   if (next == kNowhere || excluded) return web::see_other(request, file_path(*id), say("Your answers are saved."));
-  return web::see_other(request, questions_path(pack, *id, next));
+  if (!blank) return web::see_other(request, questions_path(pack, *id, next));
+  return web::see_other(
+      request, questions_path(pack, *id, next),
+      say("What you answered is saved. What is left blank still matters: choose an answer, or “I don’t "
+          "know”."));
 }
 
 }  // namespace

@@ -84,7 +84,7 @@ std::vector<RegisterTable::Column> columns_of_files(Spelled spelled) {
             {"status"},         {"state"},      {"missing", true}, {"duties", true}, {"asked_on"},
             {"signed_on"},      {"updated_on"}, {"pack"}};
   return {{tr("No."), true, 6},        {tr("Use case"), false, 50},      {tr("Organisation"), false, 30},
-          {tr("At least"), false, 22}, {tr("At most"), false, 22},       {tr("Status"), false, 26},
+          {tr("At least"), false, 22}, {tr("At most"), false, 22},       {tr("What the rules say"), false, 26},
           {tr("State"), false, 20},    {tr("Questions left"), true, 14}, {tr("Duties"), true, 10},
           {tr("Asked on"), false, 13}, {tr("Signed on"), false, 13},     {tr("Changed on"), false, 13},
           {tr("Rule pack"), false, 13}};

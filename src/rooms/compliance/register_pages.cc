@@ -241,9 +241,10 @@ Html queue(const RulePack& pack, Request& request) {
   return queue_filters(query) + view::section(tr("Waiting for you"), {waiting}, "queue") +
          view::section(
              tr("Soon to be read again"),
-             {view::note(tr("Signed more than {1} days ago. A signature counts {2} days in the indicator; after "
-                            "that the file counts again once it is signed again.",
-                            days(kSignatureAges), days(kSignatureCounts))),
+             {view::note(
+                  tr("Signed more than {1} days ago. In the region’s figures a file counts for {2} days after its "
+                     "signature: sign it again, and it goes on counting.",
+                     days(kSignatureAges), days(kSignatureCounts))),
               again},
              "again") +
          view::section(tr("Signed"), {signed_ones}, "signed");
@@ -337,7 +338,7 @@ Response show_register(const RulePack& pack, Request& request) {
 }
 
 Response show_method(const RulePack& pack, Request& request) {
-  Html rules;
+  Html rules, stages;
   for (std::size_t s = 0; s < pack.stages.size(); ++s) {
     view::Table table;
     table.caption = pack.stages[s].name.text();
@@ -356,14 +357,19 @@ Response show_method(const RulePack& pack, Request& request) {
                    html::text(article_words(rule.article)), provenance_links(pack, rule.provenance)};
       table.rows.push_back(std::move(row));
     }
-    if (!table.rows.empty()) rules += view::section(pack.stages[s].name.text(), {view::table(table)});
+    if (table.rows.empty()) continue;
+    auto id = "stage-" + pack.stages[s].id;
+    rules += view::section(pack.stages[s].name.text(), {view::table(table)}, id);
+    stages += el("li", {}, {view::link({pack.stages[s].name.text(), html::fragment(id)})});
   }
+  auto contents = el("nav", {{"aria-label", tr("On this page")}}, {el("ul", {html::cls("plain")}, {stages})});
   return web::page(
       request, tr("The AI Act as rules"),
       view::heading({.title = tr("The AI Act as rules"),
                      .lead = pack.title.text(),
                      .eyebrow = tr("Rules as of {1}, pack {2}.", long_date(pack.law_as_of), pack.version)}) +
-          view::callout(view::Tone::info, pack.notice.text()) + dates_table(pack, today_at(request)) + rules);
+          view::callout(view::Tone::info, pack.notice.text()) + contents + dates_table(pack, today_at(request)) +
+          condition_legend() + rules);
 }
 
 }  // namespace

@@ -31,6 +31,12 @@ bool works_there(Reader& reader, OrganisationId organisation, PersonId person) {
   });
 }
 
+void check_year(std::vector<Problem>& problems, const char* where, const std::optional<Date>& day) {
+  constexpr int kFirstYear = 2000;
+  if (day && static_cast<int>(day->d.year()) < kFirstYear)
+    problems.push_back({where, say("{1}: is the year right?", short_date(*day))});
+}
+
 std::string due_subject(Date due, int days_left, const std::string& what) {
   return days_left < 0    ? tr("Late since {1}: {2}", long_date(due), what)
          : days_left == 0 ? tr("Due today: {1}", what)

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "people/person_mail.h"
 #include "store/db.h"
@@ -21,6 +22,9 @@ Date days_after(Date, int days);
 
 Result<void> mail_to_members(Tx&, const Op&, OrganisationId, const people::WriteMail&);
 bool works_there(Reader&, OrganisationId, PersonId);
+
+/// A year before this software's: a slip of the hand. `where` is the field.
+void check_year(std::vector<Problem>&, const char* where, const std::optional<Date>&);
 
 /// "Due in 3 days: …", "Due today: …", "Late since …: …".
 std::string due_subject(Date due, int days_left, const std::string& what);

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "compliance/events.h"
 #include "compliance/outcome_difference.h"
+#include "compliance/reminding.h"
 #include "compliance/scenario_store.h"
 #include "journal/journal.h"
 
@@ -97,6 +98,8 @@ std::vector<Problem> problems_of_plan(const Mitigation& mitigation, Date today) 
   else if (length > kLongestReason)
     problems.push_back({"note", say("This may have at most {1} characters; it has {2}.", std::to_string(kLongestReason),
                                     std::to_string(length))});
+  check_year(problems, "due", mitigation.due);
+  check_year(problems, "done_on", mitigation.done_on);
   if (mitigation.done_on && *mitigation.done_on > today)
     problems.push_back({"done_on", say("This day is still to come; leave it out until it is done.")});
   return problems;

@@ -382,8 +382,9 @@ TEST_P(AiActFiles, tell_every_problem_of_a_plan_at_once) {
   auto wrong = overseer(world.paul.person);
   wrong.done_on = parse_date("2026-04-21").value();
   wrong.note = std::string(2'001, 'x');
+  wrong.due = parse_date("1024-06-01").value();
   EXPECT_THAT(places(plan_mitigation(world.as(world.marie), world.pack, id, wrong, world.today()).error()),
-              ElementsAre("note", "done_on", "owner"));
+              ElementsAre("note", "due", "done_on", "owner"));
 }
 
 // ── to be answered again ──

@@ -38,7 +38,8 @@ class AnswerReader {
     if (ticked_ > 1 && !question_.several) problems.push_back({where_, say("{1} takes one answer.", question_.id)});
     auto none = question_.option("none");
     if (none != kNowhere && (answer_.sure >> none & 1) && written.size() > 1)
-      problems.push_back({where_, say("“none” cannot stand beside other answers to {1}.", question_.id)});
+      problems.push_back({where_, say("“{1}” (none) cannot stand beside other answers to {2}.",
+                                      question_.options[none].label.text(), question_.id)});
     if (!question_.several && answer_.more && ticked_ > 0)
       problems.push_back({where_, say("{1} takes one answer.", question_.id)});
     if (answer_.sure == 0) answer_.more = false;

@@ -45,8 +45,9 @@ TEST(AScenarioFile, is_refused_with_the_place_and_the_reason) {
   EXPECT_THAT(refusal(R"({"answers":{"Q4":["resell","rent"]}})"), HasSubstr("/answers/Q4/1: “rent” is no answer"));
   EXPECT_THAT(refusal(R"({"answers":{"Q1":["y","n"]}})"), HasSubstr("/answers/Q1: Q1 takes one answer."));
   EXPECT_THAT(refusal(R"({"answers":{"Q1":["y","?"]}})"), HasSubstr("/answers/Q1: Q1 takes one answer."));
-  EXPECT_THAT(refusal(R"({"answers":{"Q13":["none","rbi"]}})"), HasSubstr("“none” cannot stand beside"));
-  EXPECT_THAT(refusal(R"({"answers":{"Q13":["none","?"]}})"), HasSubstr("“none” cannot stand beside"));
+  EXPECT_THAT(refusal(R"({"answers":{"Q13":["none","rbi"]}})"),
+              HasSubstr("“None of these” (none) cannot stand beside"));
+  EXPECT_THAT(refusal(R"({"answers":{"Q13":["none","?"]}})"), HasSubstr("“None of these” (none) cannot stand beside"));
   EXPECT_THAT(refusal(R"({"answers":{"Q1":"n","Q13":"rbi"}})"), HasSubstr("/answers/Q1: Q1 says that the tool only"));
   EXPECT_THAT(refusal(R"({"answers":{"Q14":["work","physical"]}})"),
               HasSubstr("/answers/Q14: Q14 says that the tool reads only"));

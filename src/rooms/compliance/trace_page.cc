@@ -14,20 +14,18 @@ using html::Html;
 using web::Request;
 using web::Response;
 
-/// "Q22.select applies — “Sort or rank applicants”"; of a rule, a stage or a role with the answers behind it.
-Html ground_line(const RulePack& pack, const Scenario& scenario, Grounds& why, const Ground& ground, Truth of_rule) {
-  Html answer;
-  if (ground.is_answer()) {
-    const auto& id = pack.questions[ground.atom.at].id;
-    auto given = scenario.answers.find(id);
-    answer = html::text(" — ") + view::muted(given == scenario.answers.end()
-                                                 ? tr("not asked yet")
-                                                 : tr("“{1}”", words_of(pack, id, given->second)));
-  }
-  auto behind = html::each(why.behind(ground, of_rule),
-                           [&](const Ground& one) { return ground_line(pack, scenario, why, one, of_rule); });
+/// "Q22: Sort or rank applicants — ticked"; of a rule, a stage or a role with the answers behind it.
+Html ground_line(const RulePack& pack, const Scenario& scenario, const Situation& situation, Grounds& why,
+                 const Ground& ground, Truth of_rule) {
+  auto state = label(ground.truth);
+  if (ground.is_answer())
+    state = ground.truth == Truth::yes ? tr("ticked")
+                                       : tr("the answer: {1}", answer_words(pack, scenario, situation, ground.atom.at));
+  auto behind = html::each(why.behind(ground, of_rule), [&](const Ground& one) {
+    return ground_line(pack, scenario, situation, why, one, of_rule);
+  });
   return el("li", {},
-            {el("code", {}, {ground.text()}), html::text(" " + label(ground.truth)), answer,
+            {ground_words(pack, ground.atom), html::text(" — "), view::muted(state),
              behind.empty() ? Html() : el("ul", {}, {behind})});
 }
 
@@ -53,7 +51,7 @@ Response show_trace(const RulePack& pack, Request& request) {
       const auto& rule = pack.rules[i];
       if (rule.stage != s) continue;
       auto grounds = html::each(why.of(i), [&](const Ground& ground) {
-        return ground_line(pack, seen->scenario, why, ground, outcome.trace[i]);
+        return ground_line(pack, seen->scenario, situation, why, ground, outcome.trace[i]);
       });
       bool always = rule.when.kind() == Condition::Kind::always;
       bool weightless = outcome.trace[i] == Truth::open &&
@@ -85,7 +83,7 @@ Response show_trace(const RulePack& pack, Request& request) {
           view::heading({.title = tr("Rule by rule"),
                          .lead = tr("Every rule of the pack, whether it applies, and the answers behind it."),
                          .eyebrow = seen->use_case.title}) +
-          sections + notice(pack));
+          condition_legend() + sections + notice(pack));
 }
 
 }  // namespace

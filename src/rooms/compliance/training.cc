@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "compliance/reminding.h"
 
 namespace couloir::compliance {
 namespace {
@@ -45,6 +46,8 @@ std::vector<Problem> problems_of(const region::Pack& pack, const PlannedTraining
   std::vector<Problem> found;
   if (region::find(pack.trainings, planned.training) == nullptr)
     found.push_back({"training", say("The region has no training of this code.")});
+  check_year(found, "due", planned.due);
+  check_year(found, "done_on", planned.done_on);
   if (planned.done_on && *planned.done_on > today)
     found.push_back({"done_on", say("This day is still to come; leave it out until it is done.")});
   if (!is_plain_text(planned.note))

@@ -14,6 +14,10 @@ using web::Request;
 
 /// "Does it score people? — from “I don’t know” to “No”".
 Html change_line(const RulePack& pack, const Change& change) {
+  if (change.before.empty())
+    return el(
+        "li", {},
+        {el("strong", {}, {subject_of(pack, change)}), el("br", {}), html::text(value_of(pack, change, change.after))});
   auto words = tr("from “{1}” to “{2}”", value_of(pack, change, change.before), value_of(pack, change, change.after));
   return el("li", {}, {el("strong", {}, {subject_of(pack, change)}), el("br", {}), html::text(words)});
 }
@@ -120,9 +124,10 @@ Html history_section(const Request& request, const RulePack& pack, std::vector<C
       ++i;
     } else {
       Html lines;
+      bool first_time = true;
       for (; i < changes.size() && changes[i].version == first.version && step_words(changes[i]).empty(); ++i)
-        lines += change_line(pack, changes[i]);
-      event.title = tr("Answers changed");
+        lines += change_line(pack, changes[i]), first_time &= changes[i].before.empty();
+      event.title = first_time ? tr("Answers given") : tr("Answers changed");
       event.detail = view::help(tr("Which ones"), {el("ul", {}, {lines})});
     }
     all.push_back({first.at, std::move(event)});

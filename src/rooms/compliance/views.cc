@@ -280,6 +280,13 @@ std::string applies_words(const RulePack& pack, const Applies& applies) {
   return applies.legacy ? tr("{1} (it was on the market before)", short_date(*applies.on)) : short_date(*applies.on);
 }
 
+Html condition_legend() {
+  return view::note(tr(
+      "How to read a condition: Q22.select is the answer “select” to question Q22, P-f another rule, @use any rule of "
+      "that stage, role.provider a role of yours; and, or, not are the English words. What is not known is neither yes "
+      "nor no."));
+}
+
 Html notice(const RulePack& pack) {
   return view::note(pack.notice.text() + " " +
                     tr("Rules as of {1}, pack {2}.", long_date(pack.law_as_of), pack.version));

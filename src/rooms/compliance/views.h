@@ -62,6 +62,8 @@ html::Html limits_of(const RulePack&, const Rule&);
 /// From when, in words: a date, both readings, or why there is none.
 std::string applies_words(const RulePack&, const Applies&);
 /// Said on every result: Legal decides, this is not legal advice.
+/// How to read the conditions of the rules.
+html::Html condition_legend();
 html::Html notice(const RulePack&);
 /// Four steps of severity with the part that is sure and the part that is still possible.
 html::Html ladder(const RulePack&, const Outcome&);
