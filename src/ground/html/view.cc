@@ -194,13 +194,18 @@ Html facts(std::span<const Fact> all) {
 }
 
 Html stats(std::span<const Stat> all) {
-  return el("dl", {cls("stats")}, {each(all, [](const Stat& s) {
+  // Words are set smaller than figures, or they would run into the next one.
+  auto size = [](const Stat& s) {
+    bool words = std::ranges::any_of(s.value, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+    return cls(words ? "figure words" : "figure");
+  };
+  return el("dl", {cls("stats")}, {each(all, [&](const Stat& s) {
               auto name = s.to.empty() ? html::text(s.label) : link({s.label, s.to});
-              return el("div", {cls("stat")},
-                        {el("dt", {}, {name}),
-                         el("dd", {},
-                            {el("span", {cls("figure")}, {s.value}), filled("span", "unit", s.unit, !s.unit.empty())}),
-                         filled("dd", "note", s.note, !s.note.empty())});
+              return el(
+                  "div", {cls("stat")},
+                  {el("dt", {}, {name}),
+                   el("dd", {}, {el("span", {size(s)}, {s.value}), filled("span", "unit", s.unit, !s.unit.empty())}),
+                   filled("dd", "note", s.note, !s.note.empty())});
             })});
 }
 
