@@ -7,6 +7,7 @@
 namespace couloir::compliance {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -490,6 +491,13 @@ TEST_P(CompliancePages, show_everybody_the_rules_with_their_articles_and_sources
   visitor.get("/method/ai-act");
   EXPECT_EQ(visitor.status(), 200);
   for (const auto& rule : the_pack().rules) EXPECT_TRUE(visitor.says(rule.id)) << rule.id;
+  for (const auto& duty : the_pack().obligations) EXPECT_TRUE(visitor.says(duty.id + " " + duty.title.en)) << duty.id;
+  EXPECT_TRUE(
+      visitor.says("Art. 99(3) @ban €35,000,000 7% the higher; for small companies the lower, Art. 99(6), 99(6a)"))
+      << visitor.seen().words();
+  for (const auto* part : {"dates", "stage-use", "duties", "fines"})
+    EXPECT_THAT(visitor.seen().body,
+                AllOf(HasSubstr(std::string("href=\"#") + part), HasSubstr(std::string("id=\"") + part)));
   EXPECT_TRUE(visitor.says("Regulation (EU) 2024/1689"));
   for (const auto& date : the_pack().dates) EXPECT_TRUE(visitor.says(date.id)) << date.id;
   EXPECT_TRUE(visitor.says("Regulation (EU) 2026/1744 applies, sure (S2)"));

@@ -124,6 +124,7 @@ void mount(web::Site& site, const RulePack& pack, const region::Pack& region, co
   mount_trace_page(site.router(), pack);
   mount_evidence_pages(site.router(), pack, folder);
   mount_register_pages(site.router(), pack);
+  mount_method_page(site.router(), pack);
   mount_register_api(site.api(), pack);
   mount_api(site.api(), pack, folder, config.timezone);
   mount_jobs(jobs, pack, {pack, config.base_url, config.timezone});

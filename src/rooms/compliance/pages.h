@@ -21,6 +21,7 @@ void mount_file_pages(web::Router&, const RulePack&, const region::Pack&);
 void mount_trace_page(web::Router&, const RulePack&);
 void mount_evidence_pages(web::Router&, const RulePack&, const files::ContentFolder&);
 void mount_register_pages(web::Router&, const RulePack&);
+void mount_method_page(web::Router&, const RulePack&);
 /// Asking for the PDF of a file, by page and by script.
 void mount_document_requests(web::Router&, web::Api&, const RulePack&, const documents::Press&);
 void mount_register_api(web::Api&, const RulePack&);

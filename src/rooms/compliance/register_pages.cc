@@ -3,7 +3,6 @@
 #include <map>
 
 #include "compliance/indicator.h"
-#include "compliance/law_date_view.h"
 #include "compliance/outcome_difference.h"
 #include "compliance/pages.h"
 #include "compliance/region_skills.h"
@@ -293,27 +292,6 @@ Html region_numbers(Request& request, const RulePack& pack) {
                                       "Single files stay with their owners and Legal."))});
 }
 
-// ── what the law says, and when ──
-
-Html dates_table(const RulePack& pack, Date today) {
-  view::Table table;
-  table.caption = tr("Dates of the law");
-  table.columns = {{tr("Date"), false, {}, {}},
-                   {tr("What"), false, {}, {}},
-                   {tr("Article"), false, {}, {}},
-                   {tr("Standing"), false, {}, {}},
-                   {tr("Source"), false, {}, {}}};
-  for (const auto& date : pack.dates) {
-    auto said = in_words(pack, date, today);
-    view::Row row;
-    row.cells = {el("strong", {}, {date.id}) + html::text(" ") + said.when, said.what, said.basis, said.standing,
-                 view::link({pack.sources[date.source].id, html::external(pack.sources[date.source].url)})};
-    row.marked = date.on && *date.on > today && date.status != DateStatus::superseded;
-    table.rows.push_back(std::move(row));
-  }
-  return view::table(table);
-}
-
 Html export_buttons() {
   return view::button(view::Action{
              tr("As CSV"), html::path("/compliance/export.csv"), Weight::quiet, view::Icon::download, {}}) +
@@ -337,47 +315,12 @@ Response show_register(const RulePack& pack, Request& request) {
   return web::page(request, tr("AI-Act files"), content + notice(pack));
 }
 
-Response show_method(const RulePack& pack, Request& request) {
-  Html rules, stages;
-  for (std::size_t s = 0; s < pack.stages.size(); ++s) {
-    view::Table table;
-    table.caption = pack.stages[s].name.text();
-    table.caption_hidden = true;
-    table.columns = {{tr("Rule"), false, {}, {}},
-                     {tr("Class"), false, {}, {}},
-                     {tr("When"), false, {}, {}},
-                     {tr("Article"), false, {}, {}},
-                     {tr("Source"), false, {}, {}}};
-    for (const auto& rule : pack.rules) {
-      if (rule.stage != s) continue;
-      view::Row row;
-      row.cells = {el("strong", {}, {rule.id}) + html::text(" ") + html::text(rule.what.text()) +
-                       (rule.limits.fr.empty() ? Html() : el("br", {}) + limits_of(pack, rule)),
-                   rule.gives ? tag_of(*rule.gives) : Html(), el("code", {}, {rule.when.text()}),
-                   html::text(article_words(rule.article)), provenance_links(pack, rule.provenance)};
-      table.rows.push_back(std::move(row));
-    }
-    if (table.rows.empty()) continue;
-    auto id = "stage-" + pack.stages[s].id;
-    rules += view::section(pack.stages[s].name.text(), {view::table(table)}, id);
-    stages += el("li", {}, {view::link({pack.stages[s].name.text(), html::fragment(id)})});
-  }
-  auto contents = el("nav", {{"aria-label", tr("On this page")}}, {el("ul", {html::cls("plain")}, {stages})});
-  return web::page(
-      request, tr("The AI Act as rules"),
-      view::heading({.title = tr("The AI Act as rules"),
-                     .lead = pack.title.text(),
-                     .eyebrow = tr("Rules as of {1}, pack {2}.", long_date(pack.law_as_of), pack.version)}) +
-          view::callout(view::Tone::info, pack.notice.text()) + contents + dates_table(pack, today_at(request)) +
-          condition_legend() + rules);
-}
-
 }  // namespace
 
 void mount_register_pages(web::Router& router, const RulePack& pack) {
-  router.nav({20, "/compliance", _t("AI Act"), kRegister})
-      .get("/compliance", kRegister, [&pack](Request& r) { return show_register(pack, r); })
-      .get("/method/ai-act", web::kEveryone, [&pack](Request& r) { return show_method(pack, r); });
+  router.nav({20, "/compliance", _t("AI Act"), kRegister}).get("/compliance", kRegister, [&pack](Request& r) {
+    return show_register(pack, r);
+  });
 }
 
 }  // namespace couloir::compliance
