@@ -12,10 +12,11 @@
 
   // “None of these” stands alone: the other ticks go, or it does.
   addEventListener('change', ({ target }) => {
-    if (target.type !== 'checkbox' || !target.checked) return;
-    const others = [...target.form?.elements[target.name] ?? []].filter(each => each !== target);
-    for (const each of others)
-      if (target.value === 'none' || each.value === 'none') each.checked = false;
+    if (target.type !== 'checkbox' || !target.checked || !target.form) return;
+    for (const each of target.form.querySelectorAll('input[type=checkbox]')) {
+      const other = each !== target && each.name === target.name;
+      if (other && (target.value === 'none' || each.value === 'none')) each.checked = false;
+    }
   });
 
   // Only for the mouse and the finger: with the keyboard each arrow key would be a choice. The form says so beforehand.

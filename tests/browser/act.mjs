@@ -69,7 +69,14 @@ async function answers_one(page, question, code) {
   const box = page.locator(`main input[name=${question}][value="${code}"]`);
   const several = (await box.getAttribute('type')) === 'checkbox';
   await tabs_to(page, (el, name, value) => el.name === name && (el.type === 'radio' || el.value === value), question, code);
-  if (several) return page.keyboard.press('Space');
+  if (several) {
+    const none = page.locator(`main input[name=${question}][value=none]`);
+    const gives_way = code !== 'none' && await none.count() > 0;
+    if (gives_way) { await none.check(); await box.focus(); }
+    await page.keyboard.press('Space');
+    if (gives_way) expect(!(await none.isChecked()), `${question}: “none of these” gives way to another answer`);
+    return;
+  }
   await page.keyboard.press('Space');
   for (let step = 0; step < 40 && !(await box.isChecked()); step++) await page.keyboard.press('ArrowDown');
   expect(await box.isChecked(), `${question} can be answered “${code}” with the arrows`);
