@@ -154,9 +154,7 @@ class Classification {
     for (std::size_t i = 0; i < pack_.obligations.size(); ++i) {
       const auto& obligation = pack_.obligations[i];
       for (auto role : obligation.roles)
-        if (!outside(role) && held(obligation, role) == Truth::yes &&
-            evaluation_.truth_for(obligation.when, role) == Truth::yes)
-          outcome_.obligations.push_back({i, role, due(obligation, role)});
+        if (owed(obligation, role) == Truth::yes) outcome_.obligations.push_back({i, role, due(obligation, role)});
     }
   }
 
@@ -178,17 +176,21 @@ class Classification {
     for (const auto& obligation : pack_.obligations)
       if (obligation.kind == ObligationKind::duty) open_by_law_ |= walk_obligation(open, obligation);
   }
+  Truth owed(const Obligation& obligation, ActRole role) {
+    return outside(role) ? Truth::no : both(held(obligation, role), evaluation_.truth_for(obligation.when, role));
+  }
+  bool is_open(const Obligation& obligation) {
+    return std::ranges::any_of(obligation.roles, [&](ActRole role) { return owed(obligation, role) == Truth::open; });
+  }
   /// Whether somebody may owe it, or may be entitled to it, and nobody can tell yet.
   bool walk_obligation(OpenAnswers& open, const Obligation& obligation) {
     bool any = false;
     for (auto role : obligation.roles) {
-      if (outside(role)) continue;
-      auto held = this->held(obligation, role);
-      if (both(held, evaluation_.truth_for(obligation.when, role)) != Truth::open) continue;
+      if (owed(obligation, role) != Truth::open) continue;
       any = true;
       open.walk(obligation.when, &obligation.id);
       open.binding(obligation.when, role);
-      if (held != Truth::open) continue;
+      if (held(obligation, role) != Truth::open) continue;
       if (obligation.held_when)
         open.walk(*obligation.held_when, &obligation.id);
       else
@@ -199,12 +201,16 @@ class Classification {
 
   void find_beside() {
     if (all_excluded_) return;
-    OpenAnswers open(pack_, evaluation_);
+    std::optional<OpenAnswers> open;  // mostly nothing is
+    auto walker = [&]() -> OpenAnswers& { return open ? *open : open.emplace(pack_, evaluation_); };
     for (const auto& obligation : pack_.obligations)
-      if (obligation.kind == ObligationKind::right) walk_obligation(open, obligation);
-    for (std::size_t i = 0; i < pack_.fines.size(); ++i)
-      if (pack_.fines[i].lower_when && fined_[i] != Truth::no) open.walk(*pack_.fines[i].lower_when, &kFine);
-    outcome_.beside = std::move(open).missing();
+      if (obligation.kind == ObligationKind::right && is_open(obligation)) walk_obligation(walker(), obligation);
+    for (std::size_t i = 0; i < pack_.fines.size(); ++i) {
+      const auto& lower = pack_.fines[i].lower_when;
+      if (lower && fined_[i] != Truth::no && evaluation_.truth(*lower) == Truth::open) walker().walk(*lower, &kFine);
+    }
+    if (!open) return;
+    outcome_.beside = std::move(*open).missing();
     std::erase_if(outcome_.beside, [&](const Missing& missing) {
       return std::ranges::find(outcome_.missing, missing.question, &Missing::question) != outcome_.missing.end();
     });
@@ -234,7 +240,7 @@ class Classification {
     for (std::size_t i = 0; i < pack_.fines.size(); ++i) {
       const auto& fine = pack_.fines[i];
       auto reached = this->reached(fine);
-      auto sure = both(reached, concerns_somebody(fine));
+      auto sure = reached == Truth::no ? reached : both(reached, concerns_somebody(fine));
       fined_.push_back(sure);
       if (sure == Truth::no) continue;
       if (!situation_.turnover_eur) {

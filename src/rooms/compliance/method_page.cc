@@ -1,4 +1,5 @@
 // The AI Act as this program knows it, for everybody: its dates, rules, duties and fines with their sources.
+#include "base/text.h"
 #include "compliance/law_date_view.h"
 #include "compliance/pages.h"
 #include "compliance/views.h"
