@@ -31,7 +31,7 @@ const samples = {
     '/use-cases/2/score/edit', '/compliance', '/office/webhooks/1', '/office/webhooks/1/edit', '/office/webhooks/1/removal',
     '/office/calls/CALL/edit', '/office/calls/CALL/form', '/office/calls/CALL/late', '/calls/CODE/batches/none', '/calls/CODE/batches/none/assignment',
     '/calls/CODE/batches/none/meetings', '/meetings/MEETING', '/dossiers/DOSSIER', '/dossiers/DOSSIER/reviews'],
-  legal: ['/compliance'],
+  legal: ['/compliance', '/use-cases/ASKED/compliance', '/use-cases/ASKED/compliance/trace'],
   reviewer: ['/reviews', '/calls/CODE/links', '/dossiers/DOSSIER/review'],
   committee: ['/reviews', '/meetings/MEETING', '/meetings/MEETING/deciding', '/dossiers/DOSSIER'],
   admin: ['/office/people', '/office/people/4', '/office/people/4/erasure'],
@@ -73,12 +73,12 @@ export async function pages(stage) {
   mkdirSync(shots, { recursive: true });
   const { visits, problems } = visits_of(page_routes());
   const { operator, ...others } = visits;  // half of all pages are hers: two readers go through the house at once
-  const made = { TEAM: await a_team(stage), TOKEN: await a_token(stage), PDF: await a_document(stage), FIRM: stage.house.hers.organisations,
+  const made = { TEAM: await a_team(stage), TOKEN: await a_token(stage), PDF: await a_document(stage), ASKED: await a_file_to_judge(stage), FIRM: stage.house.hers.organisations,
     ...(await a_dossier(stage)) };
   const read = async roles => {
     const found = [];
     for (const [role, paths] of Object.entries(roles))
-      found.push(...(await read_as(stage, role, paths.map(path => path.replace(/TEAM|TOKEN|PDF|FIRM|CODE|CALL|DOSSIER|MEETING/, name => made[name])))));
+      found.push(...(await read_as(stage, role, paths.map(path => among_hers(stage, path).replace(/TEAM|TOKEN|PDF|ASKED|FIRM|CODE|CALL|DOSSIER|MEETING/, name => made[name])))));
     return found;
   };
   return [...problems, ...(await Promise.all([read({ operator }), read(others)])).flat()];
@@ -104,6 +104,13 @@ async function a_document(stage) {
   const made = new URL(answer.url()).pathname.match(/^\/documents\/(\d+)/);
   if (!made) throw new Error(`asked for a PDF, ${answer.status()} at ${answer.url()}`);
   return made[1];
+}
+/** One that waits for Legal: its page holds the form of the verdict. */
+async function a_file_to_judge(stage) {
+  const lea = await person_as(stage, 'legal');
+  await lea.goes_to('/compliance');
+  const link = lea.main.locator('#queue a[href$="/compliance"]').first();
+  return (await link.getAttribute('href')).match(/\d+/)[0];
 }
 /** From the call to the committee's decision, by the API, once a house. */
 async function a_dossier({ house }) {
@@ -140,7 +147,7 @@ async function read_as(stage, role, paths) {
   const met = new Set();
   for (const lang of stage.js ? ['fr', 'en'] : ['fr']) {
     await turns_to(reader, lang);
-    for (const path of paths.map(p => among_hers(stage, p)))
+    for (const path of paths)
       if (await is_page(reader, path)) problems.push(...(await judged(reader, role, path, lang, met, stage)));
   }
   return stage.js ? [...problems, ...(await dead_ends(reader, role, met))] : problems;
