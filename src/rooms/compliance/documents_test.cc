@@ -181,6 +181,12 @@ TEST_P(CompliancePapers, name_the_article_of_the_fine_and_what_speaks_against_ea
                            HasSubstr("Rules that do not apply"), HasSubstr("P-f"), HasSubstr("Q13: ")));
 }
 
+TEST_P(CompliancePapers, say_why_no_fine_is_told) {
+  Speaking english(Lang::en);
+  EXPECT_THAT(drawn(marie, a_high_one()),
+              HasSubstr("<dt>Highest fine</dt><dd>write your yearly turnover on your organisation’s page</dd>"));
+}
+
 TEST_P(CompliancePapers, are_for_those_who_may_see_the_file) {
   auto id = a_high_one();
   for (auto person : {marie, lawyer})

@@ -111,7 +111,7 @@ Html front_block(const Dossier& d) {
   if (s.last_change) facts.push_back({tr("Last significant change"), plain(long_date(*s.last_change))});
   if (d.whole) {
     auto fine = fine_words(d.pack, d.situation, d.outcome);
-    facts.push_back({tr("Highest fine"), plain(fine.cap + " — " + fine.why)});
+    facts.push_back({tr("Highest fine"), plain(d.outcome.max_fine_eur ? fine.cap + " — " + fine.why : fine.why)});
   }
   facts.push_back({tr("Law"), plain(d.pack.title.text()) + el("br", {}) +
                                   plain(tr("as of {1}; rule pack {2}", long_date(d.pack.law_as_of), d.pack.version))});
