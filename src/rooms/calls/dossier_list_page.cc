@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/csv.h"
+#include "base/text.h"
 #include "calls/call_store.h"
 #include "calls/dossier_views.h"
 #include "calls/notices.h"

@@ -1,6 +1,7 @@
 // The minutes of a meeting on paper: who took no part in what, what was decided of each dossier and why.
 #include <algorithm>
 
+#include "base/text.h"
 #include "calls/meeting.h"
 #include "calls/paper.h"
 #include "calls/review_views.h"
