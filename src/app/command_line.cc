@@ -64,7 +64,7 @@ void add_option(CLI::App& sub, const Command::Option& option, Typed& typed) {
   auto* added =
       sub.add_option(option.positional ? option.name : "--" + option.name, typed.texts[option.name], option.about);
   if (!option.positional) added->group(tr("Options"));
-  if (!option.repeated) added->expected(1);
+  if (!option.repeated) added->expected(1)->allow_extra_args(false);  // the next argument is another one's
   if (option.required) added->required();
   if (!option.choices.empty()) added->check(CLI::IsMember(option.choices));
 }

@@ -1,7 +1,10 @@
 #include "app/commands.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
+#include <memory>
 #include <sstream>
 
 #include "app/house.h"
@@ -12,7 +15,7 @@ namespace couloir::app {
 
 std::vector<Command> program_commands() {
   std::vector<Command> all{serve_command(), check_command()};
-  for (auto group : {demo_commands(), store_commands(), user_commands(), file_commands()})
+  for (auto group : {demo_commands(), store_commands(), user_commands(), file_commands(), pool_commands()})
     for (auto& command : group) all.push_back(std::move(command));
   return all;
 }
@@ -41,6 +44,27 @@ Result<std::string> content_of(const std::string& path) {
   std::ostringstream content;
   content << file.rdbuf();
   return content.str();
+}
+
+Result<std::string> content_of(const std::string& path, std::size_t most) {
+  std::error_code unknown;  // of what has no size: a pipe
+  auto size = path == "-" ? 0 : std::filesystem::file_size(path, unknown);
+  if (!unknown && size > most)
+    return Error::invalid(
+        {{path, say("This file is too large: {1} MB, and {2} MB at most are taken here.",
+                    std::to_string((size + 999'999) / 1'000'000), std::to_string(most / 1'000'000))}});
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> opened(path == "-" ? nullptr : std::fopen(path.c_str(), "rb"),
+                                                         std::fclose);
+  auto* file = path == "-" ? stdin : opened.get();
+  if (file == nullptr) return Error::invalid(say("{1} cannot be read.", path));
+  std::string all;
+  char piece[65536];
+  while (all.size() <= most) {
+    auto got = std::fread(piece, 1, std::min(sizeof piece, most + 1 - all.size()), file);
+    if (got == 0) break;
+    all.append(piece, got);
+  }
+  return all;
 }
 
 Exit print(const Globals& globals, std::string_view text) {

@@ -17,6 +17,9 @@ Result<Settings> settings_of(const Globals&);
 Result<Actor> actor_of(Reader&, const Globals&);
 /// A file whole; "-" is standard input. Errors: invalid.
 Result<std::string> content_of(const std::string& path);
+/// The same of at most `most` bytes. What is longer is refused by its size, before it is read; of standard input the
+/// first `most` + 1 bytes are given.
+Result<std::string> content_of(const std::string& path, std::size_t most);
 /// Writes to -o FILE or standard output.
 Exit call_endpoint(const Globals&, const web::Endpoint&, const http::Fields& values);
 Exit print(const Globals&, std::string_view text);
@@ -31,5 +34,6 @@ Command check_command();
 std::vector<Command> store_commands();
 std::vector<Command> user_commands();
 std::vector<Command> file_commands();
+std::vector<Command> pool_commands();
 
 }  // namespace couloir::app

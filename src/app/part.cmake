@@ -6,7 +6,7 @@ file(CREATE_LINK ${CMAKE_SOURCE_DIR}/src/app ${COULOIR_INCLUDES}/app.inside/app 
 add_executable(couloir ${sources})
 couloir_unity(couloir)
 target_include_directories(couloir PRIVATE ${COULOIR_INCLUDES}/app.inside)
-target_link_libraries(couloir PRIVATE couloir_calls couloir_compliance couloir_portfolio couloir_sprints couloir_reception couloir_webhooks couloir_documents couloir_files couloir_web couloir_people couloir_journal couloir_region couloir_store
+target_link_libraries(couloir PRIVATE couloir_calls couloir_compliance couloir_pool couloir_portfolio couloir_sprints couloir_reception couloir_webhooks couloir_documents couloir_files couloir_web couloir_people couloir_journal couloir_region couloir_store
   couloir_http couloir_html couloir_words couloir_base Boost::json)
 target_compile_definitions(couloir PRIVATE COULOIR_VERSION="${PROJECT_VERSION}")
 target_precompile_headers(couloir REUSE_FROM couloir_pch)
