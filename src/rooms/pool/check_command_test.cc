@@ -40,7 +40,8 @@ TEST(CheckingAPlan, says_what_is_broken_in_the_language_spoken) {
                 R"(it takes 8 to 8."},{"rule":"capacity","dossier":null,"engineer":0,"month":1,"text":"Quanta of )"
                 R"(E \"0\" in 2027-01: 11; what is left is 10."}],"violations_found":2)"));
   Speaking french(Lang::fr);
-  EXPECT_THAT(check_plan(kPool, plan)->json, HasSubstr("Quanta de E \\\"0\\\" en 2027-01 : 11 ; il en reste 10."));
+  EXPECT_THAT(check_plan(kPool, plan)->json,
+              HasSubstr("Quanta de E \\\"0\\\" en 2027-01\u00a0: 11\u202f; il en reste 10."));
 }
 
 TEST(CheckingAPlan, tells_a_file_without_a_plan_from_a_valid_one) {

@@ -15,6 +15,8 @@ ARGUMENTS = {
     "backup": ["every.backup"], "restore": ["every.backup"],
     "use-case score": [], "compliance classify": [], "compliance pack check": [], "compliance pack list": [],
     "compliance pack diff": [os.environ["ROOT"] + "/data/ai-act"],
+    "pool check": [os.environ["FILES"] + "/pool-small.json", os.environ["FILES"] + "/pool-small-plan.json"],
+    "pool generate": ["--size", "T", "--seed", "1"],
 }
 FILES = {"use-case score": "use-cases.csv", "compliance classify": "scenario.json"}
 NO_LINES = ["compliance pack diff"]  # of a pack with itself
