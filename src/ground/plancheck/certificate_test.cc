@@ -394,6 +394,83 @@ TEST(CertificateAtRandom, never_proves_less_than_the_best_plan) {
   }
 }
 
+/// What a dossier must take from the engineers in the months, straight from the definition.
+std::int64_t energy_of(const Instance& pool, const Dossier& dossier, const std::vector<bool>& inside, int from,
+                       int to) {
+  std::int64_t energy = 0;
+  for (const auto& role : dossier.roles) {
+    bool bound = true;
+    std::int64_t left = role.min;
+    for (std::size_t e = 0; e < pool.engineers.size(); ++e)
+      if (holds(pool.engineers[e], role) && pool.travel(pool.engineers[e], dossier) >= 0) bound = bound && inside[e];
+    for (int t = dossier.earliest; t <= dossier.latest; ++t) {
+      std::vector<std::int64_t> capacities;
+      for (const auto& engineer : pool.engineers)
+        if (holds(engineer, role) && pool.travel(engineer, dossier) >= 0) capacities.push_back(engineer.capacity[t]);
+      std::ranges::sort(capacities, std::ranges::greater{});
+      for (std::size_t i = 0; i < capacities.size() && static_cast<std::int64_t>(i) < dossier.nmax; ++i)
+        if (t < from || t > to) left -= capacities[i];
+    }
+    if (bound) energy += std::max<std::int64_t>(0, left);
+  }
+  return energy;
+}
+
+TEST(CutsAtRandom, hold_as_far_as_going_through_all_choices_says_and_cut_off_no_plan) {
+  std::mt19937_64 random(15);
+  auto below = [&](std::int64_t n) { return static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(n)); };
+  int refused = 0;
+  for (int i = 0; i < 150; ++i) {
+    auto pool = tiny_instance(random);
+    Cut cut;
+    std::vector<bool> inside(3);
+    for (int e = 0; e < 3; ++e)
+      if (e == 0 || below(3) > 0) inside[static_cast<std::size_t>(e)] = true, cut.engineers.push_back(e);
+    cut.from = static_cast<int>(below(4));
+    cut.to = cut.from + static_cast<int>(below(4 - cut.from));
+    std::int64_t room = 0;
+    for (auto e : cut.engineers)
+      for (int t = cut.from; t <= cut.to; ++t) room += pool.engineers[static_cast<std::size_t>(e)].capacity[t];
+    std::vector<std::int64_t> energy, weight;
+    for (int d = 0; d < 5; ++d) {
+      energy.push_back(energy_of(pool, pool.dossiers[static_cast<std::size_t>(d)], inside, cut.from, cut.to));
+      weight.push_back(below(4));
+      cut.energy.push_back({d, energy.back()});
+      cut.terms.push_back({d, weight.back()});
+    }
+    std::int64_t heaviest = -1;
+    for (unsigned choice = 0; choice < 32; ++choice) {
+      std::int64_t takes = 0, weighs = 0;
+      bool keeps_promises = true;
+      for (std::size_t d = 0; d < 5; ++d) {
+        bool granted = (choice >> d & 1) != 0;
+        keeps_promises = keeps_promises && (granted || !pool.dossiers[d].promised);
+        if (granted) takes += energy[d], weighs += weight[d];
+      }
+      if (keeps_promises && takes <= room) heaviest = std::max(heaviest, weighs);
+    }
+    if (heaviest < 0) continue;  // promises that cannot be kept
+    cut.most = heaviest;
+    cut.price = below(9'000);
+    auto certificate = random_prices(pool, random);
+    certificate.cuts = {cut};
+    PricedInstance priced(pool, certificate);
+    for (int d = 0; d < 5; ++d) certificate.profits[static_cast<std::size_t>(d)] = least_confirmed(priced, d);
+    auto [bound, faults] = bound_of(pool, certificate);
+    EXPECT_THAT(faults, IsEmpty()) << i;
+    if (auto best = best_plan(pool)) {
+      EXPECT_LE(best->value, bound.value_or(INT64_MIN)) << i;
+    }
+    if (heaviest == 0) continue;
+    ++refused;
+    certificate.cuts[0].most = heaviest - 1;
+    EXPECT_THAT(bound_of(pool, certificate).faults,
+                ElementsAre(testing::StartsWith("certificate_cut -/-/-: Cut 0: dossiers that fit together")))
+        << i;
+  }
+  EXPECT_GT(refused, 80);
+}
+
 TEST(BruteForce, finds_what_listing_every_plan_finds) {
   std::mt19937_64 random(13);
   for (int i = 0; i < 8; ++i) {
