@@ -1,6 +1,12 @@
 // Commands of the pool that need no database: they take files and give files.
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <atomic>
 #include <charconv>
+#include <cmath>
+#include <csignal>
+#include <cstdlib>
 #include <optional>
 
 #include "app/commands.h"
@@ -61,6 +67,94 @@ Exit generate(const Globals& globals, const http::Fields& values) {
   return print(globals, pool::generate_pool(recipe));
 }
 
+std::atomic<bool> asked_to_stop{false};
+
+/// A number with its decimals, at least `least`; empty: not such a number.
+std::optional<double> number_in(const std::string& text, double least) {
+  char* end = nullptr;
+  double value = std::strtod(text.c_str(), &end);
+  bool plain = !text.empty() && text.find_first_not_of("0123456789.") == std::string::npos && *end == 0;
+  return plain && value >= least ? std::optional(value) : std::nullopt;
+}
+
+template <class Whole>
+std::optional<Whole> whole_in(const std::string& text, Whole least, Whole most) {
+  Whole value{};
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size() && value >= least && value <= most
+             ? std::optional(value)
+             : std::nullopt;
+}
+
+Error wants(std::string_view option, const Sentence& what) {
+  return Error::invalid({{"--" + std::string(option), what}});
+}
+
+Result<pool::SolveOptions> solve_options(const http::Fields& values) {
+  pool::SolveOptions out;
+  if (const auto* text = http::find(values, "time")) {
+    out.seconds = number_in(*text, 0.01);
+    if (!out.seconds) return wants("time", say("A number of seconds from 0.01 on is expected."));
+  }
+  if (const auto* text = http::find(values, "work")) {
+    out.work = whole_in<std::uint64_t>(*text, 1, UINT64_MAX);
+    if (!out.work) return wants("work", say("A whole number from 1 on is expected."));
+  }
+  if (const auto* text = http::find(values, "gap")) {
+    auto gap = number_in(*text, 0);
+    if (!gap || *gap > 1) return wants("gap", say("A number from 0 to 1 is expected; 0.01 is one per cent."));
+    out.gap = *gap;
+  }
+  if (const auto* text = http::find(values, "seed")) {
+    auto seed = whole_in<std::uint64_t>(*text, 0, 1'000'000'000);
+    if (!seed) return wants("seed", say("A whole number from 0 to 1,000,000,000 is expected."));
+    out.seed = *seed;
+  }
+  if (const auto* text = http::find(values, "threads")) {
+    auto threads = whole_in<int>(*text, 1, 64);
+    if (!threads) return wants("threads", say("A whole number from 1 to 64 is expected."));
+    out.threads = *threads;
+  }
+  if (!out.seconds && !out.work) out.seconds = 60;
+  return out;
+}
+
+Exit solve(const Globals& globals, const http::Fields& values) {
+  auto options = solve_options(values);
+  if (!options) return fail(options.error());
+  const auto* from_path = http::find(values, "from");
+  if (from_path && *from_path == "-" && *http::find(values, "instance") == "-")
+    return fail(Error::invalid(say("Standard input can be one file, not both.")));
+  auto instance = pool_file(values, "instance");
+  if (!instance) return fail(instance.error());
+  std::optional<pool::NamedText> from;
+  if (from_path) {
+    auto plan = pool_file(values, "from");
+    if (!plan) return fail(plan.error());
+    from = std::move(*plan);
+  }
+  // The first Ctrl-C ends the search, and the best plan so far is the answer; a second one ends the program.
+  std::signal(SIGINT, [](int) {
+    asked_to_stop = true;
+    std::signal(SIGINT, SIG_DFL);
+  });
+  double last_told = 0;
+  auto told = [&](const pool::SolveState& state) {
+    if (http::find(values, "progress") == nullptr || state.seconds - last_told < 1) return;
+    last_told = state.seconds;
+    auto seconds = fmt::format("{:.0f}", state.seconds);
+    if (!state.value)
+      return say_aside(tr("{1} s: no plan yet, none can be worth more than {2}", seconds, std::to_string(state.bound)));
+    double gap = double(state.bound - *state.value) / std::max(1.0, std::abs(double(state.bound)));
+    say_aside(tr("{1} s: value {2}, none can pass {3}, gap {4} %", seconds, std::to_string(*state.value),
+                 std::to_string(state.bound), fmt::format("{:.2f}", 100 * gap)));
+  };
+  auto solved = pool::solve_pool(*instance, from ? &*from : nullptr, *options, asked_to_stop, told);
+  if (!solved) return fail(solved.error());
+  auto exit = print(globals, solved->json);
+  return exit == Exit::answered && !solved->staffed ? Exit::refused : exit;
+}
+
 Command::Option file_argument(const char* name, std::string about) {
   return {.name = name, .about = std::move(about), .positional = true, .required = true, .choices = {}};
 }
@@ -83,7 +177,23 @@ std::vector<Command> pool_commands() {
       {.name = "seed", .about = tr("Whole number; the same gives the same instance"), .required = true, .choices = {}},
       {.name = "load", .about = tr("Effort asked for over capacity; 1.6 when it is not said"), .choices = {}}};
   made.run = generate;
-  return {check, made};
+  Command solved;
+  solved.name = "pool solve";
+  solved.summary = tr("Staff a pool: a plan, and how much no plan can pass");
+  solved.options = {
+      file_argument("instance", tr("Instance, pool/1; “-” is standard input")),
+      {.name = "time", .about = tr("Seconds to work at most; 60 when neither this nor --work is said"), .choices = {}},
+      {.name = "work", .about = tr("Units of work; the same work, seed and threads give the same plan"), .choices = {}},
+      {.name = "gap", .about = tr("Enough when the gap is at most this; 0.01 is one per cent"), .choices = {}},
+      {.name = "seed", .about = tr("Whole number; another one searches elsewhere"), .choices = {}},
+      {.name = "threads", .about = tr("Threads that work at once; 2 when it is not said"), .choices = {}},
+      {.name = "from", .about = tr("Staffing plan to start from, pool-plan/1"), .choices = {}},
+      {.name = "progress",
+       .about = tr("Say on standard error, once a second, how far it has come"),
+       .flag = true,
+       .choices = {}}};
+  solved.run = solve;
+  return {check, solved, made};
 }
 
 }  // namespace couloir::app

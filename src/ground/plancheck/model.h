@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <random>
+#include <string>
 #include <vector>
 
 #include "plancheck/instance.h"
@@ -20,6 +21,7 @@ std::optional<std::int64_t> model_value(const Instance&, const PlanRows&);
 PlanRows some_plan(const Instance&, std::mt19937_64&);
 
 /// An instance of bench/data/pool, such as "S-1".
+std::string bench_instance_text(std::string_view name);  ///< pool/1
 Instance bench_instance(std::string_view name);
 
 }  // namespace couloir::plancheck

@@ -272,7 +272,7 @@ std::optional<std::int64_t> model_value(const Instance& instance, const PlanRows
 
 PlanRows some_plan(const Instance& instance, std::mt19937_64& random) { return Room(instance, random).fill(); }
 
-Instance bench_instance(std::string_view name) {
+std::string bench_instance_text(std::string_view name) {
   auto path = std::string(COULOIR_SOURCE_DIR) + "/bench/data/pool/" + std::string(name) + ".json.gz";
   std::unique_ptr<gzFile_s, int (*)(gzFile)> file(gzopen(path.c_str(), "rb"), gzclose);
   if (!file) throw std::runtime_error("no " + path);
@@ -280,7 +280,9 @@ Instance bench_instance(std::string_view name) {
   char piece[65536];
   for (int got = 0; (got = gzread(file.get(), piece, sizeof piece)) > 0;)
     text.append(piece, static_cast<std::size_t>(got));
-  return read_instance(text).value();
+  return text;
 }
+
+Instance bench_instance(std::string_view name) { return read_instance(bench_instance_text(name)).value(); }
 
 }  // namespace couloir::plancheck

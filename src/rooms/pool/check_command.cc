@@ -4,6 +4,7 @@
 #include "plancheck/document.h"
 #include "plancheck/verdict.h"
 #include "pool/front.h"
+#include "pool/pool_file.h"
 #include "web/describe.h"
 #include "words/words.h"
 
@@ -35,13 +36,6 @@ std::string verdict_json(const plancheck::Verdict& verdict) {
       verdict.valid(), verdict.split ? std::to_string(verdict.split->objective()) : "null",
       verdict.split ? split_json(*verdict.split) : "null", number_or_null(verdict.bound_checked), violations,
       verdict.found);
-}
-
-/// The same error, each place with the file before it.
-Error of_file(const std::string& name, Error error) {
-  if (error.problems.empty()) return Error::invalid({{name, error.message}});
-  for (auto& problem : error.problems) problem.where = name + ": " + problem.where;
-  return error;
 }
 
 }  // namespace

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,6 +28,28 @@ struct PlanCheck {
 Result<PlanCheck> check_plan(const NamedText& instance, const NamedText& plan);
 /// Files that are longer are refused.
 std::size_t most_bytes_of_pool_files();
+
+struct SolveOptions {
+  std::optional<double> seconds;      ///< from the call on, reading included
+  std::optional<std::uint64_t> work;  ///< units; the same work gives the same plan
+  double gap = 0;                     ///< enough when (bound − value) / |bound| is at most this
+  std::uint64_t seed = 1;
+  int threads = 2;
+};
+/// How far a solve has come. No plan yet: value is empty.
+struct SolveState {
+  double seconds = 0;
+  std::optional<std::int64_t> value;
+  std::int64_t bound = 0;
+};
+struct SolvedPool {
+  bool staffed = false;  ///< false: no plan keeps every promise, or none was found
+  std::string json;      ///< pool-plan/1 in one line
+};
+/// Staffs the pool of a file; the plan is checked by the other code before it is given. Stopped by `cancelled`, it
+/// gives the best so far. Errors: invalid, as check_plan.
+Result<SolvedPool> solve_pool(const NamedText& instance, const NamedText* from, const SolveOptions&,
+                              const std::atomic<bool>& cancelled, const std::function<void(const SolveState&)>& told);
 
 /// How large a made-up instance is: T for proofs by enumeration, S as the pool is today, XL a large country.
 enum class PoolSize { T, S, M, L, XL };

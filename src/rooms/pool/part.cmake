@@ -1,1 +1,1 @@
-couloir_part(pool ROOM DIR src/rooms/pool USES plancheck web people journal region store http html words base)
+couloir_part(pool ROOM DIR src/rooms/pool USES solve plancheck web people journal region store http html words base)

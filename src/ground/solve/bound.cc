@@ -1,0 +1,160 @@
+#include "solve/bound.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+
+namespace couloir::solve {
+
+namespace {
+// Of the ascent: memory of its direction and of its size (as Adam's), how slowly the mean follows, how often that mean
+// is judged, and how many means in a row may be no better before the pace drops.
+constexpr double kFast = 0.8, kSlow = 0.95, kLag = 0.9;
+constexpr int kEvery = 4, kPatience = 8;
+
+std::int64_t floor_of(__int128 sum, std::int64_t scale) {
+  auto whole = sum / scale;
+  return std::int64_t(whole - (sum % scale < 0 ? 1 : 0));
+}
+}  // namespace
+
+Bound::Bound(const Field& field)
+    : field_(field),
+      places_(field.engineers * field.months),
+      now_(field),
+      best_(field),
+      profits_(field.cases.size()),
+      latest_(field.cases.size()),
+      value_(std::numeric_limits<std::int64_t>::max()) {
+  for (const auto& c : field.cases)
+    for (int before : c.dossier->after) sequences_.emplace_back(c.index, before);
+  std::size_t many = sequences_.size() + 2 * std::size_t(places_) + field.months + field.in.floors.size();
+  at_.assign(many, 0), best_at_ = slope_ = direction_ = square_ = mean_ = at_;
+}
+
+void Bound::read(const std::vector<double>& at, Prices& prices) const {
+  auto whole = [&](double x) { return std::int64_t(std::llround(x * double(prices.scale))); };
+  std::size_t i = 0;
+  for (auto& p : prices.capacity) p = whole(at[i++]);
+  for (auto& p : prices.slots) p = whole(at[i++]);
+  for (auto& p : prices.sessions) p = whole(at[i++]);
+  for (std::size_t f = 0; f < prices.floors.size(); ++f)
+    prices.floors[f] = std::min(whole(at[i++]), prices.scale * field_.in.floors[f].penalty);
+  std::fill(prices.own.begin(), prices.own.end(), 0);
+  for (auto [later, before] : sequences_) {
+    auto price = whole(at[i++]);
+    prices.own[later] += price;
+    prices.own[before] -= price;
+  }
+}
+
+std::vector<std::int64_t> Bound::sequence_prices() const {
+  std::vector<std::int64_t> out;
+  for (std::size_t i = best_at_.size() - sequences_.size(); i < best_at_.size(); ++i)
+    out.push_back(std::int64_t(std::llround(best_at_[i] * double(best_.scale))));
+  return out;
+}
+
+std::int64_t Bound::price(const Prices& prices, std::vector<double>& slope, Detail detail) {
+  std::fill(slope.begin(), slope.end(), 0.0);
+  __int128 sum = 0;
+  double* quantum = slope.data();
+  double* presence = quantum + places_;
+  double* session = presence + places_;
+  double* floor = session + field_.months;
+  double* order = floor + field_.in.floors.size();
+  std::vector<char> granted(field_.cases.size(), 0);
+  for (int e = 0; e < field_.engineers; ++e)
+    for (int t = 0; t < field_.months; ++t) {
+      int place = field_.place(e, t), cap = field_.cap(e, t), slots = field_.in.engineers[e].slots[t];
+      sum += __int128(prices.capacity[place]) * cap + __int128(prices.slots[place]) * slots;
+      quantum[place] = cap, presence[place] = slots;
+    }
+  for (int t = 0; t < field_.months; ++t)
+    sum += __int128(prices.sessions[t]) * field_.in.session_cap[t], session[t] = field_.in.session_cap[t];
+  for (std::size_t f = 0; f < prices.floors.size(); ++f)
+    sum -= __int128(prices.floors[f]) * field_.in.floors[f].min, floor[f] = -field_.in.floors[f].min;
+  Pricer pricer(field_, prices);
+  for (const auto& c : field_.cases) {
+    latest_[c.index] = 0;
+    if (c.hopeless) {
+      infeasible_ = infeasible_ || c.dossier->must;
+      continue;
+    }
+    auto offer = pricer.best(c, detail);
+    if (!offer.any) {
+      infeasible_ = infeasible_ || c.dossier->must;
+      continue;
+    }
+    latest_[c.index] = offer.profit;
+    if (offer.profit <= 0 && !c.dossier->must) continue;
+    sum += offer.profit;
+    granted[c.index] = 1;
+    int effort = 0;
+    for (const auto& s : offer.stints) {
+      int place = field_.place(s.engineer, s.month);
+      quantum[place] -= s.quanta;
+      effort += s.quanta;
+      for (const auto& who : c.candidates)
+        if (who.engineer == s.engineer) presence[place] -= 1.0 / std::popcount(who.roles);
+    }
+    session[offer.start] -= 1;
+    for (int f : c.floors) floor[f] += effort;
+  }
+  for (std::size_t i = 0; i < sequences_.size(); ++i)
+    order[i] = granted[sequences_[i].second] - granted[sequences_[i].first];
+  return floor_of(sum, prices.scale);
+}
+
+void Bound::start() {
+  double most = 0, best_level = 1;
+  for (const auto& c : field_.cases)
+    if (!c.hopeless && c.least > 0) most = std::max(most, double(c.dossier->base) / c.least);
+  for (double level = most; level > most / 100 || level == 0; level /= 1.2) {
+    std::fill(at_.begin(), at_.end(), 0.0);
+    std::fill(at_.begin(), at_.begin() + places_, level);
+    read(at_, now_);
+    auto bound = price(now_, slope_, Detail::apart);
+    if (bound < value_) value_ = bound, best_at_ = at_, best_ = now_, profits_ = latest_, best_level = level;
+    if (level == 0) break;
+  }
+  at_ = mean_ = best_at_;
+  level_ = std::max(1.0, best_level);
+}
+
+bool Bound::judge(const std::vector<double>& at, Detail detail) {
+  read(at, now_);
+  auto bound = price(now_, slope_, detail);
+  if (bound >= value_) return false;
+  bool clearly = bound < value_ - std::abs(value_) / 20'000;
+  value_ = bound, best_at_ = at, best_ = now_, profits_ = latest_;
+  return clearly;
+}
+
+void Bound::step(Detail detail) {
+  ++steps_;
+  judge(at_, detail);
+  double fade_fast = 1 - std::pow(kFast, steps_), fade_slow = 1 - std::pow(kSlow, steps_);
+  std::size_t floor = at_.size() - sequences_.size() - field_.in.floors.size();
+  for (std::size_t i = 0; i < at_.size(); ++i) {
+    direction_[i] = kFast * direction_[i] + (1 - kFast) * slope_[i];
+    square_[i] = kSlow * square_[i] + (1 - kSlow) * slope_[i] * slope_[i];
+    double stride = pace_ * level_ * (direction_[i] / fade_fast) / (std::sqrt(square_[i] / fade_slow) + 1e-3);
+    at_[i] = std::max(0.0, at_[i] - stride);
+    if (i >= floor && i < floor + field_.in.floors.size())
+      at_[i] = std::min(at_[i], double(field_.in.floors[i - floor].penalty));
+    mean_[i] = kLag * mean_[i] + (1 - kLag) * at_[i];
+  }
+  if (steps_ % kEvery != 0) return;
+  if (judge(mean_, detail))
+    failures_ = 0;
+  else
+    ++failures_;
+  if (failures_ < kPatience) return;
+  failures_ = 0;
+  pace_ *= 0.6;
+  at_ = mean_ = best_at_;
+}
+
+}  // namespace couloir::solve

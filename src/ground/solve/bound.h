@@ -1,0 +1,50 @@
+// How much no plan can pass: prices that make the sum of all offers small (prices.h), found by first-order ascent. Each
+// step is a valid bound in exact integers; the best is kept with its prices, which also steer the search.
+#pragma once
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "solve/prices.h"
+
+namespace couloir::solve {
+
+class Bound {
+ public:
+  explicit Bound(const Field& field);
+
+  /// Looks at one uniform price after another for a start. Then each step moves the prices once.
+  void start();
+  void step(Detail detail = Detail::apart);
+
+  bool infeasible() const { return infeasible_; }  ///< a promised dossier has no plan at all
+  std::int64_t value() const { return value_; }    ///< milli-points, rounded down: the optimum is an integer
+  const Prices& prices() const { return best_; }
+  const std::vector<std::int64_t>& profits() const { return profits_; }  ///< of each dossier at the best prices
+  double pace() const { return pace_; }
+  void set_pace(double pace) { pace_ = pace, failures_ = 0; }
+  /// {dossier, the one it comes after}: the order of the prices below.
+  const std::vector<std::pair<int, int>>& sequences() const { return sequences_; }
+  std::vector<std::int64_t> sequence_prices() const;
+  int steps() const { return steps_; }
+
+ private:
+  std::int64_t price(const Prices& prices, std::vector<double>& slope, Detail detail);
+  bool judge(const std::vector<double>& at, Detail detail);
+  void read(const std::vector<double>& at, Prices& prices) const;
+
+  const Field& field_;
+  int places_ = 0;
+  std::vector<std::pair<int, int>> sequences_;
+  Prices now_, best_;
+  std::vector<std::int64_t> profits_, latest_;
+  std::vector<double> at_, best_at_, slope_, direction_, square_, mean_;
+  std::int64_t value_ = 0;
+  double pace_ = 0.03;  ///< of the price level, a step
+  int failures_ = 0, steps_ = 0;
+  double level_ = 1;
+  bool infeasible_ = false;
+};
+
+}  // namespace couloir::solve

@@ -1,0 +1,62 @@
+#include "solve/field.h"
+
+#include <algorithm>
+
+namespace couloir::solve {
+
+int Engineer::level_of(int skill) const {
+  for (auto [has, level] : skills)
+    if (has == skill) return level;
+  return 0;
+}
+
+int Dossier::least_effort() const {
+  int sum = 0;
+  for (const auto& role : roles) sum += role.min;
+  return sum;
+}
+
+int Dossier::most_effort() const {
+  int sum = 0;
+  for (const auto& role : roles) sum += role.max;
+  return sum;
+}
+
+namespace {
+Case case_of(const Instance& in, int index) {
+  const auto& d = in.dossiers[index];
+  Case out;
+  out.dossier = &d;
+  out.index = index;
+  out.holders.resize(d.roles.size());
+  out.least = d.least_effort();
+  out.most = d.most_effort();
+  for (int e = 0; e < int(in.engineers.size()); ++e) {
+    auto travel = in.travel_cost[in.distance[in.engineers[e].site][d.site]];
+    if (travel < 0) continue;
+    std::uint32_t roles = 0;
+    for (std::size_t r = 0; r < d.roles.size(); ++r)
+      if (in.engineers[e].level_of(d.roles[r].skill) >= d.roles[r].level) roles |= 1u << r;
+    bool ever = false;
+    for (int t = d.earliest; t <= d.latest; ++t)
+      ever = ever || (in.engineers[e].cap[t] >= in.min_alloc && in.engineers[e].slots[t] > 0);
+    if (!roles || !ever) continue;
+    for (std::size_t r = 0; r < d.roles.size(); ++r)
+      if (roles >> r & 1) out.holders[r].push_back(int(out.candidates.size()));
+    out.candidates.push_back({e, roles, travel});
+  }
+  for (const auto& holders : out.holders) out.hopeless = out.hopeless || holders.empty();
+  for (std::size_t f = 0; f < in.floors.size(); ++f)
+    if (in.counts_towards(in.floors[f], d)) out.floors.push_back(int(f));
+  return out;
+}
+}  // namespace
+
+Field::Field(const Instance& instance)
+    : in(instance), months(instance.horizon), engineers(int(instance.engineers.size())) {
+  for (int d = 0; d < int(in.dossiers.size()); ++d) cases.push_back(case_of(in, d));
+  for (const auto& c : cases)
+    for (int before : c.dossier->after) cases[before].successors.push_back(c.index);
+}
+
+}  // namespace couloir::solve

@@ -1,0 +1,446 @@
+#include "solve/insertion.h"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+#include <tuple>
+
+namespace couloir::solve {
+
+namespace {
+constexpr double kNo = -1e18, kDear = 1e18;
+constexpr int kSingles = 5, kPaired = 4;
+}  // namespace
+
+// Cheapest way for the option's people to give q quanta in each month, by how many of them do.
+void Inserter::fill_months(const Option& option) {
+  const auto& caps = *roster_;
+  int high = option.most + 1, widest = 0;
+  for (int place : option.who)
+    for (int t = from_; t <= to_; ++t) widest = std::max(widest, caps.left(case_->candidates[place].engineer, t));
+  width_ = std::min(widest * option.at_once, option.most) + 1;
+  most_at_once_ = option.at_once;
+  (void)high;
+  cost_.assign(std::size_t(months_) * (most_at_once_ + 1) * width_, kDear);
+  int least = field_.in.min_alloc;
+  bool loose = int(option.who.size()) > option.at_once + 1;
+  for (int m = 0; m < months_; ++m) {
+    double* rows = cost_row(m, 0);
+    rows[0] = 0;
+    int reach = 0;
+    for (int place : option.who) {
+      const auto& who = case_->candidates[place];
+      int at = field_.place(who.engineer, from_ + m), most = std::min(caps.left(who.engineer, from_ + m), width_ - 1);
+      if (most < least || caps.slots(who.engineer, from_ + m) < 1) continue;
+      double each = guide_->quantum[at], once = guide_->presence[at] + double(who.travel);
+      // The last slot of a month takes all that is left of it, used or stranded.
+      if (caps.slots(who.engineer, from_ + m) == 1) once += each * most, each = 0;
+      if (loose) once += 0.3 * double(field_.in.team);
+      for (int n = option.at_once; n >= 1; --n) {
+        const double* fewer = rows + (n - 1) * width_;
+        double* now = rows + n * width_;
+        for (int x = 0; x <= reach && x < width_; ++x) {
+          if (fewer[x] >= kDear / 2) continue;
+          double start = fewer[x] + once;
+          for (int q = least; q <= most && x + q < width_; ++q) now[x + q] = std::min(now[x + q], start + each * q);
+        }
+      }
+      reach = std::min(width_ - 1, reach + most);
+    }
+    for (int q = 0; q < width_; ++q) {
+      double best = kDear;
+      for (int n = option.at_least; n <= option.at_once; ++n) best = std::min(best, rows[n * width_ + q]);
+      rows[q] = best;
+    }
+  }
+}
+
+// Who gives what in one month that has so many quanta.
+void Inserter::parts(const Option& option, int month, int quanta, std::vector<std::pair<int, int>>& out) const {
+  // The same table again, kept after each person: a plan is written once for thousands looked at.
+  int people = int(option.who.size()), least = field_.in.min_alloc, rows = option.at_once + 1;
+  bool loose = people > option.at_once + 1;
+  std::vector<std::vector<double>> after(people + 1, std::vector<double>(std::size_t(rows) * (quanta + 1), kDear));
+  after[0][0] = 0;
+  std::vector<double> each(people, 0), once(people, 0);
+  std::vector<int> most(people, 0);
+  for (int i = 0; i < people; ++i) {
+    const auto& who = case_->candidates[option.who[i]];
+    int at = field_.place(who.engineer, from_ + month);
+    after[i + 1] = after[i];
+    int left = roster_->left(who.engineer, from_ + month);
+    if (std::min(left, width_ - 1) < least || roster_->slots(who.engineer, from_ + month) < 1) continue;
+    most[i] = std::min({left, width_ - 1, quanta});
+    each[i] = guide_->quantum[at];
+    once[i] = guide_->presence[at] + double(who.travel);
+    if (roster_->slots(who.engineer, from_ + month) == 1) once[i] += each[i] * std::min(left, width_ - 1), each[i] = 0;
+    if (loose) once[i] += 0.3 * double(field_.in.team);
+    for (int n = 1; n < rows; ++n)
+      for (int x = 0; x <= quanta; ++x) {
+        double start = after[i][(n - 1) * (quanta + 1) + x];
+        if (start >= kDear / 2) continue;
+        for (int q = least; q <= most[i] && x + q <= quanta; ++q) {
+          auto& now = after[i + 1][n * (quanta + 1) + x + q];
+          now = std::min(now, start + once[i] + each[i] * q);
+        }
+      }
+  }
+  int number = option.at_least;
+  for (int n = option.at_least; n < rows; ++n)
+    if (after[people][n * (quanta + 1) + quanta] < after[people][number * (quanta + 1) + quanta]) number = n;
+  for (int i = people, x = quanta; i > 0 && number > 0; --i) {
+    double now = after[i][number * (quanta + 1) + x];
+    if (after[i - 1][number * (quanta + 1) + x] == now) continue;
+    double start = kDear;
+    int took = 0;
+    for (int q = least; q <= most[i - 1] && q <= x; ++q) {
+      double before = after[i - 1][(number - 1) * (quanta + 1) + x - q];
+      if (before < kDear / 2 && before + once[i - 1] + each[i - 1] * q < start)
+        start = before + once[i - 1] + each[i - 1] * q, took = q;
+    }
+    out.emplace_back(option.who[i - 1], took);
+    x -= took;
+    --number;
+  }
+}
+
+// For every run, the best that the option gains; with a part in each month of it (covering), or in some of them only.
+bool Inserter::fill(Option& option) {
+  int high = option.most + 1;
+  fill_months(option);
+  bool any = false;
+  for (auto& gain : option.gain) gain.assign(months_ * months_, kNo);
+  double team = double(field_.in.team) * std::min<int>(int(option.who.size()), option.at_once + 1);
+  for (int first = 0; first < months_; ++first) {
+    for (auto& path : path_) path.assign(high, kDear), path[0] = 0;
+    for (int last = first; last < months_; ++last) {
+      const double* cost = cost_row(last, 0);
+      ++work;
+      next_[0] = path_[0];
+      next_[1].assign(high, kDear);
+      for (int q = 1; q < std::min(width_, high); ++q) {
+        double c = cost[q];
+        if (c >= kDear / 2) continue;
+        const double *aside = path_[0].data(), *through = path_[1].data();
+        double *to_aside = next_[0].data() + q, *to_through = next_[1].data() + q;
+        int many = high - q;
+        for (int x = 0; x < many; ++x) {
+          double sum = aside[x] + c;
+          to_aside[x] = sum < to_aside[x] ? sum : to_aside[x];
+        }
+        for (int x = 0; x < many; ++x) {
+          double sum = through[x] + c;
+          to_through[x] = sum < to_through[x] ? sum : to_through[x];
+        }
+      }
+      path_[0].swap(next_[0]);
+      path_[1].swap(next_[1]);
+      for (int covering = 0; covering < 2; ++covering) {
+        double best = kNo;
+        for (int x = option.least; x < high; ++x)
+          if (path_[covering][x] < kDear / 2)
+            best = std::max(best, per_quantum_ * (x - option.least) - path_[covering][x] - team);
+        option.gain[covering][first * months_ + last] = best;
+        any = any || best > kNo;
+      }
+    }
+  }
+  return any;
+}
+
+void Inserter::write(const Option& option, bool covering, int first, int last, std::vector<Stint>& stints) {
+  // Once more for this run alone, keeping every month's row.
+  int high = option.most + 1;
+  fill_months(option);
+  int span = last - first + 1;
+  std::vector<double> path((span + 1) * high, kDear);
+  path[0] = 0;
+  for (int t = 0; t < span; ++t)
+    for (int x = 0; x < high; ++x) {
+      double best = covering ? kDear : path[t * high + x];
+      for (int q = 1; q < width_ && q <= x; ++q)
+        best = std::min(best, path[t * high + x - q] + cost_row(first + t, 0)[q]);
+      path[(t + 1) * high + x] = best;
+    }
+  int effort = option.least;
+  double most = kNo;
+  for (int x = option.least; x < high; ++x)
+    if (double gain = per_quantum_ * (x - option.least) - path[span * high + x];
+        path[span * high + x] < kDear / 2 && gain > most)
+      most = gain, effort = x;
+  std::vector<std::pair<int, std::pair<int, int>>> given;  // month, candidate, quanta
+  std::vector<std::pair<int, int>> in_month;
+  for (int t = span - 1, x = effort; t >= 0; --t) {
+    double now = path[(t + 1) * high + x];
+    if (!covering && path[t * high + x] == now) continue;
+    for (int q = 1; q < width_ && q <= x; ++q)
+      if (path[t * high + x - q] + cost_row(first + t, 0)[q] == now) {
+        in_month.clear();
+        parts(option, first + t, q, in_month);
+        for (auto part : in_month) given.emplace_back(first + t, part);
+        x -= q;
+        break;
+      }
+  }
+  // Which role an hour counts for is free among the roles the option holds: least efforts first, then what scales.
+  std::vector<int> roles;
+  for (int r = 0; r < int(case_->dossier->roles.size()); ++r)
+    if (option.roles >> r & 1) roles.push_back(r);
+  std::vector<int> open;
+  int extra = effort - option.least;
+  for (int r : roles) {
+    const auto& role = case_->dossier->roles[r];
+    int more = std::min(extra, role.max - role.min);
+    open.push_back(role.min + more);
+    extra -= more;
+  }
+  std::size_t at = 0;
+  for (auto [month, part] : given)
+    for (int q = part.second; q > 0;) {
+      while (at < open.size() && open[at] == 0) ++at;
+      int share = std::min(q, open[at]);
+      stints.push_back({case_->candidates[part.first].engineer, roles[at], from_ + month, share});
+      open[at] -= share;
+      q -= share;
+    }
+}
+
+std::optional<Inserter::Found> Inserter::best(const Roster& roster, const Guide& guide, const Case& c) {
+  roster_ = &roster, guide_ = &guide, case_ = &c;
+  const auto& d = *c.dossier;
+  std::tie(from_, to_) = roster.window(c);
+  months_ = to_ - from_ + 1;
+  if (months_ < 1) return std::nullopt;
+  int roles = int(d.roles.size());
+  // What each candidate has left, and how dear it is on average.
+  std::vector<Left> left(c.candidates.size());
+  for (std::size_t i = 0; i < c.candidates.size(); ++i) {
+    int e = c.candidates[i].engineer;
+    Left& l = left[i] = {int(i), 0, 0};
+    double fixed = 0;
+    int months = 0;
+    for (int t = from_; t <= to_; ++t) {
+      int q = roster.left(e, t);
+      if (q < field_.in.min_alloc || roster.slots(e, t) < 1) continue;
+      l.quanta += q;
+      l.price += guide.quantum[field_.place(e, t)] * q;
+      fixed += guide.presence[field_.place(e, t)] + double(c.candidates[i].travel);
+      ++months;
+    }
+    if (l.quanta) l.price = (l.price + fixed) / l.quanta;
+  }
+  for (int r = 0; r < roles; ++r) {
+    int sum = 0;
+    for (int place : c.holders[r]) sum += left[place].quanta;
+    if (sum < d.roles[r].min) return std::nullopt;
+  }
+  std::int64_t relief = roster.relief(c, c.most) - roster.relief(c, c.least);
+  per_quantum_ = double(d.slope) + (c.most > c.least ? double(relief) / (c.most - c.least) : 0.0);
+
+  std::vector<Left> by_price;
+  for (const auto& l : left)
+    if (l.quanta >= field_.in.min_alloc) by_price.push_back(l);
+  std::sort(by_price.begin(), by_price.end(),
+            [](const Left& a, const Left& b) { return a.price != b.price ? a.price < b.price : a.place < b.place; });
+
+  std::optional<Found> found;
+  auto consider = [&](Staffing staffing) {
+    weigh(field_, c, staffing);
+    double profit = double(staffing.worth + roster.relief(c, staffing.effort));
+    for (std::size_t i = 0; i < staffing.stints.size(); ++i) {
+      const auto& stint = staffing.stints[i];
+      int place = field_.place(stint.engineer, stint.month);
+      bool counted = false;
+      for (std::size_t j = 0; j < i; ++j)
+        counted = counted || (staffing.stints[j].engineer == stint.engineer && staffing.stints[j].month == stint.month);
+      profit -= guide.quantum[place] * stint.quanta + (counted ? 0.0 : guide.presence[place]);
+    }
+    if (!found || profit > found->profit) found = Found{std::move(staffing), profit};
+  };
+  if (roles == 1) {
+    if (auto staffing = small_team(by_price)) consider(std::move(*staffing));
+  } else if (auto staffing = roles_apart(by_price, left)) {
+    consider(std::move(*staffing));
+  }
+  if ((free_team > 0 || (d.must && !found)) && Ask::fits(d))
+    if (auto staffing = together(by_price)) consider(std::move(*staffing));
+  return found;
+}
+
+// Several roles: one option for each, nobody twice, at most nmax people; the run that pays best.
+std::optional<Staffing> Inserter::roles_apart(const std::vector<Left>& by_price, const std::vector<Left>& left) {
+  const auto& c = *case_;
+  const auto& d = *c.dossier;
+  const auto& roster = *roster_;
+  int roles = int(d.roles.size());
+  std::size_t used = 0;
+  auto offer = [&](std::uint32_t set, std::initializer_list<int> who, int at_once) {
+    if (options_.size() <= used) options_.emplace_back();
+    auto& o = options_[used];
+    o.roles = set, o.who = who, o.at_least = 1, o.at_once = at_once, o.least = o.most = 0;
+    for (int r = 0; r < roles; ++r)
+      if (set >> r & 1) o.least += d.roles[r].min, o.most += d.roles[r].max;
+    int has = 0;
+    for (int place : who) has += left[place].quanta;
+    if (has >= o.least && fill(o)) ++used;
+  };
+  std::vector<Left> able;
+  for (std::uint32_t set = 1; set < 1u << roles; ++set) {
+    able.clear();
+    int least = 0;
+    for (int r = 0; r < roles; ++r)
+      if (set >> r & 1) least += d.roles[r].min;
+    for (const auto& l : by_price)
+      if ((c.candidates[l.place].roles & set) == set) able.push_back(l);
+    std::size_t before = used;
+    int tried = 0;
+    for (const auto& l : able)
+      if (l.quanta >= least && ++tried <= kSingles) offer(set, {l.place}, 1);
+    if (std::popcount(set) > 1 || able.size() < 2 || used > before) continue;
+    int many = std::min<int>(int(able.size()), kPaired), at_once = std::min(2, d.nmax - roles + 1);
+    for (int i = 0; i < many && at_once > 0; ++i)
+      for (int j = i + 1; j < many; ++j) offer(set, {able[i].place, able[j].place}, at_once);
+  }
+  if (!used) return std::nullopt;
+
+  std::uint32_t all = (1u << roles) - 1;
+  double top = kNo;
+  int top_first = 0, top_last = 0;
+  std::vector<int> chosen, top_chosen;
+  std::uint32_t top_covering = 0;
+  auto price_team = [&] {
+    for (int first = 0; first < months_; ++first) {
+      if (roster.sessions(from_ + first) < 1) continue;
+      for (int last = first; last < months_; ++last) {
+        double sum = 0;
+        int cover_need = d.nmin;
+        std::uint32_t covering = 0;
+        for (int o : chosen) sum += options_[o].gain[0][first * months_ + last];
+        if (sum <= kNo / 2) continue;
+        // Those that lose least by being there every month are.
+        while (cover_need > 0) {
+          double least = kDear;
+          int who = -1;
+          for (int i = 0; i < int(chosen.size()); ++i) {
+            if (covering >> i & 1) continue;
+            const auto& o = options_[chosen[i]];
+            double loss = o.gain[0][first * months_ + last] - o.gain[1][first * months_ + last];
+            if (loss < least) least = loss, who = i;
+          }
+          if (who < 0 || least > kDear / 2) {
+            sum = kNo;
+            break;
+          }
+          covering |= 1u << who;
+          sum -= least;
+          --cover_need;
+        }
+        if (sum > top) top = sum, top_first = first, top_last = last, top_chosen = chosen, top_covering = covering;
+      }
+    }
+  };
+  auto choose = [&](auto&& self, std::uint32_t open, int people) -> void {
+    if (!open) return price_team();
+    std::uint32_t lowest = open & (~open + 1);
+    for (std::size_t i = 0; i < used; ++i) {
+      const auto& o = options_[i];
+      if (!(o.roles & lowest) || (o.roles & ~open) || people + o.at_once > d.nmax) continue;
+      bool twice = false;
+      for (int k : chosen)
+        for (int a : options_[k].who)
+          for (int b : o.who) twice = twice || (a >= 0 && a == b);
+      if (twice) continue;
+      chosen.push_back(int(i));
+      self(self, open & ~o.roles, people + o.at_once);
+      chosen.pop_back();
+    }
+  };
+  choose(choose, all, 0);
+  if (top <= kNo / 2) return std::nullopt;
+  Staffing staffing;
+  for (int i = 0; i < int(top_chosen.size()); ++i)
+    write(options_[top_chosen[i]], top_covering >> i & 1, top_first, top_last, staffing.stints);
+  return staffing;
+}
+
+void Inserter::ask_for(const std::vector<int>& people, double member) {
+  const auto& c = *case_;
+  const auto& d = *c.dossier;
+  int roles = int(d.roles.size());
+  ask_.clear(roles, months_);
+  for (int r = 0; r < roles; ++r) ask_.min[r] = d.roles[r].min, ask_.max[r] = d.roles[r].max;
+  ask_.at_least = d.nmin, ask_.at_once = std::min<int>(d.nmax, int(people.size())),
+  ask_.min_alloc = field_.in.min_alloc;
+  ask_.rate = per_quantum_;
+  for (int m = 0; m < months_; ++m)
+    if (roster_->sessions(from_ + m) < 1) ask_.opening[m] = Ask::kDear;
+  for (int candidate : people) {
+    const auto& who = c.candidates[candidate];
+    ask_.people.push_back(who.roles);
+    for (int t = from_; t <= to_; ++t) {
+      int place = field_.place(who.engineer, t), slots = roster_->slots(who.engineer, t),
+          has = slots < 1 ? 0 : roster_->left(who.engineer, t);
+      double each = guide_->quantum[place], once = guide_->presence[place] + double(who.travel) + member;
+      // The last slot of a month takes all that is left of it, used or stranded.
+      if (slots == 1) once += each * has, each = 0;
+      ask_.left.push_back(has);
+      ask_.quantum.push_back(each);
+      ask_.presence.push_back(once);
+    }
+  }
+  work += std::uint64_t(months_) * people.size();
+}
+
+Staffing Inserter::written(const std::vector<int>& people) {
+  std::vector<Joint::Part> parts;
+  joint_.write(parts);
+  Staffing out;
+  for (const auto& part : parts)
+    out.stints.push_back({case_->candidates[people[part.person]].engineer, part.role, from_ + part.month, part.quanta});
+  return out;
+}
+
+// One role: the best of a few teams of one or two.
+std::optional<Staffing> Inserter::small_team(const std::vector<Left>& by_price) {
+  const auto& d = *case_->dossier;
+  std::vector<int> best;
+  double top = kNo;
+  auto look = [&](std::vector<int> people, int quanta) {
+    if (quanta < d.roles[0].min || int(people.size()) < d.nmin) return;
+    ask_for(people, 0);
+    if (!joint_.solve(ask_)) return;
+    double profit = joint_.profit() - double(field_.in.team) * double(people.size());
+    if (profit > top) top = profit, best = std::move(people);
+  };
+  int singles = std::min<int>(int(by_price.size()), kSingles);
+  for (int i = 0; i < singles; ++i) look({by_price[i].place}, by_price[i].quanta);
+  int many = std::min<int>(int(by_price.size()), best.empty() ? kPaired + 1 : 3);
+  for (int i = 0; i < many; ++i)
+    for (int j = i + 1; j < many; ++j)
+      look({by_price[i].place, by_price[j].place}, by_price[i].quanta + by_price[j].quanta);
+  if (best.empty()) return std::nullopt;
+  ask_for(best, 0);
+  joint_.solve(ask_);
+  return written(best);
+}
+
+// The best for a few candidates taken together, whoever of them does what when: what teams of one or two cannot reach.
+std::optional<Staffing> Inserter::together(const std::vector<Left>& by_price) {
+  const auto& d = *case_->dossier;
+  std::size_t most = free_team > 0 ? std::size_t(free_team) : 6;
+  std::vector<int> people;
+  for (std::size_t i = 0; i < by_price.size() && i < most; ++i) people.push_back(by_price[i].place);
+  for (std::size_t r = 0; r < d.roles.size(); ++r) {
+    int sum = 0;
+    for (std::size_t i = 0; i < people.size(); ++i)
+      if (case_->candidates[people[i]].roles >> r & 1) sum += by_price[i].quanta;
+    if (sum < d.roles[r].min) return std::nullopt;
+  }
+  if (int(people.size()) < d.nmin) return std::nullopt;
+  // Spread over the months a team is likely to be there; what it costs in truth is weighed afterwards.
+  ask_for(people, double(field_.in.team) / std::max(2, months_ / 2));
+  if (!joint_.solve(ask_)) return std::nullopt;
+  return written(people);
+}
+
+}  // namespace couloir::solve

@@ -1,0 +1,70 @@
+// The best way to staff one dossier by itself when every engineer-month has a price: an exact shortest path over its
+// months and over how much each role has had so far. Engineers may share roles and change from month to month; what a
+// team costs is not in it. With whole numbers as prices every result is exact, for doubles hold them.
+//
+// Up to three roles; states are (max₁+1)(max₂+1)(max₃+1) a month, steps the ways nmax people can give quanta in it.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "solve/instance.h"
+
+namespace couloir::solve {
+
+struct Ask {
+  static constexpr int kMostRoles = 3;
+
+  int roles = 1, months = 0;
+  int min[kMostRoles] = {}, max[kMostRoles] = {};
+  int at_least = 1, at_once = 1, min_alloc = 1;  ///< people in each month of the run; quanta of each
+  double rate = 0;                               ///< reward of a quantum
+  std::vector<std::uint32_t> people;             ///< the roles each may hold
+  std::vector<int> left;                         ///< person × month; below min_alloc: not there
+  std::vector<double> quantum, presence;         ///< person × month
+  std::vector<int> promised;                     ///< person × month, or none: quanta that were published
+  double keep = 0;                               ///< reward of each of these that is given
+  std::vector<double> opening;                   ///< of starting in a month; ≥ kDear: not possible
+
+  static constexpr double kDear = 1e15;
+  /// Whether a dossier's states are few enough: three roles of a year and a half each are not.
+  static bool fits(const Dossier& d);
+  void clear(int roles_, int months_);
+  double price(std::size_t at, int quanta) const {
+    double sum = presence[at] + quantum[at] * quanta;
+    return promised.empty() ? sum : sum - keep * std::min(quanta, promised[at]);
+  }
+};
+
+class Joint {
+ public:
+  struct Part {
+    int person, role, month, quanta;
+  };
+  /// False: there is no way. Else profit() = rate × effort less all prices.
+  bool solve(const Ask& ask);
+  double profit() const { return profit_; }
+  /// The way found by the last solve.
+  void write(std::vector<Part>& parts) const;
+
+ private:
+  struct Step {
+    int give[Ask::kMostRoles];
+    double cost;
+  };
+  void steps_of(int month, std::vector<Step>& steps, std::vector<std::vector<double>>* kept) const;
+  void people_of(int month, const int* give, double cost, std::vector<Part>& parts) const;
+  int table_at(const int* give) const { return (give[0] * wide_[1] + give[1]) * wide_[2] + give[2]; }
+
+  const Ask* ask_ = nullptr;
+  int high_[Ask::kMostRoles] = {}, wide_[Ask::kMostRoles] = {};
+  int states_ = 0, table_ = 0;
+  mutable std::vector<double> rows_;
+  std::vector<std::vector<Step>> steps_;  ///< by month
+  std::vector<double> path_;              ///< month × state
+  double profit_ = 0;
+  int end_month_ = 0, end_state_ = 0;
+};
+
+}  // namespace couloir::solve

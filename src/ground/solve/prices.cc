@@ -1,0 +1,357 @@
+#include "solve/prices.h"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+
+namespace couloir::solve {
+
+namespace {
+constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max() / 4;
+}
+
+Prices::Prices(const Field& field, std::int64_t scale_)
+    : scale(scale_),
+      capacity(field.engineers * field.months),
+      slots(field.engineers * field.months),
+      sessions(field.months),
+      floors(field.in.floors.size()),
+      own(field.cases.size()),
+      spread(field.cases.size()) {}
+
+std::int64_t Pricer::fixed(const Case& c, int candidate, int month) const {
+  const auto& who = c.candidates[candidate];
+  // Rounded down where it is shared out: a bound may flatter, never blame.
+  return (prices_.slots[field_.place(who.engineer, month)] + prices_.scale * who.travel) / std::popcount(who.roles);
+}
+
+void Pricer::fill_cheapest(const Case& c, int role, int month) {
+  auto* row = &cheapest_[(month - c.dossier->earliest) * width_];
+  for (int q = 0; q < width_; ++q) row[q] = {{kNever, kNever}, {-1, -1}};
+  for (int place : c.holders[role]) {
+    const auto& who = c.candidates[place];
+    int e = who.engineer, cap = std::min(field_.cap(e, month), width_ - 1);
+    if (field_.in.engineers[e].slots[month] < 1) continue;
+    auto once = fixed(c, place, month), each = prices_.capacity[field_.place(e, month)];
+    // Several roles share the least presence among them.
+    int least = std::popcount(who.roles) > 1 ? 1 : field_.in.min_alloc;
+    for (int q = least; q <= cap; ++q) {
+      auto cost = once + each * q;
+      auto& at = row[q];
+      if (cost < at.cost[0])
+        at = {{cost, at.cost[0]}, {place, at.candidate[0]}};
+      else if (cost < at.cost[1])
+        at.cost[1] = cost, at.candidate[1] = place;
+    }
+  }
+}
+
+void Pricer::fill_costs(const Case& c, int most_at_once) {
+  int months = c.dossier->latest - c.dossier->earliest + 1;
+  exact_.resize(std::max<std::size_t>(exact_.size(), most_at_once));
+  for (int n = 1; n <= most_at_once; ++n) {
+    auto& costs = exact_[n - 1];
+    costs.assign(months * width_, kNever);
+    for (int t = 0; t < months; ++t) {
+      const auto* row = &cheapest_[t * width_];
+      auto* out = &costs[t * width_];
+      if (n == 1) {
+        for (int q = 0; q < width_; ++q) out[q] = row[q].cost[0];
+        continue;
+      }
+      const auto* fewer = &exact_[n - 2][t * width_];
+      for (int a = 1; a < width_; ++a) {
+        if (row[a].cost[0] >= kNever) continue;
+        for (int b = n == 2 ? a : 1; a + b < width_; ++b) {
+          if (fewer[b] >= kNever) continue;
+          std::int64_t cost = row[a].cost[0] + fewer[b];
+          if (n == 2 && row[a].candidate[0] == row[b].candidate[0])
+            cost = std::min(row[a].cost[0] + row[b].cost[1], row[a].cost[1] + row[b].cost[0]);
+          out[a + b] = std::min(out[a + b], cost);
+        }
+      }
+    }
+  }
+}
+
+void Pricer::parts_of(int month, int number, int quanta, std::vector<Part>& parts) const {
+  const auto* row = &cheapest_[month * width_];
+  while (number > 0) {
+    if (number == 1) {
+      parts.push_back({row[quanta].candidate[0], quanta});
+      return;
+    }
+    auto wanted = exact_[number - 1][month * width_ + quanta];
+    const auto* fewer = &exact_[number - 2][month * width_];
+    bool found = false;
+    for (int a = 1; a < quanta && !found; ++a) {
+      int b = quanta - a;
+      if (row[a].cost[0] >= kNever || fewer[b] >= kNever) continue;
+      if (number == 2) {
+        if (b < a) break;
+        for (int i = 0; i < 2 && !found; ++i)
+          for (int j = 0; j < 2 && !found; ++j)
+            if (row[a].candidate[i] != row[b].candidate[j] && row[a].cost[i] + row[b].cost[j] == wanted) {
+              parts.push_back({row[a].candidate[i], a});
+              parts.push_back({row[b].candidate[j], b});
+              found = true;
+            }
+        if (found) return;
+      } else if (row[a].cost[0] + fewer[b] == wanted) {
+        parts.push_back({row[a].candidate[0], a});
+        quanta = b;
+        --number;
+        found = true;
+      }
+    }
+    if (!found) return;
+  }
+}
+
+Offer Pricer::best(const Case& c, Detail detail) {
+  for (const auto& holders : c.holders)
+    if (holders.empty()) return {};
+  if (detail == Detail::joint && Ask::fits(*c.dossier)) {
+    auto offer = together(c);
+    if (offer.any) offer.profit -= prices_.own[c.index];
+    return offer;
+  }
+  int widest = 0;
+  for (const auto& who : c.candidates)
+    for (int t = c.dossier->earliest; t <= c.dossier->latest; ++t)
+      widest = std::max(widest, field_.cap(who.engineer, t));
+  int most = 0;
+  for (const auto& role : c.dossier->roles) most = std::max(most, role.max);
+  width_ = std::min(widest * c.dossier->nmax, most) + 1;
+  cheapest_.resize(std::max<std::size_t>(cheapest_.size(), (c.dossier->latest - c.dossier->earliest + 1) * width_));
+  auto offer = c.dossier->roles.size() == 1 ? single(c) : several(c);
+  if (offer.any) offer.profit -= prices_.own[c.index];
+  return offer;
+}
+
+// One role: cheapest way to have given x quanta by month t in a run without holes, for each number of engineers that
+// are paid for.
+Offer Pricer::single(const Case& c) {
+  const auto& d = *c.dossier;
+  const auto& role = d.roles[0];
+  int months = d.latest - d.earliest + 1, high = role.max + 1;
+  std::int64_t reward = 0;
+  for (int f : c.floors) reward += prices_.floors[f];
+  for (int t = d.earliest; t <= d.latest; ++t) fill_cheapest(c, 0, t);
+  fill_costs(c, d.nmax);
+  std::vector<std::int64_t> costs(months * width_);
+  Offer best;
+  int best_team = 0, best_month = 0, best_effort = 0;
+  std::vector<int> best_took;
+  std::vector<std::int64_t> best_costs;
+  for (int team = d.nmin; team <= d.nmax; ++team) {
+    for (int i = 0; i < months * width_; ++i) {
+      costs[i] = kNever;
+      for (int n = d.nmin; n <= team; ++n) costs[i] = std::min(costs[i], exact_[n - 1][i]);
+    }
+    path_.assign(months * high, kNever);
+    took_.assign(months * high, 0);
+    bool better = false;
+    for (int t = 0; t < months; ++t) {
+      const auto* cost = &costs[t * width_];
+      auto* now = &path_[t * high];
+      auto* took = &took_[t * high];
+      auto opening = prices_.sessions[d.earliest + t];
+      for (int q = 1; q < width_; ++q) {
+        if (cost[q] >= kNever) continue;
+        if (opening + cost[q] < now[q]) now[q] = opening + cost[q], took[q] = -q;  // negative: the run starts here
+        if (t == 0) continue;
+        const auto* before = &path_[(t - 1) * high];
+        for (int x = q; x < high; ++x) {
+          auto sum = before[x - q] + cost[q];
+          if (sum < now[x]) now[x] = sum, took[x] = q;
+        }
+      }
+      for (int x = role.min; x < high; ++x) {
+        if (now[x] >= kNever) continue;
+        auto profit = prices_.scale * (d.base + d.slope * (x - role.min) - field_.in.team * team) + reward * x - now[x];
+        if (!best.any || profit > best.profit) {
+          best.any = better = true;
+          best.profit = profit;
+          best_team = team, best_month = t, best_effort = x;
+        }
+      }
+    }
+    if (better) best_took = took_, best_costs = costs;
+  }
+  if (!best.any) return best;
+  std::vector<Part> parts;
+  for (int t = best_month, x = best_effort; x > 0; --t) {
+    int took = best_took[t * high + x], q = std::abs(took);
+    auto cost = best_costs[t * width_ + q];
+    int number = d.nmin;
+    while (number < best_team && exact_[number - 1][t * width_ + q] != cost) ++number;
+    parts.clear();
+    parts_of(t, number, q, parts);
+    for (auto [candidate, quanta] : parts)
+      best.stints.push_back({c.candidates[candidate].engineer, 0, d.earliest + t, quanta});
+    best.start = d.earliest + t;
+    if (took < 0) break;
+    x -= q;
+  }
+  // What a promise asks for moving is at most forgiven: the bound counts no move at all.
+  return best;
+}
+
+// Several roles share one run; within it each is staffed by itself.
+Offer Pricer::several(const Case& c) {
+  const auto& d = *c.dossier;
+  int months = d.latest - d.earliest + 1, roles = int(d.roles.size());
+  std::int64_t reward = 0;
+  for (int f : c.floors) reward += prices_.floors[f];
+  Offer best;
+  int best_last = 0;
+  std::vector<int> best_effort(roles), effort(roles);
+  std::vector<std::vector<std::int64_t>> costs(roles);
+  std::vector<std::vector<std::vector<std::int64_t>>> exact(roles);
+  std::vector<std::vector<Cheapest>> cheapest(roles);
+  std::int64_t teams = 0;
+  for (int r = 0; r < roles; ++r) {
+    for (int t = d.earliest; t <= d.latest; ++t) fill_cheapest(c, r, t);
+    fill_costs(c, d.nmax);
+    costs[r].assign(months * width_, kNever);
+    for (int i = 0; i < months * width_; ++i)
+      for (int n = 1; n <= d.nmax; ++n) costs[r][i] = std::min(costs[r][i], exact_[n - 1][i]);
+    exact[r] = exact_;
+    cheapest[r] = cheapest_;
+    int shares = 1;
+    for (int place : c.holders[r]) shares = std::max(shares, std::popcount(c.candidates[place].roles));
+    teams += prices_.scale * field_.in.team / shares;
+  }
+  teams = std::max(teams, prices_.scale * field_.in.team * d.nmin);
+  std::vector<std::vector<std::int64_t>> paths(roles);
+  for (int first = 0; first < months; ++first) {
+    for (int r = 0; r < roles; ++r) paths[r].assign(d.roles[r].max + 1, kNever), paths[r][0] = 0;
+    for (int t = first; t < months; ++t) {
+      std::int64_t sum = prices_.scale * d.base - teams - prices_.sessions[d.earliest + first];
+      for (int r = 0; r < roles; ++r) {
+        const auto& role = d.roles[r];
+        const auto* cost = &costs[r][t * width_];
+        auto& path = paths[r];
+        for (int x = role.max; x > 0; --x)
+          for (int q = 1; q < width_ && q <= x; ++q) path[x] = std::min(path[x], path[x - q] + cost[q]);
+        std::int64_t most = -kNever;
+        for (int x = role.min; x <= role.max; ++x) {
+          if (path[x] >= kNever) continue;
+          auto gain = prices_.scale * d.slope * (x - role.min) + reward * x - path[x];
+          if (gain > most) most = gain, effort[r] = x;
+        }
+        sum = most <= -kNever || sum <= -kNever ? -kNever : sum + most;
+      }
+      if (sum <= -kNever) continue;
+      if (!best.any || sum > best.profit) {
+        best.any = true;
+        best.profit = sum;
+        best.start = d.earliest + first;
+        best_last = t;
+        best_effort = effort;
+      }
+    }
+  }
+  if (!best.any) return best;
+  std::vector<Part> parts;
+  for (int r = 0; r < roles; ++r) {
+    exact_.swap(exact[r]);
+    cheapest_.swap(cheapest[r]);
+    int first = best.start - d.earliest, high = d.roles[r].max + 1;
+    path_.assign((months + 1) * high, kNever);
+    path_[first * high] = 0;
+    for (int t = first; t <= best_last; ++t) {
+      const auto* cost = &costs[r][t * width_];
+      for (int x = 0; x < high; ++x) {
+        auto& now = path_[(t + 1) * high + x];
+        now = path_[t * high + x];
+        for (int q = 1; q < width_ && q <= x; ++q) now = std::min(now, path_[t * high + x - q] + cost[q]);
+      }
+    }
+    for (int t = best_last, x = best_effort[r]; t >= first && x > 0; --t) {
+      auto now = path_[(t + 1) * high + x];
+      if (path_[t * high + x] == now) continue;
+      const auto* cost = &costs[r][t * width_];
+      for (int q = 1; q < width_ && q <= x; ++q) {
+        if (path_[t * high + x - q] + cost[q] != now) continue;
+        int number = 1;
+        while (number < d.nmax && exact_[number - 1][t * width_ + q] != cost[q]) ++number;
+        parts.clear();
+        parts_of(t, number, q, parts);
+        for (auto [candidate, quanta] : parts)
+          best.stints.push_back({c.candidates[candidate].engineer, r, d.earliest + t, quanta});
+        x -= q;
+        break;
+      }
+    }
+  }
+  return best;
+}
+
+Offer Pricer::together(const Case& c) {
+  const auto& d = *c.dossier;
+  int roles = int(d.roles.size()), months = d.latest - d.earliest + 1;
+  auto scale = double(prices_.scale);
+  ask_.clear(roles, months);
+  for (int r = 0; r < roles; ++r) ask_.min[r] = d.roles[r].min, ask_.max[r] = d.roles[r].max;
+  ask_.at_least = d.nmin, ask_.min_alloc = field_.in.min_alloc;
+  std::int64_t rate = prices_.scale * d.slope, constant = prices_.scale * (d.base - d.slope * c.least);
+  for (int f : c.floors) rate += prices_.floors[f];
+  ask_.rate = double(rate);
+  ask_.keep = scale * double(field_.in.move);
+  for (int m = 0; m < months; ++m) ask_.opening[m] = double(prices_.sessions[d.earliest + m]);
+  std::uint32_t all = (1u << roles) - 1;
+  bool one_suffices = false;
+  const auto& spread = prices_.spread[c.index];
+  for (const auto& who : c.candidates) {
+    one_suffices = one_suffices || who.roles == all;
+    ask_.people.push_back(who.roles);
+    for (int t = d.earliest; t <= d.latest; ++t) {
+      int place = field_.place(who.engineer, t);
+      ask_.left.push_back(field_.in.engineers[who.engineer].slots[t] < 1 ? 0 : field_.cap(who.engineer, t));
+      ask_.quantum.push_back(double(prices_.capacity[place]));
+      auto here = spread.empty() ? 0 : spread[ask_.presence.size()];
+      ask_.presence.push_back(double(prices_.slots[place] + prices_.scale * who.travel + here));
+    }
+  }
+  if (!d.published.empty()) {
+    ask_.promised.assign(ask_.left.size(), 0);
+    for (const auto& stint : d.published) {
+      constant -= prices_.scale * field_.in.move * stint.quanta;
+      for (std::size_t p = 0; p < c.candidates.size(); ++p)
+        if (c.candidates[p].engineer == stint.engineer && stint.month >= d.earliest && stint.month <= d.latest)
+          ask_.promised[p * months + stint.month - d.earliest] += stint.quanta;
+    }
+  }
+  int fewest = std::max(d.nmin, one_suffices ? 1 : 2);
+  Offer best;
+  std::vector<Joint::Part> parts, top;
+  for (int at_once = d.nmax; at_once >= d.nmin; --at_once) {
+    ask_.at_once = at_once;
+    if (!joint_.solve(ask_)) break;
+    auto bare = std::int64_t(joint_.profit()) + constant;
+    if (!spread.empty()) {
+      best.any = true;
+      best.profit = bare;
+      joint_.write(top);
+      break;
+    }
+    auto profit = bare - prices_.scale * field_.in.team * std::max(at_once, fewest);
+    if (!best.any || profit > best.profit) {
+      best.any = true;
+      best.profit = profit;
+      joint_.write(top);
+    }
+    // Fewer people at once never earn more but for their team cost.
+    if (bare - prices_.scale * field_.in.team * fewest <= best.profit) break;
+  }
+  best.start = d.latest;
+  for (const auto& part : top) {
+    best.stints.push_back({c.candidates[part.person].engineer, part.role, d.earliest + part.month, part.quanta});
+    best.start = std::min(best.start, d.earliest + part.month);
+  }
+  return best;
+}
+
+}  // namespace couloir::solve

@@ -1,0 +1,79 @@
+// Prices of what dossiers compete for, and the most one dossier can earn when it pays them. This is the Lagrangian
+// relaxation of the pool's model: engineer-months, parallel slots, first workshops and floors are bought instead of
+// shared, so dossiers fall apart and each is a small shortest path over its months. All in integers, so a bound from
+// any prices is exact.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "solve/field.h"
+#include "solve/joint.h"
+
+namespace couloir::solve {
+
+/// In units of 1/scale milli-point; nothing is negative but `own`.
+struct Prices {
+  explicit Prices(const Field& field, std::int64_t scale_ = 64);
+
+  std::int64_t scale;
+  std::vector<std::int64_t> capacity, slots;  ///< by Field::place: a quantum, a dossier's presence
+  std::vector<std::int64_t> sessions;         ///< a start in each month
+  std::vector<std::int64_t> floors;           ///< reward of a quantum, at most scale × penalty
+  std::vector<std::int64_t> own;              ///< what each dossier pays besides: cuts, and its place in a sequence
+  /// Of each dossier, candidate × month of its window: how its cost of having him in the team is spread over the months
+  /// he is there; at most scale × team a candidate. Empty: charged by the largest number at once.
+  std::vector<std::vector<std::int64_t>> spread;
+};
+
+/// How closely a dossier's own plan is looked at. In each its engineers may change from month to month, paying their
+/// team cost for the largest number at once.
+enum class Detail {
+  apart,  ///< roles are staffed by themselves, an engineer of several pays his fixed costs in shares: fast
+  joint,  ///< engineers and roles of a month together: tighter where a dossier has several roles
+};
+
+/// The best a dossier can do at given prices, in that relaxation.
+struct Offer {
+  bool any = false;         ///< false: no plan at all
+  std::int64_t profit = 0;  ///< in units of the prices; no plan of the dossier earns more
+  int start = 0;
+  std::vector<Stint> stints;  ///< what the relaxation would use, to steer prices by
+};
+
+class Pricer {
+ public:
+  Pricer(const Field& field, const Prices& prices) : field_(field), prices_(prices) {}
+  Offer best(const Case& c, Detail detail = Detail::apart);
+
+ private:
+  /// The cheapest engineers for one quantity in one month.
+  struct Cheapest {
+    static constexpr int kKept = 2;
+    std::int64_t cost[kKept];
+    int candidate[kKept];
+  };
+  struct Part {
+    int candidate, quanta;
+  };
+  void fill_cheapest(const Case& c, int role, int month);
+  void fill_costs(const Case& c, int most_at_once);
+  void parts_of(int month, int number, int quanta, std::vector<Part>& parts) const;
+  Offer single(const Case& c);
+  Offer several(const Case& c);
+  Offer together(const Case& c);
+  std::int64_t fixed(const Case& c, int candidate, int month) const;
+
+  const Field& field_;
+  const Prices& prices_;
+  // Scratch of one dossier: months are counted from its window's first.
+  int width_ = 0;                                 ///< quantities 0..width_-1
+  std::vector<Cheapest> cheapest_;                ///< month × quantity
+  std::vector<std::vector<std::int64_t>> exact_;  ///< [number-1]: month × quantity, cost with exactly so many engineers
+  std::vector<std::int64_t> path_;
+  std::vector<int> took_;
+  Ask ask_;
+  Joint joint_;
+};
+
+}  // namespace couloir::solve

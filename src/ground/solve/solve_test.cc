@@ -1,0 +1,182 @@
+// What a solve promises: plans that keep every rule, never above the true optimum, bounds never below it, the same
+// answer for the same work.
+#include "solve/solve.h"
+
+#include <gtest/gtest.h>
+
+#include "plancheck/brute_force.h"
+#include "plancheck/verdict.h"
+#include "solve/instance_json.h"
+#include "solve/plan_json.h"
+
+namespace couloir::solve {
+namespace {
+
+/// What the checker's own kind of instance says, as the solver holds it.
+Instance solver_form_of(const plancheck::Instance& from) {
+  Instance out;
+  out.name = from.name;
+  out.start = "2026-09";
+  out.horizon = from.horizon;
+  out.quanta_per_month = 10;
+  out.min_alloc = int(from.min_alloc);
+  out.skills = from.skills, out.pillars = from.pillars, out.sites = from.sites;
+  out.distance = from.distance;
+  out.travel_cost = from.travel_cost;
+  out.team = from.team_weight, out.move = from.move_weight;
+  out.session_cap.assign(from.sessions.begin(), from.sessions.end());
+  for (const auto& f : from.floors)
+    out.floors.push_back(
+        {f.kind == plancheck::FloorKind::pillar ? FloorKind::pillar : FloorKind::site, f.key, int(f.min), f.penalty});
+  for (const auto& e : from.engineers)
+    out.engineers.push_back(
+        {e.id, e.site, e.levels, {e.capacity.begin(), e.capacity.end()}, {e.slots.begin(), e.slots.end()}});
+  for (const auto& d : from.dossiers) {
+    Dossier one{.id = d.id,
+                .pillar = d.pillar,
+                .site = d.site,
+                .earliest = d.earliest,
+                .latest = d.latest,
+                .nmin = int(d.nmin),
+                .nmax = int(d.nmax),
+                .base = d.base,
+                .slope = d.slope,
+                .must = d.promised,
+                .after = d.after};
+    for (const auto& r : d.roles) one.roles.push_back({r.skill, r.level, int(r.min), int(r.max)});
+    for (const auto& p : d.published) one.published.push_back({p.engineer, p.role, p.month, int(p.quanta)});
+    out.dossiers.push_back(std::move(one));
+  }
+  return out;
+}
+
+Answer solved(const Field& field, std::uint64_t work, std::uint64_t seed = 1, int threads = 1) {
+  Question question;
+  question.seed = seed;
+  question.threads = threads;
+  question.limits.work = work;
+  return solve(field, question);
+}
+
+plancheck::Verdict judged(const plancheck::Instance& instance, const Field& field, const Answer& answer) {
+  auto plan = plancheck::read_plan(plan_text(field, answer, {}), instance);
+  EXPECT_TRUE(plan.has_value()) << (plan ? ""
+                                         : plan.error().problems[0].where + ": " + plan.error().problems[0].what.msgid);
+  return plan ? plancheck::check(instance, *plan) : plancheck::Verdict{};
+}
+
+TEST(Solve, stays_between_the_optimum_that_enumeration_finds_and_its_own_bound) {
+  std::mt19937_64 random(20261130);
+  int reached = 0, staffed = 0;
+  for (int i = 0; i < 40; ++i) {
+    auto instance = plancheck::tiny_instance(random);
+    auto best = plancheck::best_plan(instance);
+    auto form = solver_form_of(instance);
+    Field field(form);
+    auto answer = solved(field, 20'000, i);
+    SCOPED_TRACE("instance " + std::to_string(i));
+    if (!best) {
+      EXPECT_TRUE(answer.status == Status::infeasible || answer.status == Status::unknown);
+      continue;
+    }
+    ASSERT_TRUE(answer.bound);
+    EXPECT_GE(*answer.bound, best->value);
+    EXPECT_NE(answer.status, Status::infeasible);
+    if (answer.status == Status::unknown) continue;
+    ++staffed;
+    EXPECT_LE(answer.objective, best->value);
+    if (answer.status == Status::optimal) EXPECT_EQ(answer.objective, best->value);
+    reached += answer.objective == best->value ? 1 : 0;
+    auto verdict = judged(instance, field, answer);
+    EXPECT_TRUE(verdict.valid()) << (verdict.violations.empty() ? "" : verdict.violations[0].text.msgid);
+    EXPECT_EQ(verdict.split->objective(), answer.objective);
+  }
+  EXPECT_GE(staffed, 34);
+  EXPECT_GE(reached * 100, staffed * 75) << reached << " of " << staffed;
+}
+
+TEST(Solve, plans_and_bounds_of_the_bench_are_accepted_by_the_checker) {
+  for (auto name : {"S-1", "S-2", "S-3", "S-4", "S-5", "M-1"}) {
+    auto text = plancheck::bench_instance_text(name);
+    auto instance = plancheck::read_instance(text);
+    auto form = read_instance(text);
+    ASSERT_TRUE(instance && form) << name;
+    Field field(*form);
+    auto answer = solved(field, 150'000);
+    EXPECT_EQ(answer.status, Status::feasible) << name;
+    auto verdict = judged(*instance, field, answer);
+    EXPECT_TRUE(verdict.valid()) << name << (verdict.violations.empty() ? "" : verdict.violations[0].text.msgid);
+    EXPECT_LE(verdict.bound_checked.value_or(INT64_MAX), *answer.bound) << name;
+    EXPECT_LE(gap_of(answer.objective, *answer.bound), 0.3) << name;
+  }
+}
+
+TEST(Solve, gives_the_same_plan_for_the_same_work_seed_and_threads) {
+  auto form = read_instance(plancheck::bench_instance_text("S-2"));
+  ASSERT_TRUE(form);
+  Field field(*form);
+  auto once = solved(field, 300'000, 7, 2), again = solved(field, 300'000, 7, 2), other = solved(field, 300'000, 8, 2);
+  EXPECT_EQ(plan_text(field, once, {}), plan_text(field, again, {}));
+  EXPECT_NE(plan_text(field, once, {}), plan_text(field, other, {}));
+}
+
+TEST(Solve, never_ends_below_the_plan_it_starts_from) {
+  auto form = read_instance(plancheck::bench_instance_text("S-1"));
+  ASSERT_TRUE(form);
+  Field field(*form);
+  auto first = solved(field, 500'000);
+  auto plan = read_staffing(plan_text(field, first, {}), field);
+  ASSERT_TRUE(plan);
+  Question question;
+  question.limits.work = 1;
+  question.threads = 1;
+  question.seed = 99;
+  question.from = &*plan;
+  EXPECT_GE(solve(field, question).objective, first.objective);
+}
+
+TEST(Solve, stops_at_once_when_it_is_cancelled_and_keeps_the_best) {
+  auto form = read_instance(plancheck::bench_instance_text("M-1"));
+  ASSERT_TRUE(form);
+  Field field(*form);
+  std::atomic<bool> cancelled{true};
+  Question question;
+  question.limits.cancelled = &cancelled;
+  auto answer = solve(field, question);
+  EXPECT_EQ(answer.status, Status::feasible);
+  EXPECT_GT(answer.split.granted, 100);
+}
+
+TEST(Solve, a_promise_that_nobody_can_keep_has_no_plan) {
+  auto form = read_instance(plancheck::bench_instance_text("S-1"));
+  ASSERT_TRUE(form);
+  auto& d = form->dossiers[10];
+  ASSERT_TRUE(d.must);
+  d.roles[0].level = 100;
+  Field field(*form);
+  auto answer = solved(field, 100'000);
+  EXPECT_EQ(answer.status, Status::infeasible);
+  EXPECT_NE(plan_text(field, answer, {}).find(R"("plans":null)"), std::string::npos);
+}
+
+TEST(PoolFile, is_refused_with_the_place_of_every_fault) {
+  auto text = plancheck::bench_instance_text("S-1");
+  auto with = [&](std::string_view old, std::string_view now) {
+    auto changed = text;
+    changed.replace(changed.find(old), old.size(), now);
+    auto read = read_instance(changed);
+    if (read) return std::string("accepted");
+    return read.error().problems.empty() ? read.error().message.msgid
+                                         : read.error().problems[0].where + ": " + read.error().problems[0].what.msgid;
+  };
+  EXPECT_EQ(with(R"("horizon":12)", R"("horizon":12.0)"), "/horizon: a whole number from {1} to {2} is wanted");
+  EXPECT_EQ(with(R"("horizon":12)", R"("horizon":12,"horizon":12)"), "The key “{1}” is said twice.");
+  EXPECT_EQ(with(R"("horizon":12)", R"("horizon":12,"colour":1)"), "/colour: this field is not known here");
+  EXPECT_EQ(with(R"("start":"2026-09")", R"("start":"2026-13")"), "/start: a month is wanted, such as 2026-09");
+  EXPECT_EQ(with(R"("kind":"pillar")", R"("kind":"planet")"), "/floors/0/kind: one of these is wanted: {1}");
+  EXPECT_EQ(with(R"("format":"pool/1",)", ""), "/format: this field is missing");
+  EXPECT_EQ(with(R"("format")", R"(format)"), "This is no JSON: it cannot be read beyond character {1}.");
+}
+
+}  // namespace
+}  // namespace couloir::solve
