@@ -59,13 +59,29 @@ std::vector<UseCaseState> next_states(UseCaseState from) {
   return {};
 }
 
+namespace {
+
+bool is_proved_by_dossiers(UseCaseState from, UseCaseState to) {
+  return to == UseCaseState::filed || (from == UseCaseState::filed && to == UseCaseState::mapped);
+}
+
+}  // namespace
+
+std::vector<UseCaseState> states_by_hand(UseCaseState from) {
+  auto states = next_states(from);
+  std::erase_if(states, [&](UseCaseState to) { return is_proved_by_dossiers(from, to); });
+  return states;
+}
+
 std::vector<MoveObstacle> obstacles_to_move(const UseCase& use_case, UseCaseState to, bool scored_by_owner,
                                             const std::string& stop_reason) {
   std::vector<MoveObstacle> found;
   auto require = [&](bool met, MoveObstacle otherwise) {
     if (!met) found.push_back(otherwise);
   };
-  require(std::ranges::count(next_states(use_case.state), to) == 1, MoveObstacle::not_from_here);
+  bool follows = std::ranges::count(next_states(use_case.state), to) == 1;
+  require(follows, MoveObstacle::not_from_here);
+  if (follows) require(!is_proved_by_dossiers(use_case.state, to), MoveObstacle::not_by_hand);
   if (to == UseCaseState::mapped) require(scored_by_owner, MoveObstacle::not_scored);
   if (to == UseCaseState::running) require(!use_case.text.baseline.empty(), MoveObstacle::no_baseline);
   if (to == UseCaseState::stopped) require(!stop_reason.empty(), MoveObstacle::no_stop_reason);

@@ -70,6 +70,7 @@ struct UseCase {
 /// What stands in the way of moving to a state; every one at once.
 enum class MoveObstacle {
   not_from_here,   ///< the states follow each other; only `stopped` can be reached from anywhere
+  not_by_hand,     ///< filed follows from a dossier that stands before the cluster, and ends with it
   not_scored,      ///< mapped needs a complete score by its owner
   no_baseline,     ///< running needs the KPI's value of today, else before/after can never be shown
   no_stop_reason,  ///< stopped needs a reason
@@ -77,7 +78,7 @@ enum class MoveObstacle {
 }  // namespace couloir::portfolio
 template <>
 inline constexpr auto couloir::kNames<couloir::portfolio::MoveObstacle> =
-    std::array{"not_from_here"sv, "not_scored"sv, "no_baseline"sv, "no_stop_reason"sv};
+    std::array{"not_from_here"sv, "not_by_hand"sv, "not_scored"sv, "no_baseline"sv, "no_stop_reason"sv};
 namespace couloir::portfolio {
 
 std::vector<MoveObstacle> obstacles_to_move(const UseCase&, UseCaseState to, bool scored_by_owner,
@@ -86,6 +87,8 @@ std::vector<MoveObstacle> obstacles_to_move(const UseCase&, UseCaseState to, boo
 UseCase moved(UseCase, UseCaseState to, Date today, const std::string& stop_reason);
 /// Where one may go from here, in order of use.
 std::vector<UseCaseState> next_states(UseCaseState);
+/// Of these, what its owner may choose: that it is filed, and no longer, is proved by its dossiers alone.
+std::vector<UseCaseState> states_by_hand(UseCaseState);
 
 /// Days from running to shipped; empty until both are known.
 std::optional<int> days_to_ship(const UseCase&);

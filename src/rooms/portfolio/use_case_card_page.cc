@@ -157,10 +157,12 @@ Html requests_panel(const Request& request, const std::vector<Sponsorship>& requ
 
 Html state_panel(const Request& request, const UseCase& u, const std::vector<Problem>& problems) {
   std::vector<view::Option> options;
-  for (auto state : next_states(u.state)) options.push_back({std::string(name_of(state)), label(state), {}});
+  for (auto state : states_by_hand(u.state)) options.push_back({std::string(name_of(state)), label(state), {}});
   view::Field to, reason;
   to.name = "state";
   to.label = tr("Next state");
+  if (next_states(u.state).size() > states_by_hand(u.state).size())
+    to.hint = tr("Whether it is filed follows from its dossiers by itself.");
   to.input = view::Input::select;
   to.options = std::move(options);
   to.width = view::Width::medium;

@@ -80,6 +80,8 @@ Sentence sentence(MoveObstacle obstacle) {
   switch (obstacle) {
     case MoveObstacle::not_from_here:
       return say("A use case cannot go to that state from where it is.");
+    case MoveObstacle::not_by_hand:
+      return say("Its dossiers say whether it is filed: nobody sets that by hand.");
     case MoveObstacle::not_scored:
       return say("Answer every question of the score first: a mapped use case has its place.");
     case MoveObstacle::no_baseline:

@@ -29,6 +29,16 @@ TEST(UseCaseMoves, need_a_score_a_baseline_or_a_reason_and_say_all_that_is_missi
   EXPECT_EQ(obstacles_to_move(a_use_case(running), stopped, true, ""), std::vector{MoveObstacle::no_stop_reason});
 }
 
+TEST(UseCaseMoves, leave_it_to_its_dossiers_whether_it_is_filed) {
+  EXPECT_EQ(states_by_hand(mapped), (std::vector{running, stopped}));
+  EXPECT_EQ(states_by_hand(filed), (std::vector{running, stopped}));
+  EXPECT_EQ(states_by_hand(idea), next_states(idea));
+  EXPECT_EQ(obstacles_to_move(a_use_case(mapped), filed, true, ""), std::vector{MoveObstacle::not_by_hand});
+  EXPECT_EQ(obstacles_to_move(a_use_case(filed), mapped, true, ""), std::vector{MoveObstacle::not_by_hand});
+  EXPECT_EQ(obstacles_to_move(a_use_case(idea), filed, true, ""), std::vector{MoveObstacle::not_from_here});
+  EXPECT_EQ(moved(a_use_case(mapped), filed, kToday, "").filed_on, kToday) << "the program follows them";
+}
+
 TEST(UseCaseMoves, leave_the_dates_from_which_time_to_ship_comes) {
   auto u = moved(a_use_case(mapped), running, *parse_date("2026-09-01"), "");
   EXPECT_EQ(days_to_ship(u), std::nullopt);
