@@ -33,6 +33,8 @@ export async function dossier(stage) {
   await corrects(camille, nadia, stage, path, number);
 
   await sylvie.goes_to(batch);
+  await sylvie.follows('Voir la liste');
+  await sylvie.sees(number);
   await sylvie.presses(/en instruction/);
   await sylvie.sees(/Pris en instruction/, 'En instruction');
   const agnes = await reviewed_by(sylvie, stage, batch, number);

@@ -29,7 +29,7 @@ const samples = {
   lab: ['/use-cases', '/use-cases/2', '/use-cases/2/score', '/labs/1', '/labs/1/edit'],
   office: ['/office/people/4', '/office/weights/2027-1', '/labs', '/labs/5/edit', '/use-cases', '/use-cases/2',
     '/use-cases/2/score/edit', '/compliance', '/office/webhooks/1', '/office/webhooks/1/edit', '/office/webhooks/1/removal',
-    '/office/calls/CALL/edit', '/office/calls/CALL/form', '/office/calls/CALL/late', '/calls/CODE/batches/none', '/calls/CODE/batches/none/assignment',
+    '/office/calls/CALL/edit', '/office/calls/CALL/form', '/office/calls/CALL/late', '/calls/CODE/batches/none', '/calls/CODE/batches/none/taking-up', '/calls/CODE/batches/none/assignment',
     '/calls/CODE/batches/none/meetings', '/meetings/MEETING', '/dossiers/DOSSIER', '/dossiers/DOSSIER/reviews'],
   legal: ['/compliance', '/use-cases/ASKED/compliance', '/use-cases/ASKED/compliance/trace'],
   reviewer: ['/reviews', '/calls/CODE/links', '/dossiers/DOSSIER/review'],

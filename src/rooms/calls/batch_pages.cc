@@ -137,18 +137,32 @@ Html batch_table(const Batch& batch, const BatchQuery& query, const std::vector<
   return view::table(table);
 }
 
-Html take_up_form(const Request& request, const Batch& batch, const std::vector<BatchRow>& rows) {
-  Html ids;
-  std::int64_t count = 0;
-  for (const auto& row : rows)
-    if (row.state == DossierState::submitted) ids += view::hidden("dossier", row.dossier.str()), ++count;
+std::vector<BatchRow> waiting_in(std::vector<BatchRow> rows) {
+  std::erase_if(rows, [](const BatchRow& row) { return transition(Act::take_up, row.state) == nullptr; });
+  return rows;
+}
+
+/// Until when all of them may still be amended; empty: they are as they will be judged.
+std::optional<Instant> amendable_until(const Batch& batch, Instant now) {
+  const auto* cut_off = batch.when();
+  bool open = cut_off != nullptr && cut_off->edit_until && now <= *cut_off->edit_until;
+  return open ? cut_off->edit_until : std::nullopt;
+}
+
+/// That some wait, and the door to the list of them.
+Html take_up_door(const Request& request, const Batch& batch, const std::vector<BatchRow>& rows) {
+  auto count = static_cast<std::int64_t>(waiting_in(rows).size());
   if (count == 0) return {};
+  auto what = trn("{1} dossier waits to be taken up", "{1} dossiers wait to be taken up", count);
+  if (auto until = amendable_until(batch, request.raw.received))
+    return view::callout(view::Tone::info, what,
+                         {el("p", {},
+                             {tr("Their applicants may still amend them until {1}; then they can be taken up.",
+                                 date_time(*until, request.site.config().timezone))})});
   return view::callout(
-      view::Tone::info, trn("{1} dossier waits to be taken up", "{1} dossiers wait to be taken up", count),
-      {view::form(
-          {.action = batch_path(batch, "/taking-up"), .csrf = web::stamp(request), .label = tr("Take up")},
-          {ids, view::button_row({view::submit(
-                    {.text = trn("Take {1} up: it is complete", "Take all {1} up: they are complete", count)})})})});
+      view::Tone::info, what,
+      {view::actions({view::button(view::Action{
+          tr("Look at the list and take it up"), batch_path(batch, "/taking-up"), Weight::primary, {}, {}})})});
 }
 
 Response show_batch_page(Request& request) {
@@ -159,7 +173,7 @@ Response show_batch_page(Request& request) {
   auto labs = people::all_labs(*reader);
   reader.reset();
   auto query = query_of(request);
-  Html take = office_looks(request) ? take_up_form(request, *batch, rows) : Html();
+  Html take = office_looks(request) ? take_up_door(request, *batch, rows) : Html();
   auto count = std::ssize(rows);
   auto shown = selected(std::move(rows), query);
   auto title = batch_name(request, *batch);
@@ -188,20 +202,90 @@ Response export_batch(Request& request) {
   return web::download(batch_csv(rows, form), "text/csv; charset=utf-8", batch->call.code + "-batch.csv");
 }
 
+// ── taking up: first the list, then the deed ──
+
+Html waiting_table(const std::vector<BatchRow>& rows, const std::vector<people::Lab>& labs) {
+  view::Table table{.caption = tr("Dossiers to take up"),
+                    .caption_hidden = true,
+                    .columns = {{tr("Dossier")}, {tr("Organisation")}, {tr("Months"), true}, {tr("To look at")}}};
+  for (const auto& row : rows) {
+    auto warnings = warning_tags(row.line);
+    table.rows.push_back(
+        {.cells = {view::link({row.line.title, dossier_path(row.dossier)}) +
+                       view::second_line(tr("No. {1} · {2}", std::to_string(row.rank), row.number)),
+                   html::text(row.line.organisation) + view::second_line(lab_name(labs, row.line.lab)),
+                   html::text(months_words(row.line.asked)), warnings.empty() ? view::muted("–") : warnings}});
+  }
+  return view::table(table);
+}
+
+Html take_up_form(const Request& request, const Batch& batch, const std::vector<BatchRow>& rows) {
+  Html shown;
+  for (const auto& row : rows) shown += view::hidden("dossier", row.dossier.str() + ":" + std::to_string(row.version));
+  auto count = static_cast<std::int64_t>(rows.size());
+  return view::form(
+      {.action = batch_path(batch, "/taking-up"),
+       .csrf = web::stamp(request),
+       .ask_before_leaving = false,
+       .label = tr("Take up")},
+      {shown,
+       view::button_row(
+           {view::submit({.text = trn("Take {1} up: it is complete", "Take all {1} up: they are complete", count)}),
+            view::button(view::Action{tr("Back to the batch"), batch_path(batch), Weight::quiet, {}, {}})})});
+}
+
+Response take_up_page(Request& request, const Html& said = {}, int status = 200) {
+  auto reader = request.site.db().reader();
+  auto batch = batch_of(*reader, request);
+  if (!batch) return web::error_page(request, batch.error());
+  auto rows = waiting_in(rows_of_batch(*reader, request.actor(), *batch));
+  auto labs = people::all_labs(*reader);
+  reader.reset();
+  auto count = static_cast<std::int64_t>(rows.size());
+  auto until = amendable_until(*batch, request.raw.received);
+  auto title = tr("Take up");
+  std::vector<view::Link> above{{tr("Reviews"), html::path("/reviews")},
+                                {batch_name(request, *batch), batch_path(*batch)}};
+  Html deed;
+  if (rows.empty())
+    deed = view::empty_state(
+        tr("Nothing to take up"), tr("Every dossier of this batch is taken up or with its applicants."),
+        view::button(view::Action{tr("Back to the batch"), batch_path(*batch), Weight::secondary, {}, {}}));
+  else if (until)
+    deed = view::note(tr("Their applicants may still amend them until {1}; then they can be taken up.",
+                         date_time(*until, request.site.config().timezone)));
+  else
+    deed = take_up_form(request, *batch, rows);
+  return web::page(
+      request, title,
+      view::breadcrumbs(above, title) +
+          view::heading({.title = trn("Take {1} dossier up", "Take {1} dossiers up", count),
+                         .lead = tr("From then on reviewers read them and their applicants change nothing. Send an "
+                                    "incomplete one back first: it keeps its rank."),
+                         .eyebrow = batch_name(request, *batch)}) +
+          view::stack({said, rows.empty() ? Html() : waiting_table(rows, labs), deed}),
+      status);
+}
+
+/// "14:3": a dossier and the version that was shown.
+ToTakeUp shown_in(std::string_view text) {
+  auto colon = text.find(':');
+  auto version = colon == text.npos ? std::string_view() : text.substr(colon + 1);
+  return {DossierId{whole(text.substr(0, colon))}, whole(version)};
+}
+
 Response post_take_up(Request& request) {
   auto batch = batch_of(*request.site.db().reader(), request);
   if (!batch) return web::error_page(request, batch.error());
-  std::vector<DossierId> ids;
-  for (const auto& text : all_filled(request, "dossier")) ids.push_back(DossierId{whole(text)});
-  auto done = take_up(request.op(), ids);
-  if (!done) return web::error_page(request, done.error());
-  return web::see_other(
-      request, batch_path(*batch),
-      done->left.empty() && done->amendable.empty()
-          ? say("Taken up: {1}.", std::to_string(done->taken.size()))
-          : say("Taken up: {1}. Left as they are: {2} that changed meanwhile, {3} that may still be amended.",
-                std::to_string(done->taken.size()), std::to_string(done->left.size()),
-                std::to_string(done->amendable.size())));
+  std::vector<ToTakeUp> shown;
+  for (const auto& text : all_filled(request, "dossier")) shown.push_back(shown_in(text));
+  auto done = take_up_batch(request.op(), batch->call.id, batch->cut_off, shown);
+  if (done)
+    return web::see_other(request, batch_path(*batch), say("Taken up: {1}.", std::to_string(done->taken.size())));
+  auto code = done.error().code;
+  if (code != Code::conflict && code != Code::refused && code != Code::invalid)
+    return web::error_page(request, done.error());
+  return take_up_page(request, view::callout(view::Tone::bad, tr(done.error().message)), web::http_status(code));
 }
 
 // ── who reviews what ──
@@ -478,6 +562,7 @@ void mount_batch_pages(web::Router& router) {
   constexpr std::uint64_t kLongList = 1 << 20;
   router.get(at, kBatches, show_batch_page)
       .get(at + "/export.csv", kBatches, export_batch)
+      .get(at + "/taking-up", kOffice, [](Request& r) { return take_up_page(r); })
       .post(at + "/taking-up", kOffice, post_take_up, kLongList)
       .get(at + "/assignment", kOffice, [](Request& r) { return assignment_page(r, {}, 200); })
       .post(at + "/assignments", kOffice, post_distribution)

@@ -43,11 +43,58 @@ TEST_P(BatchPages, show_reviews_spread_links_and_what_stands_ready) {
   EXPECT_EQ(marie.get(world.batch_path()).status, 403);
 }
 
-TEST_P(BatchPages, take_up_and_share_out_in_two_clicks) {
+TEST_P(BatchPages, take_up_after_the_list_was_shown) {
+  auto first = world.filed("First"), second = world.filed(world.paul, world.rival, "Second");
+  auto olga = world.browse(world.olga);
+  olga.get(world.batch_path());
+  EXPECT_TRUE(olga.says("2 dossiers wait to be taken up"));
+  EXPECT_FALSE(olga.offers(world.batch_path("/taking-up"))) << "not before the list was seen";
+  olga.get(world.batch_path("/taking-up"));
+  EXPECT_EQ(olga.seen().writes, 0);
+  for (const auto& words :
+       {std::string("Take 2 dossiers up"), *first.number, *second.number, std::string("Scierie Muller")})
+    EXPECT_TRUE(olga.says(words)) << words;
+  auto third = world.filed("Third");  // came in between
+  olga.submit(world.batch_path("/taking-up"));
+  EXPECT_EQ(olga.status(), 409);
+  EXPECT_TRUE(olga.says("The list changed since it was shown: nothing was taken up."));
+  EXPECT_TRUE(olga.says("Take 3 dossiers up"));
+  EXPECT_EQ(world.stored(first.id).state, DossierState::submitted);
+  ASSERT_TRUE(withdraw_dossier(world.as(world.marie), third.id, third.version));
+  olga.submit(world.batch_path("/taking-up"));
+  EXPECT_EQ(olga.status(), 409) << "one of the list went";
+  olga.submit(world.batch_path("/taking-up"));
+  EXPECT_TRUE(olga.says("Taken up: 2."));
+  EXPECT_EQ(world.stored(second.id).state, DossierState::under_review);
+  olga.get(world.batch_path("/taking-up"));
+  EXPECT_TRUE(olga.says("Nothing to take up"));
+  EXPECT_EQ(world.browse(world.chloe).get(world.batch_path("/taking-up")).status, 403);
+}
+
+TEST_P(BatchPages, take_nothing_up_that_may_still_be_amended) {
+  auto d = world.filed();
+  ASSERT_TRUE(in_transaction(world.db, [&](Tx& tx) -> Result<void> {
+    tx.exec("UPDATE calls_cut_off SET edit_until = '2026-10-05T15:00:00.000Z' WHERE id = :id",
+            {{":id", world.cut_off()}});
+    return {};
+  }));
+  auto olga = world.browse(world.olga);
+  olga.get(world.batch_path());
+  EXPECT_TRUE(olga.says("may still amend them until"));
+  olga.get(world.batch_path("/taking-up"));
+  EXPECT_FALSE(olga.offers(world.batch_path("/taking-up")));
+  auto shown = std::vector<ToTakeUp>{{d.id, d.version}};
+  EXPECT_EQ(take_up_batch(world.as(world.olga), world.call.id, world.cut_off(), shown).error().code, Code::refused);
+  EXPECT_EQ(world.stored(d.id).state, DossierState::submitted);
+  EXPECT_EQ(take_up_batch(world.as(world.chloe), world.call.id, world.cut_off(), shown).error().code, Code::forbidden);
+  EXPECT_EQ(take_up_batch(world.as(world.olga), world.call.id, world.cut_off(), {}).error().code, Code::invalid);
+}
+
+TEST_P(BatchPages, take_up_and_share_out) {
   auto first = world.filed("First"), second = world.filed(world.paul, world.rival, "Second");
   world.declare(world.rene, {"Scierie Muller"});
   auto olga = world.browse(world.olga);
-  olga.get(world.batch_path());
+  olga.get(world.batch_path("/taking-up"));
   olga.submit(world.batch_path("/taking-up"));
   EXPECT_TRUE(olga.says("Taken up: 2."));
   olga.get(world.batch_path("/assignment"));

@@ -238,26 +238,51 @@ Result<Dossier> send_back(const Op& op, DossierId id, std::int64_t version, cons
   });
 }
 
-Result<TakenUp> take_up(const Op& op, const std::vector<DossierId>& ids) {
-  return in_transaction(op.db, [&](Tx& tx) -> Result<TakenUp> {
-    TakenUp all;
-    std::map<CallId, Call> calls;
-    for (auto id : ids) {
-      TRY_LET(auto dossier, office_dossier(tx, op, id));
-      if (transition(Act::take_up, dossier.state) == nullptr) {
-        all.left.push_back(id);
-        continue;
-      }
-      if (!calls.contains(dossier.call)) calls.emplace(dossier.call, find_call(tx, dossier.call).value());
-      if (is_editable(dossier, calls.at(dossier.call), op.now)) {
-        all.amendable.push_back(id);
-        continue;
-      }
-      TRY(move(tx, op, dossier, Act::take_up));
-      for (const auto& a : assignments_of_dossier(tx, id)) tell_reviewer(tx, op, dossier.call, a.reviewer);
-      all.taken.push_back(id);
+namespace {
+
+Result<TakenUp> take_up_in(Tx& tx, const Op& op, const std::vector<DossierId>& ids) {
+  TakenUp all;
+  std::map<CallId, Call> calls;
+  for (auto id : ids) {
+    TRY_LET(auto dossier, office_dossier(tx, op, id));
+    if (transition(Act::take_up, dossier.state) == nullptr) {
+      all.left.push_back(id);
+      continue;
     }
-    return all;
+    if (!calls.contains(dossier.call)) calls.emplace(dossier.call, find_call(tx, dossier.call).value());
+    if (is_editable(dossier, calls.at(dossier.call), op.now)) {
+      all.amendable.push_back(id);
+      continue;
+    }
+    TRY(move(tx, op, dossier, Act::take_up));
+    for (const auto& a : assignments_of_dossier(tx, id)) tell_reviewer(tx, op, dossier.call, a.reviewer);
+    all.taken.push_back(id);
+  }
+  return all;
+}
+
+}  // namespace
+
+Result<TakenUp> take_up(const Op& op, const std::vector<DossierId>& ids) {
+  return in_transaction(op.db, [&](Tx& tx) { return take_up_in(tx, op, ids); });
+}
+
+Result<TakenUp> take_up_batch(const Op& op, CallId call, CutOffId cut_off, const std::vector<ToTakeUp>& shown) {
+  if (!op.actor.roles.has(Role::office)) return Error::forbidden(say("Only the office may do that."));
+  if (shown.empty()) return Error::invalid({{"dossiers", say("Choose at least one dossier.")}});
+  return in_transaction(op.db, [&](Tx& tx) -> Result<TakenUp> {
+    std::vector<ToTakeUp> waiting;
+    for (const auto& d : dossiers_of_batch(tx, call, cut_off))
+      if (transition(Act::take_up, d.state) != nullptr) waiting.push_back({d.id, d.version});
+    if (waiting != shown)
+      return Error::conflict(
+          say("The list changed since it was shown: nothing was taken up. Look at it again, then take it up."));
+    std::vector<DossierId> ids;
+    for (const auto& one : shown) ids.push_back(one.dossier);
+    TRY_LET(auto taken, take_up_in(tx, op, ids));
+    if (!taken.amendable.empty())
+      return Error::refused(say("Their applicants may still amend them: they are taken up after that."));
+    return taken;
   });
 }
 

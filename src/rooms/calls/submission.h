@@ -59,6 +59,15 @@ struct TakenUp {
   std::vector<DossierId> amendable;  ///< their applicants were promised to amend them for some time yet
 };
 Result<TakenUp> take_up(const Op&, const std::vector<DossierId>&);
+/// One line of the list that the office was shown.
+struct ToTakeUp {
+  DossierId dossier;
+  std::int64_t version = 0;
+  bool operator==(const ToTakeUp&) const = default;
+};
+/// All that waits in a batch, in the order of its rank, exactly as it was shown; all or none. Errors: forbidden,
+/// invalid (an empty list), conflict (anything came, went or changed since), refused (they may still be amended).
+Result<TakenUp> take_up_batch(const Op&, CallId, CutOffId, const std::vector<ToTakeUp>& shown);
 /// Into the next cut-off after its own, or out of any when none is announced. Errors: as send_back.
 Result<Dossier> carry_over(const Op&, DossierId, std::int64_t version);
 /// Drafts that nobody changed since `before` and whose call is over: expired, never deleted. Returns how many.
