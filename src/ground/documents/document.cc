@@ -133,6 +133,20 @@ Result<std::pair<files::StoredFile, std::string>> Press::open(const Op& op, Docu
   return std::pair{*file, std::move(content)};
 }
 
+Result<std::optional<files::StoredFile>> Press::made(Reader& reader, const Actor& actor, std::string_view name,
+                                                     std::int64_t subject, Lang language, Instant now) const {
+  Speaking speaking(language);
+  TRY_LET(auto ready, prepare(reader, actor, name, subject, now));
+  auto before = same_document(reader, {.kind = std::string(name),
+                                       .subject = subject,
+                                       .language = language,
+                                       .person = actor.person,
+                                       .fingerprint = ready.fingerprint});
+  if (!before || before->state != DocumentState::ready) return std::optional<files::StoredFile>{};
+  auto file = files::find_file(reader, before->file);
+  return file && folder_.has(file->sha256) ? file : std::nullopt;
+}
+
 Result<void> Press::cancel(const Op& op, DocumentId id) const {
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
     TRY_LET(auto document, own(tx, op.actor, id));

@@ -30,7 +30,9 @@ struct Manifest {
   std::optional<std::string> number;
   std::optional<std::int64_t> turn;
   std::optional<Instant> received_at;
-  std::string sha256;  ///< of answers.json: what the receipt says
+  std::string sha256;              ///< of answers.json: what the receipt says
+  std::optional<std::string> pdf;  ///< path of the readable dossier; empty: nobody had it set yet
+  std::string pdf_from;            ///< where to ask for it
   std::vector<ManifestFile> files;
 };
 void describe(Describer& d, Manifest& m) {
@@ -40,8 +42,12 @@ void describe(Describer& d, Manifest& m) {
   d.field("turn", m.turn);
   d.field("received_at", m.received_at);
   d.field("sha256", m.sha256, text(64, 64));
+  d.field("pdf", m.pdf, text(1, 60));
+  d.field("pdf_from", m.pdf_from, text(1, 200));
   d.field("files", m.files);
 }
+
+constexpr std::string_view kPdfPath = "dossier.pdf";
 
 std::string read_me(const Manifest& manifest) {
   auto line = [](std::string text) { return std::move(text) + "\n"; };
@@ -50,10 +56,14 @@ std::string read_me(const Manifest& manifest) {
                                   : tr("A draft as it stands: nothing of it was filed."));
   all += "\n";
   all += line("answers.json    " + tr("what the dossier says, to the letter as it was hashed"));
+  if (manifest.pdf) all += line("dossier.pdf     " + tr("the same to read and to print"));
   all += line("schema.json     " + tr("the form: JSON Schema 2020-12 of its revision"));
   all += line("files/          " + tr("the annexes"));
   all += line("manifest.json   " + tr("every file with its size and SHA-256"));
   all += line("SHA256SUMS      " + tr("the same for the command below"));
+  if (!manifest.pdf)
+    all += "\n" + line(tr("The dossier to read and to print (PDF) is set on demand and was not yet. To ask for it:")) +
+           line("  " + manifest.pdf_from);
   all += "\n" + line(tr("To check that nothing was changed:")) + line("  sha256sum -c SHA256SUMS");
   if (manifest.number)
     all += line(tr("The SHA-256 of answers.json is the one on the receipt. To ask the program:")) +
@@ -112,7 +122,8 @@ Result<Content> content_of(Reader& reader, const SeenDossier& seen) {
 
 }  // namespace
 
-Result<Package> open_package(Reader& reader, const Actor& actor, const Rules& rules, DossierId id) {
+Result<Package> open_package(Reader& reader, const Actor& actor, const Rules& rules, DossierId id,
+                             const std::optional<files::StoredFile>& pdf) {
   TRY_LET(auto seen, seen_dossier(reader, actor, id));
   TRY_LET(auto content, content_of(reader, seen));
   auto& manifest = content.manifest;
@@ -120,6 +131,12 @@ Result<Package> open_package(Reader& reader, const Actor& actor, const Rules& ru
   package.filename = paper_name(seen.facts.dossier) + ".zip";
   for (const auto& [name, text] : {std::pair{"answers.json", &content.answers}, {"schema.json", &content.schema}})
     manifest.files.push_back({name, name, sha256_hex(*text), static_cast<std::int64_t>(text->size())});
+  manifest.pdf_from = "couloir dossier pdf " + id.str();
+  if (pdf) {
+    manifest.pdf = kPdfPath;
+    manifest.files.push_back({std::string(kPdfPath), pdf->name, pdf->sha256.hex(), pdf->size});
+    package.files_.push_back({std::string(kPdfPath), pdf->sha256});
+  }
   std::vector<std::string> taken;
   for (const auto& annex : content.annexes) {
     auto path = path_for(annex.name, taken);

@@ -1,5 +1,5 @@
 // The package of a dossier: what was filed with its files, its schema and the means to check it without this program.
-// Made file by file; the same filing gives the same bytes.
+// Made file by file; the same filing gives the same bytes, and the readable PDF beside it once who asks has had it set.
 #pragma once
 
 #include <string>
@@ -21,7 +21,8 @@ class Package {
   Result<std::string> whole();
 
  private:
-  friend Result<Package> open_package(Reader&, const Actor&, const Rules&, DossierId);
+  friend Result<Package> open_package(Reader&, const Actor&, const Rules&, DossierId,
+                                      const std::optional<files::StoredFile>&);
   struct File {
     std::string path;
     files::Hash sha256;
@@ -35,7 +36,9 @@ class Package {
   bool finished_ = false;
 };
 /// Of the last turn, byte for byte as it was hashed; of what stands now while nothing was filed. The folder of the
-/// rules outlives it. Errors: not_found, unavailable (a file is missing on the disk).
-Result<Package> open_package(Reader&, const Actor&, const Rules&, DossierId);
+/// rules outlives it. `pdf`: the readable dossier, when it was set; without it the manifest says how to get it, since a
+/// package waits for nothing. Errors: not_found, unavailable (a file is missing on the disk).
+Result<Package> open_package(Reader&, const Actor&, const Rules&, DossierId,
+                             const std::optional<files::StoredFile>& pdf = {});
 
 }  // namespace couloir::calls

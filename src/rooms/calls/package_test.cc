@@ -78,6 +78,33 @@ TEST_P(DossierPackage, holds_what_was_filed_to_the_letter_with_its_files) {
   EXPECT_TRUE(packed(world.olga, dossier.id) == zip) << "the same for everybody, and again";
 }
 
+TEST_P(DossierPackage, holds_the_readable_pdf_once_it_was_set_and_never_waits_for_it) {
+  auto dossier = filed_with_annexes();
+  auto path = "/dossiers/" + dossier.id.str();
+  auto marie = world.browse(world.marie);
+  auto before = marie.get(path + "/package.zip").body;
+  EXPECT_EQ(marie.seen().writes, 0) << "nothing is begun either";
+  EXPECT_THAT(entry(before, "manifest.json"),
+              AllOf(HasSubstr(R"("pdf":null,"pdf_from":"couloir dossier pdf )" + dossier.id.str()),
+                    Not(HasSubstr("dossier.pdf"))));
+  EXPECT_THAT(entry(before, "README.txt"), HasSubstr("is set on demand and was not yet"));
+  auto asked = world.house.call(world.house.token(world.marie.person), "POST", path + "/documents/dossier");
+  ASSERT_EQ(asked.status, 202);
+  EXPECT_TRUE(marie.get(path + "/package.zip").body == before) << "asked for is not ready";
+  world.house.jobs.run_due();
+  auto zip = marie.get(path + "/package.zip").body;
+  auto pdf = entry(zip, "dossier.pdf");
+  EXPECT_TRUE(pdf.starts_with("%PDF-"));
+  EXPECT_THAT(entry(zip, "manifest.json"), AllOf(HasSubstr(R"("pdf":"dossier.pdf")"), HasSubstr(sha256_hex(pdf)),
+                                                 HasSubstr(R"("name":"dossier-pool-0001.pdf")")));
+  EXPECT_EQ(told(zip, "sha256sum --quiet -c SHA256SUMS && echo whole"), "whole\n");
+  EXPECT_TRUE(world.browse(world.olga).get(path + "/package.zip").body == before) << "it is hers who asked";
+  // What it says has changed since: the older paper is not put beside the newer text.
+  ASSERT_TRUE(
+      send_back(world.as(world.olga), dossier.id, dossier.version, "Say it again.", at("2026-10-10T17:00:00+02:00")));
+  EXPECT_THAT(entry(marie.get(path + "/package.zip").body, "manifest.json"), HasSubstr(R"("pdf":null)"));
+}
+
 TEST_P(DossierPackage, is_checked_by_anybody_with_the_usual_programs) {
   auto dossier = filed_with_annexes();
   auto zip = packed(world.marie, dossier.id);

@@ -25,6 +25,14 @@ std::string foot_of(const Press& press, Instant now) {
   return press.setup().house + " · " + tr("made on {1}", date_time(now, press.setup().zone));
 }
 
+/// In the language of who asks, else in the other.
+Result<std::optional<files::StoredFile>> dossier_pdf(Reader& reader, const Press& press, const Op& op, DossierId id,
+                                                     Lang language) {
+  TRY_LET(auto pdf, press.made(reader, op.actor, kDossierPaper, id.v, language, op.now));
+  if (pdf) return pdf;
+  return press.made(reader, op.actor, kDossierPaper, id.v, language == Lang::fr ? Lang::en : Lang::fr, op.now);
+}
+
 // ── pages ──
 
 class PaperPages {
@@ -85,7 +93,8 @@ class PaperPages {
     auto id = request.id<DossierId>("id");
     if (!id) return web::error_page(request, id.error());
     auto reader = request.site.db().reader();
-    auto opened = open_package(*reader, request.actor(), rules_, *id);
+    auto pdf = dossier_pdf(*reader, press_, request.op(), *id, request.lang);
+    auto opened = pdf ? open_package(*reader, request.actor(), rules_, *id, *pdf) : Result<Package>(pdf.error());
     if (!opened) return web::error_page(request, opened.error());
     web::Response response{.type = std::string(kZip)};
     response.with("content-disposition", files::attachment(opened->filename)).with("cache-control", "no-store");
@@ -220,7 +229,8 @@ class PaperCalls {
   Result<web::Reply> package(const web::Call& call) const {
     TRY_LET(auto id, call.id<DossierId>("id"));
     auto reader = call.op.db.reader();
-    TRY_LET(auto opened, open_package(*reader, call.op.actor, rules_, id));
+    TRY_LET(auto pdf, dossier_pdf(*reader, press_, call.op, id, couloir::language()));
+    TRY_LET(auto opened, open_package(*reader, call.op.actor, rules_, id, pdf));
     reader.reset();
     TRY_LET(auto whole, opened.whole());
     return web::Reply{.body = std::move(whole), .type = std::string(kZip), .filename = "dossier-" + id.str() + ".zip"};
