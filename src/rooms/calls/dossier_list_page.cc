@@ -77,9 +77,13 @@ Html filters_of(const ListQuery& query, const Listed& list) {
   call.value = query.filter.call;
   call.options.push_back({"", tr("every call"), {}});
   for (const auto& c : list.calls) call.options.push_back({c.code, c.name.text(), {}});
+  std::vector<view::Field> fields{std::move(state), std::move(call)};
+  if (!query.sort.empty()) fields.push_back({.name = "sort", .input = view::Input::hidden, .value = query.sort});
+  auto all = query;
+  all.filter = {};
   return view::filters({.action = html::path("/dossiers"),
-                        .fields = {std::move(state), std::move(call)},
-                        .clear = query.narrows() ? html::path("/dossiers") : html::Url(),
+                        .fields = std::move(fields),
+                        .clear = query.narrows() ? path_of(all) : html::Url(),
                         .actions = view::button(view::Action{.text = tr("As CSV"),
                                                              .to = path_of(query, "/export.csv"),
                                                              .weight = Weight::quiet,

@@ -55,6 +55,11 @@ TEST_P(DossierPages, are_listed_narrowed_sorted_and_taken_along_by_their_people_
   EXPECT_THAT(of("?call=nowhere"), HasSubstr("No dossier like this"));
   auto sorted = of("?sort=title");
   EXPECT_LT(sorted.find("Sorting letters"), sorted.find("Weigh parcels"));
+  auto marie = world.browse(world.marie);
+  marie.get("/dossiers?sort=title");
+  EXPECT_THAT(marie.seen().body, HasSubstr(R"(name="sort")")) << "narrowing keeps the order";
+  EXPECT_THAT(marie.get("/dossiers?sort=title&state=draft").body, HasSubstr("/dossiers?sort=title\""))
+      << "and so does showing all again";
   auto csv = of("/export.csv?state=submitted");
   EXPECT_THAT(csv, AllOf(HasSubstr("pool-0001;Sorting letters;Pool;Filed;"), Not(HasSubstr("Weigh parcels"))));
   EXPECT_THAT(page(world.paul, "/dossiers/export.csv"), Not(HasSubstr("Sorting letters")));
