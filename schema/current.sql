@@ -802,6 +802,7 @@ CREATE TABLE calls_party (
   town {{text}} NOT NULL,
   PRIMARY KEY (dossier, party)
 );
+CREATE INDEX calls_party_by_party ON calls_party (party, dossier);
 -- What a list of dossiers shows of the last filing, so that three hundred are one statement and no JSON is read.
 CREATE TABLE calls_line (
   dossier {{integer}} NOT NULL PRIMARY KEY REFERENCES calls_dossier (id),

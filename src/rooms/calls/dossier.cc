@@ -20,13 +20,42 @@ EngineerMonths least_in(const std::vector<Staffing>& staffing) {
   return sum;
 }
 
-Euros aid_in_window(const std::vector<Aid>& aids, Date on, int years) {
-  auto begins = on.d - std::chrono::years(years);
+bool names_grant(const Aid& aid, const Grant& grant) {
+  auto is_part_of_a_number = [](char c) {
+    return c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  };
+  auto text = std::string_view(aid.giver);
+  for (auto at = text.find(grant.number); !grant.number.empty() && at != text.npos;
+       at = text.find(grant.number, at + 1)) {
+    auto end = at + grant.number.size();
+    bool begins = at == 0 || !is_part_of_a_number(text[at - 1]);
+    if (begins && (end == text.size() || !is_part_of_a_number(text[end]))) return true;
+  }
+  return false;
+}
+
+AidStanding aid_standing(const std::vector<Aid>& aids, const std::vector<Grant>& grants, const DeMinimis& rule,
+                         Date on) {
+  auto begins = on.d - std::chrono::years(rule.years);
   if (!begins.ok()) begins = begins.year() / begins.month() / std::chrono::last;  // 29 February, three years before
-  Euros sum;
+  auto counts = [&](Date granted_on) { return granted_on > Date{begins} && granted_on <= on; };
+  AidStanding standing;
   for (const auto& aid : aids)
-    if (aid.granted_on > Date{begins} && aid.granted_on <= on) sum += aid.amount;
-  return sum;
+    if (counts(aid.granted_on)) standing.declared += aid.amount;
+  for (const auto& grant : grants) {
+    if (!counts(grant.granted_on)) continue;
+    AidStanding::Line line{grant, {}, false};
+    if (rule.month_worth && grant.months)
+      line.worth = scaled(*rule.month_worth, grant.months->raw, EngineerMonths::kPerUnit);
+    line.declared =
+        std::ranges::any_of(aids, [&](const Aid& aid) { return counts(aid.granted_on) && names_grant(aid, grant); });
+    if (!line.declared && line.worth)
+      standing.added += *line.worth;
+    else if (!line.declared)
+      standing.unvalued += grant.months.value_or(EngineerMonths{});
+    standing.granted.push_back(std::move(line));
+  }
+  return standing;
 }
 
 std::vector<Problem> problems_of(const Partner& partner) {
@@ -148,7 +177,7 @@ void look_at_aid(const DossierFacts& facts, const DeMinimis& rule, Date today, G
   if (facts.dossier.applicant != Applicant::company_project) return;  // hours go to a company in that case only
   gaps.require(facts.declaration.has_value(), {Obstacle::no_declaration, "declaration"});
   if (!facts.declaration) return;
-  auto sum = aid_in_window(facts.declaration->aids, today, rule.years);
+  auto sum = aid_standing(facts.declaration->aids, facts.grants, rule, today).known();
   if (rule.month_worth) sum += scaled(*rule.month_worth, asked_in(facts.staffing).raw, EngineerMonths::kPerUnit);
   gaps.require(sum <= rule.ceiling,
                {Obstacle::aid_over_ceiling, "declaration", sum.cents / 100, rule.ceiling.cents / 100});

@@ -99,9 +99,31 @@ struct Declaration {
   Instant declared_at;
   std::vector<Aid> aids;  ///< empty: none was had
 };
-/// Aid of the years that end with `on`: from the day after `years` before it, as Article 3(2) counts "any period of
-/// three years" [Regulation (EU) 2023/2831].
-Euros aid_in_window(const std::vector<Aid>&, Date on, int years);
+/// Engineer-months that the committee granted to the same company by another dossier of this platform.
+struct Grant {
+  DossierId dossier;
+  std::string number;
+  Date granted_on;
+  std::optional<EngineerMonths> months;  ///< empty: the decision does not say
+};
+/// What a company had in the years that end with a day: what it declares, and apart from it what this platform knows.
+struct AidStanding {
+  struct Line {
+    Grant grant;
+    std::optional<Euros> worth;  ///< empty: nobody knows what a month is worth
+    bool declared = false;       ///< the company names it in its declaration, and it is counted there
+  };
+  Euros declared;
+  std::vector<Line> granted;  ///< of those years, the oldest first
+  Euros added;                ///< worth of those that the company does not declare
+  EngineerMonths unvalued;    ///< months of those that the company does not declare and nobody can value: in no sum
+  Euros known() const { return declared + added; }
+};
+/// The years begin with the day after `rule.years` before `on`, as Article 3(2) counts "any period of three years"; aid
+/// counts from the day on which it was granted [Regulation (EU) 2023/2831].
+AidStanding aid_standing(const std::vector<Aid>&, const std::vector<Grant>&, const DeMinimis& rule, Date on);
+/// The company says that this line is that grant: it writes the number of the dossier where it says who gave it.
+bool names_grant(const Aid&, const Grant&);
 
 /// All that is known of a dossier at one moment; rules ask it, pages show it.
 struct DossierFacts {
@@ -115,6 +137,7 @@ struct DossierFacts {
   std::optional<Signature> signature;  ///< the last one
   std::string text_sha256;             ///< of what a lab would sign now
   std::optional<Declaration> declaration;
+  std::vector<Grant> grants;  ///< to the company that declares; see grants_beside()
   std::optional<people::Lab> lab;
   compliance::ActStanding act;
 

@@ -64,6 +64,41 @@ void describe(Describer& d, AnnexView& a) {
   d.field("size", a.size);
 }
 
+struct GrantView {
+  std::string dossier;
+  Date granted_on;
+  std::optional<double> months, euros;
+  bool declared = false;
+};
+void describe(Describer& d, GrantView& g) {
+  d.type("DossierGrant");
+  d.field("dossier", g.dossier, text(1, 60).doc(_t("Number of the dossier by which it was granted")));
+  d.field("granted_on", g.granted_on);
+  d.field("months", g.months);
+  d.field("euros", g.euros, Rule{}.doc(_t("Empty: what a month is worth is not known")));
+  d.field("declared", g.declared, Rule{}.doc(_t("The company declares it too; it is counted there")));
+}
+struct AidView {
+  std::string siren;
+  Date on;
+  double ceiling_euros = 0, known_euros = 0, declared_euros = 0, added_euros = 0, months_without_amount = 0;
+  std::vector<AidText> declared;
+  std::vector<GrantView> granted;
+};
+void describe(Describer& d, AidView& a) {
+  d.type("DossierAidStanding");
+  d.field("siren", a.siren, text(9, 9));
+  d.field("on", a.on, Rule{}.doc(_t("Last day of the years that count")));
+  d.field("ceiling_euros", a.ceiling_euros);
+  d.field("known_euros", a.known_euros, Rule{}.doc(_t("Declared and added together")));
+  d.field("declared_euros", a.declared_euros);
+  d.field("added_euros", a.added_euros, Rule{}.doc(_t("Granted on this platform and not declared")));
+  d.field("months_without_amount", a.months_without_amount,
+          Rule{}.doc(_t("Months granted on this platform that are in no sum: what they are worth is not known")));
+  d.field("declared", a.declared);
+  d.field("granted", a.granted, Rule{}.doc(_t("Granted on this platform in the years that count")));
+}
+
 struct DossierView {
   DossierId id;
   CallId call;
@@ -80,6 +115,7 @@ struct DossierView {
   std::vector<AnnexView> annexes;
   std::string text_sha256;
   bool signed_ = false;
+  std::optional<AidView> aid;
   std::vector<GapText> gaps;
   std::vector<std::string> warnings;
 };
@@ -101,6 +137,7 @@ void describe(Describer& d, DossierView& v) {
   d.field("annexes", v.annexes);
   d.field("text_sha256", v.text_sha256, text(64, 64).doc(_t("SHA-256 of the text as it stands: what a lab signs")));
   d.field("signed", v.signed_);
+  d.field("aid", v.aid, Rule{}.doc(_t("Empty: no company has declared its aid")));
   d.field("gaps", v.gaps);
   d.field("warnings", v.warnings, text(1, 40));
 }
@@ -223,6 +260,28 @@ ReceiptView view_of(const Receipt& r) {
   return {r.dossier, r.number, r.rank, r.turn, r.received_at, r.sha256, r.journal_seq, r.cut_off, r.answer_by};
 }
 
+double in_euros(Euros amount) { return static_cast<double>(amount.cents) / 100; }
+
+AidView view_of(const DossierFacts& facts, const DeMinimis& rule, Date on) {
+  auto standing = aid_standing(facts.declaration->aids, facts.grants, rule, on);
+  AidView v{facts.declaration->siren.str(),
+            on,
+            in_euros(rule.ceiling),
+            in_euros(standing.known()),
+            in_euros(standing.declared),
+            in_euros(standing.added),
+            standing.unvalued.value(),
+            {},
+            {}};
+  for (const auto& aid : facts.declaration->aids)
+    v.declared.push_back({aid.granted_on, in_euros(aid.amount), aid.giver});
+  for (const auto& line : standing.granted)
+    v.granted.push_back({line.grant.number, line.grant.granted_on,
+                         line.grant.months ? std::optional(line.grant.months->value()) : std::nullopt,
+                         line.worth ? std::optional(in_euros(*line.worth)) : std::nullopt, line.declared});
+  return v;
+}
+
 class Endpoints {
  public:
   explicit Endpoints(std::shared_ptr<const Rules> rules) : rules_(std::move(rules)) {}
@@ -230,6 +289,7 @@ class Endpoints {
   Result<Answer<DossierView>> show(const web::Call& call, DossierId id) const {
     auto reader = call.op.db.reader();
     TRY_LET(auto seen, seen_dossier(*reader, call.op.actor, id));
+    add_grants(*reader, call.op.actor, *rules_, seen);
     const auto& facts = seen.facts;
     const auto& d = facts.dossier;
     DossierView v{.id = d.id,
@@ -253,6 +313,9 @@ class Endpoints {
     for (const auto& a : seen.annexes)
       if (a.there()) v.annexes.push_back({a.id, a.file->name, a.sha256, a.file->size});
     v.signed_ = facts.signature && facts.signature->lab == d.lab && facts.signature->sha256 == facts.text_sha256;
+    if (facts.declaration && d.applicant == Applicant::company_project)
+      v.aid =
+          view_of(facts, rules_->pack.de_minimis, day_in(is_over(d.state) ? d.state_since : call.op.now, rules_->zone));
     if (!is_over(d.state))
       for (const auto& gap : gaps_in(facts, rules_->pack.de_minimis, day_in(call.op.now, rules_->zone)))
         v.gaps.push_back({gap.what, gap.where, tr(sentence(gap, facts.form))});

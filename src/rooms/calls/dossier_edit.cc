@@ -137,6 +137,15 @@ DossierText text_of(const SeenDossier& seen) {
   return text_of(seen.facts, seen.organisation, annex_lines(seen.annexes));
 }
 
+std::vector<Grant> grants_beside(Reader& reader, const Rules& rules, const DossierFacts& facts) {
+  if (facts.dossier.applicant != Applicant::company_project || !facts.declaration) return {};
+  return grants_to(reader, facts.declaration->siren, facts.dossier.id, rules.zone);
+}
+
+void add_grants(Reader& reader, const Actor& actor, const Rules& rules, SeenDossier& seen) {
+  if (seen.part || actor.roles.has(Role::office)) seen.facts.grants = grants_beside(reader, rules, seen.facts);
+}
+
 // ── begin ──
 
 bool may_begin(const Actor& actor, const portfolio::UseCaseDoor& use_case) {

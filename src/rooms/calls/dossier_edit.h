@@ -34,6 +34,11 @@ Result<SeenDossier> seen_dossier(Reader&, const Actor&, DossierId);
 /// The same without asking whose it is.
 Result<SeenDossier> whole_dossier(Reader&, DossierId);
 DossierText text_of(const SeenDossier&);
+/// Fills `grants` of what its declaration's company got by other dossiers, for its applicants and the office. Who
+/// judges reads what was filed: a grant may be of a dossier that she may see no trace of. One statement.
+void add_grants(Reader&, const Actor&, const Rules&, SeenDossier&);
+/// The same, whoever asks.
+std::vector<Grant> grants_beside(Reader&, const Rules&, const DossierFacts&);
 
 /// Its owner, or a lab that sponsors it.
 bool may_begin(const Actor&, const portfolio::UseCaseDoor&);

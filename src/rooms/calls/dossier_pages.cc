@@ -56,6 +56,7 @@ Response dossier_page(const Rules& rules, Request& request, DossierId id, const 
   auto reader = request.site.db().reader();
   auto seen = seen_dossier(*reader, request.actor(), id);
   if (!seen) return web::error_page(request, seen.error());
+  add_grants(*reader, request.actor(), rules, *seen);
   Sheet s{rules,
           request,
           *seen,

@@ -37,6 +37,7 @@ struct Reading {
 
 Result<Reading> read(Reader& reader, const Actor& actor, const Rules& rules, DossierId id, Instant now) {
   TRY_LET(auto seen, seen_dossier(reader, actor, id));
+  add_grants(reader, actor, rules, seen);
   Reading r{.rules = rules, .today = day_in(now, rules.zone), .seen = std::move(seen)};
   auto filings = filings_of(reader, id);
   const auto& dossier = r.facts().dossier;
@@ -210,6 +211,22 @@ void put_act(const Reading& r, std::vector<Piece>& to) {
   if (!warnings.empty()) to.emplace_back(Box{std::move(warnings)});
 }
 
+void put_grants(const AidStanding& standing, std::vector<Piece>& to) {
+  if (standing.granted.empty()) return;
+  Grid grid{tr("Granted on this platform"),
+            {{tr("Granted on"), 20}, {tr("Dossier"), 40}, {tr("Months"), 15, true}, {tr("Amount"), 25, true}},
+            {}};
+  for (const auto& line : standing.granted) {
+    std::vector<Line> dossier{{line.grant.number}};
+    if (line.declared) dossier.push_back({tr("declared above and counted there"), Voice::small});
+    grid.rows.push_back({{{short_date(line.grant.granted_on)}},
+                         std::move(dossier),
+                         {{line.grant.months ? number(line.grant.months->value(), 2) : tr("not known")}},
+                         {{line.worth ? written(*line.worth) : tr("not known")}}});
+  }
+  to.emplace_back(std::move(grid));
+}
+
 void put_aid(const Reading& r, std::vector<Piece>& to) {
   const auto& rule = r.rules.pack.de_minimis;
   if (r.text.applicant != Applicant::company_project && !r.text.aid_declared_for) return;
@@ -221,19 +238,25 @@ void put_aid(const Reading& r, std::vector<Piece>& to) {
   auto on = r.filed ? day_in(r.filed->received_at, r.rules.zone) : r.today;
   std::vector<Aid> aids;
   for (const auto& aid : r.text.aids) aids.push_back({aid.granted_on, Euros{aid.cents}, aid.giver});
-  to.emplace_back(
-      FactList{{{tr("Company"), tr("SIREN {1}", *r.text.aid_declared_for)},
-                {tr("In the years that count"), tr("{1}, of {2} at most in {3} years [Regulation (EU) 2023/2831]",
-                                                   written(aid_in_window(aids, on, rule.years)), written(rule.ceiling),
-                                                   number(std::int64_t{rule.years}))}}});
+  auto standing = aid_standing(aids, r.facts().grants, rule, on);
+  FactList facts{{{tr("Company"), tr("SIREN {1}", *r.text.aid_declared_for)},
+                  {tr("In the years that count"),
+                   tr("{1}, of {2} at most in {3} years [Regulation (EU) 2023/2831]", sum_words(standing),
+                      written(rule.ceiling), number(std::int64_t{rule.years}))}}};
+  if (standing.unvalued.raw > 0)
+    facts.facts.emplace_back(
+        tr("In no sum"),
+        tr("{1} granted on this platform: what they are worth in euros is not known", written(standing.unvalued)));
+  to.emplace_back(std::move(facts));
   if (aids.empty()) {
     to.emplace_back(Line{tr("The company declares that it had none.")});
-    return;
+  } else {
+    Grid grid{tr("Declared by the company"), {{tr("Granted on"), 20}, {tr("By"), 60}, {tr("Amount"), 20, true}}, {}};
+    for (const auto& aid : aids)
+      grid.rows.push_back({{{short_date(aid.granted_on)}}, {{aid.giver}}, {{written(aid.amount)}}});
+    to.emplace_back(std::move(grid));
   }
-  Grid grid{"", {{tr("Granted on"), 20}, {tr("By"), 60}, {tr("Amount"), 20, true}}, {}};
-  for (const auto& aid : aids)
-    grid.rows.push_back({{{short_date(aid.granted_on)}}, {{aid.giver}}, {{written(aid.amount)}}});
-  to.emplace_back(std::move(grid));
+  put_grants(standing, to);
 }
 
 void put_annexes(const Reading& r, std::vector<Piece>& to) {

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "calls/dossier_page.h"
+#include "calls/review_views.h"
 #include "people/person.h"
 #include "region/written.h"
 #include "words/quantities.h"
@@ -377,22 +378,68 @@ Result<Declaration> declaration_of(const DeclarationText& text) {
   return Declaration{*siren, {}, {}, std::move(aids)};
 }
 
+namespace {
+
+Html declared_table(const Declaration& declared) {
+  if (declared.aids.empty()) return view::note(tr("The company declares that it had none."));
+  view::Table table;
+  table.caption = tr("Declared by the company");
+  table.columns = {{tr("Granted on")}, {tr("Given by")}, {tr("Amount"), true}};
+  for (const auto& aid : declared.aids)
+    table.rows.push_back(
+        {.cells = {html::text(short_date(aid.granted_on)), html::text(aid.giver), html::text(written(aid.amount))}});
+  return view::table(table);
+}
+
+Html granted_table(const AidStanding& standing) {
+  if (standing.granted.empty())
+    return view::note(
+        tr("This platform granted nothing else to this company in the years that count. It looks for its "
+           "SIREN, not for other companies of its group."));
+  view::Table table;
+  table.caption = tr("Granted on this platform");
+  table.columns = {{tr("Dossier")}, {tr("Granted on")}, {tr("Months"), true}, {tr("Amount"), true}, {tr("Source")}};
+  for (const auto& line : standing.granted)
+    table.rows.push_back(
+        {.cells = {
+             html::text(line.grant.number), html::text(short_date(line.grant.granted_on)),
+             html::text(line.grant.months ? review_view::months_words(*line.grant.months) : tr("not known")),
+             html::text(line.worth ? written(*line.worth) : tr("not known")),
+             html::text(line.declared ? tr("this platform; declared above and counted there") : tr("this platform"))}});
+  return view::table(table) +
+         view::note(tr("Found by its SIREN; other companies of its group are not looked for. If the company declares "
+                       "one of these itself, it writes the number of that dossier under “Given by”: then it is counted "
+                       "once."));
+}
+
+/// The sum, its two sources apart, and what is in no sum.
+Html aid_standing_part(const Sheet& s, const Declaration& declared) {
+  const auto& rule = s.rules.pack.de_minimis;
+  auto on = day_in(is_over(s.dossier().state) ? s.dossier().state_since : s.now, zone_of(s));
+  auto standing = aid_standing(declared.aids, s.seen.facts.grants, rule, on);
+  std::vector<view::Fact> facts{{tr("Company"), html::text(declared.siren.display())},
+                                {tr("Size class"), html::text(s.seen.size ? word(s.seen.size->size) : tr("not known"))},
+                                {tr("De minimis aid in {1} years", std::to_string(rule.years)),
+                                 html::text(tr("{1}, of {2} at most", sum_words(standing), written(rule.ceiling)))}};
+  if (standing.added.cents > 0)
+    facts.push_back({tr("Of which granted on this platform"), html::text(written(standing.added))});
+  if (standing.unvalued.raw > 0)
+    facts.push_back(
+        {tr("In no sum"), html::text(tr("{1} granted on this platform: what they are worth in euros is not known",
+                                        written(standing.unvalued)))});
+  facts.push_back({tr("Declared"), html::text(tr("by {1}, {2}", people::name_in(s.names, declared.declared_by),
+                                                 date_time(declared.declared_at, zone_of(s))))});
+  bool knows = s.seen.part || s.request.actor().roles.has(Role::office);
+  return view::stack({view::facts(facts), declared_table(declared), knows ? granted_table(standing) : Html()});
+}
+
+}  // namespace
+
 Html aid_part(const Sheet& s) {
   if (s.dossier().applicant != Applicant::company_project) return {};
   const auto& rule = s.rules.pack.de_minimis;
   const auto& declared = s.seen.facts.declaration;
-  auto today = day_in(s.now, zone_of(s));
-  Html sum;
-  if (declared) {
-    auto total = aid_in_window(declared->aids, today, rule.years);
-    sum = view::facts(std::vector<view::Fact>{
-        {tr("Company"), html::text(declared->siren.display())},
-        {tr("Size class"), html::text(s.seen.size ? word(s.seen.size->size) : tr("not known"))},
-        {tr("De minimis aid in {1} years", std::to_string(rule.years)),
-         html::text(tr("{1} of {2}", written(total), written(rule.ceiling)))},
-        {tr("Declared"), html::text(tr("by {1}, {2}", people::name_in(s.names, declared->declared_by),
-                                       date_time(declared->declared_at, zone_of(s))))}});
-  }
+  auto sum = declared ? aid_standing_part(s, *declared) : Html();
   Html form;
   if (s.editable()) {
     const auto* tried = s.tried.of("aid");
@@ -450,9 +497,8 @@ Html aid_part(const Sheet& s) {
                               view::button_row({view::submit({.text = tr("Declare"), .weight = Weight::secondary})})});
     form = tried || !declared ? inside : view::help(tr("Change the declaration"), {inside});
   }
-  return el("div", {html::id("part-declaration")},
-            {view::note(rule.fact.note.text()),
-             view::link({tr("Regulation (EU) 2023/2831"), html::external(rule.fact.source)}), sum, form});
+  auto law = el("p", {}, {view::link({tr("Regulation (EU) 2023/2831"), html::external(rule.fact.source)})});
+  return el("div", {html::id("part-declaration")}, {view::stack({view::note(rule.fact.note.text()) + law, sum, form})});
 }
 
 // ── annexes ──

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/bug.h"
+#include "calls/link.h"
 
 namespace couloir::calls {
 namespace {
@@ -347,6 +348,29 @@ std::optional<Declaration> declaration_of(Reader& reader, DossierId dossier) {
                                 row.get<std::string>("giver")};
                    });
   return declaration;
+}
+
+std::vector<Grant> grants_to(Reader& reader, const Siren& siren, DossierId but_not, std::string_view zone) {
+  std::vector<Grant> grants;
+  // A party of a dossier need not be who got its hours: the filing says that.
+  reader.each(
+      R"sql(
+      SELECT d.id, d.number, c.decided_at, c.months, f.content
+        FROM calls_party p JOIN calls_dossier d ON d.id = p.dossier JOIN calls_decision c ON c.dossier = d.id
+             JOIN calls_filing f ON f.dossier = d.id
+       WHERE p.party = :party AND d.id <> :but_not AND d.state = 'granted' AND c.decided_at IS NOT NULL
+             AND f.turn = (SELECT max(g.turn) FROM calls_filing g WHERE g.dossier = d.id)
+       ORDER BY c.decided_at, d.id)sql",
+      {{":party", key_of_siren(siren.str())}, {":but_not", but_not}}, [&](const Row& row) {
+        auto filed = read_filed(row.get<std::string>("content"));
+        check(filed.has_value(), "a stored filing can be read");
+        if (filed->dossier.aid_declared_for != siren.str()) return;
+        Grant grant{
+            row.get<DossierId>("id"), row.get<std::string>("number"), day_in(row.get<Instant>("decided_at"), zone), {}};
+        if (auto months = row.get<std::optional<std::int64_t>>("months")) grant.months = EngineerMonths{*months};
+        grants.push_back(std::move(grant));
+      });
+  return grants;
 }
 
 // ── annexes ──

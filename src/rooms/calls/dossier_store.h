@@ -69,6 +69,8 @@ std::optional<Signature> last_signature(Reader&, DossierId);
 
 void put_declaration(Tx&, DossierId, const Declaration&);
 std::optional<Declaration> declaration_of(Reader&, DossierId);
+/// What the committee granted to this company by other dossiers, as they were filed; the oldest first. One statement.
+std::vector<Grant> grants_to(Reader&, const Siren&, DossierId but_not, std::string_view zone);
 
 using AnnexId = Id<struct AnnexTag>;
 struct Annex {

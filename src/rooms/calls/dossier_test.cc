@@ -249,15 +249,6 @@ TEST(DossierGaps, let_a_project_without_company_be_free_of_aid) {
   EXPECT_THAT(gaps_in(facts, kRule, kToday), testing::IsEmpty());
 }
 
-TEST(DeMinimisAid, counts_three_rolling_years_to_the_day) {
-  std::vector<Aid> aids{{*parse_date("2023-09-14"), Euros::whole(100), "a"},
-                        {*parse_date("2023-09-15"), Euros::whole(20), "b"},
-                        {*parse_date("2026-09-14"), Euros::whole(3), "c"},
-                        {*parse_date("2026-09-15"), Euros::whole(4), "d"}};
-  EXPECT_EQ(aid_in_window(aids, *parse_date("2026-09-14"), 3), Euros::whole(23));
-  EXPECT_EQ(aid_in_window({{*parse_date("2025-02-28"), Euros::whole(1), "a"}}, *parse_date("2028-02-29"), 3), Euros{});
-}
-
 TEST(DeMinimisAid, adds_what_the_months_are_worth_once_that_is_known) {
   auto facts = sound_facts();
   auto rule = kRule;

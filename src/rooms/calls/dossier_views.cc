@@ -4,6 +4,7 @@
 
 #include "region/written.h"
 #include "web/site.h"
+#include "words/quantities.h"
 
 namespace couloir::calls {
 
@@ -39,6 +40,11 @@ std::string label(Applicant applicant) {
   }
   return {};
 }
+std::string sum_words(const AidStanding& standing) {
+  if (standing.unvalued.raw == 0) return written(standing.known());
+  return standing.known().cents == 0 ? tr("an unknown sum") : tr("at least {1}", written(standing.known()));
+}
+
 std::string label(Part part) {
   switch (part) {
     case Part::reader:

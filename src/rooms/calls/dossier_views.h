@@ -16,6 +16,8 @@ namespace couloir::calls {
 std::string label(DossierState);
 std::string label(Applicant);
 std::string label(Part);
+/// What of it is known in euros: "€5,000", "at least €5,000", "an unknown sum". Never 0 for what nobody can value.
+std::string sum_words(const AidStanding&);
 std::string label(PartnerKind);
 html::Html tag_of(DossierState);
 

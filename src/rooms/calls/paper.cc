@@ -15,8 +15,11 @@ Result<Drawing> drawing_of(Result<Writing> writing, std::string filename, std::s
   return Drawing{std::move(writing->title), std::move(body), std::move(filename), std::move(audience)};
 }
 
-/// One word for whom it was drawn: applicants see their working copy where others see what was filed.
-std::string audience_of(const std::optional<Part>& part) { return part ? "applicant" : "office"; }
+/// One word for whom it was drawn: applicants see their working copy where others see what was filed, and who judges is
+/// not told of other dossiers of the company.
+std::string audience_of(const std::optional<Part>& part, const Actor& actor) {
+  return part ? "applicant" : actor.roles.has(Role::office) ? "office" : "judge";
+}
 
 html::Url home_of_dossier(std::int64_t id) { return html::path("/dossiers/" + DossierId{id}.str()); }
 
@@ -31,7 +34,7 @@ DocumentKind of_dossier(std::string_view name, std::string_view what, std::strin
             auto dossier = find_dossier(reader, id);
             if (!dossier) return Error::not_found(say("There is no such document."));
             return drawing_of(draw(reader, actor, id, now), paper_name(*dossier, tr(file)),
-                              audience_of(part_of(actor, *dossier, members_of(reader, id))));
+                              audience_of(part_of(actor, *dossier, members_of(reader, id)), actor));
           },
           .home = home_of_dossier};
 }

@@ -100,6 +100,7 @@ Result<Receipt> submit_dossier(const Op& op, const Rules& rules, DossierId id, s
     TRY_LET(auto owned, own_dossier(tx, op, id, version));
     TRY_LET(auto seen, whole_dossier(tx, id));
     auto& facts = seen.facts;
+    facts.grants = grants_beside(tx, rules, facts);
     TRY_LET(auto late, open_late_token(tx, op, facts.dossier, submission.late_token));
     auto today = day_in(op.now, rules.zone);
     auto gaps = obstacles_to_filing(facts, op.actor, {op.now, submission.aims_at, late ? late->cut_off : CutOffId{}});
