@@ -736,9 +736,27 @@ CREATE TABLE calls_member (
   part {{text}} NOT NULL CHECK (part IN ('owner', 'editor', 'reader', 'signatory')),
   added_by {{integer}},
   added_at {{text}} NOT NULL,
+  guest {{integer}} NOT NULL DEFAULT 0,
   PRIMARY KEY (dossier, person)
 );
 CREATE INDEX calls_member_by_person ON calls_member (person, dossier);
+
+-- Invitations by an address, open ones alone: who accepts becomes a member, what is over is deleted. Only the digest of the
+-- link is kept. A guest is a member who belongs neither to the organisation nor to the lab.
+CREATE TABLE calls_invitation (
+  id {{id}},
+  dossier {{integer}} NOT NULL REFERENCES calls_dossier (id),
+  email {{text}} NOT NULL,
+  email_key {{text}} NOT NULL,
+  part {{text}} NOT NULL CHECK (part IN ('owner', 'editor', 'reader', 'signatory')),
+  token_hash {{text}} NOT NULL UNIQUE,
+  invited_by {{integer}},
+  invited_at {{text}} NOT NULL,
+  expires_at {{text}} NOT NULL,
+  UNIQUE (dossier, email_key)
+);
+CREATE INDEX calls_invitation_by_email ON calls_invitation (email_key);
+CREATE INDEX calls_invitation_by_end ON calls_invitation (expires_at);
 
 -- A lab signs exactly one text: another digest needs another signature.
 CREATE TABLE calls_signature (

@@ -77,7 +77,8 @@ class Loader {
     for (const auto& o : demo_.organisations) TRY(add_organisation(o));
     for (const auto& o : demo_.organisations)
       if (calls::has_dossiers(*demo_.dossiers, o.entry.facts.name)) TRY(add_use_cases(o));
-    TRY(calls::take_in(*demo_.dossiers, {house_.pack, *house_.dossiers, house_.files, house_.press}, cast()));
+    TRY(calls::take_in(*demo_.dossiers, {house_.pack, *house_.dossiers, house_.files, house_.press, house_.desk},
+                       cast()));
     now_ = loaded_ - 36h;
     for (const auto& o : demo_.organisations)
       if (!calls::has_dossiers(*demo_.dossiers, o.entry.facts.name)) TRY(add_use_cases(o));

@@ -18,7 +18,7 @@ const desk = { width: 1280, height: 800 };
 
 // Paths with something in their captures, and pages worth seeing more than once. Every other page is taken from the router.
 const samples = {
-  visitor: ['/calls/CODE', '/labs/1', '/password/TOKEN', '/nothing-here'],
+  visitor: ['/calls/CODE', '/labs/1', '/password/TOKEN', '/invitations/GUEST', '/nothing-here'],
   operator: ['/use-cases?q=zzz', '/imports/1', '/use-cases/2', '/use-cases/2/edit', '/use-cases/2/score',
     '/use-cases/2/score/edit', '/use-cases/4/labs', '/use-cases/2/dossiers', '/use-cases/2/compliance', '/use-cases/2/compliance/questions',
     '/use-cases/2/compliance/trace', '/organisations/new?siret=00012600300011', '/organisations/1', '/organisations/1/edit',
@@ -74,11 +74,11 @@ export async function pages(stage) {
   const { visits, problems } = visits_of(page_routes());
   const { operator, ...others } = visits;  // half of all pages are hers: two readers go through the house at once
   const made = { TEAM: await a_team(stage), TOKEN: await a_token(stage), PDF: await a_document(stage), ASKED: await a_file_to_judge(stage), FIRM: stage.house.hers.organisations,
-    ...(await a_dossier(stage)) };
+    ...(await a_dossier(stage)), GUEST: await an_invitation(stage) };
   const read = async roles => {
     const found = [];
     for (const [role, paths] of Object.entries(roles))
-      found.push(...(await read_as(stage, role, paths.map(path => among_hers(stage, path).replace(/TEAM|TOKEN|PDF|ASKED|FIRM|CODE|CALL|DOSSIER|MEETING/, name => made[name])))));
+      found.push(...(await read_as(stage, role, paths.map(path => among_hers(stage, path).replace(/TEAM|TOKEN|GUEST|PDF|ASKED|FIRM|CODE|CALL|DOSSIER|MEETING/, name => made[name])))));
     return found;
   };
   return [...problems, ...(await Promise.all([read({ operator }), read(others)])).flat()];
@@ -126,8 +126,20 @@ async function a_dossier({ house }) {
   const { code, call, id, meeting } = house.dossier;
   return { CODE: code, CALL: call, DOSSIER: id, MEETING: meeting };
 }
+const links_of = (stage, path) => [...stage.house.mails().join('').matchAll(new RegExp(`${path}([\\w-]+)`, 'g'))].map(found => found[1]);
+
+/** The one that a_dossier() left open; its address has no account. */
+async function an_invitation(stage) {
+  for (let look = 0; look < 100; look++) {
+    const link = links_of(stage, '/invitations/').at(0);
+    if (link) return link;
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+  throw new Error('no mail with an invitation');
+}
+
 async function a_token(stage) {
-  const links = () => [...stage.house.mails().join('').matchAll(/\/password\/([\w-]+)/g)].map(found => found[1]);
+  const links = () => links_of(stage, '/password/');
   const before = new Set(links());  // other stories asked for some, and used them up
   const visitor = await person(stage);
   await visitor.goes_to('/password-reset');

@@ -27,6 +27,16 @@ async function write(world, id) {
   return must(world, "POST", `/dossiers/${id}/annexes?filename=note.txt`, "operator", { body: "A note.\n", headers: { "content-type": "application/octet-stream" } });
 }
 
+/** One invitation stays open for who reads its page, another is taken back. */
+async function invite(world, id) {
+  const at = `/dossiers/${id}/invitations`;
+  await must(world, "POST", at, "operator", { body: { email: "guest@contract.example", part: "reader" } });
+  const other = await must(world, "POST", at, "operator", { body: { email: "other@contract.example" } });
+  await must(world, "DELETE", `${at}/${other.json.id}`, "operator");
+  const open = (await must(world, "GET", at, "operator")).json.items;
+  expect(open.length === 1 && open[0].email === "guest@contract.example", "one invitation is open", JSON.stringify(open));
+}
+
 async function file(world, id) {
   const seen = await must(world, "GET", `/dossiers/${id}`, "lab");
   await must(world, "POST", `/dossiers/${id}/signature`, "lab", { body: { sha256: seen.json.text_sha256 } });
@@ -67,6 +77,7 @@ export async function makeDossier(world) {
   const useCase = (await must(world, "GET", "/use-cases", "operator")).json.items[0].id;
   const id = (await must(world, "POST", "/dossiers", "operator", { body: { call: kCode, use_case: useCase } })).json.id;
   const annex = (await write(world, id)).json.id;
+  await invite(world, id);
   const { number } = (await file(world, id)).json;
   return { code: kCode, call, id, number, annex, meeting: await judge(world, id) };
 }

@@ -104,10 +104,10 @@ std::optional<Part> part_of(const Actor& actor, const Dossier& dossier, const st
   if (actor.roles.has(Role::operator_) && actor.works_for(dossier.organisation)) be(Part::owner);
   // In a call of member labs it is the lab that files.
   if (speaks_for_its_lab(actor, dossier)) be(dossier.applicant == Applicant::member_lab ? Part::owner : Part::editor);
-  // What was given by name ends when she leaves the organisation and the lab.
-  if (actor.works_for(dossier.organisation) || (dossier.lab && actor.speaks_for(dossier.lab)))
-    for (const auto& member : members)
-      if (member.person == actor.person) be(member.part);
+  // What was given by name ends when she leaves the organisation and the lab; a guest was invited from elsewhere.
+  bool belongs = actor.works_for(dossier.organisation) || (dossier.lab && actor.speaks_for(dossier.lab));
+  for (const auto& member : members)
+    if (member.person == actor.person && (belongs || member.guest)) be(member.part);
   return best;
 }
 

@@ -78,7 +78,11 @@ enum class Part { reader, signatory, editor, owner };
 struct Member {
   PersonId person;
   Part part = Part::reader;
+  bool guest = false;  ///< invited by her address: she need belong neither to the organisation nor to the lab
 };
+
+/// How an invitation by an address came to its end; one that nobody answers ends by itself.
+enum class InvitationEnd { accepted, declined, revoked };
 
 struct Signature {
   LabId lab;
@@ -222,6 +226,9 @@ inline constexpr auto couloir::kNames<couloir::calls::PartnerKind> = std::array{
 template <>
 inline constexpr auto couloir::kNames<couloir::calls::Part> =
     std::array{"reader"sv, "signatory"sv, "editor"sv, "owner"sv};
+template <>
+inline constexpr auto couloir::kNames<couloir::calls::InvitationEnd> =
+    std::array{"accepted"sv, "declined"sv, "revoked"sv};
 template <>
 inline constexpr auto couloir::kNames<couloir::calls::Obstacle> =
     std::array{"wrong_state"sv,      "call_not_open"sv,  "call_closed"sv,     "cut_off_passed"sv, "cut_offs_changed"sv,

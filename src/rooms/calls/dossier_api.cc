@@ -464,7 +464,7 @@ void mount_dossier_api(web::Api& api, std::shared_ptr<const Rules> rules) {
   };
   const std::string one = "/dossiers/{id}";
   api.add<None, web::PageOf<DossierLine>>(
-         read("/dossiers", "dossier list", _t("My dossiers, the newest change first"), kApplicants),
+         read("/dossiers", "dossier list", _t("My dossiers, the newest change first"), kDossierReaders),
          [at](const web::Call& call, const None&) { return at->list(call); })
       .add<None, DossierView>(read(one, "dossier show", _t("A dossier with everything still missing"), kDossierReaders),
                               [at](const web::Call& call, const None&) { return at->show(call); })
@@ -475,54 +475,54 @@ void mount_dossier_api(web::Api& api, std::shared_ptr<const Rules> rules) {
       .add<WriteText, SectionView>(
           web::versioned(write(Method::put, one + "/text", "dossier write",
                                _t("Write one section; its version is the section's own, 0 for the first text"),
-                               kApplicants)),
+                               kDossierWriters)),
           [at](const web::Call& call, const WriteText& w) { return at->write(call, w); })
       .add<EditText, DossierView>(
           web::versioned(write(Method::put, one + "/asked", "dossier edit",
-                               _t("Title, lab, window, team and the work asked for"), kApplicants)),
+                               _t("Title, lab, window, team and the work asked for"), kDossierWriters)),
           [at](const web::Call& call, const EditText& t) { return at->edit(call, t); })
       .add<PartnerText, DossierView>(
-          write(Method::post, one + "/partners", "dossier partner", _t("Add a partner"), kApplicants),
+          write(Method::post, one + "/partners", "dossier partner", _t("Add a partner"), kDossierWriters),
           [at](const web::Call& call, const PartnerText& p) { return at->add_one_partner(call, p); })
       .add<None, None>(write(Method::remove, one + "/partners/{partner}", "dossier drop-partner",
-                             _t("Remove a partner"), kApplicants),
+                             _t("Remove a partner"), kDossierWriters),
                        [at](const web::Call& call, const None&) { return at->drop_one_partner(call); })
       .add<MemberText, DossierView>(
           write(Method::put, one + "/members", "dossier member", _t("Say what somebody may do with the dossier"),
-                kApplicants),
+                kDossierWriters),
           [at](const web::Call& call, const MemberText& m) { return at->name_member(call, m); })
       .add<None, None>(write(Method::remove, one + "/members/{person}", "dossier drop-member",
-                             _t("Take somebody out of the dossier"), kApplicants),
+                             _t("Take somebody out of the dossier"), kDossierWriters),
                        [at](const web::Call& call, const None&) { return at->drop_one_member(call); })
       .add<DeclarationText, DossierView>(
           write(Method::put, one + "/declaration", "dossier declare",
-                _t("Declare the de minimis aid that the company had"), kApplicants),
+                _t("Declare the de minimis aid that the company had"), kDossierWriters),
           [at](const web::Call& call, const DeclarationText& t) { return at->declare(call, t); })
       .raw<AnnexQuery>(
-          octets_in(write(Method::post, one + "/annexes", "dossier attach", _t("Add an annex"), kApplicants)),
+          octets_in(write(Method::post, one + "/annexes", "dossier attach", _t("Add an annex"), kDossierWriters)),
           [at](const web::Call& call, const AnnexQuery& q) { return at->attach(call, q); })
       .raw<None>(octets_out(read(one + "/annexes/{annex}", "dossier annex", _t("Read an annex"), kDossierReaders)),
                  [at](const web::Call& call, const None&) { return at->hand_out(call); })
       .add<None, None>(
-          write(Method::remove, one + "/annexes/{annex}", "dossier detach", _t("Remove an annex"), kApplicants),
+          write(Method::remove, one + "/annexes/{annex}", "dossier detach", _t("Remove an annex"), kDossierWriters),
           [at](const web::Call& call, const None&) { return at->detach(call); })
       .add<None, DossierView>(write(Method::post, one + "/signature-request", "dossier ask-signature",
-                                    _t("Ask the lab to sign"), kApplicants),
+                                    _t("Ask the lab to sign"), kDossierWriters),
                               [at](const web::Call& call, const None&) { return at->ask_to_sign(call); })
       .add<SignText, DossierView>(write(Method::post, one + "/signature", "dossier sign",
                                         _t("Sign for the lab exactly the text that was read"), web::only({Role::lab})),
                                   [at](const web::Call& call, const SignText& s) { return at->sign(call, s); })
       .add<SubmitText, ReceiptView>(web::versioned(write(Method::post, one + "/submission", "dossier submit",
-                                                         _t("File, amend or correct a dossier"), kApplicants)),
+                                                         _t("File, amend or correct a dossier"), kDossierWriters)),
                                     [at](const web::Call& call, const SubmitText& s) { return at->submit(call, s); })
       .add<None, ReceiptView>(
           read(one + "/receipt", "dossier receipt", _t("The receipt of the last filing"), kDossierReaders),
           [at](const web::Call& call, const None&) { return at->receipt(call); })
       .add<None, DossierView>(web::versioned(write(Method::post, one + "/withdrawal", "dossier withdraw",
-                                                   _t("Withdraw a dossier"), kApplicants)),
+                                                   _t("Withdraw a dossier"), kDossierWriters)),
                               [at](const web::Call& call, const None&) { return at->step<withdraw_dossier>(call); })
       .add<None, DossierView>(web::versioned(write(Method::post, one + "/resumption", "dossier resume",
-                                                   _t("Take an expired draft up again"), kApplicants)),
+                                                   _t("Take an expired draft up again"), kDossierWriters)),
                               [at](const web::Call& call, const None&) { return at->step<resume_dossier>(call); })
       .add<ReturnText, DossierView>(
           web::versioned(write(Method::post, one + "/return", "dossier send-back",

@@ -338,12 +338,15 @@ Result<void> set_member(const Op& op, DossierId id, const Member& member) {
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
     TRY_LET(auto opened, open_to_write(tx, op, id, Part::owner));
     auto candidates = candidates_for(tx, opened.dossier);
-    if (std::ranges::find(candidates, member.person, &Candidate::person) == candidates.end())
+    auto members = members_of(tx, id);
+    auto there = std::ranges::find(members, member.person, &Member::person);
+    bool belongs = std::ranges::find(candidates, member.person, &Candidate::person) != candidates.end();
+    bool invited = there != members.end() && there->guest;
+    if (!belongs && !invited)
       return Error::invalid({{"person", say("Choose somebody of the organisation or of the lab.")}});
-    auto there = members_of(tx, id);
-    bool fresh = std::ranges::find(there, member.person, &Member::person) == there.end();
-    if (fresh && there.size() >= kMostMembers) return Error::refused(say("A dossier has at most 30 members."));
-    put_member(tx, id, member, op.actor.person, op.now);
+    if (there == members.end() && members.size() >= kMostMembers)
+      return Error::refused(say("A dossier has at most 30 members."));
+    put_member(tx, id, {member.person, member.part, !belongs}, op.actor.person, op.now);
     journal::record(tx, op, DossierMemberChanged{id, member.person, member.part});
     return {};
   });

@@ -56,6 +56,12 @@ std::string what_happened(const journal::Entry& entry) {
     return annexed->removed ? trc("history", "A file was taken out") : trc("history", "A file was added");
   if (auto changed = event_as<DossierMemberChanged>(entry))
     return changed->part ? trc("history", "Somebody takes part") : trc("history", "Somebody left");
+  if (event_as<DossierInvited>(entry)) return trc("history", "Somebody is invited by mail");
+  if (auto ended = event_as<DossierInvitationEnded>(entry)) {
+    if (ended->how == InvitationEnd::revoked) return trc("history", "An invitation was taken back");
+    if (ended->how == InvitationEnd::declined) return trc("history", "An invitation was declined");
+    return {};  // that somebody takes part is told already
+  }
   if (auto decided = event_as<DossierDecided>(entry))
     return step_words(decided->verdict == DossierState::granted ? Act::grant : Act::decline);
   return {};

@@ -209,9 +209,9 @@ view::Table dossier_table(const Request& request, const std::vector<Dossier>& do
 
 void mount_dossier_list_page(web::Router& router) {
   router.nav({25, "/dossiers", _t("My dossiers"), kApplicants})
-      .get("/dossiers", kApplicants, list_dossiers)
-      .get("/dossiers/export.csv", kApplicants, export_dossiers)
-      .post("/dossiers/reminders", kApplicants, post_reminders);
+      .get("/dossiers", kDossierReaders, list_dossiers)
+      .get("/dossiers/export.csv", kDossierReaders, export_dossiers)
+      .post("/dossiers/reminders", kDossierReaders, post_reminders);
 }
 
 }  // namespace couloir::calls

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "calls/dossier_views.h"
+#include "calls/invitation.h"
 #include "journal/journal.h"
 #include "web/site.h"
 
@@ -11,7 +12,8 @@ namespace couloir::calls {
 
 /// A form that came back, so that nothing typed is lost: which one, what was typed and what is wrong with it.
 struct Tried {
-  std::string form;  ///< "facts", "partner", "aid", "annex", "filing", "return", or a section's code; empty: none
+  /// "facts", "partner", "aid", "annex", "invitation", "filing", "return", or a section's code; empty: none
+  std::string form;
   web::Form typed;
   const web::Form* of(std::string_view name) const { return form == name ? &typed : nullptr; }
 };
@@ -24,6 +26,7 @@ struct Sheet {
   const Tried& tried;
   std::vector<people::Lab> labs;  ///< confirmed and active ones, and its own
   std::vector<Candidate> candidates;
+  std::vector<Invitation> invitations;  ///< open ones, for an owner
   std::unordered_map<PersonId, std::string> names;
   std::vector<Returned> returns;
   std::optional<Receipt> receipt;

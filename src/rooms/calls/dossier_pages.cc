@@ -67,6 +67,7 @@ Response dossier_page(const Rules& rules, Request& request, DossierId id, const 
           {},
           {},
           {},
+          {},
           seen->facts.call.form,
           seen->facts.form,
           request.raw.received};
@@ -75,7 +76,10 @@ Response dossier_page(const Rules& rules, Request& request, DossierId id, const 
   if (editable)
     for (auto& lab : people::all_labs(*reader))
       if (people::may_be_asked_to_sponsor(lab) || lab.id == d.lab) s.labs.push_back(std::move(lab));
-  if (s.owned() && editable) s.candidates = candidates_for(*reader, d);
+  if (s.owned() && editable) {
+    s.candidates = candidates_for(*reader, d);
+    s.invitations = open_invitations(*reader, id, s.now);
+  }
   if (editable && s.newest_form != d.form) s.newest = form_of(*reader, d.call, s.newest_form);
   if (d.state == DossierState::returned) s.returns = returns_of(*reader, id);
   if (d.rank)
@@ -286,6 +290,18 @@ Response remove_member_post(const Rules& rules, Request& request) {
   return answer(rules, request, *id, dropped, "", "people", say("Removed."));
 }
 
+Response post_invitation(const Rules& rules, people::LoginDesk& desk, Request& request) {
+  auto id = request.id<DossierId>("id");
+  if (!id) return web::error_page(request, id.error());
+  NewInvitation wanted{std::string(request.filled("email")),
+                       from_name<Part>(request.filled("invited_part")).value_or(Part::reader), request.lang};
+  auto sent = invite_to_dossier(request.op(), desk, *id, wanted);
+  if (!sent && sent.error().code == Code::too_many)
+    return dossier_page(rules, request, *id, {"invitation", {request.form, {{"email", sent.error().message}}}}, 429);
+  return answer(rules, request, *id, sent, "invitation", "people",
+                say("A mail with a link is on its way to {1}.", std::string(trim(wanted.email))));
+}
+
 Response post_signature(const Rules& rules, Request& request) {
   auto id = request.id<DossierId>("id");
   if (!id) return web::error_page(request, id.error());
@@ -404,7 +420,7 @@ Response show_receipt(const Rules& rules, Request& request) {
 
 }  // namespace
 
-void mount_dossier_pages(web::Router& router, std::shared_ptr<const Rules> rules) {
+void mount_dossier_pages(web::Router& router, std::shared_ptr<const Rules> rules, people::LoginDesk& desk) {
   auto with = [rules](Response (*handle)(const Rules&, Request&)) {
     return [rules, handle](Request& r) { return handle(*rules, r); };
   };
@@ -417,23 +433,26 @@ void mount_dossier_pages(web::Router& router, std::shared_ptr<const Rules> rules
   constexpr std::uint64_t kLongPaste = 4 << 20;
   router.get("/dossiers/{id}", kDossierReaders, with(show_dossier))
       .get("/dossiers/{id}/receipt", kDossierReaders, with(show_receipt))
-      .post("/dossiers/{id}/sections/{section}", kApplicants, with(save_section), kLongPaste)
-      .post("/dossiers/{id}/facts", kApplicants, with(save_facts))
-      .post("/dossiers/{id}/form", kApplicants, with(post_form))
-      .post("/dossiers/{id}/partners", kApplicants, with(post_partner))
-      .post("/dossiers/{id}/partners/{partner}/removal", kApplicants, with(remove_partner_post))
-      .post("/dossiers/{id}/declaration", kApplicants, with(post_declaration))
-      .post("/dossiers/{id}/annexes", kApplicants, with(post_annex), kUpload)
+      .post("/dossiers/{id}/sections/{section}", kDossierWriters, with(save_section), kLongPaste)
+      .post("/dossiers/{id}/facts", kDossierWriters, with(save_facts))
+      .post("/dossiers/{id}/form", kDossierWriters, with(post_form))
+      .post("/dossiers/{id}/partners", kDossierWriters, with(post_partner))
+      .post("/dossiers/{id}/partners/{partner}/removal", kDossierWriters, with(remove_partner_post))
+      .post("/dossiers/{id}/declaration", kDossierWriters, with(post_declaration))
+      .post("/dossiers/{id}/annexes", kDossierWriters, with(post_annex), kUpload)
       .get("/dossiers/{id}/annexes/{annex}", kDossierReaders, with(hand_out_annex))
-      .post("/dossiers/{id}/annexes/{annex}/removal", kApplicants, with(remove_annex))
-      .post("/dossiers/{id}/members", kApplicants, with(post_member))
-      .post("/dossiers/{id}/members/{person}/removal", kApplicants, with(remove_member_post))
-      .post("/dossiers/{id}/signature-request", kApplicants, with(post_signature_request))
+      .post("/dossiers/{id}/annexes/{annex}/removal", kDossierWriters, with(remove_annex))
+      .post("/dossiers/{id}/members", kDossierWriters, with(post_member))
+      .post("/dossiers/{id}/members/{person}/removal", kDossierWriters, with(remove_member_post))
+      .post("/dossiers/{id}/invitations", kDossierWriters,
+            [rules, &desk](Request& r) { return post_invitation(*rules, desk, r); })
+      .post("/dossiers/{id}/signature-request", kDossierWriters, with(post_signature_request))
       .post("/dossiers/{id}/signature", web::only({Role::lab}), with(post_signature))
-      .post("/dossiers/{id}/submission", kApplicants, with(post_submission))
-      .post("/dossiers/{id}/withdrawal", kApplicants,
+      .post("/dossiers/{id}/submission", kDossierWriters, with(post_submission))
+      .post("/dossiers/{id}/withdrawal", kDossierWriters,
             step(post_step<withdraw_dossier>, _t("The dossier is withdrawn.")))
-      .post("/dossiers/{id}/resumption", kApplicants, step(post_step<resume_dossier>, _t("The draft is yours again.")))
+      .post("/dossiers/{id}/resumption", kDossierWriters,
+            step(post_step<resume_dossier>, _t("The draft is yours again.")))
       .post("/dossiers/{id}/return", kOffice, with(post_return))
       .post("/dossiers/{id}/review-start", kOffice, with(post_review_start))
       .post("/dossiers/{id}/carry-over", kOffice, step(post_step<carry_over>, _t("It goes on in the next batch.")));

@@ -192,6 +192,55 @@ Html new_form_panel(const Sheet& s) {
 
 // ── members, signature, office ──
 
+namespace {
+
+Html open_invitations_table(const Sheet& s) {
+  if (s.invitations.empty()) return {};
+  view::Table table;
+  table.caption = tr("Invited by mail, no answer yet");
+  table.columns = {{tr("E-mail")}, {tr("Part")}, {tr("Until")}};
+  for (const auto& invitation : s.invitations)
+    table.rows.push_back({.cells = {html::text(invitation.email), html::text(label(invitation.part)),
+                                    html::text(date_time(invitation.expires_at, zone_of(s)))},
+                          .actions = view::button(view::Post{
+                              .text = tr("Take back"),
+                              .to = dossier_path(s.dossier().id, "/invitations/" + invitation.id.str() + "/revocation"),
+                              .csrf = web::stamp(s.request),
+                              .weight = Weight::quiet,
+                              .about = invitation.email})});
+  return view::table(table);
+}
+
+Html invitation_form(const Sheet& s) {
+  const auto* tried = s.tried.of("invitation");
+  view::Field email{
+      .name = "email",
+      .label = tr("E-mail"),
+      .input = view::Input::email,
+      .value = tried ? std::string(tried->value("email")) : std::string(),
+      .hint = tr("Whoever gets the mail and follows its link takes part, with an account or without one."),
+      .required = true,
+      .width = view::Width::medium,
+      .max_length = 254};
+  view::Field part{.name = "invited_part",
+                   .label = tr("Part"),
+                   .input = view::Input::select,
+                   .value = tried ? std::string(tried->value("invited_part")) : "editor",
+                   .required = true,
+                   .options = {},
+                   .width = view::Width::medium};
+  for (auto p : {Part::reader, Part::editor, Part::signatory})
+    part.options.push_back({std::string(name_of(p)), label(p), {}});
+  std::vector<view::Field> fields{email, part};
+  auto inside = view::form(
+      form_to(s, "/invitations", tr("Invite by mail")), fields, problems_in(tried),
+      view::button_row(
+          {view::submit({.text = tr("Send the invitation"), .weight = Weight::secondary, .icon = view::Icon::mail})}));
+  return tried ? inside : view::help(tr("Invite somebody by mail"), {inside});
+}
+
+}  // namespace
+
 Html members_part(const Sheet& s) {
   view::Table table;
   table.caption = tr("Who takes part");
@@ -199,7 +248,8 @@ Html members_part(const Sheet& s) {
   table.columns = {{tr("Person")}, {tr("Part")}};
   for (const auto& m : s.seen.facts.members) {
     view::Row row;
-    row.cells = {html::text(people::name_in(s.names, m.person)), html::text(label(m.part))};
+    row.cells = {html::text(people::name_in(s.names, m.person)),
+                 html::text(label(m.part)) + (m.guest ? view::second_line(tr("invited from elsewhere")) : Html())};
     if ((s.owned() || m.person == s.request.actor().person) && s.editable())
       row.actions = view::button(view::Post{tr("Remove"),
                                             dossier_path(s.dossier().id, "/members/" + m.person.str() + "/removal"),
@@ -215,6 +265,7 @@ Html members_part(const Sheet& s) {
     view::Field who{.name = "person",
                     .label = tr("Person"),
                     .input = view::Input::select,
+                    .required = true,
                     .options = {},
                     .width = view::Width::medium};
     for (const auto& c : s.candidates) who.options.push_back({c.person.str(), c.name, {}});
@@ -222,6 +273,7 @@ Html members_part(const Sheet& s) {
                      .label = tr("Part"),
                      .input = view::Input::select,
                      .value = "editor",
+                     .required = true,
                      .options = {},
                      .width = view::Width::medium};
     for (auto p : {Part::reader, Part::signatory, Part::editor, Part::owner})
@@ -234,7 +286,8 @@ Html members_part(const Sheet& s) {
   return view::note(tr("Everybody who works for {1} as operator owns it; everybody who speaks for its lab writes and "
                        "signs. Others are named here.",
                        s.seen.organisation.name)) +
-         (table.rows.empty() ? Html() : view::table(table)) + form;
+         (table.rows.empty() ? Html() : view::table(table)) + form + open_invitations_table(s) +
+         (s.owned() && s.editable() ? invitation_form(s) : Html());
 }
 
 Html signature_part(const Sheet& s) {

@@ -88,7 +88,12 @@ std::vector<Dossier> dossiers_of_use_case(Reader& reader, UseCaseId use_case) {
 }
 
 std::vector<Dossier> dossiers_for(Reader& reader, const Actor& actor, int limit, const DossierFilter& filter) {
-  std::string mine = "d.id IN (SELECT dossier FROM calls_member WHERE person = :person)";
+  // Named and of its organisation or lab still, or invited from elsewhere: as part_of() says.
+  std::string belongs = "m.guest = 1";
+  if (!actor.organisations.empty()) belongs += " OR d.organisation IN (" + id_list(actor.organisations) + ")";
+  if (!actor.labs.empty()) belongs += " OR d.lab IN (" + id_list(actor.labs) + ")";
+  std::string mine =
+      "EXISTS (SELECT 1 FROM calls_member m WHERE m.person = :person AND m.dossier = d.id AND (" + belongs + "))";
   if (actor.roles.has(Role::operator_) && !actor.organisations.empty())
     mine += " OR d.organisation IN (" + id_list(actor.organisations) + ")";
   if (actor.roles.has(Role::lab) && !actor.labs.empty()) mine += " OR d.lab IN (" + id_list(actor.labs) + ")";
@@ -270,9 +275,10 @@ bool remove_partner(Tx& tx, DossierId dossier, PartnerId partner) {
 }
 
 std::vector<Member> members_of(Reader& reader, DossierId dossier) {
-  return reader.all("SELECT person, part FROM calls_member WHERE dossier = :dossier ORDER BY person",
-                    {{":dossier", dossier}},
-                    [](const Row& row) { return Member{row.get<PersonId>("person"), row.get<Part>("part")}; });
+  return reader.all("SELECT person, part, guest FROM calls_member WHERE dossier = :dossier ORDER BY person",
+                    {{":dossier", dossier}}, [](const Row& row) {
+                      return Member{row.get<PersonId>("person"), row.get<Part>("part"), row.get<bool>("guest")};
+                    });
 }
 std::unordered_map<DossierId, std::vector<PersonId>> writers_of(Reader& reader,
                                                                 const std::vector<DossierId>& dossiers) {
@@ -285,9 +291,15 @@ std::unordered_map<DossierId, std::vector<PersonId>> writers_of(Reader& reader,
 }
 void put_member(Tx& tx, DossierId dossier, const Member& member, PersonId by, Instant now) {
   tx.exec(R"sql(
-      INSERT INTO calls_member (dossier, person, part, added_by, added_at) VALUES (:dossier, :person, :part, :by, :now)
-      ON CONFLICT (dossier, person) DO UPDATE SET part = :part)sql",
-          {{":dossier", dossier}, {":person", member.person}, {":part", member.part}, {":by", by}, {":now", now}});
+      INSERT INTO calls_member (dossier, person, part, guest, added_by, added_at)
+      VALUES (:dossier, :person, :part, :guest, :by, :now)
+      ON CONFLICT (dossier, person) DO UPDATE SET part = :part, guest = :guest)sql",
+          {{":dossier", dossier},
+           {":person", member.person},
+           {":part", member.part},
+           {":guest", member.guest ? 1 : 0},
+           {":by", by},
+           {":now", now}});
   // Also after the filing: whoever reviews must say whether she is linked to the newcomer.
   tx.exec(
       "INSERT INTO calls_party (dossier, party, name, town) VALUES (:dossier, :party, '', '') ON CONFLICT DO NOTHING",

@@ -100,6 +100,25 @@ struct DossierMemberChanged {
                                                   journal::field("person", &DossierMemberChanged::person),
                                                   journal::field("part", &DossierMemberChanged::part));
 };
+/// Somebody is invited by an address, which stays in its table.
+struct DossierInvited {
+  static constexpr auto kName = "dossier.invited"sv;
+  DossierId dossier;
+  std::int64_t invitation = 0;
+  Part part{};
+  static constexpr auto kFields = journal::fields(journal::field("dossier", &DossierInvited::dossier),
+                                                  journal::field("invitation", &DossierInvited::invitation),
+                                                  journal::field("part", &DossierInvited::part));
+};
+struct DossierInvitationEnded {
+  static constexpr auto kName = "dossier.invitation_ended"sv;
+  DossierId dossier;
+  std::int64_t invitation = 0;
+  InvitationEnd how{};
+  static constexpr auto kFields = journal::fields(journal::field("dossier", &DossierInvitationEnded::dossier),
+                                                  journal::field("invitation", &DossierInvitationEnded::invitation),
+                                                  journal::field("how", &DossierInvitationEnded::how));
+};
 struct DossierAnnexed {
   static constexpr auto kName = "dossier.annexed"sv;
   DossierId dossier;

@@ -131,8 +131,10 @@ void mount(web::Site& site, const Foundations& house, journal::Jobs& jobs, peopl
   mount_call_api(site.api(), house);
   mount_dossier_list_page(site.router());
   mount_door_pages(site.router());
-  mount_dossier_pages(site.router(), rules);
+  mount_dossier_pages(site.router(), rules, house.logins);
   mount_dossier_api(site.api(), rules);
+  mount_invitation_pages(site.router(), house);
+  mount_invitation_api(site.api(), house);
   mount_notices(jobs, {zone, site.config().base_url});
   mount_following(jobs, zone);
   personal.add_source(personal_data());

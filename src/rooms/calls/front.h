@@ -13,6 +13,7 @@
 #include "files/content.h"
 #include "html/view.h"
 #include "journal/jobs.h"
+#include "people/login.h"
 #include "people/personal_data.h"
 #include "portfolio/front.h"
 #include "region/pack.h"
@@ -76,6 +77,7 @@ struct Foundations {
   const DossierPack& pack;
   const files::ContentFolder& files;
   documents::Press& press;
+  people::LoginDesk& logins;  ///< of who is invited by her address
 };
 /// Pages, endpoints, listeners and jobs.
 void mount(web::Site&, const Foundations&, journal::Jobs&, people::PersonalData&);

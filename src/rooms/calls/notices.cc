@@ -8,6 +8,7 @@
 #include "calls/call_store.h"
 #include "calls/dossier_edit.h"
 #include "calls/dossier_views.h"
+#include "calls/invitation_store.h"
 #include "people/person_mail.h"
 #include "people/role.h"
 
@@ -25,8 +26,8 @@ constexpr auto kBeforeCorrection = 48h;
 /// Drafts of a call that is over are kept so long for who comes back to them, then expire; they are never deleted.
 constexpr auto kDraftLife = 24h * 90;
 
-/// Who writes in it by name and who filed it last, while they are of its organisation or its lab. When none is left,
-/// everybody who owns it: what the office and the committee say reaches somebody.
+/// Who writes in it by name and who filed it last, while they are of its organisation or its lab, or were invited. When
+/// none is left, everybody who owns it: what the office and the committee say reaches somebody.
 std::vector<PersonId> hearers_of(Tx& tx, const Dossier& dossier) {
   auto candidates = candidates_for(tx, dossier);
   std::vector<PersonId> hearers;
@@ -35,8 +36,11 @@ std::vector<PersonId> hearers_of(Tx& tx, const Dossier& dossier) {
         std::ranges::find(hearers, person) == hearers.end())
       hearers.push_back(person);
   };
-  for (const auto& member : members_of(tx, dossier.id))
-    if (member.part >= Part::editor) add(member.person);
+  for (const auto& member : members_of(tx, dossier.id)) {
+    if (member.part < Part::editor) continue;
+    if (member.guest && std::ranges::find(hearers, member.person) == hearers.end()) hearers.push_back(member.person);
+    add(member.person);
+  }
   if (auto filings = filings_of(tx, dossier.id); !filings.empty()) add(filings.back().filed_by);
   if (hearers.empty())
     for (const auto& candidate : candidates) hearers.push_back(candidate.person);
@@ -287,6 +291,10 @@ std::map<PersonId, std::vector<const Occasion*>> still_to_tell(Reader& reader, c
 Result<void> Notices::of_days(journal::JobContext& context) const {
   auto op = context.op();
   TRY(expire_drafts(op, op.now - kDraftLife));
+  TRY(in_transaction(op.db, [&](Tx& tx) -> Result<void> {
+    delete_past_invitations(tx, op.now);
+    return {};
+  }));
   auto reader = op.db.reader();
   auto occasions = Occasions(*reader, *this, op.now).all();
   auto to_tell = still_to_tell(*reader, occasions);

@@ -11,8 +11,8 @@ namespace couloir::calls {
 
 /// Who may open pages of dossiers at all; which ones they see is the commands' rule.
 inline constexpr web::Who kApplicants = web::only({Role::operator_, Role::lab});
-inline constexpr web::Who kDossierReaders =
-    web::only({Role::operator_, Role::lab, Role::reviewer, Role::committee, Role::office});
+/// Who is invited by her address may hold no role.
+inline constexpr web::Who kDossierReaders = web::kLoggedIn, kDossierWriters = web::kLoggedIn;
 inline constexpr web::Who kOffice = web::only({Role::office});
 inline constexpr web::Who kReviewers = web::only({Role::reviewer});
 inline constexpr web::Who kCommittee = web::only({Role::committee});
@@ -31,8 +31,10 @@ void mount_meeting_api(web::Api&, const std::string& zone);
 
 void mount_dossier_list_page(web::Router&);
 void mount_door_pages(web::Router&);
-void mount_dossier_pages(web::Router&, std::shared_ptr<const Rules>);
+void mount_dossier_pages(web::Router&, std::shared_ptr<const Rules>, people::LoginDesk&);
 void mount_dossier_api(web::Api&, std::shared_ptr<const Rules>);
+void mount_invitation_pages(web::Router&, const Foundations&);
+void mount_invitation_api(web::Api&, const Foundations&);
 
 // ── the register of calls ──
 /// `zone`: of the region.

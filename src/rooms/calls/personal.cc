@@ -1,6 +1,8 @@
 #include "calls/personal.h"
 
 #include "calls/dossier_store.h"
+#include "calls/invitation_store.h"
+#include "people/person.h"
 
 namespace couloir::calls {
 namespace {
@@ -21,10 +23,16 @@ struct OwnSignature {
   Instant at;
   std::string sha256;
 };
+struct OwnInvitation {
+  DossierId dossier;
+  Part part = Part::reader;
+  Instant invited_at;
+};
 struct Share {
   std::vector<OwnPart> parts;
   std::vector<OwnText> texts;
   std::vector<OwnSignature> signatures;
+  std::vector<OwnInvitation> invitations;
   bool reminders_muted = false;
 };
 void describe(Describer& d, OwnPart& p) {
@@ -47,11 +55,18 @@ void describe(Describer& d, OwnSignature& s) {
   d.field("at", s.at);
   d.field("sha256", s.sha256);
 }
+void describe(Describer& d, OwnInvitation& i) {
+  d.type("OwnInvitation");
+  d.field("dossier", i.dossier);
+  d.field("part", i.part);
+  d.field("invited_at", i.invited_at);
+}
 void describe(Describer& d, Share& s) {
   d.type("CallsShare");
   d.field("parts", s.parts);
   d.field("texts", s.texts);
   d.field("signatures", s.signatures);
+  d.field("invitations", s.invitations);
   d.field("reminders_muted", s.reminders_muted);
 }
 
@@ -75,9 +90,17 @@ std::string export_json(Reader& reader, PersonId person) {
                    return OwnSignature{row.get<DossierId>("dossier"), row.get<LabId>("lab"), row.get<Instant>("at"),
                                        row.get<std::string>("sha256")};
                  });
+  if (auto known = people::find_person(reader, person))
+    share.invitations = reader.all(
+        "SELECT dossier, part, invited_at FROM calls_invitation WHERE email_key = :email_key ORDER BY id",
+        {{":email_key", people::email_key(known->email)}}, [](const Row& row) {
+          return OwnInvitation{row.get<DossierId>("dossier"), row.get<Part>("part"), row.get<Instant>("invited_at")};
+        });
   share.reminders_muted =
       reader.one<std::int64_t>("SELECT count(*) FROM calls_mute WHERE person = :person", {{":person", person}}) > 0;
-  if (share.parts.empty() && share.texts.empty() && share.signatures.empty() && !share.reminders_muted) return "null";
+  if (share.parts.empty() && share.texts.empty() && share.signatures.empty() && share.invitations.empty() &&
+      !share.reminders_muted)
+    return "null";
   return write_json(shape_of_const(share));
 }
 
@@ -85,6 +108,7 @@ std::string export_json(Reader& reader, PersonId person) {
 /// or no receipt could be proved any more.
 void erase(Tx& tx, const Op&, PersonId person) {
   tx.exec("DELETE FROM calls_member WHERE person = :person", {{":person", person}});
+  if (auto known = people::find_person(tx, person)) forget_invitations_of(tx, person, known->email);
   tx.exec("DELETE FROM calls_mute WHERE person = :person", {{":person", person}});
   tx.exec("DELETE FROM calls_reminder WHERE person = :person", {{":person", person}});
   tx.exec("UPDATE calls_answer SET updated_by = NULL WHERE updated_by = :person", {{":person", person}});

@@ -43,7 +43,7 @@ struct World {
     press.mount(house.jobs, personal);
     documents::mount_document_pages(house.site.router(), press);
     compliance::mount(house.site, test_law(), test_region(), folder, house.jobs, press, personal);
-    mount(house.site, {test_region(), test_pack(), folder, press}, house.jobs, personal);
+    mount(house.site, {test_region(), test_pack(), folder, press, house.desk}, house.jobs, personal);
     house.open();
     house.clock.set(at("2026-09-14T10:00:00+02:00"));
     call = open_call();

@@ -1,0 +1,37 @@
+#include "people/newcomer.h"
+
+#include <algorithm>
+
+#include "journal/journal.h"
+#include "people/events.h"
+#include "people/link_store.h"
+#include "people/login_store.h"
+#include "people/person_store.h"
+
+namespace couloir::people {
+
+Result<PersonId> open_proved_account(const Op& op, LoginDesk& desk, const Newcomer& who, std::string_view password,
+                                     const std::function<Result<void>(Tx&, PersonId)>& then) {
+  auto found = problems_of_person(who.name, who.email);
+  std::ranges::move(problems_of_password(password, who.email), std::back_inserter(found));
+  if (!found.empty()) return Error::invalid(std::move(found));
+  TRY_LET(auto hash, desk.hasher.hash(password));
+  return in_transaction(op.db, [&](Tx& tx) -> Result<PersonId> {
+    auto person = find_person_by_email(tx, who.email);
+    if (person && person->confirmed_at)
+      return Error::refused(say("There is an account with this e-mail already. Log in with it."));
+    NewPerson facts{who.name, who.email, who.lang, op.now};
+    auto id = person ? person->id : insert_person(tx, facts, op.now);
+    if (person) {
+      rename_unconfirmed(tx, id, facts);
+      delete_links_of(tx, id);
+      confirm_person(tx, id, op.now);
+    }
+    upsert_password(tx, id, hash, op.now);
+    journal::record(tx, acting_as(op, id), PasswordChosen{id, LinkKind::registration});
+    TRY(then(tx, id));
+    return id;
+  });
+}
+
+}  // namespace couloir::people
