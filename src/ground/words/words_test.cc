@@ -112,6 +112,26 @@ TEST_F(Words, write_numbers_the_language_s_way) {
   EXPECT_EQ(percent(0.42), "42%");
 }
 
+TEST_F(Words, write_small_numbers_as_they_write_large_ones) {
+  EXPECT_EQ(number(0.125, 2), "0,12") << "half way goes to the even digit";
+  EXPECT_EQ(number(0.375, 2), "0,38");
+  EXPECT_EQ(number(2.675, 2), "2,68");
+  EXPECT_EQ(number(72.65, 1), "72,6");
+  EXPECT_EQ(number(72.67, 1), "72,7");
+  EXPECT_EQ(number(0.004, 2), "0,00");
+  EXPECT_EQ(number(7.0, 2), "7,00");
+  EXPECT_EQ(number(99.96, 1), "100,0");
+  EXPECT_EQ(number(998.996, 2), "999,00");
+  EXPECT_EQ(number(999.5, 0), "1\u202f000");
+  EXPECT_EQ(number(1.5, 3), "1,500");
+  EXPECT_EQ(number(-1.5, 1), "-1,5");
+  EXPECT_EQ(number(999), "999");
+  EXPECT_EQ(number(1000), "1\u202f000");
+  Speaking english(Lang::en);
+  EXPECT_EQ(number(72.67, 1), "72.7");
+  EXPECT_EQ(number(0.05, 2), "0.05");
+}
+
 TEST_F(Words, write_dates_the_language_s_way) {
   EXPECT_EQ(long_date(day("2026-11-22")), "dimanche 22 novembre 2026");
   EXPECT_EQ(long_date(day("2026-05-01")), "vendredi 1er mai 2026");
