@@ -78,32 +78,39 @@ class InUse {
 class SqliteRow final : public Row {
  public:
   explicit SqliteRow(const Statement& s) : stmt_(s.handle.get()), columns_(s.columns) {}
+  void stands_on_the_next() { at_ = -1; }
 
  private:
   int index_of(std::string_view column) const override {
     auto count = columns_.size();
+    if (next_ < count && columns_[next_] == column) return static_cast<int>(next_++);
     for (std::size_t tried = 0; tried < count; ++tried, ++next_) {  // columns are mostly read in their order
       if (next_ >= count) next_ = 0;
       if (columns_[next_] == column) return static_cast<int>(next_++);
     }
     throw Bug(fmt::format("no column {} in: {}", column, squeezed(sqlite3_sql(stmt_))));
   }
-  bool null(int i) const override { return sqlite3_column_type(stmt_, i) == SQLITE_NULL; }
+  bool null(int i) const override { return sqlite3_value_type(value(i)) == SQLITE_NULL; }
   std::int64_t integer(int i) const override {
-    if (sqlite3_column_type(stmt_, i) != SQLITE_INTEGER) throw_not(i, "an integer");
-    return sqlite3_column_int64(stmt_, i);
+    if (sqlite3_value_type(value(i)) != SQLITE_INTEGER) throw_not(i, "an integer");
+    return sqlite3_value_int64(value(i));
   }
   double real(int i) const override {
-    auto type = sqlite3_column_type(stmt_, i);
+    auto type = sqlite3_value_type(value(i));
     if (type != SQLITE_FLOAT && type != SQLITE_INTEGER) throw_not(i, "a number");
-    return sqlite3_column_double(stmt_, i);
+    return sqlite3_value_double(value(i));
   }
   std::string_view text(int i) const override {
     // Text before bytes: the first may convert, the second counts what is there.
-    auto* bytes = sqlite3_column_type(stmt_, i) == SQLITE_BLOB
-                      ? sqlite3_column_blob(stmt_, i)
-                      : static_cast<const void*>(sqlite3_column_text(stmt_, i));
-    return {static_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(stmt_, i))};
+    auto* bytes = sqlite3_value_type(value(i)) == SQLITE_BLOB ? sqlite3_value_blob(value(i))
+                                                              : static_cast<const void*>(sqlite3_value_text(value(i)));
+    return {static_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_value_bytes(value(i)))};
+  }
+  /// SQLite looks at its connection each time it is asked for a column, and reading one asks for its type before its
+  /// content: so it is asked once. One thread holds the connection, which is what its values need.
+  sqlite3_value* value(int i) const {
+    if (i != at_) value_ = sqlite3_column_value(stmt_, at_ = i);
+    return value_;
   }
   [[noreturn]] void throw_not(int i, std::string_view what) const {
     throw Bug(fmt::format("column {} is not {} in: {}", columns_.at(static_cast<std::size_t>(i)), what,
@@ -113,6 +120,8 @@ class SqliteRow final : public Row {
   sqlite3_stmt* stmt_;
   const std::vector<std::string>& columns_;
   mutable std::size_t next_ = 0;
+  mutable int at_ = -1;  ///< the column that `value_` is of
+  mutable sqlite3_value* value_ = nullptr;
 };
 
 struct Bind {
@@ -217,8 +226,10 @@ std::int64_t SqliteConnection::step(Statement& statement, std::string_view sql, 
     if (std::visit(Bind{stmt, ++number}, *value) != SQLITE_OK) fail(db_.get(), sql);
   SqliteRow row(statement);
   int code = 0;
-  while ((code = sqlite3_step(stmt)) == SQLITE_ROW)
+  while ((code = sqlite3_step(stmt)) == SQLITE_ROW) {
+    row.stands_on_the_next();
     if (on_row) on_row(row);
+  }
   if (code != SQLITE_DONE) fail(db_.get(), sql);
   return sqlite3_stmt_readonly(stmt) ? 0 : sqlite3_changes64(db_.get());
 }
@@ -231,6 +242,9 @@ void SqliteConnection::finish(const char* sql) noexcept {
 }  // namespace
 
 std::unique_ptr<Connection> connect_sqlite(const std::string& path, Purpose purpose) {
+  // Nobody asks how much memory SQLite has, and counting it takes one lock for all threads at each allocation.
+  static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(uncounted);
   return std::make_unique<SqliteConnection>(path, purpose);
 }
 
