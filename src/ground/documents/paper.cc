@@ -51,7 +51,7 @@ std::string paper(const Paper& p) {
   // What stands above and below each page is taken from attributes: an element would be read out as text of the
   // document.
   auto body = el("body", {{"data-title", p.title}, {"data-foot", p.foot}}, {p.body});
-  return html::document(el("html", {{"lang", name_of(language())}}, {head, body}));
+  return html::document({el("html", {{"lang", name_of(language())}}, {head, body})});
 }
 
 }  // namespace couloir::documents

@@ -9,9 +9,6 @@
 namespace couloir::html {
 namespace {
 
-constexpr std::array<std::string_view, 12> kVoid{"input",  "br",  "img", "meta", "link",  "hr",
-                                                 "source", "col", "wbr", "area", "track", "embed"};
-
 constexpr std::string_view entity(char c) {
   switch (c) {
     case '&':
@@ -28,6 +25,13 @@ constexpr std::string_view entity(char c) {
       return {};
   }
 }
+
+/// Which bytes have an entity: most text has none, and is looked through once.
+constexpr auto kEscaped = [] {
+  std::array<bool, 256> escaped{};
+  for (unsigned char c : {'&', '<', '>', '"', '\''}) escaped[c] = true;
+  return escaped;
+}();
 
 bool is_alnum(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
@@ -103,9 +107,8 @@ class Maker {
 void escape(std::string& out, std::string_view text) {
   std::size_t done = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    auto with = entity(text[i]);
-    if (with.empty()) continue;
-    out.append(text.substr(done, i - done)).append(with);
+    if (!kEscaped[static_cast<unsigned char>(text[i])]) continue;
+    out.append(text.substr(done, i - done)).append(entity(text[i]));
     done = i + 1;
   }
   out.append(text.substr(done));
@@ -173,16 +176,35 @@ Attr formaction(const Url& url) { return typed(none(), "formaction", url); }
 Attr src(const Url& url) { return typed(none(), "src", url); }
 Attr none() { return {}; }
 
-Html el(Name tag, Attrs attrs, Children children) {
+namespace {
+std::size_t length_of(Name tag, Attrs attrs) {
   std::size_t length = 2 * tag.v.size() + 5;
   for (auto& attr : attrs) length += attr.name.size() + attr.value.size() + 4;
-  for (auto& child : children) length += child.view.size() + 8;
-  std::string out;
-  out.reserve(length);
+  return length;
+}
+void append_start(std::string& out, Name tag, Attrs attrs) {
   (out += '<') += tag.v;
   for (auto& attr : attrs) append_attr(out, attr);
   out += '>';
-  if (std::ranges::find(kVoid, tag.v) != kVoid.end()) {
+}
+std::string joined(std::string_view before, Children children) {
+  auto length = before.size();
+  for (auto& child : children) length += child.view.size() + 8;
+  std::string out;
+  out.reserve(length);
+  out += before;
+  for (auto& child : children) append_child(out, child);
+  return out;
+}
+}  // namespace
+
+Html el(Name tag, Attrs attrs, Children children) {
+  auto length = length_of(tag, attrs);
+  for (auto& child : children) length += child.view.size() + 8;
+  std::string out;
+  out.reserve(length);
+  append_start(out, tag, attrs);
+  if (tag.is_void) {
     check(children.size() == 0, "a void element holds nothing");
     return Maker::make(std::move(out));
   }
@@ -191,14 +213,23 @@ Html el(Name tag, Attrs attrs, Children children) {
   return Maker::make(std::move(out));
 }
 
-Html join(Children children) {
+Html start_of(Name tag, Attrs attrs) {
   std::string out;
-  for (auto& child : children) append_child(out, child);
+  out.reserve(length_of(tag, attrs));
+  append_start(out, tag, attrs);
+  return Maker::make(std::move(out));
+}
+Html end_of(Name tag) {
+  check(!tag.is_void, "a void element has no end");
+  std::string out = "</";
+  (out += tag.v) += '>';
   return Maker::make(std::move(out));
 }
 
+Html join(Children children) { return Maker::make(joined({}, children)); }
+
 Html text(std::string_view s) { return join({s}); }
 
-std::string document(const Html& root) { return "<!doctype html>\n" + root.str(); }
+std::string document(Children root) { return joined("<!doctype html>\n", root); }
 
 }  // namespace couloir::html

@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cstdint>
 #include <initializer_list>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,6 +23,7 @@ class Html {
     return *this;
   }
   friend Html operator+(Html a, const Html& b) { return std::move(a += b); }
+  void reserve(std::size_t bytes) { text_.reserve(bytes); }
 
  private:
   friend class Maker;
@@ -58,7 +60,11 @@ Url fragment(std::string_view id);  ///< "#id"
 /// Tag or attribute name, checked when compiled.
 struct Name {
   std::string_view v;
-  consteval Name(const char* s) : v(s) {
+  bool is_void;  ///< as a tag: holds nothing and gets no end tag
+  consteval Name(const char* s) : v(s), is_void(false) {
+    for (std::string_view tag :
+         {"input", "br", "img", "meta", "link", "hr", "source", "col", "wbr", "area", "track", "embed"})
+      is_void = is_void || v == tag;
     if (v.empty()) throw "empty name";
     for (char c : v)
       if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || (c >= 'A' && c <= 'Z'))) throw "bad name";
@@ -117,6 +123,10 @@ using Children = std::initializer_list<Child>;
 
 /// <tag attrs>children</tag>; void elements (input, br, img, meta, link, hr, source, col) get no end tag.
 Html el(Name tag, Attrs attrs, Children children = {});
+/// The two halves of el(), for the few elements around a whole list or page: what is long is then copied once, into the
+/// join() of its pieces, and not again for each element around it.
+Html start_of(Name tag, Attrs attrs);
+Html end_of(Name tag);
 /// Several pieces side by side.
 Html join(Children children);
 Html text(std::string_view s);
@@ -124,11 +134,16 @@ Html text(std::string_view s);
 template <class Range, class F>
 Html each(const Range& range, F&& f) {
   Html out;
-  for (const auto& item : range) out += f(item);
+  for (const auto& item : range) {
+    bool first = out.empty();
+    out += f(item);
+    if constexpr (requires { std::size(range); })  // rows are about as long as the first of them
+      if (first) out.reserve(std::size(range) * (out.str().size() + out.str().size() / 4));
+  }
   return out;
 }
-/// "<!doctype html>" before `root`.
-std::string document(const Html& root);
+/// "<!doctype html>" before the pieces of the root.
+std::string document(Children root);
 
 void escape(std::string& out, std::string_view text);
 std::string percent_encode(std::string_view text);

@@ -57,7 +57,14 @@ TEST(Html, joins_pieces_and_ranges) {
   std::array<int, 3> numbers{1, 2, 3};
   EXPECT_EQ(each(numbers, [](int n) { return el("li", {}, {n}); }).str(), "<li>1</li><li>2</li><li>3</li>");
   EXPECT_EQ(join({el("i", {}), "&", std::int64_t{5'000'000'000}}).str(), "<i></i>&amp;5000000000");
-  EXPECT_EQ(document(el("html", {})), "<!doctype html>\n<html></html>");
+  EXPECT_EQ(document({el("html", {})}), "<!doctype html>\n<html></html>");
+}
+
+TEST(Html, is_written_in_halves_around_what_is_long) {
+  EXPECT_EQ(join({start_of("ul", {cls("a\"b"), none()}), el("li", {}), end_of("ul")}).str(),
+            el("ul", {cls("a\"b")}, {el("li", {})}).str());
+  EXPECT_EQ(start_of("br", {}).str(), "<br>");
+  EXPECT_THROW(end_of("br"), Bug);
 }
 
 TEST(Url, path_encodes_its_query_and_leaves_out_empty_values) {

@@ -1,4 +1,4 @@
-couloir_part(html DIR src/ground/html USES words base)
+couloir_part(html HOT DIR src/ground/html USES words base)
 
 # tests/look/run builds it: the gallery and some invented pages as files.
 add_executable(couloir_look EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/tests/look/render.cc)

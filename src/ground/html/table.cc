@@ -46,6 +46,9 @@ Html cell(const Column& c, const Html& inside, bool names_row) {
 
 Html row_of(const Table& t, const Row& r, bool any_actions) {
   Html cells;
+  std::size_t length = 0;
+  for (auto& inside : r.cells) length += inside.str().size() + 64;
+  cells.reserve(length);
   for (std::size_t i = 0; i < r.cells.size() && i < t.columns.size(); ++i)
     cells += cell(t.columns[i], r.cells[i], i == 0);
   if (any_actions) cells += el("td", {cls("row-actions")}, {r.actions});
@@ -59,11 +62,17 @@ Html table(const Table& t) {
   bool any_actions = false;
   for (auto& r : t.rows) any_actions |= !r.actions.empty();
   auto last = any_actions ? el("th", {{"scope", "col"}}, {el("span", {cls("unseen")}, {tr("Actions")})}) : Html{};
-  return el("div", {cls("table-box")},
-            {el("table", {},
-                {el("caption", {cls(t.caption_hidden ? "unseen" : "")}, {t.caption}),
-                 el("thead", {}, {el("tr", {}, {each(t.columns, column_head), last})}),
-                 el("tbody", {}, {each(t.rows, [&](const Row& r) { return row_of(t, r, any_actions); })})})});
+  auto head = el("caption", {cls(t.caption_hidden ? "unseen" : "")}, {t.caption}) +
+              el("thead", {}, {el("tr", {}, {each(t.columns, column_head), last})});
+  auto out =
+      html::start_of("div", {cls("table-box")}) + html::start_of("table", {}) + head + html::start_of("tbody", {});
+  for (auto& r : t.rows) {
+    auto row = row_of(t, r, any_actions);
+    if (&r == &t.rows.front())
+      out.reserve(out.str().size() + t.rows.size() * (row.str().size() + row.str().size() / 4));
+    out += row;
+  }
+  return std::move(out) + html::end_of("tbody") + html::end_of("table") + html::end_of("div");
 }
 
 Html pagination(const Pages& p) {
