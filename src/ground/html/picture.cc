@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 
 #include "words/words.h"
@@ -19,8 +21,13 @@ using html::join;
 
 namespace {
 
-std::string across(double share) { return fmt::format("{:.2f}%", 100 * std::clamp(share, 0.0, 1.0)); }
-std::string px(double v) { return fmt::format("{:.1f}", v); }
+std::string fixed(double v, int decimals, std::string_view unit = {}) {
+  std::array<char, 32> room{};
+  auto end = std::to_chars(room.data(), room.data() + room.size(), v, std::chars_format::fixed, decimals).ptr;
+  return std::string(room.data(), end).append(unit);
+}
+std::string across(double share) { return fixed(100 * std::clamp(share, 0.0, 1.0), 2, "%"); }
+std::string px(double v) { return fixed(v, 1); }
 /// Whole numbers without decimals, others with one.
 std::string written(double v) {
   return std::abs(v - std::round(v)) < 0.05 ? number(static_cast<std::int64_t>(std::llround(v))) : number(v, 1);
@@ -217,9 +224,9 @@ Html score_bar(std::string_view title, double total, std::span<const Part> parts
 Html score_chip(double total) {
   return el("span", {cls("score-chip")},
             {el("strong", {cls("num")}, {written(total)}),
-             // A list has hundreds: its rail is the box itself.
+             // A list has hundreds: its rail is the box itself, and its bar begins where bars begin by themselves.
              el("svg", {{"width", 56}, {"height", 6}, {"aria-hidden", "true"}},
-                {rect("part part-1", "0", across(total / 100), 0, 6, 3)})});
+                {el("rect", {cls("part part-1"), {"width", across(total / 100)}, {"height", 6}, {"rx", 3}})})});
 }
 
 namespace {
