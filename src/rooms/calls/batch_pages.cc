@@ -124,15 +124,15 @@ Html batch_table(const Batch& batch, const BatchQuery& query, const std::vector<
     if (row.candidate()) state += view::tag(tr("ready for the committee"), view::Tone::accent);
     if (row.prepared && !row.decided) state += view::tag(tr("prepared"), view::Tone::info);
     state += warning_tags(row.line);
-    view::Row line;
-    line.cells = {dossier_cell(row),
-                  html::text(row.line.organisation) + view::second_line(lab_name(labs, row.line.lab)),
-                  html::text(months_words(row.line.asked)),
-                  html::text(std::to_string(row.tally.given) + " / " + std::to_string(row.tally.assigned)),
-                  score_cell(row.tally.mean()),
-                  row.tally.spread() ? html::text(score_words(row.tally.spread())) : view::muted("–"),
-                  std::move(state)};
-    table.rows.push_back(std::move(line));
+    auto& cells = table.rows.emplace_back().cells;
+    cells.reserve(table.columns.size());
+    cells.push_back(dossier_cell(row));
+    cells.push_back(html::text(row.line.organisation) + view::second_line(lab_name(labs, row.line.lab)));
+    cells.push_back(html::text(months_words(row.line.asked)));
+    cells.push_back(html::text(std::to_string(row.tally.given) + " / " + std::to_string(row.tally.assigned)));
+    cells.push_back(score_cell(row.tally.mean()));
+    cells.push_back(row.tally.spread() ? html::text(score_words(row.tally.spread())) : view::muted("–"));
+    cells.push_back(std::move(state));
   }
   return view::table(table);
 }

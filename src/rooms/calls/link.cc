@@ -31,6 +31,13 @@ std::string sql_list(const std::vector<std::string>& keys) {
   return list;
 }
 
+/// The same, to stand after VALUES.
+std::string sql_rows(const std::vector<std::string>& keys) {
+  std::string rows = "('')";
+  for (const auto& key : keys) rows += ", ('" + key + "')";
+  return rows;
+}
+
 std::string parties_condition(CallId call, CutOffId cut_off) {
   return "d.call = " + call.str() + (cut_off ? " AND d.cut_off = " + cut_off.str() : " AND d.cut_off IS NULL");
 }
@@ -238,7 +245,8 @@ Result<void> lift_link(const Op& op, CallId call, PersonId reviewer, const std::
 
 namespace {
 
-std::vector<LinkFound> links_where(Reader& reader, const std::string& condition,
+/// `call`: the SQL of its number.
+std::vector<LinkFound> links_where(Reader& reader, const std::string& call, const std::string& condition,
                                    const std::vector<people::Affiliation>& affiliations) {
   std::map<std::string, std::vector<PersonId>, std::less<>> owners;
   std::vector<std::string> keys;
@@ -251,39 +259,43 @@ std::vector<LinkFound> links_where(Reader& reader, const std::string& condition,
   }
   for (const auto& [key, whose] : owners) keys.push_back(key);
   std::vector<LinkFound> found;
-  // What the account says comes once for each party, whoever declared what of it. CROSS JOIN keeps the order in SQLite:
-  // a dossier's few parties first, then who is linked to each; the other way round is a row for each pair of the two.
+  // Who is tied to a party is little, and looked up once for each party of the dossiers: what was declared of the call
+  // and stands, and what accounts say, with the people put in below. CROSS JOIN keeps that order in SQLite; another one
+  // is a row for each pair.
   reader.each(
-      "SELECT p.dossier, p.party, p.name, NULL AS reviewer, '' AS why FROM calls_dossier d CROSS JOIN calls_party p "
-      "WHERE " +
-          condition + " AND p.dossier = d.id AND p.party IN (" + sql_list(keys) +
-          ") UNION ALL SELECT p.dossier, p.party, p.name, l.reviewer, l.why FROM calls_dossier d CROSS JOIN "
-          "calls_party p CROSS JOIN calls_link l WHERE " +
-          condition + " AND p.dossier = d.id AND l.call = d.call AND l.party = p.party AND l.linked = 1 AND " +
-          "(l.reviewer IN (" + id_list(persons) +
-          ") OR EXISTS (SELECT 1 FROM calls_assignment a WHERE a.dossier = p.dossier AND a.reviewer = l.reviewer))",
+      "WITH tied AS MATERIALIZED (SELECT party, reviewer, why FROM calls_link WHERE linked = 1 AND call = " + call +
+          " UNION ALL SELECT column1, NULL, '' FROM (VALUES " + sql_rows(keys) +
+          ") AS own) SELECT p.dossier, p.party, p.name, t.reviewer, t.why FROM calls_dossier d CROSS JOIN "
+          "calls_party p CROSS JOIN tied t WHERE " +
+          condition + " AND p.dossier = d.id AND t.party = p.party AND (t.reviewer IS NULL OR t.reviewer IN (" +
+          id_list(persons) +
+          ") OR EXISTS (SELECT 1 FROM calls_assignment a WHERE a.dossier = p.dossier AND a.reviewer = t.reviewer))",
       {}, [&](const Row& row) {
         auto dossier = row.get<DossierId>("dossier");
+        auto party = row.get<std::string>("party");
         auto name = row.get<std::string>("name");
-        if (auto reviewer = row.get<PersonId>("reviewer"))
-          found.push_back({reviewer, dossier, name, row.get<std::string>("why"), row.get<std::string>("party")});
+        auto reviewer = row.get<PersonId>("reviewer");
+        if (reviewer)
+          found.push_back({reviewer, dossier, name, row.get<std::string>("why"), party});
         else
-          for (auto person : owners[row.get<std::string>("party")]) found.push_back({person, dossier, name, {}, {}});
+          for (auto person : owners[party]) found.push_back({person, dossier, name, {}, {}});
       });
+  std::ranges::stable_partition(found, [](const LinkFound& link) { return link.key.empty(); });  // her account's first
   return found;
 }
 
 }  // namespace
 
 std::vector<LinkFound> links_to(Reader& reader, const std::vector<PersonId>& persons, DossierId dossier) {
-  auto found = links_where(reader, "d.id = " + dossier.str(), people::affiliations_of(reader, persons));
+  auto found = links_where(reader, "(SELECT call FROM calls_dossier WHERE id = " + dossier.str() + ")",
+                           "d.id = " + dossier.str(), people::affiliations_of(reader, persons));
   std::erase_if(found, [&](const LinkFound& link) { return std::ranges::find(persons, link.person) == persons.end(); });
   return found;
 }
 
 std::vector<LinkFound> links_in_batch(Reader& reader, CallId call, CutOffId cut_off,
                                       const std::vector<people::Affiliation>& affiliations) {
-  return links_where(reader, parties_condition(call, cut_off), affiliations);
+  return links_where(reader, call.str(), parties_condition(call, cut_off), affiliations);
 }
 
 bool is_clear_of(Reader& reader, PersonId person, DossierId dossier) {

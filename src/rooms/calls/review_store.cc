@@ -67,7 +67,9 @@ void delete_phase(Tx& tx, PhaseId id) { tx.exec("DELETE FROM calls_review_phase 
 
 std::vector<Assignment> assignments_of_batch(Reader& reader, CallId call, CutOffId cut_off) {
   auto where = "d.call = " + call.str() + (cut_off ? " AND d.cut_off = " + cut_off.str() : " AND d.cut_off IS NULL");
-  return reader.all(std::string(kAssignment) + where + " ORDER BY a.dossier, a.id", {}, read_assignment);
+  auto all = reader.all(std::string(kAssignment) + where, {}, read_assignment);
+  std::ranges::sort(all, {}, [](const Assignment& a) { return std::pair{a.dossier, a.id}; });  // hundreds: faster here
+  return all;
 }
 std::vector<Assignment> assignments_of_dossier(Reader& reader, DossierId dossier) {
   return reader.all(std::string(kAssignment) + "d.id = :dossier ORDER BY a.id", {{":dossier", dossier}},
