@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/units.h"
 #include "compliance/front.h"
 #include "documents/document.h"
 #include "files/content.h"
@@ -67,6 +68,48 @@ struct BatchWaiting {
 };
 /// Two statements.
 std::vector<BatchWaiting> batches_waiting(Reader&, std::string_view zone);
+
+using CallId = Id<struct CallTag>;
+using CutOffId = Id<struct CutOffTag>;
+using DossierId = Id<struct DossierTag>;
+
+/// Work that a dossier asks of the pool: one skill at a level, between the least that makes sense and the full effort.
+struct WantedWork {
+  std::string skill;  ///< code of the region pack
+  int level = 1;
+  EngineerMonths least, full;
+};
+/// What the pool may plan with, as it was last filed: a granted dossier, or one whose reviews are all given and that is
+/// not decided yet.
+struct PlannableDossier {
+  DossierId id;
+  CallId call;
+  CutOffId cut_off;  ///< with `call`, its batch; 0: no cut-off holds it
+  std::string number, title;
+  portfolio::UseCaseId use_case;
+  OrganisationId organisation;
+  LabId lab;                              ///< 0: none
+  std::string window_from, window_to;     ///< "2026-10", both included; empty: not said
+  std::optional<int> team_min, team_max;  ///< engineers at once
+  bool granted = false;
+  std::optional<EngineerMonths> months;  ///< that were granted
+  std::optional<Instant> decided_at;     ///< of a granted one
+  std::optional<std::int64_t> mean;      ///< of its reviewers without a link, hundredths of a point; empty: no score
+  std::vector<WantedWork> work;
+  bool clear = false;  ///< who asks may see it: the office all, the committee what she is clear of, others nothing
+};
+/// Of every batch, by call and rank. Four statements and one a call, whatever their number. What is not `clear` is in a
+/// plan all the same, so it is here, to be counted and never named.
+std::vector<PlannableDossier> plannable_dossiers(Reader&, const Actor&);
+
+/// A batch that holds some of them, as people call it.
+struct PlannableBatch {
+  CallId call;
+  CutOffId cut_off;
+  std::string name;  ///< "Pool, 30 September 2026"
+};
+/// Two statements.
+std::vector<PlannableBatch> plannable_batches(Reader&, const std::vector<PlannableDossier>&, std::string_view zone);
 
 /// What other systems may be told of dossiers: ids, states and hashes, never who reviews what.
 void offer_events(webhooks::Webhooks&);

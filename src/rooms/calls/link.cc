@@ -298,6 +298,11 @@ std::vector<LinkFound> links_in_batch(Reader& reader, CallId call, CutOffId cut_
   return links_where(reader, call.str(), parties_condition(call, cut_off), affiliations);
 }
 
+std::vector<LinkFound> links_to_those(Reader& reader, CallId call, const std::string& condition,
+                                      const std::vector<people::Affiliation>& affiliations) {
+  return links_where(reader, call.str(), "d.call = " + call.str() + " AND " + condition, affiliations);
+}
+
 bool is_clear_of(Reader& reader, PersonId person, DossierId dossier) {
   auto own = own_keys(person, people::affiliations_of(reader, {person}));
   return reader.one<std::int64_t>("SELECT count(*) FROM calls_dossier d WHERE d.id = :dossier AND " + is_clear(own),

@@ -88,6 +88,10 @@ struct LinkFound {
 std::vector<LinkFound> links_to(Reader&, const std::vector<PersonId>&, DossierId);
 /// Of all these people, and of whoever reviews, in a batch. One statement.
 std::vector<LinkFound> links_in_batch(Reader&, CallId, CutOffId, const std::vector<people::Affiliation>&);
+/// Of all these people, and of whoever reviews, to the dossiers `d` of a call for which `condition` holds. One
+/// statement.
+std::vector<LinkFound> links_to_those(Reader&, CallId, const std::string& condition,
+                                      const std::vector<people::Affiliation>&);
 /// False: some party is not declared, or linked.
 bool is_clear_of(Reader&, PersonId, DossierId);
 

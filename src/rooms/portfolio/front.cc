@@ -175,6 +175,10 @@ std::unordered_map<UseCaseId, std::string> titles_of_use_cases(Reader& reader, c
   return titles;
 }
 
+std::unordered_map<UseCaseId, std::string> pillars_of_use_cases(Reader& reader, const std::vector<UseCaseId>& ids) {
+  return best_pillars(reader, ids);
+}
+
 std::vector<SponsoredCrew> crews_sponsored_by(Reader& reader, LabId lab) {
   return reader.all(R"sql(
       SELECT DISTINCT u.organisation, u.team FROM portfolio_use_case u

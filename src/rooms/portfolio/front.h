@@ -70,6 +70,9 @@ std::vector<UseCaseDoor> use_case_doors_sponsored_by(Reader&, LabId, int limit);
 /// Titles of these, in one statement; those that are not there are left out.
 std::unordered_map<UseCaseId, std::string> titles_of_use_cases(Reader&, const std::vector<UseCaseId>&);
 
+/// The pillar that each of these fits best, in one statement; those that nobody has scored are left out.
+std::unordered_map<UseCaseId, std::string> pillars_of_use_cases(Reader&, const std::vector<UseCaseId>&);
+
 /// Whose use cases a lab sponsors, stopped ones left out; team 0: the use case has none. One statement.
 struct SponsoredCrew {
   OrganisationId organisation;

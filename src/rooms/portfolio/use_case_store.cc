@@ -119,6 +119,14 @@ std::vector<UseCase> use_cases_with_ids(Reader& reader, const std::vector<UseCas
                     {}, read_use_case);
 }
 
+std::unordered_map<UseCaseId, std::string> best_pillars(Reader& reader, const std::vector<UseCaseId>& ids) {
+  std::unordered_map<UseCaseId, std::string> pillars;
+  reader.each(
+      "SELECT id, score_pillar FROM portfolio_use_case WHERE score_pillar <> '' AND id IN (" + id_list(ids) + ")", {},
+      [&](const Row& row) { pillars.emplace(row.get<UseCaseId>("id"), row.get<std::string>("score_pillar")); });
+  return pillars;
+}
+
 std::optional<UseCase> find_use_case_by_external_id(Reader& reader, OrganisationId organisation,
                                                     const std::string& external_id) {
   return reader.first(kFindByExternalId, {{":organisation", organisation}, {":external_id", external_id}},

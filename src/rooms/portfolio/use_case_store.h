@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "portfolio/use_case.h"
@@ -19,6 +20,8 @@ ScoreSummary read_score(const Row&);
 std::optional<UseCase> find_use_case(Reader&, UseCaseId);
 /// In one statement, in no order; those that are not there are left out.
 std::vector<UseCase> use_cases_with_ids(Reader&, const std::vector<UseCaseId>&);
+/// The pillar of the best score of each; those without a score are left out.
+std::unordered_map<UseCaseId, std::string> best_pillars(Reader&, const std::vector<UseCaseId>&);
 std::optional<UseCase> find_use_case_by_external_id(Reader&, OrganisationId, const std::string& external_id);
 /// Those of an organisation with one of these keys, with their scores, in no order. One statement: some hundred keys.
 struct WholeUseCase;
