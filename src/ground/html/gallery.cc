@@ -201,6 +201,15 @@ Html pictures() {
                            {tr("Cut-off"), "30/09/2026", tr("in 12 days"), 0.4, Progressed::now},
                            {tr("Cut-off"), "30/11/2026", tr("in 73 days"), 1}},
                .today = 0.25};
+  LoadGrid loads{
+      .title = tr("Who works on what"),
+      .rows = tr("Engineer"),
+      .spans = {"10/26", "11/26", "12/26"},
+      .all = {{"Ada",
+               kHere,
+               {{1, {{1, 0.6}, {2, 0.4}}, "1.0 / 1.0"}, {0.5, {{2, 0.5}}, "0.5 / 0.5"}, {1, {}, "0 / 1.0"}}},
+              {"Émile", kHere, {{0.8, {{3, 0.8}}, "0.8 / 0.8"}, {0.8, {{3, 0.2}}, "0.2 / 0.8"}, {0, {}, "0 / 0"}}}},
+      .legend = {{1, html::text("Café IA")}, {2, html::text(tr("Open lab"))}, {3, html::text(tr("Lab of language"))}}};
   return join(
       {section(tr("The lane"),
                {stack({lane(sample), actions({lane_mark(sample.stations), muted(tr("the same, in a line"))})})},
@@ -208,7 +217,8 @@ Html pictures() {
        section(
            tr("Pictures"),
            {stack({split(score_bar(tr("Fit score"), 74, parts), ranking(tr("Labs that fit"), tr("Points"), bars, 100)),
-                   split(spread_plot(tr("How scorers differ"), spreads, 0, 5), trend(months)), day_line(days)})},
+                   split(spread_plot(tr("How scorers differ"), spreads, 0, 5), trend(months)), day_line(days),
+                   load_grid(loads)})},
            "pictures")});
 }
 

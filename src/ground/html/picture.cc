@@ -413,4 +413,46 @@ Html day_line(const DayLine& l) {
        l.table.empty() ? day_table(l) : l.table});
 }
 
+// ── who works on what ──
+
+namespace {
+
+Html load_mark(int n, const std::string& x, const std::string& width, double height) {
+  return rect(fmt::format("part part-{}", (n - 1) % kTones + 1), x, width, 0, height);
+}
+Html load_cell(const LoadSpan& span, const std::string& label) {
+  constexpr double kWideEnough = 0.28;  // of a span: a narrower piece has no room for its number
+  Html pieces;
+  double at = 0;
+  for (const auto& piece : span.pieces) {
+    pieces += load_mark(piece.number, across(at), across(piece.share), 24);
+    if (piece.share >= kWideEnough)
+      pieces += el("text", {cls("part-label"), {"x", across(at + piece.share / 2)}, {"y", 17}}, {piece.number});
+    at += piece.share;
+  }
+  auto picture = el("svg", {{"width", "100%"}, {"height", 24}, {"aria-hidden", "true"}},
+                    {rect("rail", "0", across(span.room), 0, 24, 3), pieces});
+  return el("td", {cls("load"), {"data-label", label}}, {picture, el("span", {}, {span.said})});
+}
+
+}  // namespace
+
+Html load_grid(const LoadGrid& g) {
+  Html head = column(g.rows), body, names;
+  for (const auto& span : g.spans) head += column(span);
+  for (const auto& row : g.all) {
+    Html cells = el("th", {{"scope", "row"}}, {row.to.empty() ? html::text(row.name) : link({row.name, row.to})});
+    for (std::size_t i = 0; i < row.spans.size(); ++i) cells += load_cell(row.spans[i], g.spans[i]);
+    body += el("tr", {}, {cells});
+  }
+  for (const auto& [n, name] : g.legend)
+    names += el("li", {},
+                {el("svg", {cls("swatch"), {"width", 26}, {"height", 20}, {"aria-hidden", "true"}},
+                    {load_mark(n, "0", "26", 20), el("text", {cls("part-label"), {"x", 13}, {"y", 15}}, {n})}),
+                 el("span", {cls("unseen")}, {n, ". "}), name});
+  return el("figure", {cls("picture load-grid")},
+            {el("figcaption", {}, {el("span", {cls("picture-title")}, {g.title})}), in_table_box(g.title, head, body),
+             names.empty() ? names : el("ul", {cls("legend")}, {names})});
+}
+
 }  // namespace couloir::view

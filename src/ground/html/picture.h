@@ -96,4 +96,29 @@ struct DayLine {
 /// Moments from left to right, filled up to today.
 Html day_line(const DayLine&);
 
+/// What fills a part of somebody's month: the number of a name in the legend.
+struct LoadPiece {
+  int number = 1;
+  double share = 0;  ///< of a whole span
+};
+struct LoadSpan {
+  double room = 0;  ///< of a whole span: what there is to give
+  std::vector<LoadPiece> pieces;
+  std::string said;  ///< "0.8 of 1.0"
+};
+struct LoadRow {
+  std::string name;
+  Url to = {};
+  std::vector<LoadSpan> spans;  ///< as many as the grid has
+};
+/// People × months with what each works on; its numbers are in its cells and its names in the legend.
+struct LoadGrid {
+  std::string title;
+  std::string rows;                ///< what a row is: "Engineer"
+  std::vector<std::string> spans;  ///< short names of the columns
+  std::vector<LoadRow> all;
+  std::vector<std::pair<int, Html>> legend;  ///< number and name of what the pieces are
+};
+Html load_grid(const LoadGrid&);
+
 }  // namespace couloir::view
