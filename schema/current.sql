@@ -992,3 +992,148 @@ CREATE TABLE webhooks_webhook (
   created_at {{text}} NOT NULL,
   version {{integer}} NOT NULL
 );
+
+-- Engineers of the shared pool. A name stands in a row of its own, so that erasing somebody leaves the plans whole. Codes of sites and
+-- skills are the region pack's. Of an absence only the month and its share are kept, never why.
+
+CREATE TABLE pool_engineer (
+  id {{id}},
+  person {{integer}} UNIQUE REFERENCES people_person (id),
+  site {{text}} NOT NULL,
+  share {{integer}} NOT NULL CHECK (share BETWEEN 1 AND 100),
+  parallel {{integer}} NOT NULL CHECK (parallel > 0),
+  in_from {{text}},
+  out_after {{text}},
+  created_at {{text}} NOT NULL,
+  updated_at {{text}} NOT NULL,
+  version {{integer}} NOT NULL
+);
+
+CREATE TABLE pool_engineer_name (
+  engineer {{integer}} NOT NULL PRIMARY KEY REFERENCES pool_engineer (id),
+  name {{text}} NOT NULL
+);
+
+CREATE TABLE pool_engineer_skill (
+  engineer {{integer}} NOT NULL REFERENCES pool_engineer (id),
+  skill {{text}} NOT NULL,
+  level {{integer}} NOT NULL CHECK (level BETWEEN 1 AND 4),
+  PRIMARY KEY (engineer, skill)
+);
+
+-- Percent of a month in which she cannot be planned.
+CREATE TABLE pool_away (
+  engineer {{integer}} NOT NULL REFERENCES pool_engineer (id),
+  month {{text}} NOT NULL,
+  percent {{integer}} NOT NULL CHECK (percent BETWEEN 1 AND 100),
+  PRIMARY KEY (engineer, month)
+);
+
+-- Staffing plans: what a solver is given and what came back, as text that names engineers and dossiers by their numbers; its rows for
+-- reading; who approved. One plan is published at a time.
+
+CREATE TABLE pool_plan (
+  id {{id}},
+  name {{text}} NOT NULL,
+  batch {{text}} NOT NULL,
+  start {{text}} NOT NULL,
+  months {{integer}} NOT NULL,
+  base {{integer}} REFERENCES pool_plan (id),
+  parent {{integer}} REFERENCES pool_plan (id),
+  instance_text {{text}} NOT NULL,
+  delta_text {{text}} NOT NULL,
+  plan_text {{text}} NOT NULL,
+  state {{text}} NOT NULL CHECK (state IN ('draft', 'solved', 'proposed', 'published', 'superseded', 'withdrawn')),
+  value {{integer}},
+  bound {{integer}},
+  status {{text}} NOT NULL CHECK (status IN ('optimal', 'feasible', 'infeasible', 'unknown')),
+  proof {{text}} NOT NULL CHECK (proof IN ('certificate', 'search', 'none')),
+  work {{integer}},
+  seed {{integer}},
+  checked_at {{text}},
+  made_by {{integer}},
+  made_at {{text}} NOT NULL,
+  proposed_by {{integer}},
+  published_at {{text}},
+  version {{integer}} NOT NULL
+);
+CREATE UNIQUE INDEX pool_plan_published ON pool_plan (state) WHERE state = 'published';
+
+CREATE TABLE pool_approval (
+  plan {{integer}} NOT NULL REFERENCES pool_plan (id),
+  person {{integer}} NOT NULL REFERENCES people_person (id),
+  at {{text}} NOT NULL,
+  PRIMARY KEY (plan, person)
+);
+
+-- Demands that a plan could not take, and why.
+CREATE TABLE pool_left_out (
+  plan {{integer}} NOT NULL REFERENCES pool_plan (id),
+  dossier {{integer}} NOT NULL REFERENCES calls_dossier (id),
+  gaps {{text}} NOT NULL,
+  PRIMARY KEY (plan, dossier)
+);
+
+-- Who works on what in which month, in tenths of an engineer-month. in_force: it is promised; a plan that is published takes the months
+-- from its first one on away from the one before.
+CREATE TABLE pool_assignment (
+  plan {{integer}} NOT NULL REFERENCES pool_plan (id),
+  dossier {{integer}} NOT NULL REFERENCES calls_dossier (id),
+  engineer {{integer}} NOT NULL REFERENCES pool_engineer (id),
+  skill {{text}} NOT NULL,
+  level {{integer}} NOT NULL,
+  month {{text}} NOT NULL,
+  quanta {{integer}} NOT NULL CHECK (quanta > 0),
+  in_force {{integer}} NOT NULL,
+  PRIMARY KEY (plan, dossier, engineer, skill, level, month)
+);
+CREATE INDEX pool_assignment_in_force ON pool_assignment (engineer, month) WHERE in_force = 1;
+
+-- Hours that engineers log, a row for each dossier and week (its Monday; it belongs to the month of its Thursday), what labs confirm of
+-- them, months that are closed and corrections after that. Minutes throughout. calendar: the digest of a secret address, never itself.
+
+CREATE TABLE pool_hours (
+  engineer {{integer}} NOT NULL REFERENCES pool_engineer (id),
+  dossier {{integer}} NOT NULL REFERENCES calls_dossier (id),
+  week {{text}} NOT NULL,
+  month {{text}} NOT NULL,
+  minutes {{integer}} NOT NULL CHECK (minutes >= 0),
+  updated_at {{text}} NOT NULL,
+  PRIMARY KEY (engineer, dossier, week)
+);
+CREATE INDEX pool_hours_by_month ON pool_hours (month, dossier);
+
+CREATE TABLE pool_confirmation (
+  dossier {{integer}} NOT NULL REFERENCES calls_dossier (id),
+  month {{text}} NOT NULL,
+  lab {{integer}} NOT NULL REFERENCES people_lab (id),
+  minutes {{integer}} NOT NULL,
+  person {{integer}},
+  at {{text}} NOT NULL,
+  PRIMARY KEY (dossier, month)
+);
+
+CREATE TABLE pool_closing (
+  month {{text}} NOT NULL PRIMARY KEY,
+  exception {{text}} NOT NULL,
+  closed_by {{integer}},
+  closed_at {{text}} NOT NULL
+);
+
+CREATE TABLE pool_correction (
+  id {{id}},
+  engineer {{integer}} NOT NULL REFERENCES pool_engineer (id),
+  dossier {{integer}} NOT NULL REFERENCES calls_dossier (id),
+  month {{text}} NOT NULL,
+  minutes {{integer}} NOT NULL,
+  why {{text}} NOT NULL,
+  person {{integer}},
+  at {{text}} NOT NULL
+);
+CREATE INDEX pool_correction_by_month ON pool_correction (month, id);
+
+CREATE TABLE pool_calendar (
+  engineer {{integer}} NOT NULL PRIMARY KEY REFERENCES pool_engineer (id),
+  sha256 {{text}} NOT NULL UNIQUE,
+  made_at {{text}} NOT NULL
+);

@@ -52,6 +52,7 @@ struct House::Made {
   region::Pack pack;
   std::shared_ptr<const compliance::RulePack> law;
   std::shared_ptr<const calls::DossierPack> dossiers;
+  std::shared_ptr<const pool::PoolPack> pool_pack;
   std::unique_ptr<Db> db;
   people::SecretKey key;
   std::string secret;
@@ -64,6 +65,7 @@ House::House(Made&& made, const Clock& c)
       pack(std::move(made.pack)),
       law(std::move(made.law)),
       dossiers(std::move(made.dossiers)),
+      pool_pack(std::move(made.pool_pack)),
       db(std::move(made.db)),
       key(std::move(made.key)),
       // The demonstration logs in with known passwords; hashing them dearly would only make it slow.
@@ -93,13 +95,15 @@ Result<std::unique_ptr<House>> House::build(Settings s, const Clock& clock) {
   if (!s.contact.empty()) pack.region.contact = s.contact;
   TRY_LET(auto law, compliance::open_rule_pack(s.law, today));
   TRY_LET(auto dossiers, calls::open_dossier_pack(s.pack, today));
+  TRY_LET(auto pool_pack, pool::open_pool_pack(s.pack, pack, today));
   TRY_LET(auto db, open_db(s.database));
   TRY_LET(auto key, people::SecretKey::open(s.data / "secret.key"));
   TRY_LET(auto secret, site_secret(s.data / "site.key"));
   TRY_LET(auto sink, sink_of(s));
-  return std::unique_ptr<House>(new House({std::move(s), std::move(pack), std::move(law), std::move(dossiers),
-                                           std::move(db), std::move(key), std::move(secret), std::move(sink)},
-                                          clock));
+  return std::unique_ptr<House>(
+      new House({std::move(s), std::move(pack), std::move(law), std::move(dossiers), std::move(pool_pack),
+                 std::move(db), std::move(key), std::move(secret), std::move(sink)},
+                clock));
 }
 
 std::unique_ptr<House> House::catalogue(const Clock& clock) {
@@ -109,10 +113,10 @@ std::unique_ptr<House> House::catalogue(const Clock& clock) {
   auto db = open_db("sqlite::memory:");
   check(db.has_value(), "a database in memory opens");
   auto sink = std::make_unique<journal::FolderSink>(fs::temp_directory_path());
-  return std::unique_ptr<House>(
-      new House({std::move(s), region::Pack{}, compliance::no_rule_pack(), calls::no_dossier_pack(), *std::move(db),
-                 people::SecretKey::random(), std::string(32, '0'), std::move(sink)},
-                clock));
+  return std::unique_ptr<House>(new House(
+      {std::move(s), region::Pack{}, compliance::no_rule_pack(), calls::no_dossier_pack(), pool::no_pool_pack(),
+       *std::move(db), people::SecretKey::random(), std::string(32, '0'), std::move(sink)},
+      clock));
 }
 
 }  // namespace couloir::app

@@ -16,6 +16,7 @@
 #include "people/personal_data.h"
 #include "people/token.h"
 #include "people/totp.h"
+#include "pool/front.h"
 #include "region/pack.h"
 #include "web/site.h"
 #include "webhooks/webhooks.h"
@@ -36,6 +37,7 @@ class House {
   const region::Pack pack;
   const std::shared_ptr<const compliance::RulePack> law;
   const std::shared_ptr<const calls::DossierPack> dossiers;
+  const std::shared_ptr<const pool::PoolPack> pool_pack;
   std::unique_ptr<Db> db;
   people::SecretKey key;
   people::Hasher hasher;

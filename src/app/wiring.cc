@@ -6,6 +6,7 @@
 #include "documents/document.h"
 #include "files/file.h"
 #include "journal/mail.h"
+#include "pool/front.h"
 #include "portfolio/front.h"
 #include "reception/reception.h"
 #include "sprints/front.h"
@@ -87,6 +88,7 @@ void wire(House& house) {
   compliance::mount_skills(house.site, house.pack, *house.law, house.jobs, house.personal_data);
   calls::mount(house.site, {house.pack, *house.dossiers, house.files, house.press, house.desk}, house.jobs,
                house.personal_data);
+  pool::mount(house.site, {house.pack, *house.pool_pack}, house.jobs, house.personal_data);
   sprints::mount(house.site, house.pack);
   calls::offer_events(house.webhooks);
   house.webhooks.mount(house.site, house.jobs, house.personal_data);  // after every room has offered its events

@@ -33,16 +33,18 @@ enum class Scope {
   calls_read,
   calls_write,
   webhooks_read,
-  webhooks_write
+  webhooks_write,
+  pool_read,
+  pool_write
 };
 
 }  // namespace couloir::people
 
 template <>
-inline constexpr auto couloir::kNames<couloir::people::Scope> = std::array<std::string_view, 13>{
+inline constexpr auto couloir::kNames<couloir::people::Scope> = std::array<std::string_view, 15>{
     "people:read",  "people:write",  "people:admin",    "portfolio:read",   "portfolio:write",
     "sprints:read", "journal:read",  "compliance:read", "compliance:write", "calls:read",
-    "calls:write",  "webhooks:read", "webhooks:write"};
+    "calls:write",  "webhooks:read", "webhooks:write", "pool:read", "pool:write"};
 
 namespace couloir::people {
 

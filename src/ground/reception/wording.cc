@@ -128,6 +128,10 @@ std::string word(people::Scope scope) {
       return tr("Read webhooks");
     case people::Scope::webhooks_write:
       return tr("Add and change webhooks");
+    case people::Scope::pool_read:
+      return tr("Read the pool: engineers, demands, plans, hours");
+    case people::Scope::pool_write:
+      return tr("Change engineers and plans, log and confirm hours");
     case people::Scope::journal_read:
       return tr("Read the journal and the jobs");
   }

@@ -1,4 +1,4 @@
-// The front door of the pool: what the program asks of it.
+// The front door of the pool: what other rooms may know of it, and nothing else.
 #pragma once
 
 #include <array>
@@ -6,14 +6,47 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "base/instant.h"
 #include "base/names.h"
 #include "base/result.h"
+#include "base/units.h"
+#include "journal/jobs.h"
+#include "people/personal_data.h"
+#include "region/pack.h"
+#include "web/site.h"
 
 namespace couloir::pool {
+
+struct PoolPack;
+/// Reads and checks pool.toml of the region pack. Errors: invalid, every place at once.
+Result<std::shared_ptr<const PoolPack>> open_pool_pack(const std::string& directory, const region::Pack&, Date today);
+/// Without homes: for a house that only lists its routes.
+std::shared_ptr<const PoolPack> no_pool_pack();
+
+/// What the room stands on; both outlive the site.
+struct Foundations {
+  const region::Pack& region;
+  const PoolPack& pack;
+};
+/// The source of the indicator on capacity: hours by month and university.
+struct HoursOfMonth {
+  Date month;        ///< its first day
+  std::string home;  ///< code of pool.toml
+  Hours granted, planned, used;
+  bool closed = false;
+};
+/// Months of these two days and between. Nothing is asked once a month or a dossier.
+std::vector<HoursOfMonth> hours_by_month(Reader&, const Foundations&, Date from, Date to);
+
+/// Pages, endpoints, listeners and jobs.
+void mount(web::Site&, const Foundations&, journal::Jobs&, people::PersonalData&);
 
 // ── files, without a database ──
 struct NamedText {
@@ -60,6 +93,22 @@ struct PoolRecipe {
 };
 /// pool/1 in one line; the same recipe gives the same bytes on every machine.
 std::string generate_pool(const PoolRecipe&);
+
+// ── for the demonstration ──
+struct ReadyEngineer {
+  std::string name;
+  PersonId person;  ///< 0: nobody logs in as her
+  std::string site;
+  std::int64_t share = 100;
+  int parallel = 3;
+  std::optional<Date> in_from, out_after;
+  std::map<std::string, int> skills;  ///< level by code
+  std::map<int, int> away;            ///< percent by months from today's on
+};
+/// Errors: as the commands'.
+Result<void> take_in_engineer(const Op&, const region::Pack&, const ReadyEngineer&, Date today);
+/// A plan from the month after `today` on, drafted and not staffed yet. Errors: as the commands'.
+Result<void> take_in_draft(const Op&, const Foundations&, const std::string& name, Date today);
 
 }  // namespace couloir::pool
 

@@ -16,7 +16,7 @@
 namespace couloir::pool {
 namespace {
 
-constexpr int kQuantaPerMonth = 10, kLeastShare = 2, kTooFar = 3;
+constexpr int kQuantaAMonth = 10, kLeastShare = 2, kTooFar = 3;
 
 struct SizeFigures {
   int engineers, dossiers, months, sites, promised_percent;
@@ -134,7 +134,7 @@ struct MadeDossier {
   int least() const {
     return std::accumulate(roles.begin(), roles.end(), 0, [](int sum, const MadeRole& r) { return sum + r.min; });
   }
-  int least_months() const { return (least() + kQuantaPerMonth * nmax - 1) / (kQuantaPerMonth * nmax); }
+  int least_months() const { return (least() + kQuantaAMonth * nmax - 1) / (kQuantaAMonth * nmax); }
 };
 struct MadeFloor {
   std::string_view kind;
@@ -318,7 +318,7 @@ class PoolMaker {
   }
 
   void set_window(MadeDossier& dossier, int effort) {
-    auto most = kQuantaPerMonth * dossier.nmax;
+    auto most = kQuantaAMonth * dossier.nmax;
     auto need = (effort + most - 1) / most;
     auto length = std::min(figures_.months, dice_.between(need + 1, need + 7));
     auto latest_start = std::max(1, figures_.months - length + 1);
@@ -486,7 +486,7 @@ class PoolMaker {
     for (const auto& skill : kSkills) skills.push_back(skill.name);
     std::string out = fmt::format(
         R"({{"format":"pool/1","name":"{}-{}-couloir","horizon":{},"start":"2026-09","quanta_per_month":{},"min_alloc":{},)",
-        name_of(recipe_.size), recipe_.seed, figures_.months, kQuantaPerMonth, kLeastShare);
+        name_of(recipe_.size), recipe_.seed, figures_.months, kQuantaAMonth, kLeastShare);
     out += fmt::format(R"("skills":{},"pillars":{},"sites":{},"distance":{},"travel_cost":[0,600,1500,-1],)",
                        words(skills), words(kPillars), words(sites_),
                        list(distance_, [](const auto& row) { return numbers(row); }));

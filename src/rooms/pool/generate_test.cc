@@ -8,15 +8,15 @@
 namespace couloir::pool {
 namespace {
 
-using plancheck::Instance;
+using PoolFile = plancheck::Instance;
 
-Instance made(PoolSize size, std::uint64_t seed, std::int64_t load = 1'600) {
+PoolFile made(PoolSize size, std::uint64_t seed, std::int64_t load = 1'600) {
   auto read = plancheck::read_instance(generate_pool({size, seed, load}));
   EXPECT_TRUE(read) << name_of(size) << " " << seed;
   return std::move(read).value();
 }
 
-double load_of(const Instance& pool) {
+double load_of(const PoolFile& pool) {
   std::int64_t demand = 0, capacity = 0;
   for (const auto& dossier : pool.dossiers) demand += dossier.promised ? dossier.least_effort() : dossier.most_effort();
   for (const auto& engineer : pool.engineers)
@@ -26,7 +26,7 @@ double load_of(const Instance& pool) {
 
 /// Of all dossiers, in per cent.
 template <class Is>
-double share(const Instance& pool, Is&& is) {
+double share(const PoolFile& pool, Is&& is) {
   auto count = std::ranges::count_if(pool.dossiers, is);
   return 100.0 * static_cast<double>(count) / static_cast<double>(pool.dossiers.size());
 }

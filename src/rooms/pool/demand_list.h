@@ -1,0 +1,21 @@
+// All demands as the room gathers them from calls, portfolio and the register of labs.
+#pragma once
+
+#include <map>
+
+#include "pool/demand.h"
+#include "pool/front.h"
+#include "store/db.h"
+
+namespace couloir::pool {
+
+/// Of every batch, by call and rank, `clear` as calls says for this actor. Six statements and one a call, whatever
+/// their number.
+std::vector<Demand> all_demands(Reader&, const Actor&, const Foundations&);
+
+/// A batch as a page or a command names it: "3-7" is call 3 and cut-off 7, "3-0" what no cut-off holds.
+std::string batch_key(calls::CallId, calls::CutOffId);
+/// Those of that batch, and what is granted in any; an empty key: all.
+std::vector<Demand> demands_for(std::vector<Demand>, std::string_view batch);
+
+}  // namespace couloir::pool

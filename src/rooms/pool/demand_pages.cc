@@ -1,0 +1,149 @@
+// Demands of the pool: what each dossier asks, what it is worth and from which numbers, and what is missing.
+#include <algorithm>
+
+#include "pool/demand_list.h"
+#include "pool/pages.h"
+#include "pool/views.h"
+#include "region/written.h"
+#include "web/site.h"
+
+namespace couloir::pool {
+namespace {
+
+using html::el;
+using html::Html;
+using web::Request;
+using web::Response;
+
+Html title_cell(const Demand& d) {
+  return view::link({d.number + " · " + d.title, html::path("/dossiers/" + d.dossier.str() + "/reviews")});
+}
+
+std::string roles_in_words(const region::Pack& region, const std::vector<DemandRole>& roles) {
+  std::string words;
+  for (const auto& r : roles) {
+    auto effort =
+        r.least == r.most ? months_figure(r.most) : tr("{1} to {2}", months_figure(r.least), months_figure(r.most));
+    words += (words.empty() ? "" : "; ") +
+             tr("{1}, level {2}: {3}", region::skill_name(region, r.skill), std::to_string(r.level), effort);
+  }
+  return words;
+}
+
+/// The formula with this dossier's numbers filled in.
+Html value_cell(const PoolPack& pack, const Demand& d) {
+  const auto& f = pack.value;
+  const auto& v = d.value;
+  auto score = number(static_cast<double>(v.score) / 100, 1);
+  auto sum = tr("{1} × {2} × ({3} ÷ {4}) to the power of {5} = {6}", number(std::int64_t{f.points}), score,
+                months_figure(v.most), std::to_string(f.reference_months), number(f.exponent, 2), number(v.full));
+  Html lines = el("p", {}, {sum});
+  if (v.slope != 0)
+    lines += el("p", {},
+                {tr("With {1} instead of {2} months: {3}; each tenth of a month more is worth {4}.",
+                    months_figure(v.least), months_figure(v.most), number(v.base), number(v.slope))});
+  return html::text(number(v.full)) + view::help(tr("Formula {1}", f.version), {lines});
+}
+
+std::string window_words(const Demand& d) { return tr("{1} to {2}", written(d.from), written(d.to)); }
+
+Html demand_table(const Foundations& house, const std::vector<Demand>& demands) {
+  view::Table table;
+  table.caption = tr("Demands that a plan can take");
+  table.caption_hidden = true;
+  table.columns = {{tr("Dossier")},
+                   {tr("State")},
+                   {tr("Asks for, in months")},
+                   {tr("When")},
+                   {tr("Engineers at once")},
+                   {tr("Site and pillar")},
+                   {tr("Score"), true},
+                   {tr("Value, in milli-points"), true}};
+  table.empty = view::empty_state(
+      tr("Nothing to plan yet"),
+      tr("Dossiers stand here once their reviews are all given, and stay when the committee grants them."));
+  for (const auto& d : demands) {
+    if (!d.clear || !d.gaps.empty()) continue;
+    const auto* home = region::find(house.pack.homes, d.home);
+    view::Row row;
+    row.cells = {
+        title_cell(d),
+        d.granted ? view::tag(tr("granted"), view::Tone::good) : view::tag(tr("candidate"), view::Tone::accent),
+        html::text(roles_in_words(house.region, d.roles)),
+        html::text(window_words(d)),
+        html::text(d.team_min == d.team_max ? std::to_string(d.team_min)
+                                            : tr("{1} to {2}", std::to_string(d.team_min), std::to_string(d.team_max))),
+        html::text((home == nullptr ? d.home : home->name.text()) + " · " + d.pillar),
+        html::text(number(static_cast<double>(d.value.score) / 100, 1)),
+        value_cell(house.pack, d)};
+    table.rows.push_back(std::move(row));
+  }
+  return view::table(table);
+}
+
+Html left_out_section(const std::vector<Demand>& demands) {
+  view::Table table;
+  table.caption = tr("Left out until this is said");
+  table.caption_hidden = true;
+  table.columns = {{tr("Dossier")}, {tr("What is missing")}};
+  for (const auto& d : demands) {
+    if (!d.clear || d.gaps.empty()) continue;
+    Html gaps;
+    for (auto gap : d.gaps) gaps += el("li", {}, {tr(sentence(gap))});
+    view::Row row;
+    row.cells = {title_cell(d), el("ul", {}, {gaps})};
+    table.rows.push_back(std::move(row));
+  }
+  if (table.rows.empty()) return {};
+  return view::section(
+      tr("Left out until this is said"),
+      {view::note(tr("No plan takes these dossiers, and none refuses them either.")), view::table(table)}, "left-out");
+}
+
+Html batch_filter(const std::vector<calls::PlannableBatch>& batches, std::string_view chosen) {
+  std::vector<view::Option> options{{"", tr("every batch"), {}}};
+  for (const auto& b : batches) options.push_back({batch_key(b.call, b.cut_off), b.name, {}});
+  return view::filters({.action = html::path("/pool/demands"),
+                        .fields = {{.name = "batch",
+                                    .label = tr("Batch"),
+                                    .input = view::Input::select,
+                                    .value = std::string(chosen),
+                                    .required = true,
+                                    .options = options}},
+                        .clear = chosen.empty() ? html::Url() : html::path("/pool/demands")});
+}
+
+Response list_of_demands(Request& request, const Foundations& house) {
+  auto reader = request.site.db().reader();
+  auto all = all_demands(*reader, request.actor(), house);
+  std::vector<calls::PlannableDossier> keys;
+  for (const auto& d : all) keys.push_back({.id = d.dossier, .call = d.call, .cut_off = d.cut_off});
+  auto batches = calls::plannable_batches(*reader, keys, house.region.region.zone);
+  reader.reset();
+  auto chosen = request.asked("batch");
+  auto demands = demands_for(std::move(all), chosen);
+  auto hidden = std::ranges::count_if(demands, [](const Demand& d) { return !d.clear; });
+  auto content =
+      view::heading(
+          {.title = tr("Demands"),
+           .lead = tr("What granted and reviewed dossiers ask of the pool, and what each is worth to a plan.")}) +
+      pool_tabs("/pool/demands") +
+      view::stack(
+          {batch_filter(batches, chosen), demand_table(house, demands),
+           hidden == 0
+               ? Html()
+               : view::note(trn(
+                     "One dossier is not shown: you have a link to it, or have not said yet that you have none.",
+                     "{1} dossiers are not shown: you have a link to them, or have not said yet that you have none.",
+                     hidden)),
+           left_out_section(demands)});
+  return web::page(request, tr("Demands"), content);
+}
+
+}  // namespace
+
+void mount_demand_pages(web::Router& router, const Foundations& house) {
+  router.get("/pool/demands", kKeepers, [house](Request& r) { return list_of_demands(r, house); });
+}
+
+}  // namespace couloir::pool

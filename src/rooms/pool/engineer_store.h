@@ -1,0 +1,26 @@
+// The only SQL on pool_engineer, its _name and _skill, and on pool_away.
+#pragma once
+
+#include "pool/engineer.h"
+#include "store/db.h"
+
+namespace couloir::pool {
+
+/// By id. Four statements, whatever their number; of absence the months from `from` on.
+std::vector<Engineer> all_engineers(Reader&, Month from);
+/// Four statements; all her months.
+std::optional<Engineer> find_engineer(Reader&, EngineerId);
+/// Who logs in as her; empty: this person is no engineer of the pool.
+std::optional<Engineer> engineer_of(Reader&, PersonId);
+
+/// Gives it its id and version 1. Errors: conflict (the person is another engineer already).
+Result<void> insert_engineer(Tx&, Engineer&, Instant now);
+/// All but her months. Errors: conflict (another version is stored, or the person is another engineer already).
+Result<void> save_engineer_row(Tx&, Engineer&, Instant now);
+/// Replaces what is stored of these months; 0 percent: she is there. Raises the version. Errors: conflict.
+Result<void> save_away(Tx&, Engineer&, const std::vector<AwayMonth>&, Instant now);
+
+/// Name, person, skills and months go; the row stays for the plans that it stands in.
+void forget_engineer(Tx&, EngineerId, Instant now);
+
+}  // namespace couloir::pool

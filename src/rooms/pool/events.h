@@ -1,0 +1,109 @@
+// What the pool writes into the journal: ids, months, counts and states; names and skills stay in its tables.
+#pragma once
+
+#include "journal/payload.h"
+#include "pool/plan.h"
+
+namespace couloir::pool {
+
+struct EngineerSaved {
+  static constexpr auto kName = "engineer.saved"sv;
+  EngineerId engineer;
+  PersonId person;  ///< who logs in as her
+  std::int64_t version = 0;
+  static constexpr auto kFields = journal::fields(journal::field("engineer", &EngineerSaved::engineer),
+                                                  journal::field("person", &EngineerSaved::person),
+                                                  journal::field("version", &EngineerSaved::version));
+};
+/// That months were noted, never which or why.
+struct EngineerMonthsSaved {
+  static constexpr auto kName = "engineer.months_saved"sv;
+  EngineerId engineer;
+  std::int64_t version = 0;
+  static constexpr auto kFields = journal::fields(journal::field("engineer", &EngineerMonthsSaved::engineer),
+                                                  journal::field("version", &EngineerMonthsSaved::version));
+};
+
+struct PlanDrafted {
+  static constexpr auto kName = "plan.drafted"sv;
+  PlanId plan, base;
+  std::int64_t engineers = 0, dossiers = 0, left_out = 0;
+  static constexpr auto kFields = journal::fields(
+      journal::field("plan", &PlanDrafted::plan), journal::field("base", &PlanDrafted::base),
+      journal::field("engineers", &PlanDrafted::engineers), journal::field("dossiers", &PlanDrafted::dossiers),
+      journal::field("left_out", &PlanDrafted::left_out));
+};
+struct PlanMoved {
+  static constexpr auto kName = "plan.moved"sv;
+  PlanId plan;
+  PlanAct act{};
+  PlanState from{}, to{};
+  static constexpr auto kFields =
+      journal::fields(journal::field("plan", &PlanMoved::plan), journal::field("act", &PlanMoved::act),
+                      journal::field("from", &PlanMoved::from), journal::field("to", &PlanMoved::to));
+};
+struct PlanApproved {
+  static constexpr auto kName = "plan.approved"sv;
+  PlanId plan;
+  std::int64_t version = 0;
+  static constexpr auto kFields =
+      journal::fields(journal::field("plan", &PlanApproved::plan), journal::field("version", &PlanApproved::version));
+};
+/// sha256: of instance and plan, so that anybody can check again what was promised.
+struct PlanPublished {
+  static constexpr auto kName = "plan.published"sv;
+  PlanId plan, supersedes;
+  std::int64_t version = 0;
+  journal::Hash sha256;
+  static constexpr auto kFields = journal::fields(
+      journal::field("plan", &PlanPublished::plan), journal::field("supersedes", &PlanPublished::supersedes),
+      journal::field("version", &PlanPublished::version), journal::field("sha256", &PlanPublished::sha256));
+};
+
+struct HoursLogged {
+  static constexpr auto kName = "engineer.hours_logged"sv;
+  EngineerId engineer;
+  Date week;
+  static constexpr auto kFields =
+      journal::fields(journal::field("engineer", &HoursLogged::engineer), journal::field("week", &HoursLogged::week));
+};
+/// The number of a month in the journal: 202610.
+using MonthId = Id<struct MonthTag>;
+inline MonthId id_of(Month month) {
+  return {static_cast<int>(month.m.year()) * 100 + static_cast<int>(static_cast<unsigned>(month.m.month()))};
+}
+struct MonthConfirmed {
+  static constexpr auto kName = "month.confirmed"sv;
+  MonthId month;
+  DossierId dossier;
+  LabId lab;
+  std::int64_t minutes = 0;
+  static constexpr auto kFields = journal::fields(
+      journal::field("month", &MonthConfirmed::month), journal::field("dossier", &MonthConfirmed::dossier),
+      journal::field("lab", &MonthConfirmed::lab), journal::field("minutes", &MonthConfirmed::minutes));
+};
+struct MonthClosed {
+  static constexpr auto kName = "month.closed"sv;
+  MonthId month;
+  std::int64_t unconfirmed = 0, without_hours = 0;
+  static constexpr auto kFields = journal::fields(journal::field("month", &MonthClosed::month),
+                                                  journal::field("unconfirmed", &MonthClosed::unconfirmed),
+                                                  journal::field("without_hours", &MonthClosed::without_hours));
+};
+struct HoursCorrected {
+  static constexpr auto kName = "engineer.hours_corrected"sv;
+  EngineerId engineer;
+  DossierId dossier;
+  MonthId month;
+  std::int64_t minutes = 0;
+  static constexpr auto kFields = journal::fields(
+      journal::field("engineer", &HoursCorrected::engineer), journal::field("dossier", &HoursCorrected::dossier),
+      journal::field("month", &HoursCorrected::month), journal::field("minutes", &HoursCorrected::minutes));
+};
+struct CalendarMade {
+  static constexpr auto kName = "engineer.calendar_made"sv;
+  EngineerId engineer;
+  static constexpr auto kFields = journal::fields(journal::field("engineer", &CalendarMade::engineer));
+};
+
+}  // namespace couloir::pool

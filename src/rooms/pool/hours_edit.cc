@@ -1,0 +1,226 @@
+#include "pool/hours_edit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/random.h"
+#include "base/text.h"
+#include "journal/journal.h"
+#include "people/lab.h"
+#include "pool/demand_list.h"
+#include "pool/engineer_edit.h"
+#include "pool/engineer_store.h"
+#include "pool/events.h"
+#include "pool/plan_store.h"
+
+namespace couloir::pool {
+namespace {
+
+constexpr std::size_t kLongestWords = 1'000;
+
+Error month_is_closed() {
+  return Error::refused(say("This month is closed: only a correction by the office changes it."));
+}
+
+Month month_now(const Op& op, const Foundations& house) { return month_of(day_in(op.now, house.region.region.zone)); }
+
+/// Labs of all dossiers that the pool knows.
+std::map<DossierId, LabId> labs_of_dossiers(Reader& reader) {
+  std::map<DossierId, LabId> labs;
+  for (const auto& d : calls::plannable_dossiers(reader, {})) labs[d.id] = d.lab;
+  return labs;
+}
+
+std::vector<MonthOfDossier> months_of_dossiers(Reader& reader, Month from, Month to) {
+  auto labs = labs_of_dossiers(reader);
+  std::map<std::pair<Month, DossierId>, MonthOfDossier> all;
+  for (const auto& line : hours_of_months(reader, from, to)) {
+    auto& m = all[{line.month, line.dossier}];
+    m.dossier = line.dossier;
+    m.month = line.month;
+    m.lab = labs[line.dossier];
+    m.logged += line.hours;
+  }
+  for (const auto& c : confirmations(reader, from, to))
+    if (auto found = all.find({c.month, c.dossier}); found != all.end())
+      found->second.confirmed = found->second.logged == c.hours;
+  std::vector<MonthOfDossier> months;
+  for (auto& [key, m] : all)
+    if (m.logged.raw != 0) months.push_back(std::move(m));
+  return months;
+}
+
+bool is_plain(const std::string& text) { return is_plain_text(text) && count_of_code_points(text) <= kLongestWords; }
+
+}  // namespace
+
+Result<void> log_week(const Op& op, const Foundations& house, const LoggedWeek& week) {
+  return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
+    TRY_LET(auto engineer, own_engineer(tx, op.actor));
+    auto today = day_in(op.now, house.region.region.zone);
+    if (auto problems = problems_of(week, dossiers_promised_to(tx, engineer.id), today); !problems.empty())
+      return Error::invalid(std::move(problems));
+    auto month = month_of_week(week.week);
+    if (is_closed(tx, month)) return month_is_closed();
+    put_week(tx, engineer.id, week, op.now);
+    for (const auto& [dossier, hours] : week.hours) drop_confirmation(tx, dossier, month);
+    journal::record(tx, op, HoursLogged{engineer.id, week.week});
+    return {};
+  });
+}
+
+std::vector<MonthOfDossier> to_confirm(Reader& reader, const Actor& actor, const Foundations&, Month until) {
+  Month from = until + -24;
+  std::set<Month> closed;
+  for (const auto& c : closings(reader, from, until)) closed.insert(c.month);
+  auto months = months_of_dossiers(reader, from, until);
+  std::erase_if(
+      months, [&](const MonthOfDossier& m) { return !m.lab || !actor.speaks_for(m.lab) || closed.contains(m.month); });
+  return months;
+}
+
+Result<void> confirm_month(const Op& op, const Foundations& house, DossierId dossier, Month month, Hours shown) {
+  return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
+    if (is_closed(tx, month)) return month_is_closed();
+    auto mine = to_confirm(tx, op.actor, house, month);
+    auto found =
+        std::ranges::find_if(mine, [&](const MonthOfDossier& m) { return m.dossier == dossier && m.month == month; });
+    if (found == mine.end()) return Error::not_found(say("There are no hours of your lab to confirm here."));
+    if (found->logged != shown) return Error::conflict(say("Other hours stand there now: look at them again."));
+    put_confirmation(tx, {dossier, month, found->lab, shown}, op.actor.person, op.now);
+    journal::record(tx, op, MonthConfirmed{id_of(month), dossier, found->lab, shown.raw});
+    return {};
+  });
+}
+
+OpenEnds open_ends(Reader& reader, const Foundations&, Month month) {
+  OpenEnds open;
+  open.unconfirmed = months_of_dossiers(reader, month, month);
+  std::erase_if(open.unconfirmed, [](const MonthOfDossier& m) { return m.confirmed; });
+  std::set<EngineerId> logged;
+  for (const auto& line : hours_of_months(reader, month, month)) logged.insert(line.engineer);
+  for (const auto& a : promised(reader, month))
+    if (a.month == month && logged.insert(a.engineer).second) open.without_hours.push_back(a.engineer);
+  return open;
+}
+
+Result<void> close_month(const Op& op, const Foundations& house, Month month, const std::string& exception) {
+  if (!may_close_months(op.actor)) return Error::forbidden(say("Only the committee and the office close months."));
+  return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
+    if (month >= month_now(op, house)) return Error::refused(say("A month is closed once it is over."));
+    if (is_closed(tx, month)) return Error::refused(say("This month is closed already."));
+    auto open = open_ends(tx, house, month);
+    if (!is_plain(exception)) return Error::invalid({{"exception", say("At most 1,000 characters.")}});
+    if (open.any() && trim(exception).empty())
+      return Error::invalid(
+          {{"exception", say("Hours are missing or not confirmed: say why the month is closed all the same.")}});
+    insert_closing(tx, {month, std::string(trim(exception)), op.actor.person, op.now});
+    journal::record(tx, op,
+                    MonthClosed{id_of(month), static_cast<std::int64_t>(open.unconfirmed.size()),
+                                static_cast<std::int64_t>(open.without_hours.size())});
+    return {};
+  });
+}
+
+Result<void> correct_hours(const Op& op, const Correction& given) {
+  if (!op.actor.roles.has(Role::office)) return Error::forbidden(say("Only the office corrects a closed month."));
+  return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
+    std::vector<Problem> problems;
+    if (trim(given.why).empty() || !is_plain(given.why))
+      problems.push_back({"why", say("Say in a sentence why it is corrected.")});
+    if (given.hours.raw == 0) problems.push_back({"hours", say("A correction is more or less than nothing.")});
+    if (!find_engineer(tx, given.engineer)) problems.push_back({"engineer", say("There is no such engineer.")});
+    auto known = dossiers_promised_to(tx, given.engineer);
+    if (std::ranges::find(known, given.dossier) == known.end())
+      problems.push_back({"dossier", say("No plan has given this engineer to this dossier.")});
+    if (!problems.empty()) return Error::invalid(std::move(problems));
+    if (!is_closed(tx, given.month))
+      return Error::refused(say("This month is open: the engineer corrects her week herself."));
+    auto correction = given;
+    correction.person = op.actor.person;
+    correction.at = op.now;
+    insert_correction(tx, correction);
+    journal::record(tx, op, HoursCorrected{given.engineer, given.dossier, id_of(given.month), given.hours.raw});
+    return {};
+  });
+}
+
+std::vector<MonthFigure> figures(Reader& reader, const Foundations& house, Month from, Month to) {
+  const auto& pack = house.pack;
+  std::map<std::pair<Month, std::string>, MonthFigure> all;
+  auto at = [&](Month month, const std::string& home) -> MonthFigure& {
+    auto& f = all[{month, home}];
+    f.month = month;
+    f.home = home;
+    return f;
+  };
+  for (auto month = from; month <= to; month = month + 1)
+    for (const auto& home : pack.homes) at(month, home.code);
+  Actor office;
+  office.roles.add(Role::office);
+  auto labs = people::all_labs(reader);
+  for (const auto& d : calls::plannable_dossiers(reader, office)) {
+    if (!d.granted || !d.decided_at || !d.months) continue;
+    auto month = month_of(day_in(*d.decided_at, house.region.region.zone));
+    auto lab = std::ranges::find(labs, d.lab, &people::Lab::id);
+    const auto* town = lab == labs.end() || lab->profile.towns.empty()
+                           ? nullptr
+                           : region::find(house.region.towns, lab->profile.towns.front());
+    const auto* home = town == nullptr ? nullptr : pack.home_of_department(town->department);
+    if (home != nullptr && month >= from && month <= to)
+      at(month, home->code).granted += Hours{home->per_month().raw * d.months->raw / EngineerMonths::kPerUnit};
+  }
+  std::map<EngineerId, const Home*> homes;
+  for (const auto& e : all_engineers(reader, from)) homes[e.id] = pack.home_of_site(e.site);
+  for (const auto& a : promised(reader, from))
+    if (const auto* home = homes[a.engineer]; home != nullptr && a.month <= to)
+      at(a.month, home->code).planned += home->of_quanta(a.quanta);
+  for (const auto& line : hours_of_months(reader, from, to))
+    if (const auto* home = homes[line.engineer]; home != nullptr) at(line.month, home->code).used += line.hours;
+  for (const auto& c : closings(reader, from, to))
+    for (auto& [key, f] : all) f.closed |= key.first == c.month;
+  std::vector<MonthFigure> list;
+  for (auto& [key, f] : all) list.push_back(f);
+  return list;
+}
+
+Result<std::string> make_calendar(const Op& op) {
+  return in_transaction(op.db, [&](Tx& tx) -> Result<std::string> {
+    TRY_LET(auto engineer, own_engineer(tx, op.actor));
+    auto secret = random_token();
+    put_calendar(tx, engineer.id, journal::sha256(secret).hex(), op.now);
+    journal::record(tx, op, CalendarMade{engineer.id});
+    return secret;
+  });
+}
+
+Result<std::string> calendar_of(Reader& reader, const std::string& secret, std::string_view base_url) {
+  auto id = engineer_of_calendar(reader, journal::sha256(secret).hex());
+  auto engineer = id ? find_engineer(reader, id) : std::nullopt;
+  if (!engineer) return Error::not_found(say("There is no calendar here."));
+  std::map<DossierId, std::string> numbers;
+  for (const auto& d : calls::plannable_dossiers(reader, {})) numbers[d.id] = d.number;
+  std::map<std::pair<Month, DossierId>, int> work;
+  for (const auto& a : promised(reader, Month{}, id)) work[{a.month, a.dossier}] += a.quanta;
+  auto plain = [](const std::string& iso) { return iso.substr(0, 4) + iso.substr(5, 2) + iso.substr(8, 2); };
+  auto host = std::string(base_url.substr(base_url.find("://") == base_url.npos ? 0 : base_url.find("://") + 3));
+  std::string lines =
+      "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//couloir//pool//EN\r\nCALSCALE:GREGORIAN\r\n"
+      "REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n";
+  for (const auto& [key, quanta] : work) {
+    auto [month, dossier] = key;
+    auto first = plain(month.first().iso());
+    lines += fmt::format(
+        "BEGIN:VEVENT\r\nUID:pool-{}-{}-{}@{}\r\nDTSTAMP:{}T000000Z\r\nDTSTART;VALUE=DATE:{}\r\nDTEND;VALUE=DATE:{}\r\n"
+        "SUMMARY:{}\r\nTRANSP:TRANSPARENT\r\nCLASS:PRIVATE\r\nEND:VEVENT\r\n",
+        id.str(), dossier.str(), month.iso(), host.substr(0, host.find_first_of(":/")), first, first,
+        plain((month + 1).first().iso()),
+        tr("{1}: {2} months", numbers[dossier], fmt::format("{:.1f}", quanta / 10.0)));
+  }
+  return lines + "END:VCALENDAR\r\n";
+}
+
+}  // namespace couloir::pool

@@ -1,0 +1,44 @@
+// Commands on hours: weeks of engineers, confirmation by labs, closing of months, corrections, calendars. Page, API and
+// command line all come through here.
+#pragma once
+
+#include "pool/front.h"
+#include "pool/hours.h"
+#include "pool/hours_store.h"
+#include "store/db.h"
+
+namespace couloir::pool {
+
+/// Her own week, whole: what she says replaces what stood there for those dossiers. A confirmation of such a month is
+/// gone. Errors: not_found (no engineer), invalid ("hours/12", "week"), refused (the month is closed).
+Result<void> log_week(const Op&, const Foundations&, const LoggedWeek&);
+
+/// What labs are to confirm: months of their dossiers in which hours were logged, and that are not closed. Six
+/// statements.
+std::vector<MonthOfDossier> to_confirm(Reader&, const Actor&, const Foundations&, Month until);
+/// Exactly the hours shown. Errors: not_found (not a dossier of her labs, or no hours), conflict (other hours stand
+/// there now), refused (the month is closed).
+Result<void> confirm_month(const Op&, const Foundations&, DossierId, Month, Hours shown);
+
+/// What stands in the way of closing a month.
+struct OpenEnds {
+  std::vector<MonthOfDossier> unconfirmed;
+  std::vector<EngineerId> without_hours;  ///< promised work in that month, and no week logged
+  bool any() const { return !unconfirmed.empty() || !without_hours.empty(); }
+};
+OpenEnds open_ends(Reader&, const Foundations&, Month);
+/// `exception`: why it is closed although something is open. Errors: forbidden, invalid (exception), refused (not over
+/// yet, or closed already).
+Result<void> close_month(const Op&, const Foundations&, Month, const std::string& exception);
+/// After closing. Errors: forbidden, not_found, invalid (why, hours), refused (the month is open).
+Result<void> correct_hours(const Op&, const Correction&);
+
+/// Granted, planned and used hours by month and home, months and homes in order.
+std::vector<MonthFigure> figures(Reader&, const Foundations&, Month from, Month to);
+
+/// A new secret address for her calendar; the one before is gone. Errors: not_found.
+Result<std::string> make_calendar(const Op&);
+/// The calendar behind that secret, as iCalendar. Errors: not_found.
+Result<std::string> calendar_of(Reader&, const std::string& secret, std::string_view base_url);
+
+}  // namespace couloir::pool

@@ -1,0 +1,226 @@
+// Hours of the whole pool: what labs confirm, what the committee closes, granted, planned and used side by side.
+#include <algorithm>
+#include <map>
+
+#include "base/csv.h"
+#include "people/lab.h"
+#include "pool/engineer_store.h"
+#include "pool/hours_edit.h"
+#include "pool/pages.h"
+#include "pool/views.h"
+#include "web/site.h"
+#include "words/quantities.h"
+
+namespace couloir::pool {
+namespace {
+
+using html::el;
+using html::Html;
+using view::Weight;
+using web::Request;
+using web::Response;
+
+constexpr std::string_view kHours = "/pool/hours";
+constexpr int kMonthsBack = 5, kMonthsAhead = 6;
+
+Month now_in(const Request& request, const Foundations& house) {
+  return month_of(day_in(request.site.clock().now(), house.region.region.zone));
+}
+std::map<DossierId, std::string> titles_of_dossiers(Reader& reader) {
+  std::map<DossierId, std::string> titles;
+  for (const auto& d : calls::plannable_dossiers(reader, {})) titles[d.id] = d.number + " · " + d.title;
+  return titles;
+}
+
+// ── a lab confirms ──
+
+Response confirmations_page(Request& request, const Foundations& house) {
+  auto reader = request.site.db().reader();
+  auto months = to_confirm(*reader, request.actor(), house, now_in(request, house));
+  auto titles = titles_of_dossiers(*reader);
+  reader.reset();
+  view::Table table;
+  table.caption = tr("Hours on your dossiers");
+  table.caption_hidden = true;
+  table.columns = {{tr("Dossier")}, {tr("Month")}, {tr("Hours"), true}, {tr("State")}};
+  table.empty = view::empty_state(tr("Nothing to confirm"),
+                                  tr("Once engineers log hours on a dossier of your lab, their months stand here."));
+  for (const auto& m : months) {
+    view::Row row;
+    row.cells = {html::text(titles[m.dossier]), html::text(written(m.month)), html::text(couloir::written(m.logged)),
+                 m.confirmed ? view::tag(tr("confirmed"), view::Tone::good, view::Icon::check)
+                             : view::tag(tr("to confirm"), view::Tone::accent)};
+    if (!m.confirmed)
+      row.actions = view::button(view::Post{
+          .text = tr("Confirm"),
+          .to = html::path("/pool/confirmations"),
+          .csrf = web::stamp(request),
+          .weight = Weight::secondary,
+          .about = titles[m.dossier] + ", " + written(m.month),
+          .values = {
+              {"dossier", m.dossier.str()}, {"month", m.month.iso()}, {"minutes", std::to_string(m.logged.raw)}}});
+    table.rows.push_back(std::move(row));
+  }
+  auto content =
+      view::heading({.title = tr("Hours to confirm"),
+                     .lead = tr("What engineers of the pool worked on your lab’s dossiers. You confirm a month; if "
+                                "its hours change later, it asks again.")}) +
+      view::table(table);
+  return web::page(request, tr("Hours to confirm"), content);
+}
+
+Response confirm_post(Request& request, const Foundations& house) {
+  auto dossier = web::id_of_text(request.filled("dossier"));
+  auto month = parse_month(request.filled("month"));
+  auto minutes = web::id_of_text(request.filled("minutes"));
+  if (!dossier || !month || !minutes)
+    return web::error_page(
+        request, !month ? month.error() : Error::not_found(say("There are no hours of your lab to confirm here.")));
+  auto done = confirm_month(request.op(), house, DossierId{*dossier}, *month, Hours{*minutes});
+  if (!done) return web::error_page(request, done.error());
+  return web::see_other(request, html::path("/pool/confirmations"), say("The month is confirmed."));
+}
+
+// ── the figure ──
+
+std::string hours_figure(Hours h) { return number((h.raw + 30) / 60); }
+
+Html figures_table(const Foundations& house, const std::vector<MonthFigure>& all) {
+  view::Table table;
+  table.caption = tr("Granted, planned and used hours");
+  table.caption_hidden = true;
+  table.columns = {{tr("Month")},         {tr("University")}, {tr("Granted"), true},
+                   {tr("Planned"), true}, {tr("Used"), true}, {tr("State")}};
+  for (const auto& f : all) {
+    const auto* home = region::find(house.pack.homes, f.home);
+    view::Row row;
+    row.cells = {html::text(written(f.month)),
+                 html::text(home == nullptr ? f.home : home->name.text()),
+                 html::text(hours_figure(f.granted)),
+                 html::text(hours_figure(f.planned)),
+                 html::text(hours_figure(f.used)),
+                 f.closed ? view::tag(tr("closed"), view::Tone::good, view::Icon::lock) : view::muted(tr("open"))};
+    table.rows.push_back(std::move(row));
+  }
+  return view::table(table) +
+         view::help(
+             tr("What is counted where?"),
+             {el("p", {},
+                 {tr("Granted: by decisions of that month, at the university near the lab. Planned: what the published "
+                     "plan promises in that month, and used: what was logged in its weeks, both at the university of "
+                     "the engineer. A week belongs to the month of its Thursday.")})});
+}
+
+struct ClosingForm {
+  std::string month;
+  std::vector<Problem> problems;
+  std::string exception;
+};
+
+/// Months that are over, not closed, and have something to close, the oldest first.
+Html closing_section(Request& request, const Foundations& house, const std::vector<MonthFigure>& figures,
+                     const ClosingForm& last) {
+  auto now = now_in(request, house);
+  auto reader = request.site.db().reader();
+  std::optional<Month> oldest;
+  for (const auto& f : figures)
+    if (!f.closed && f.month < now && (f.planned.raw != 0 || f.used.raw != 0) && !oldest) oldest = f.month;
+  if (!oldest) return {};
+  auto open = open_ends(*reader, house, *oldest);
+  auto titles = titles_of_dossiers(*reader);
+  std::map<EngineerId, std::string> names;
+  for (const auto& e : all_engineers(*reader, *oldest)) names[e.id] = shown_name(e);
+  reader.reset();
+  Html lines;
+  for (const auto& m : open.unconfirmed)
+    lines += el("li", {}, {tr("{1}: {2} not confirmed by the lab", titles[m.dossier], couloir::written(m.logged))});
+  for (auto engineer : open.without_hours) lines += el("li", {}, {tr("{1}: no hours logged", names[engineer])});
+  std::vector<view::Field> fields{
+      {.name = "exception",
+       .label = tr("Why it is closed all the same"),
+       .input = view::Input::long_text,
+       .value = last.exception,
+       .hint = open.any() ? tr("Needed, since something is open.") : tr("Nothing is open: leave it empty."),
+       .max_length = 1'000,
+       .rows = 2,
+       .depends = true}};
+  return view::section(
+      tr("Close {1}", written(*oldest)),
+      {lines.empty() ? view::note(tr("Every hour is confirmed.")) : el("ul", {}, {lines}),
+       view::note(tr("After that nothing changes but by a correction of the office, which stays visible.")),
+       view::form({.action = html::path("/pool/hours/closing"), .csrf = web::stamp(request)},
+                  {view::error_summary(fields, last.problems), view::fields(fields, last.problems),
+                   view::hidden("month", oldest->iso()),
+                   view::button_row({view::submit({.text = tr("Close the month"), .weight = Weight::secondary})})})},
+      "closing");
+}
+
+Html exceptions_section(Reader& reader, Month from, Month to, std::string_view zone) {
+  std::vector<view::Event> events;
+  for (const auto& c : closings(reader, from, to))
+    events.push_back({date_time(c.closed_at, zone), tr("{1} closed", written(c.month)), "",
+                      c.exception.empty() ? Html() : view::note(c.exception),
+                      c.exception.empty() ? view::Tone::good : view::Tone::warn});
+  for (const auto& c : corrections(reader, from, to)) {
+    auto sign = c.hours.raw < 0 ? "−" : "+";
+    events.push_back({date_time(c.at, zone),
+                      tr("{1} corrected: {2}", written(c.month), sign + couloir::written(Hours{std::abs(c.hours.raw)})),
+                      "", view::note(c.why), view::Tone::info});
+  }
+  std::ranges::reverse(events);
+  return events.empty() ? Html() : view::section(tr("Closed and corrected"), {view::timeline(events)}, "closed");
+}
+
+Response hours_page(Request& request, const Foundations& house, const ClosingForm& last, int status = 200) {
+  auto now = now_in(request, house);
+  auto from = now + -kMonthsBack, to = now + kMonthsAhead;
+  auto reader = request.site.db().reader();
+  auto all = figures(*reader, house, from, to);
+  bool keeper = may_close_months(request.actor());
+  auto closed = keeper ? exceptions_section(*reader, from, to, house.region.region.zone) : Html();
+  reader.reset();
+  auto csv =
+      view::button(view::Action{tr("Export"), html::path("/pool/hours.csv"), Weight::quiet, view::Icon::download, {}});
+  Html content =
+      view::heading({.title = tr("Hours"),
+                     .lead = tr("What was granted, what is planned, what was used, by month and university."),
+                     .actions = view::actions({csv})});
+  if (keeper) content += pool_tabs(kHours);
+  content +=
+      view::stack({keeper ? closing_section(request, house, all, last) : Html(), figures_table(house, all), closed});
+  return web::page(request, tr("Hours"), content, status);
+}
+
+Response closing_post(Request& request, const Foundations& house) {
+  auto month = parse_month(request.filled("month"));
+  if (!month) return web::error_page(request, month.error());
+  std::string exception(request.filled("exception"));
+  auto closed = close_month(request.op(), house, *month, exception);
+  if (closed) return web::see_other(request, html::path(kHours), say("The month is closed."));
+  web::Form form;
+  if (!told_on(form, closed.error())) return web::error_page(request, closed.error());
+  return hours_page(request, house, {month->iso(), form.problems, exception}, web::http_status(closed.error().code));
+}
+
+Response hours_csv(Request& request, const Foundations& house) {
+  auto now = now_in(request, house);
+  CsvWriter csv(request.asked("form") == "plain" ? CsvForm::plain : CsvForm::excel_french);
+  csv.row({"month", "home", "granted_hours", "planned_hours", "used_hours", "closed"});
+  for (const auto& f : figures(*request.site.db().reader(), house, now + -23, now + 12))
+    csv.row({f.month.iso(), f.home, number(f.granted.value(), 2), number(f.planned.value(), 2),
+             number(f.used.value(), 2), f.closed ? "1" : "0"});
+  return web::download(csv.take(), "text/csv; charset=utf-8", "hours.csv");
+}
+
+}  // namespace
+
+void mount_hours_pages(web::Router& router, const Foundations& house) {
+  router.nav({27, "/pool/confirmations", _t("Hours to confirm"), kLabs})
+      .get("/pool/confirmations", kLabs, [house](Request& r) { return confirmations_page(r, house); })
+      .post("/pool/confirmations", kLabs, [house](Request& r) { return confirm_post(r, house); })
+      .get("/pool/hours", kHoursReaders, [house](Request& r) { return hours_page(r, house, {}); })
+      .get("/pool/hours.csv", kHoursReaders, [house](Request& r) { return hours_csv(r, house); })
+      .post("/pool/hours/closing", kKeepers, [house](Request& r) { return closing_post(r, house); });
+}
+
+}  // namespace couloir::pool

@@ -1,0 +1,90 @@
+#include "pool/personal.h"
+
+#include "pool/engineer_store.h"
+#include "pool/hours_store.h"
+#include "web/describe.h"
+
+namespace couloir::pool {
+namespace {
+
+struct OwnSkill {
+  std::string skill;
+  std::int64_t level = 0;
+};
+void describe(Describer& d, OwnSkill& s) {
+  d.type("OwnSkill");
+  d.field("skill", s.skill);
+  d.field("level", s.level);
+}
+struct OwnAway {
+  std::string month;
+  std::int64_t percent = 0;
+};
+void describe(Describer& d, OwnAway& a) {
+  d.type("OwnAway");
+  d.field("month", a.month);
+  d.field("percent", a.percent);
+}
+struct OwnHours {
+  Date week;
+  std::int64_t dossier = 0, minutes = 0;
+};
+void describe(Describer& d, OwnHours& h) {
+  d.type("OwnHours");
+  d.field("week", h.week);
+  d.field("dossier", h.dossier);
+  d.field("minutes", h.minutes);
+}
+struct OwnEngineer {
+  std::string name, site;
+  std::int64_t share = 0, parallel = 0;
+  std::optional<Date> in_from, out_after;
+  std::vector<OwnSkill> skills;
+  std::vector<OwnAway> away;
+  std::vector<OwnHours> hours;
+};
+void describe(Describer& d, OwnEngineer& e) {
+  d.type("OwnEngineer");
+  d.field("name", e.name);
+  d.field("site", e.site);
+  d.field("share", e.share);
+  d.field("parallel", e.parallel);
+  d.field("in_from", e.in_from);
+  d.field("out_after", e.out_after);
+  d.field("skills", e.skills);
+  d.field("away", e.away);
+  d.field("hours", e.hours, at_most(100'000));
+}
+
+std::string export_engineer(Reader& reader, PersonId person) {
+  auto engineer = engineer_of(reader, person);
+  if (!engineer) return "null";
+  OwnEngineer share{engineer->name,
+                    engineer->site,
+                    engineer->share.raw,
+                    engineer->parallel,
+                    engineer->in_from,
+                    engineer->out_after,
+                    {},
+                    {},
+                    {}};
+  for (const auto& s : engineer->skills) share.skills.push_back({s.skill, s.level});
+  for (const auto& a : engineer->away) share.away.push_back({a.month.iso(), a.percent});
+  for (const auto& week :
+       weeks_logged(reader, engineer->id, parse_month("1900-01").value(), parse_month("9999-12").value()))
+    for (const auto& [dossier, hours] : week.hours) share.hours.push_back({week.week, dossier.v, hours.raw});
+  return write_json(shape_of(share));
+}
+
+void erase_engineer(Tx& tx, const Op& op, PersonId person) {
+  auto engineer = engineer_of(tx, person);
+  if (!engineer) return;
+  drop_calendar(tx, engineer->id);
+  forget_engineer(tx, engineer->id, op.now);
+}
+
+}  // namespace
+
+people::PersonalDataSource personal_data() { return {"pool", export_engineer, erase_engineer}; }
+
+}  // namespace couloir::pool

@@ -1,0 +1,72 @@
+#include "pool/plan.h"
+
+#include <algorithm>
+#include <map>
+
+namespace couloir::pool {
+namespace {
+
+/// Those that are not the same on both sides, by key.
+template <class Key>
+std::vector<Difference<Key>> differences(const std::vector<Assignment>& before, const std::vector<Assignment>& after,
+                                         Key Assignment::* key, std::int64_t& same) {
+  std::map<Key, Difference<Key>> all;
+  for (const auto& a : before) all[a.*key].before.push_back(a);
+  for (const auto& a : after) all[a.*key].after.push_back(a);
+  std::vector<Difference<Key>> changed;
+  for (auto& [k, d] : all) {
+    std::ranges::sort(d.before);
+    std::ranges::sort(d.after);
+    if (d.before == d.after) {
+      ++same;
+      continue;
+    }
+    d.key = k;
+    d.change = d.before.empty() ? Change::added : d.after.empty() ? Change::dropped : Change::moved;
+    changed.push_back(std::move(d));
+  }
+  return changed;
+}
+
+}  // namespace
+
+std::vector<Assignment> assignments_in(const Instance& instance, const CheckedPlan& plan) {
+  std::vector<Assignment> all;
+  for (std::size_t d = 0; d < plan.rows.size(); ++d)
+    for (const auto& row : plan.rows[d]) {
+      const auto& role = instance.dossiers[d].roles[static_cast<std::size_t>(row.role)];
+      all.push_back({instance.dossiers[d].id, instance.engineers[static_cast<std::size_t>(row.engineer)].id,
+                     instance.skills[static_cast<std::size_t>(role.skill)], role.level, instance.start + row.month,
+                     row.quanta});
+    }
+  return all;
+}
+
+bool may_keep_plans(const Actor& actor) { return actor.roles.meets({Role::office, Role::committee}); }
+bool may_decide_plans(const Actor& actor) { return actor.roles.has(Role::committee); }
+bool may_act(const Actor& actor, PlanParty party) {
+  switch (party) {
+    case PlanParty::keeper:
+      return may_keep_plans(actor);
+    case PlanParty::committee:
+      return may_decide_plans(actor);
+    case PlanParty::program:
+      return false;
+  }
+  return false;
+}
+
+std::optional<double> gap_of(const StaffingPlan& plan) {
+  if (!plan.value || !plan.bound || *plan.bound < 1) return std::nullopt;
+  return static_cast<double>(*plan.bound - *plan.value) / static_cast<double>(*plan.bound);
+}
+
+Comparison compare(const std::vector<Assignment>& before, const std::vector<Assignment>& after) {
+  Comparison comparison;
+  std::int64_t unchanged_engineers = 0;
+  comparison.dossiers = differences(before, after, &Assignment::dossier, comparison.same);
+  comparison.engineers = differences(before, after, &Assignment::engineer, unchanged_engineers);
+  return comparison;
+}
+
+}  // namespace couloir::pool

@@ -1,0 +1,86 @@
+// A staffing plan: the demands and engineers of a moment as an instance, what a solver or a person made of it, and how
+// far it is from being promised. Pure: no SQL, no HTTP, no clock.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/actor.h"
+#include "pool/checked_plan.h"
+#include "pool/plan_state.h"
+
+namespace couloir::pool {
+
+using PlanId = Id<struct PlanTag>;
+
+struct StaffingPlan {
+  PlanId id;
+  std::string name, batch;  ///< batch: key of demand_list.h; empty: all
+  Month start;
+  int months = 12;
+  PlanId base;                                       ///< the published plan whose promises it keeps; 0: there was none
+  PlanId parent;                                     ///< the one it was varied from; 0: none
+  std::string instance_text, delta_text, plan_text;  ///< pool/1, pool-delta/1, pool-plan/1; the last two may be empty
+  PlanState state = PlanState::draft;
+  std::optional<std::int64_t> value, bound;  ///< milli-points: as the checker counts it; as the plan claims it
+  PlanStatus status = PlanStatus::unknown;
+  Proof proof = Proof::none;
+  std::optional<std::int64_t> work, seed;
+  std::optional<Instant> checked_at;  ///< when it was last read and found sound
+  PersonId made_by, proposed_by;
+  Instant made_at;
+  std::optional<Instant> published_at;
+  std::int64_t version = 0;
+};
+
+/// Somebody of the committee approves exactly this version.
+struct Approval {
+  PersonId person;
+  Instant at;
+};
+
+/// One engineer on one dossier in one month.
+struct Assignment {
+  DossierId dossier;
+  EngineerId engineer;
+  std::string skill;
+  int level = 1;
+  Month month;
+  int quanta = 0;
+  auto operator<=>(const Assignment&) const = default;
+};
+/// Rows of a plan with what its indices stand for; by dossier, month, engineer.
+std::vector<Assignment> assignments_in(const Instance&, const CheckedPlan&);
+
+inline constexpr std::size_t kLongestPlanName = 120;
+
+/// The office prepares, the committee decides.
+bool may_keep_plans(const Actor&);
+bool may_decide_plans(const Actor&);
+bool may_act(const Actor&, PlanParty);
+
+/// (bound − value) ÷ bound; empty: one of them is not known.
+std::optional<double> gap_of(const StaffingPlan&);
+
+// ── two side by side ──
+
+enum class Change { added, dropped, moved };
+/// What differs for one dossier, or for one engineer: her quanta before and after, month by month.
+template <class Key>
+struct Difference {
+  Key key;
+  Change change = Change::moved;
+  std::vector<Assignment> before, after;
+};
+struct Comparison {
+  std::vector<Difference<DossierId>> dossiers;
+  std::vector<Difference<EngineerId>> engineers;
+  std::int64_t same = 0;  ///< dossiers that do not change at all
+};
+Comparison compare(const std::vector<Assignment>& before, const std::vector<Assignment>& after);
+
+}  // namespace couloir::pool
+
+template <>
+inline constexpr auto couloir::kNames<couloir::pool::Change> = std::array{"added"sv, "dropped"sv, "moved"sv};

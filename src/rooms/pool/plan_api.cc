@@ -1,0 +1,219 @@
+// Endpoints on staffing plans: everything the pages do, by the same commands.
+#include "pool/demand_list.h"
+#include "pool/pages.h"
+#include "pool/plan_edit.h"
+#include "pool/plan_store.h"
+
+namespace couloir::pool {
+namespace {
+
+using people::Scope;
+using web::Answer;
+using web::Call;
+using web::Doc;
+using web::Method;
+using web::None;
+using web::Reply;
+
+struct PlanText {
+  std::string name, batch, start;
+  int months = 12;
+};
+void describe(Describer& d, PlanText& p) {
+  d.type("PlanDraft");
+  d.field("name", p.name, text(1, kLongestPlanName));
+  d.field("batch", p.batch, text(0, 40).or_keep().doc(_t("Call and cut-off, such as 3-7; left out: all")));
+  d.field("start", p.start, text(7, 7).doc(_t("First month, such as 2026-10")));
+  d.field("months", p.months, between(1, 60).or_keep());
+}
+struct AssignmentText {
+  std::optional<DossierId> dossier;
+  EngineerId engineer;
+  std::string skill;
+  std::int64_t level = 0;
+  std::string month;
+  std::int64_t quanta = 0;
+};
+void describe(Describer& d, AssignmentText& a) {
+  d.type("PlannedMonth");
+  d.field("dossier", a.dossier, Rule{}.doc(_t("Left out: one that you may not see")));
+  d.field("engineer", a.engineer);
+  d.field("skill", a.skill);
+  d.field("level", a.level);
+  d.field("month", a.month);
+  d.field("quanta", a.quanta, Rule{}.doc(_t("Tenths of an engineer-month")));
+}
+struct ApprovalText {
+  PersonId person;
+  Instant at;
+};
+void describe(Describer& d, ApprovalText& a) {
+  d.type("PlanApproval");
+  d.field("person", a.person);
+  d.field("at", a.at);
+}
+struct PlanItem {
+  PlanId id;
+  std::string name, batch, start;
+  std::int64_t months = 0;
+  PlanState state = PlanState::draft;
+  std::optional<PlanId> base;
+  std::optional<std::int64_t> value, bound;
+  PlanStatus status = PlanStatus::unknown;
+  Proof proof = Proof::none;
+  std::optional<std::int64_t> work, seed;
+  std::optional<Instant> checked_at, published_at;
+};
+void describe(Describer& d, PlanItem& p) {
+  d.type("Plan");
+  d.field("id", p.id);
+  d.field("name", p.name);
+  d.field("batch", p.batch);
+  d.field("start", p.start);
+  d.field("months", p.months);
+  d.field("state", p.state);
+  d.field("base", p.base, Rule{}.doc(_t("The published plan whose promises it keeps")));
+  d.field("value", p.value, Rule{}.doc(_t("Milli-points")));
+  d.field("bound", p.bound);
+  d.field("status", p.status);
+  d.field("proof", p.proof);
+  d.field("work", p.work);
+  d.field("seed", p.seed);
+  d.field("checked_at", p.checked_at);
+  d.field("published_at", p.published_at);
+}
+struct PlanWhole {
+  PlanItem plan;
+  std::vector<AssignmentText> months;
+  std::vector<ApprovalText> approvals;
+  std::vector<DossierId> left_out;
+};
+void describe(Describer& d, PlanWhole& p) {
+  d.type("PlanWithMonths");
+  d.field("plan", p.plan);
+  d.field("months", p.months, at_most(1'000'000));
+  d.field("approvals", p.approvals);
+  d.field("left_out", p.left_out, at_most(100'000).doc(_t("Dossiers that no plan can take yet")));
+}
+struct PlanList {
+  std::vector<PlanItem> items;
+};
+void describe(Describer& d, PlanList& l) {
+  d.type("PlanList");
+  d.field("items", l.items, at_most(100'000));
+}
+struct PlanFile {
+  std::string text;
+};
+void describe(Describer& d, PlanFile& f) {
+  d.type("PlanFile");
+  d.field("text", f.text, couloir::text(1, kLongestPlanText).doc(_t("A pool-plan/1 document, as text")));
+}
+
+PlanItem item_of(const StaffingPlan& p) {
+  return {
+      p.id,          p.name,  p.batch,  p.start.iso(), p.months, p.state, p.base ? std::optional(p.base) : std::nullopt,
+      p.value,       p.bound, p.status, p.proof,       p.work,   p.seed,  p.checked_at,
+      p.published_at};
+}
+
+class PlanEndpoints {
+ public:
+  explicit PlanEndpoints(const Foundations& house) : house_(house) {}
+
+  Result<Answer<PlanList>> list(const Call& call) const {
+    PlanList all;
+    for (const auto& p : all_plans(*call.op.db.reader())) all.items.push_back(item_of(p));
+    return Answer<PlanList>{std::move(all)};
+  }
+  Result<Answer<PlanWhole>> show(const Call& call) const {
+    TRY_LET(auto id, call.id<PlanId>("id"));
+    return whole(call, id);
+  }
+  Result<Answer<PlanWhole>> draft(const Call& call, const PlanText& text) const {
+    auto start = parse_month(text.start);
+    if (!start) return Error::invalid({{"/start", start.error().message}});
+    TRY_LET(auto drafted, draft_plan(call.op, house_, {text.name, text.batch, *start, text.months}));
+    TRY_LET(auto answer, whole(call, drafted.id));
+    answer.status = 201;
+    answer.location = "/plans/" + drafted.id.str();
+    return answer;
+  }
+  Result<Answer<PlanWhole>> bring(const Call& call, const PlanFile& file) const {
+    TRY_LET(auto id, call.id<PlanId>("id"));
+    TRY(bring_plan(call.op, id, call.version(), file.text));
+    return whole(call, id);
+  }
+  using PlanStep = Result<StaffingPlan> (*)(const Op&, PlanId, std::int64_t);
+  Result<Answer<PlanWhole>> step(const Call& call, PlanStep command) const {
+    TRY_LET(auto id, call.id<PlanId>("id"));
+    TRY(command(call.op, id, call.version()));
+    return whole(call, id);
+  }
+  Result<Reply> instance(const Call& call) const {
+    TRY_LET(auto id, call.id<PlanId>("id"));
+    auto reader = call.op.db.reader();
+    TRY_LET(auto seen, seen_plan(*reader, call.op.actor, house_, id));
+    TRY(may_take_instance(seen.instance, all_demands(*reader, call.op.actor, house_), call.op.actor));
+    Reply reply;
+    reply.body = seen.plan.instance_text + "\n";
+    return reply;
+  }
+
+ private:
+  Result<Answer<PlanWhole>> whole(const Call& call, PlanId id) const {
+    TRY_LET(auto seen, seen_plan(*call.op.db.reader(), call.op.actor, house_, id));
+    PlanWhole view{item_of(seen.plan), {}, {}, {}};
+    for (const auto& a : seen.assignments)
+      view.months.push_back({seen.shows(a.dossier) ? std::optional(a.dossier) : std::nullopt, a.engineer, a.skill,
+                             a.level, a.month.iso(), a.quanta});
+    for (const auto& a : seen.approvals) view.approvals.push_back({a.person, a.at});
+    for (const auto& left : seen.left_out)
+      if (seen.shows(left.dossier)) view.left_out.push_back(left.dossier);
+    return Answer<PlanWhole>{std::move(view), 200, seen.plan.version};
+  }
+
+  Foundations house_;
+};
+
+}  // namespace
+
+void mount_plan_api(web::Api& api, const Foundations& house) {
+  auto at = std::make_shared<const PlanEndpoints>(house);
+  auto step = [at](auto command) {
+    return [at, command](const Call& call, const None&) { return at->step(call, command); };
+  };
+  Doc bring = web::versioned(Doc{Method::put, "/plans/{id}/plan", "pool plan bring",
+                                 _t("Bring a plan, made by a solver or by hand; it is checked before it is kept"),
+                                 kKeepers, Scope::pool_write});
+  bring.body_limit = kLongestPlanText * 2;
+  api.add<None, PlanList>(
+         Doc{Method::get, "/plans", "pool plan list", _t("Staffing plans, newest first"), kKeepers, Scope::pool_read},
+         [at](const Call& call, const None&) { return at->list(call); })
+      .add<PlanText, PlanWhole>(
+          Doc{Method::post, "/plans", "pool plan draft",
+              _t("Draft a plan from engineers, demands and promises as they are now"), kKeepers, Scope::pool_write},
+          [at](const Call& call, const PlanText& text) { return at->draft(call, text); })
+      .add<None, PlanWhole>(
+          Doc{Method::get, "/plans/{id}", "pool plan show", _t("A plan, month by month"), kKeepers, Scope::pool_read},
+          [at](const Call& call, const None&) { return at->show(call); })
+      .raw<None>(Doc{Method::get, "/plans/{id}/instance", "pool plan instance",
+                     _t("What the plan is made from, as pool/1"), kKeepers, Scope::pool_read},
+                 [at](const Call& call, const None&) { return at->instance(call); })
+      .add<PlanFile, PlanWhole>(bring, [at](const Call& call, const PlanFile& file) { return at->bring(call, file); })
+      .add<None, PlanWhole>(web::versioned(Doc{Method::post, "/plans/{id}/proposal", "pool plan propose",
+                                               _t("Propose a plan to the committee"), kCommittee, Scope::pool_write}),
+                            step(&propose_plan))
+      .add<None, PlanWhole>(web::versioned(Doc{Method::post, "/plans/{id}/approval", "pool plan approve",
+                                               _t("Approve exactly this version; the second approval publishes it"),
+                                               kCommittee, Scope::pool_write}),
+                            step(&approve_plan))
+      .add<None, PlanWhole>(web::versioned(Doc{Method::post, "/plans/{id}/return", "pool plan take-back",
+                                               _t("Take a proposed plan back"), kCommittee, Scope::pool_write}),
+                            step(&take_plan_back))
+      .add<None, PlanWhole>(web::versioned(Doc{Method::post, "/plans/{id}/withdrawal", "pool plan withdraw",
+                                               _t("Give a plan up"), kKeepers, Scope::pool_write}),
+                            step(&withdraw_plan));
+}
+
+}  // namespace couloir::pool

@@ -1,0 +1,183 @@
+#include "pool/plan_store.h"
+
+#include <sstream>
+
+namespace couloir::pool {
+namespace {
+
+constexpr std::string_view kPlanLine =
+    "SELECT id, name, batch, start, months, base, parent, state, value, bound, status, proof, work, seed, checked_at, "
+    "made_by, made_at, proposed_by, published_at, version";
+
+StaffingPlan read_plan_line(const Row& row) {
+  StaffingPlan p;
+  p.id = row.get<PlanId>("id");
+  p.name = row.get<std::string>("name");
+  p.batch = row.get<std::string>("batch");
+  p.start = parse_month(row.get<std::string>("start")).value();
+  p.months = row.get<int>("months");
+  p.base = row.get<PlanId>("base");
+  p.parent = row.get<PlanId>("parent");
+  p.state = row.get<PlanState>("state");
+  p.value = row.get<std::optional<std::int64_t>>("value");
+  p.bound = row.get<std::optional<std::int64_t>>("bound");
+  p.status = row.get<PlanStatus>("status");
+  p.proof = row.get<Proof>("proof");
+  p.work = row.get<std::optional<std::int64_t>>("work");
+  p.seed = row.get<std::optional<std::int64_t>>("seed");
+  p.checked_at = row.get<std::optional<Instant>>("checked_at");
+  p.made_by = row.get<PersonId>("made_by");
+  p.made_at = row.get<Instant>("made_at");
+  p.proposed_by = row.get<PersonId>("proposed_by");
+  p.published_at = row.get<std::optional<Instant>>("published_at");
+  p.version = row.get<std::int64_t>("version");
+  return p;
+}
+
+Assignment read_assignment_row(const Row& row) {
+  return {row.get<DossierId>("dossier"),
+          row.get<EngineerId>("engineer"),
+          row.get<std::string>("skill"),
+          row.get<int>("level"),
+          parse_month(row.get<std::string>("month")).value(),
+          row.get<int>("quanta")};
+}
+
+}  // namespace
+
+std::optional<StaffingPlan> find_plan(Reader& reader, PlanId id) {
+  return reader.first(std::string(kPlanLine) + ", instance_text, delta_text, plan_text FROM pool_plan WHERE id = :id",
+                      {{":id", id}}, [](const Row& row) {
+                        auto p = read_plan_line(row);
+                        p.instance_text = row.get<std::string>("instance_text");
+                        p.delta_text = row.get<std::string>("delta_text");
+                        p.plan_text = row.get<std::string>("plan_text");
+                        return p;
+                      });
+}
+std::vector<StaffingPlan> all_plans(Reader& reader) {
+  return reader.all(std::string(kPlanLine) + " FROM pool_plan ORDER BY id DESC", {}, read_plan_line);
+}
+PlanId published_plan(Reader& reader) {
+  return reader
+      .first("SELECT id FROM pool_plan WHERE state = 'published'", {},
+             [](const Row& row) { return row.get<PlanId>("id"); })
+      .value_or(PlanId{});
+}
+
+void insert_plan(Tx& tx, StaffingPlan& p) {
+  p.id = tx.first(R"sql(
+      INSERT INTO pool_plan (name, batch, start, months, base, parent, instance_text, delta_text, plan_text, state, status,
+                             proof, made_by, made_at, version)
+      VALUES (:name, :batch, :start, :months, :base, :parent, :instance_text, :delta_text, '', 'draft', 'unknown', 'none',
+              :made_by, :made_at, 1) RETURNING id)sql",
+                  {{":name", p.name},
+                   {":batch", p.batch},
+                   {":start", p.start.iso()},
+                   {":months", p.months},
+                   {":base", p.base},
+                   {":parent", p.parent},
+                   {":instance_text", p.instance_text},
+                   {":delta_text", p.delta_text},
+                   {":made_by", p.made_by},
+                   {":made_at", p.made_at}},
+                  [](const Row& row) { return row.get<PlanId>("id"); })
+             .value();
+  p.version = 1;
+}
+
+Result<void> save_plan(Tx& tx, StaffingPlan& p) {
+  auto saved = tx.exec(R"sql(
+      UPDATE pool_plan
+         SET name = :name, plan_text = :plan_text, state = :state, value = :value, bound = :bound, status = :status, proof = :proof,
+             work = :work, seed = :seed, checked_at = :checked_at, proposed_by = :proposed_by, published_at = :published_at,
+             version = version + 1
+       WHERE id = :id AND version = :version)sql",
+                       {{":name", p.name},
+                        {":plan_text", p.plan_text},
+                        {":state", p.state},
+                        {":value", p.value},
+                        {":bound", p.bound},
+                        {":status", p.status},
+                        {":proof", p.proof},
+                        {":work", p.work},
+                        {":seed", p.seed},
+                        {":checked_at", p.checked_at},
+                        {":proposed_by", p.proposed_by},
+                        {":published_at", p.published_at},
+                        {":id", p.id},
+                        {":version", p.version}});
+  if (saved == 0) return Error::conflict(say("Somebody else changed this plan since you opened it."));
+  ++p.version;
+  return {};
+}
+
+std::vector<Approval> approvals_of(Reader& reader, PlanId plan) {
+  return reader.all("SELECT person, at FROM pool_approval WHERE plan = :plan ORDER BY at, person", {{":plan", plan}},
+                    [](const Row& row) { return Approval{row.get<PersonId>("person"), row.get<Instant>("at")}; });
+}
+void insert_approval(Tx& tx, PlanId plan, const Approval& a) {
+  tx.exec("INSERT INTO pool_approval (plan, person, at) VALUES (:plan, :person, :at)",
+          {{":plan", plan}, {":person", a.person}, {":at", a.at}});
+}
+void delete_approvals(Tx& tx, PlanId plan) {
+  tx.exec("DELETE FROM pool_approval WHERE plan = :plan", {{":plan", plan}});
+}
+
+std::vector<LeftOut> left_out_of(Reader& reader, PlanId plan) {
+  return reader.all("SELECT dossier, gaps FROM pool_left_out WHERE plan = :plan ORDER BY dossier", {{":plan", plan}},
+                    [](const Row& row) {
+                      LeftOut left{row.get<DossierId>("dossier"), {}};
+                      std::istringstream names(row.get<std::string>("gaps"));
+                      for (std::string name; names >> name;)
+                        if (auto gap = from_name<DemandGap>(name)) left.gaps.push_back(*gap);
+                      return left;
+                    });
+}
+void put_left_out(Tx& tx, PlanId plan, const std::vector<LeftOut>& all) {
+  for (const auto& left : all) {
+    std::string names;
+    for (auto gap : left.gaps) names += (names.empty() ? "" : " ") + std::string(name_of(gap));
+    tx.exec("INSERT INTO pool_left_out (plan, dossier, gaps) VALUES (:plan, :dossier, :gaps)",
+            {{":plan", plan}, {":dossier", left.dossier}, {":gaps", names}});
+  }
+}
+
+std::vector<Assignment> assignments_of(Reader& reader, PlanId plan) {
+  return reader.all(
+      "SELECT dossier, engineer, skill, level, month, quanta FROM pool_assignment WHERE plan = :plan ORDER BY dossier, "
+      "month, engineer, skill, level",
+      {{":plan", plan}}, read_assignment_row);
+}
+void put_assignments(Tx& tx, PlanId plan, const std::vector<Assignment>& all) {
+  tx.exec("DELETE FROM pool_assignment WHERE plan = :plan", {{":plan", plan}});
+  for (const auto& a : all)
+    tx.exec(R"sql(
+        INSERT INTO pool_assignment (plan, dossier, engineer, skill, level, month, quanta, in_force)
+        VALUES (:plan, :dossier, :engineer, :skill, :level, :month, :quanta, 0))sql",
+            {{":plan", plan},
+             {":dossier", a.dossier},
+             {":engineer", a.engineer},
+             {":skill", a.skill},
+             {":level", a.level},
+             {":month", a.month.iso()},
+             {":quanta", a.quanta}});
+}
+void put_in_force(Tx& tx, PlanId plan, Month start) {
+  tx.exec("UPDATE pool_assignment SET in_force = 0 WHERE in_force = 1 AND month >= :start", {{":start", start.iso()}});
+  tx.exec("UPDATE pool_assignment SET in_force = 1 WHERE plan = :plan", {{":plan", plan}});
+}
+std::vector<Assignment> promised(Reader& reader, Month from, EngineerId engineer) {
+  std::string sql =
+      "SELECT dossier, engineer, skill, level, month, quanta FROM pool_assignment WHERE in_force = 1 AND month >= "
+      ":from";
+  auto iso = from.iso();
+  std::vector<Param> params{{":from", iso}};
+  if (engineer) {
+    sql += " AND engineer = :engineer";
+    params.emplace_back(":engineer", engineer);
+  }
+  return reader.all(sql + " ORDER BY month, dossier, engineer, skill, level", params, read_assignment_row);
+}
+
+}  // namespace couloir::pool

@@ -1,0 +1,21 @@
+// What pages of staffing plans share: words for states and proofs, the picture of who works on what, tables of who and
+// what. Decides nothing.
+#pragma once
+
+#include "pool/plan_edit.h"
+#include "pool/views.h"
+
+namespace couloir::pool {
+
+html::Url plan_path(PlanId, std::string_view below = "");
+html::Html tag_of(PlanState);
+/// "value 812,400, proved bound 815,000, gap 0.3%", as far as it is known.
+std::string quality_words(const StaffingPlan&);
+/// "Dossier P-2026-014 · Sorting letters", linked; what may not be seen has no name.
+html::Html dossier_name(const SeenPlan&, DossierId);
+std::string dossier_title(const SeenPlan&, DossierId);
+/// "Ada Roth: Oct. 26 0.4, Nov. 26 0.6; Hugo…"
+std::string work_by_engineer(const SeenPlan&, const std::vector<Assignment>&);
+html::Html plan_picture(const SeenPlan&);
+
+}  // namespace couloir::pool

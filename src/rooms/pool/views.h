@@ -1,0 +1,45 @@
+// Words, paths and small pieces that several pages of the pool share. Decides nothing.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "html/form.h"
+#include "html/table.h"
+#include "html/view.h"
+#include "pool/plan.h"
+#include "pool/pool_pack.h"
+#include "web/request.h"
+
+namespace couloir::pool {
+
+html::Url engineer_path(EngineerId, std::string_view below = "");
+/// The tabs of the pool; `here` is the path of one.
+html::Html pool_tabs(std::string_view here);
+
+/// "1.4": quanta as engineer-months, in the language's figures.
+std::string months_figure(std::int64_t quanta);
+/// Name of the work site; its code where the pack does not know it.
+std::string site_name(const region::Pack&, std::string_view code);
+/// "Language processing 3, evaluation 4".
+std::string skills_in_words(const region::Pack&, const std::vector<SkillLevel>&);
+/// A fact's source, date and how sure it is, linked where it is an address.
+html::Html fact_line(const region::Fact&);
+
+/// Month by month: working days there, what she is away, what is left to give and how much of it is promised.
+html::Html capacity_table(const Engineer&, const std::vector<Assignment>& promised, Month start, int months,
+                          const region::Pack&);
+html::Html skills_table(const Engineer&, const region::Pack&);
+/// How that is counted, on demand.
+html::Html capacity_help();
+
+// ── forms ──
+
+/// The same fields, each with the value that the form has.
+std::vector<view::Field> with_values(std::vector<view::Field>, const web::Form&);
+/// Puts what is wrong on the form; false: the error needs a page of its own.
+bool told_on(web::Form&, const Error&);
+/// "7" → 7; 0 for anything else: the version that a form carries.
+std::int64_t version_in(const web::Request&);
+
+}  // namespace couloir::pool
