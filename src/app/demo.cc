@@ -20,6 +20,7 @@
 #include "people/role.h"
 #include "people/team.h"
 #include "people/visit.h"
+#include "pool/front.h"
 #include "portfolio/front.h"
 #include "store/migrate.h"
 
@@ -74,6 +75,7 @@ class Loader {
     TRY(seed_region_labs(machine(), house_.pack));
     TRY(calls::seed_calls(machine(), house_.pack, *house_.dossiers));
     for (const auto& person : demo_.persons) TRY(add_person(person));
+    for (const auto& engineer : demo_.engineers) TRY(add_engineer(engineer));
     for (const auto& o : demo_.organisations) TRY(add_organisation(o));
     for (const auto& o : demo_.organisations)
       if (calls::has_dossiers(*demo_.dossiers, o.entry.facts.name)) TRY(add_use_cases(o));
@@ -83,6 +85,8 @@ class Loader {
     for (const auto& o : demo_.organisations)
       if (!calls::has_dossiers(*demo_.dossiers, o.entry.facts.name)) TRY(add_use_cases(o));
     for (const auto& o : demo_.organisations) TRY(add_days_work(o));
+    TRY(pool::take_in_draft(as(holder_of(Role::committee)), {house_.pack, *house_.pool_pack}, tr("Next months"),
+                            day_in(loaded_, house_.pack.region.zone)));
     house_.jobs.run_due();
     record(demonstration::Loaded{.stage = stage_});
     return {};
@@ -155,6 +159,17 @@ class Loader {
     TRY_LET(persons_[p.email],
             people::add_person(machine(), house_.desk, invitation, login ? login->password : random_token()));
     return {};
+  }
+
+  Result<void> add_engineer(const DemoEngineer& e) {
+    auto today = day_in(loaded_, house_.pack.region.zone);
+    auto month = [&](int ahead) { return today.d.year() / today.d.month() + std::chrono::months(ahead); };
+    auto ready = e.ready;
+    if (auto found = persons_.find(e.login); found != persons_.end()) ready.person = found->second;
+    if (e.in_after_months) ready.in_from = Date{month(*e.in_after_months) / 1};
+    if (e.out_after_months)
+      ready.out_after = Date{std::chrono::year_month_day(month(*e.out_after_months) / std::chrono::last)};
+    return pool::take_in_engineer(machine(), house_.pack, ready, today);
   }
 
   /// Its first person: one of the demonstration's logins, or the neighbour named beside it.

@@ -91,6 +91,23 @@ DemoChecklist read_checklist(region::Table& table, const region::Pack& pack) {
   return checklist;
 }
 
+DemoEngineer read_demo_engineer(region::Table& table, const region::Pack& pack) {
+  DemoEngineer e;
+  e.login = table.maybe_text("login").value_or("");
+  e.ready.name = table.text("name");
+  e.ready.site = table.text("site");
+  e.ready.share = table.maybe_integer("share", 1, 100).value_or(100);
+  e.ready.parallel = table.maybe_integer("parallel", 1, 10).value_or(3);
+  e.in_after_months = table.maybe_integer("in_after_months", 0, 24);
+  e.out_after_months = table.maybe_integer("out_after_months", 0, 24);
+  auto skills = table.table("skills");
+  for (const auto& skill : pack.skills)
+    if (auto level = skills.maybe_integer(skill.code, 1, region::kTopSkillLevel)) e.ready.skills[skill.code] = *level;
+  for (auto& away : table.maybe_tables("away"))
+    e.ready.away[away.integer("month", 0, 24)] = away.integer("percent", 1, 100);
+  return e;
+}
+
 }  // namespace
 
 Result<Demo> read_demo(const fs::path& folder, const region::Pack& pack, const calls::DossierPack& dossiers) {
@@ -110,6 +127,9 @@ Result<Demo> read_demo(const fs::path& folder, const region::Pack& pack, const c
   });
   region::read_toml(folder / "skills.toml", complaints, [&](region::Table& root) {
     for (auto& table : root.tables("checklist")) demo.checklists.push_back(read_checklist(table, pack));
+  });
+  region::read_toml(folder / "pool.toml", complaints, [&](region::Table& root) {
+    for (auto& table : root.tables("engineer")) demo.engineers.push_back(read_demo_engineer(table, pack));
   });
   if (!complaints.empty()) return complaints.error(say("The demonstration cannot be read."));
   return demo;

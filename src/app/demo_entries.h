@@ -9,6 +9,7 @@
 #include "calls/front.h"
 #include "compliance/front.h"
 #include "people/organisation.h"
+#include "pool/front.h"
 #include "region/pack.h"
 #include "web/describe.h"
 
@@ -46,9 +47,16 @@ struct DemoChecklist {
   compliance::ReadyChecklist ready;
   std::vector<DemoTraining> plan;
 };
+/// An engineer of the pool; months count from the one in which it is loaded.
+struct DemoEngineer {
+  std::string login;  ///< empty: nobody logs in as her
+  pool::ReadyEngineer ready;
+  std::optional<int> in_after_months, out_after_months;
+};
 struct Demo {
   DemoFiles act;
   std::vector<DemoChecklist> checklists;
+  std::vector<DemoEngineer> engineers;
   std::shared_ptr<const calls::Demonstration> dossiers;
   std::vector<Login> logins;
   std::vector<DemoPerson> persons;

@@ -30,7 +30,9 @@ const samples = {
   office: ['/office/people/4', '/office/weights/2027-1', '/labs', '/labs/5/edit', '/use-cases', '/use-cases/2',
     '/use-cases/2/score/edit', '/compliance', '/office/webhooks/1', '/office/webhooks/1/edit', '/office/webhooks/1/removal',
     '/office/calls/CALL/edit', '/office/calls/CALL/form', '/office/calls/CALL/late', '/calls/CODE/batches/none', '/calls/CODE/batches/none/taking-up', '/calls/CODE/batches/none/assignment',
-    '/calls/CODE/batches/none/meetings', '/meetings/MEETING', '/dossiers/DOSSIER', '/dossiers/DOSSIER/reviews'],
+    '/calls/CODE/batches/none/meetings', '/meetings/MEETING', '/dossiers/DOSSIER', '/dossiers/DOSSIER/reviews', '/pool/engineers/1',
+    '/pool/engineers/1/edit', '/pool/engineers/1/away', '/pool/plans/1', '/pool/plans/1/comparison?with=1'],
+  engineer: ['/my-months'],
   legal: ['/compliance', '/use-cases/ASKED/compliance', '/use-cases/ASKED/compliance/trace'],
   reviewer: ['/reviews', '/calls/CODE/links', '/dossiers/DOSSIER/review'],
   committee: ['/reviews', '/meetings/MEETING', '/meetings/MEETING/deciding', '/dossiers/DOSSIER'],
@@ -39,7 +41,8 @@ const samples = {
 // Pieces that a page puts into itself, and files handed out.
 const no_pages = ['/imports/{id}/progress', '/documents/{id}/progress', '/documents/{id}/file',
   '/use-cases/{id}/compliance/evidence/{evidence}', '/dossiers/{id}/annexes/{annex}', '/dossiers/{id}/dossier.odt', '/dossiers/{id}/package.zip',
-  '/dossiers/{id}/review/annexes/{sha256}', '/calls/{id}/blank.odt', '/calls/{code}/batches/{batch}/export.csv'];
+  '/dossiers/{id}/review/annexes/{sha256}', '/calls/{id}/blank.odt', '/calls/{code}/batches/{batch}/export.csv', '/pool/calendar/{file}',
+  '/pool/plans/{id}/instance.json', '/pool/plans/{id}/plan.csv'];
 const roles_in_order = Object.keys(samples);
 
 function page_routes() {
