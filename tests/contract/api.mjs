@@ -5,7 +5,7 @@ import { dossierIds, makeDossier } from "./dossiers.mjs";
 import { expect, expectSame } from "./tally.mjs";
 
 const kNobody = "999999999";  // an id that no row has
-const kReaders = ["operator", "lab", "office", "admin", "legal", "reviewer", "committee", "neighbour"];
+const kReaders = ["operator", "lab", "office", "admin", "legal", "reviewer", "committee", "engineer", "neighbour"];
 const quietWebhook = { url: "https://hooks.invalid/read", families: ["webhook.*"] };  // a name that never resolves
 const roleOf = (reader) => (reader === "neighbour" ? neighbour.role : reader);
 

@@ -94,6 +94,7 @@ TEST_P(EngineerRegister, gives_an_engineer_her_data_and_forgets_her) {
   EXPECT_FALSE(left.person);
   EXPECT_TRUE(left.skills.empty());
   EXPECT_TRUE(left.away.empty());
+  EXPECT_EQ(left.out_after, on("2026-09-14")) << "nobody plans with her any more";
   EXPECT_EQ(shown_name(left), "Engineer " + e.id.str());
 }
 

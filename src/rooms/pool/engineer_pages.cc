@@ -87,7 +87,7 @@ Response list_of_engineers(Request& request, const Foundations& house) {
     std::vector<view::Stat> stats{{tr("Engineers"), number(static_cast<std::int64_t>(engineers.size())), "", "", {}},
                                   {tr("To give"),
                                    months_figure(all),
-                                   tr("engineer-months"),
+                                   tr("months"),
                                    tr("from {1} to {2}", written(start), written(start + (house.pack.months - 1))),
                                    {}}};
     content += view::stats(stats);

@@ -148,8 +148,12 @@ void forget_engineer(Tx& tx, EngineerId id, Instant now) {
   for (auto sql : {"DELETE FROM pool_engineer_name WHERE engineer = :id", "DELETE FROM pool_away WHERE engineer = :id",
                    "DELETE FROM pool_engineer_skill WHERE engineer = :id"})
     tx.exec(sql, {{":id", id}});
-  tx.exec("UPDATE pool_engineer SET person = NULL, updated_at = :now, version = version + 1 WHERE id = :id",
-          {{":now", now}, {":id", id}});
+  auto today = now.iso().substr(0, 10);
+  tx.exec(
+      "UPDATE pool_engineer SET person = NULL, out_after = CASE WHEN out_after < :today THEN out_after ELSE :today "
+      "END, "
+      "updated_at = :now, version = version + 1 WHERE id = :id",
+      {{":today", today}, {":now", now}, {":id", id}});
 }
 
 }  // namespace couloir::pool

@@ -1,12 +1,17 @@
 // Rules on engineers: working days of their site, what they can give, what may be said of them.
 #include "pool/engineer.h"
 
+#include <fstream>
+#include <sstream>
+
 #include "pool/test_world.h"
 
 namespace couloir::pool {
 namespace {
 
+using testing::Contains;
 using testing::ElementsAre;
+using testing::IsEmpty;
 
 int gives(const Engineer& e, std::string_view month) {
   WorkDays calendar(test_region());
@@ -95,6 +100,37 @@ TEST(PoolFigures, give_an_engineer_month_its_hours) {
   EXPECT_EQ(home->of_quanta(4).raw, 3214);
   EXPECT_EQ(test_pack().travel_cost("ul", "unistra"), 600);
   EXPECT_EQ(test_pack().travel_cost("ul", "ul"), 0);
+}
+
+/// pool.toml of the tiny pack after one change, with what is wrong then.
+std::vector<std::string> told_of(std::string_view what, std::string_view by) {
+  std::ifstream in(COULOIR_SOURCE_DIR "/tests/packs/tiny/pool.toml");
+  std::ostringstream whole;
+  whole << in.rdbuf();
+  auto text = whole.str();
+  auto at = text.find(what);
+  EXPECT_NE(at, text.npos) << what;
+  text.replace(at, what.size(), by);
+  TemporaryFolder folder;
+  std::ofstream(folder.path() + "/pool.toml") << text;
+  auto tiny = region::load_pack(COULOIR_SOURCE_DIR "/tests/packs/tiny", on("2026-11-30")).value();
+  auto loaded = load_pool_pack(folder.path(), tiny, on("2026-11-30"));
+  std::vector<std::string> keys;
+  if (!loaded)
+    for (const auto& where : World::where(loaded.error())) keys.push_back(where.substr(where.rfind(": ") + 2));
+  return keys;
+}
+
+TEST(PoolFigures, of_another_region_are_read_and_its_mistakes_told_by_key) {
+  EXPECT_THAT(told_of("hours_per_year = 1600", "hours_per_year = 1600"), IsEmpty());
+  EXPECT_THAT(told_of("hours_per_year = 1600", "hours_per_year = 0"), ElementsAre("home[1].hours_per_year"));
+  EXPECT_THAT(told_of("\"quay\"", "\"pier\""), Contains("home[1].work_sites[1]"));
+  EXPECT_THAT(told_of("key = \"SEA\"", "key = \"SKY\""), ElementsAre("floor[1].key"));
+  EXPECT_THAT(told_of("team_cost", "team_price"), ElementsAre("plan.team_cost", "plan.team_price"));
+  EXPECT_THAT(told_of("[value]",
+                      "[[travel]]\nbetween = [\"harbour\", \"harbour\"]\ncost = 1\nsource = \"own "
+                      "assumption\"\ndate = 2026\nstatus = \"assumed\"\n[value]"),
+              ElementsAre("travel[1].between[2]"));
 }
 
 }  // namespace

@@ -89,7 +89,7 @@ Html figures_table(const Foundations& house, const std::vector<MonthFigure>& all
   view::Table table;
   table.caption = tr("Granted, planned and used hours");
   table.caption_hidden = true;
-  table.columns = {{tr("Month")},         {tr("University")}, {tr("Granted"), true},
+  table.columns = {{tr("Month")},         {tr("University")}, {trc("hours", "Granted"), true},
                    {tr("Planned"), true}, {tr("Used"), true}, {tr("State")}};
   for (const auto& f : all) {
     const auto* home = region::find(house.pack.homes, f.home);
@@ -99,7 +99,8 @@ Html figures_table(const Foundations& house, const std::vector<MonthFigure>& all
                  html::text(hours_figure(f.granted)),
                  html::text(hours_figure(f.planned)),
                  html::text(hours_figure(f.used)),
-                 f.closed ? view::tag(tr("closed"), view::Tone::good, view::Icon::lock) : view::muted(tr("open"))};
+                 f.closed ? view::tag(trc("month", "closed"), view::Tone::good, view::Icon::lock)
+                          : view::muted(trc("month", "open"))};
     table.rows.push_back(std::move(row));
   }
   return view::table(table) +
@@ -215,6 +216,7 @@ Response hours_csv(Request& request, const Foundations& house) {
 }  // namespace
 
 void mount_hours_pages(web::Router& router, const Foundations& house) {
+  router.nav({52, "/pool/hours", _t("Hours"), web::only({Role::indicator_owner})});
   router.nav({27, "/pool/confirmations", _t("Hours to confirm"), kLabs})
       .get("/pool/confirmations", kLabs, [house](Request& r) { return confirmations_page(r, house); })
       .post("/pool/confirmations", kLabs, [house](Request& r) { return confirm_post(r, house); })

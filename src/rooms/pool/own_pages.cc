@@ -84,18 +84,23 @@ Html own_work_table(const Desk& desk, const Foundations& house) {
 
 // ── the week ──
 
-/// Weeks of this month and the last one that have begun, the newest first.
-std::vector<Date> weeks_to_log(const Desk& desk) {
-  std::vector<Date> weeks;
-  for (auto month : {month_of(desk.today) + -1, month_of(desk.today)})
-    for (auto week : weeks_of(month))
-      if (week <= desk.today && !desk.closed.contains(month)) weeks.push_back(week);
-  std::ranges::reverse(weeks);
-  return weeks;
-}
 const LoggedWeek* logged(const Desk& desk, Date week) {
   auto found = std::ranges::find(desk.weeks, week, &LoggedWeek::week);
   return found == desk.weeks.end() ? nullptr : &*found;
+}
+/// Weeks of open months, this one and the last, that have begun and hold work of the plan or hours; the newest first.
+std::vector<Date> weeks_to_log(const Desk& desk) {
+  std::vector<Date> weeks;
+  auto works_in = [&](Month month) {
+    return std::ranges::any_of(desk.promised, [&](const Assignment& a) { return a.month == month; });
+  };
+  for (auto month : {month_of(desk.today) + -1, month_of(desk.today)})
+    for (auto week : weeks_of(month)) {
+      if (week > desk.today || desk.closed.contains(month)) continue;
+      if (works_in(month_of(week)) || works_in(month) || logged(desk, week) != nullptr) weeks.push_back(week);
+    }
+  std::ranges::reverse(weeks);
+  return weeks;
 }
 /// The last one that is over and not logged; else the newest.
 std::optional<Date> week_to_show(const Desk& desk, std::string_view asked) {
@@ -114,8 +119,10 @@ Html week_section(Request& request, const Foundations& house, const Desk& desk, 
   auto week = typed ? parse_date(typed->value("week")) : Result<Date>(Error{});
   auto shown = week ? std::optional(*week) : week_to_show(desk, request.asked("week"));
   if (!shown || desk.titles.empty())
-    return view::section(tr("Hours"),
-                         {view::note(tr("There is nothing to log: no plan has given you to a dossier yet."))}, "hours");
+    return view::section(
+        tr("Hours"),
+        {view::note(tr("There is nothing to log: no plan gives you to a dossier in this month or the last."))},
+        "hours");
   WorkDays calendar(house.region);
   auto planned = desk.home == nullptr ? std::map<DossierId, Hours>{}
                                       : planned_week(desk.engineer, *desk.home, desk.promised, *shown, calendar);
@@ -133,11 +140,12 @@ Html week_section(Request& request, const Foundations& house, const Desk& desk, 
          .label = title,
          .value = typed ? std::string(typed->value(name)) : value,
          .hint = planned.contains(dossier) ? tr("The plan says {1}.", couloir::written(planned.at(dossier))) : "",
-         .width = view::Width::brief});
+         .width = view::Width::brief,
+         .depends = true});
   }
   std::vector<view::Tab> tabs;
   for (auto day : weeks_to_log(desk))
-    tabs.push_back({week_words(day) + (logged(desk, day) != nullptr ? " ✓" : ""),
+    tabs.push_back({short_date(day) + (logged(desk, day) != nullptr ? " ✓" : ""),
                     html::path(kOwn, {{"week", day.iso()}}),
                     day == *shown,
                     {}});

@@ -295,7 +295,7 @@ Response plan_page(Request& request, const Foundations& house, PlanId id, const 
       {tr("Demands"), number(static_cast<std::int64_t>(seen->instance.dossiers.size())), "", "",
        html::fragment("none")},
       {tr("Dossiers with months"), number(static_cast<std::int64_t>(granted)), "", "", {}},
-      {tr("Given"), months_figure(quanta), tr("engineer-months"), "", {}}};
+      {tr("Given"), months_figure(quanta), tr("months"), "", {}}};
   Html body = view::stats(stats);
   if (plan.checked_at) {
     body += view::note(quality_words(plan) + " " + tr("The plan was checked again just now."));
