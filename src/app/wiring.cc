@@ -91,6 +91,7 @@ void wire(House& house) {
   pool::mount(house.site, {house.pack, *house.pool_pack}, house.jobs, house.personal_data);
   sprints::mount(house.site, house.pack);
   calls::offer_events(house.webhooks);
+  pool::offer_events(house.webhooks);
   house.webhooks.mount(house.site, house.jobs, house.personal_data);  // after every room has offered its events
   house.site.open();
 }

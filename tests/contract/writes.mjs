@@ -278,9 +278,35 @@ async function repeatedKeys({ call }, world) {
   expectSame(mended.status, 201, "a refused request may be mended under the same key");
 }
 
+/** An engineer with a month away, and a plan from its draft to the first approval and back. */
+async function pool({ call }) {
+  const first = (await call("pool.engineer.list", "office", 200)).json?.items?.[0];
+  if (!expect(first, "the demonstration has engineers")) return;
+  const made = await call("pool.engineer.add", "office", 201, { body: { name: "Contract Engineer", site: first.facts.site, skills: first.facts.skills } });
+  const at = { id: made.json?.id };
+  await call("pool.engineer.add", "office", 400, { body: { name: "", site: "nowhere" } });
+  await conflict({ call }, "pool.engineer.edit", "committee", at, { ...made.json?.facts, parallel: 2 }, await call("pool.engineer.show", "office", 200, { at }));
+  const shown = await call("pool.engineer.show", "office", 200, { at });
+  await call("pool.engineer.away", "office", 400, { at, body: { months: [{ month: "May", percent: 50 }] }, headers: etag(shown) });
+  await call("pool.engineer.away", "office", 200, { at, body: { months: [{ month: "2031-05", percent: 100 }] }, headers: etag(shown) });
+  expectSame((await call("pool.engineer.capacity", "office", 200, { at, query: "?from=2031-05&months=1" })).json?.months?.[0]?.quanta, 0, "who is away gives nothing");
+  const plan = await call("pool.plan.draft", "office", 201, { body: { name: "Contract", start: "2031-05", months: 3 } });
+  const of = { at: { id: plan.json?.plan?.id } };
+  await call("pool.plan.bring", "office", 400, { ...of, body: { text: "no JSON" }, headers: etag(plan) });
+  const brought = await call("pool.plan.bring", "office", 200, { ...of, body: { text: "{\"format\":\"pool-plan/1\",\"plans\":{}}" }, headers: etag(plan) });
+  await call("pool.plan.propose", "committee", 409, { ...of, headers: etag(plan) });
+  const proposed = await call("pool.plan.propose", "committee", 200, { ...of, headers: etag(brought) });
+  await call("pool.plan.approve", "committee", 200, { ...of, headers: etag(proposed) });
+  await call("pool.plan.approve", "committee", 422, { ...of, headers: etag(proposed) });
+  const back = await call("pool.plan.take-back", "committee", 200, { ...of, headers: etag(proposed) });
+  await call("pool.plan.withdraw", "office", 200, { ...of, headers: etag(back) });
+  await call("pool.hours.close", "committee", 204, { body: { month: "2020-01" } });
+  await call("pool.hours.close", "committee", 422, { body: { month: "2020-01" } });
+}
+
 export async function checkWrites(world) {
   const driver = driverOf(world);
-  for (const part of [people, useCases, sponsorships, actFiles, actPlans, skills, imports, office, webhooks, calls, repeatedKeys]) {
+  for (const part of [people, useCases, sponsorships, actFiles, actPlans, skills, imports, office, webhooks, calls, pool, repeatedKeys]) {
     try {
       await part(driver, world);
     } catch (error) {

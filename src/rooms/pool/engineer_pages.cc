@@ -157,6 +157,12 @@ Response show_engineer(Request& request, const Foundations& house) {
 
 // ── the form ──
 
+/// Many short fields side by side, where there is room.
+Html field_grid(const std::vector<view::Field>& fields, view::Problems problems) {
+  return el("div", {html::cls("skills-grid")},
+            {html::each(fields, [&](const view::Field& f) { return view::field(f, problems); })});
+}
+
 struct TypedEngineer {
   std::string name, site;
   std::optional<PersonId> person;
@@ -275,7 +281,7 @@ Response engineer_form_page(Request& request, const Foundations& house, Engineer
           {.action = id ? engineer_path(id, "/edit") : html::path("/pool/engineers"), .csrf = web::stamp(request)},
           {view::error_summary(all, form.problems), view::fields(said, form.problems),
            view::fieldset(tr("Skills"), tr("What she can do for a dossier. Levels are those of the region’s scale."),
-                          {view::fields(skills, form.problems)}),
+                          {field_grid(skills, form.problems)}),
            view::hidden("version", version),
            view::button_row({view::submit({.text = tr("Save")}),
                              view::button(view::Action{
@@ -343,7 +349,7 @@ Response away_page(Request& request, const Foundations& house, const Engineer& e
       view::form({.action = engineer_path(e.id, "/away"), .csrf = web::stamp(request)},
                  {view::error_summary(fields, problems),
                   view::fieldset(tr("Part of the month that falls out"), tr("Empty: she is there all month."),
-                                 {view::fields(fields, problems)}),
+                                 {field_grid(fields, problems)}),
                   view::hidden("version", e.version),
                   view::button_row({view::submit({.text = tr("Save")}),
                                     view::button(view::Action{tr("Cancel"), back, Weight::quiet, {}, {}})})});

@@ -85,8 +85,9 @@ Html weights_section(const Foundations& house) {
 web::Response show_facts(web::Request& request, const Foundations& house) {
   Html content = view::heading(
       {.title = tr("Figures and assumptions of the pool"),
-       .lead =
-           tr("All that a plan is counted with stands here, with its source. What is assumed, the office decides.")});
+       .lead = tr("All that a plan is counted with stands here, with its source. What is assumed, the office decides."),
+       .actions = view::actions({view::button(view::Action{
+           tr("Skills, roles and trainings"), html::path("/method/skills"), view::Weight::quiet, {}, {}})})});
   if (may_keep_engineers(request.actor())) content += pool_tabs("/pool/facts");
   return web::page(
       request, tr("Figures and assumptions of the pool"),

@@ -1,6 +1,7 @@
 #include "pool/front.h"
 
 #include "pool/engineer_edit.h"
+#include "pool/events.h"
 #include "pool/hours_edit.h"
 #include "pool/pages.h"
 #include "pool/personal.h"
@@ -15,6 +16,11 @@ Result<std::shared_ptr<const PoolPack>> open_pool_pack(const std::string& direct
   return std::make_shared<const PoolPack>(std::move(pack));
 }
 std::shared_ptr<const PoolPack> no_pool_pack() { return std::make_shared<const PoolPack>(); }
+
+void offer_events(webhooks::Webhooks& webhooks) {
+  webhooks.offer<PlanDrafted, PlanMoved, PlanApproved, PlanPublished>(
+      "plan.*", _t("Staffing plans: drafted, moved, approved, published"));
+}
 
 std::vector<HoursOfMonth> hours_by_month(Reader& reader, const Foundations& house, Date from, Date to) {
   std::vector<HoursOfMonth> all;

@@ -21,6 +21,7 @@
 #include "people/personal_data.h"
 #include "region/pack.h"
 #include "web/site.h"
+#include "webhooks/webhooks.h"
 
 namespace couloir::pool {
 
@@ -29,6 +30,9 @@ struct PoolPack;
 Result<std::shared_ptr<const PoolPack>> open_pool_pack(const std::string& directory, const region::Pack&, Date today);
 /// Without homes: for a house that only lists its routes.
 std::shared_ptr<const PoolPack> no_pool_pack();
+
+/// What other systems may be told of plans: ids, states and hashes.
+void offer_events(webhooks::Webhooks&);
 
 /// What the room stands on; both outlive the site.
 struct Foundations {
