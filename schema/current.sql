@@ -1055,6 +1055,7 @@ CREATE TABLE pool_plan (
   made_at {{text}} NOT NULL,
   proposed_by {{integer}},
   published_at {{text}},
+  solving {{integer}},
   version {{integer}} NOT NULL
 );
 CREATE UNIQUE INDEX pool_plan_published ON pool_plan (state) WHERE state = 'published';

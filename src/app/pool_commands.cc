@@ -119,6 +119,14 @@ Result<pool::SolveOptions> solve_options(const http::Fields& values) {
   return out;
 }
 
+void stop_on_interrupt() {
+  // The first Ctrl-C ends the search, and the best plan so far is the answer; a second one ends the program.
+  std::signal(SIGINT, [](int) {
+    asked_to_stop = true;
+    std::signal(SIGINT, SIG_DFL);
+  });
+}
+
 Exit solve(const Globals& globals, const http::Fields& values) {
   auto options = solve_options(values);
   if (!options) return fail(options.error());
@@ -133,11 +141,7 @@ Exit solve(const Globals& globals, const http::Fields& values) {
     if (!plan) return fail(plan.error());
     from = std::move(*plan);
   }
-  // The first Ctrl-C ends the search, and the best plan so far is the answer; a second one ends the program.
-  std::signal(SIGINT, [](int) {
-    asked_to_stop = true;
-    std::signal(SIGINT, SIG_DFL);
-  });
+  stop_on_interrupt();
   double last_told = 0;
   auto told = [&](const pool::SolveState& state) {
     if (http::find(values, "progress") == nullptr || state.seconds - last_told < 1) return;
@@ -153,6 +157,33 @@ Exit solve(const Globals& globals, const http::Fields& values) {
   if (!solved) return fail(solved.error());
   auto exit = print(globals, solved->json);
   return exit == Exit::answered && !solved->staffed ? Exit::refused : exit;
+}
+
+Exit bound(const Globals& globals, const http::Fields& values) {
+  auto options = solve_options(values);
+  if (!options) return fail(options.error());
+  auto instance = pool_file(values, "instance");
+  if (!instance) return fail(instance.error());
+  stop_on_interrupt();
+  auto bounded = pool::bound_pool(*instance, *options, asked_to_stop);
+  return bounded ? print(globals, *bounded) : fail(bounded.error());
+}
+
+Exit explain(const Globals& globals, const http::Fields& values) {
+  if (*http::find(values, "instance") == "-" && *http::find(values, "plan") == "-")
+    return fail(Error::invalid(say("Standard input can be one file, not both.")));
+  std::optional<int> dossier;
+  if (const auto* text = http::find(values, "dossier")) {
+    dossier = whole_in<int>(*text, 0, 1'000'000);
+    if (!dossier)
+      return fail(Error::invalid({{"dossier", say("A dossier is named by its place in the instance, from 0 on.")}}));
+  }
+  auto instance = pool_file(values, "instance");
+  if (!instance) return fail(instance.error());
+  auto plan = pool_file(values, "plan");
+  if (!plan) return fail(plan.error());
+  auto explained = pool::explain_plan(*instance, *plan, dossier);
+  return explained ? print(globals, *explained) : fail(explained.error());
 }
 
 Command::Option file_argument(const char* name, std::string about) {
@@ -193,7 +224,27 @@ std::vector<Command> pool_commands() {
        .flag = true,
        .choices = {}}};
   solved.run = solve;
-  return {check, solved, made};
+  Command bounded;
+  bounded.name = "pool bound";
+  bounded.summary = tr("How much no plan can pass, with its certificate");
+  bounded.options = {
+      file_argument("instance", tr("Instance, pool/1; “-” is standard input")),
+      {.name = "time", .about = tr("Seconds to work at most; 60 when neither this nor --work is said"), .choices = {}},
+      {.name = "work",
+       .about = tr("Units of work; the same work, seed and threads give the same plan"),
+       .choices = {}}};
+  bounded.run = bound;
+  Command explained;
+  explained.name = "pool explain";
+  explained.summary = tr("Why a plan refuses a dossier, and what would let it in");
+  explained.options = {file_argument("instance", tr("Instance, pool/1; “-” is standard input")),
+                       file_argument("plan", tr("Staffing plan, pool-plan/1; “-” is standard input")),
+                       {.name = "dossier",
+                        .about = tr("Its place in the instance, from 0 on; all when it is not said"),
+                        .positional = true,
+                        .choices = {}}};
+  explained.run = explain;
+  return {check, solved, explained, bounded, made};
 }
 
 }  // namespace couloir::app

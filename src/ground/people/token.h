@@ -44,7 +44,7 @@ template <>
 inline constexpr auto couloir::kNames<couloir::people::Scope> = std::array<std::string_view, 15>{
     "people:read",  "people:write",  "people:admin",    "portfolio:read",   "portfolio:write",
     "sprints:read", "journal:read",  "compliance:read", "compliance:write", "calls:read",
-    "calls:write",  "webhooks:read", "webhooks:write", "pool:read", "pool:write"};
+    "calls:write",  "webhooks:read", "webhooks:write",  "pool:read",        "pool:write"};
 
 namespace couloir::people {
 

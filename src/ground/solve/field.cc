@@ -22,9 +22,7 @@ int Dossier::most_effort() const {
   return sum;
 }
 
-namespace {
-Case case_of(const Instance& in, int index) {
-  const auto& d = in.dossiers[index];
+Case case_of(const Instance& in, const Dossier& d, int index) {
   Case out;
   out.dossier = &d;
   out.index = index;
@@ -50,11 +48,10 @@ Case case_of(const Instance& in, int index) {
     if (in.counts_towards(in.floors[f], d)) out.floors.push_back(int(f));
   return out;
 }
-}  // namespace
 
 Field::Field(const Instance& instance)
     : in(instance), months(instance.horizon), engineers(int(instance.engineers.size())) {
-  for (int d = 0; d < int(in.dossiers.size()); ++d) cases.push_back(case_of(in, d));
+  for (int d = 0; d < int(in.dossiers.size()); ++d) cases.push_back(case_of(in, in.dossiers[d], d));
   for (const auto& c : cases)
     for (int before : c.dossier->after) cases[before].successors.push_back(c.index);
 }

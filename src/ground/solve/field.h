@@ -27,6 +27,10 @@ struct Case {
   bool hopeless = false;                  ///< no plan even in an empty pool
 };
 
+/// What is known of one dossier by itself; of another than the instance's own, to ask what would be if it were
+/// different.
+Case case_of(const Instance& instance, const Dossier& dossier, int index);
+
 struct Field {
   explicit Field(const Instance& instance);
 

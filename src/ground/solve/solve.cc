@@ -27,7 +27,15 @@ struct Worker {
 class Run {
  public:
   Run(const Field& field, const Question& question)
-      : field_(field), question_(question), bound_(field), began_(Clock::now()) {}
+      : field_(field), question_(question), bound_(field), began_(Clock::now()) {
+    few_ = field.cases.size() <= 100;
+    if (few_) bound_.set_pace(0.1);
+    // In the search's unit, about a microsecond: so that neither waits long for the other at the end of a round.
+    for (const auto& c : field.cases) {
+      fast_cost_ += 25;
+      closer_cost_ += c.holders.size() == 1 ? 50 : c.holders.size() == 2 ? 1'000 : 10'000;
+    }
+  }
 
   Answer answer() {
     bound_.start();
@@ -36,6 +44,10 @@ class Run {
       out.status = Status::infeasible;
       out.proof = Proof::search;
       return out;
+    }
+    if (question_.only_bound) {
+      while (ascending() && !enough()) ascend();
+      return ending();
     }
     int threads = std::max(1, question_.threads);
     for (int i = 0; i < threads; ++i) workers_.push_back(worker(i));
@@ -59,11 +71,11 @@ class Run {
       weigh(field_, c, s);
       from[c.index] = std::move(s);
     }
-    w.search->free_share = field_.cases.size() <= 100 ? 0.3 : 0.03;
+    w.search->free_share = few_ ? 0.3 : 0.03;
     steer(*w.search);
     feasible_ = w.search->start(from) && feasible_;
     if (feasible_) w.search->fill();
-    w.hottest = 0.25 * sum / std::max(1, many);
+    w.hottest = (few_ ? 0.25 : 0.07) * sum / std::max(1, many);
     take(*w.search);
     return w;
   }
@@ -91,7 +103,7 @@ class Run {
     std::uint64_t until = bound_work_ + kRound;
     while (bound_work_ < until && ascending()) {
       bound_.step(closer_ ? Detail::joint : Detail::apart);
-      bound_work_ += closer_ ? joint_cost_ : field_.cases.size();
+      bound_work_ += closer_ ? closer_cost_ : fast_cost_;
       if (bound_.pace() > kPaceEnd) continue;
       if (closer_ || field_.cases.size() > kJointUpTo)
         closer_done_ = true;
@@ -101,24 +113,25 @@ class Run {
   }
 
   void anneal(Worker& w) {
-    std::uint64_t until = w.search->work() + kRound * 8;
+    std::uint64_t until = w.search->work() + std::max(kRound, closer_ && !closer_done_ ? closer_cost_ : fast_cost_);
     while (w.search->work() < until) {
-      if (w.search->work() >= w.cycle_end) {
+      if (few_ && w.search->work() >= w.cycle_end) {
         if (w.cycle > 0 && w.search->best_objective() < objective_at_round_)
           w.search->start(best_at_round_);
         else
           w.search->back_to_best();
         w.cycle_begin = w.search->work();
-        double length = double(kRound) * 40 * std::pow(1.6, double(std::min<std::uint64_t>(w.cycle, 20)));
+        double length = double(kRound) * 8 * std::pow(1.6, double(std::min<std::uint64_t>(w.cycle, 20)));
         w.cycle_end = w.cycle_begin + std::uint64_t(length);
         ++w.cycle;
       }
-      double spent = double(w.search->work() - w.cycle_begin) / double(w.cycle_end - w.cycle_begin);
+      double spent = few_ ? double(w.search->work() - w.cycle_begin) / double(w.cycle_end - w.cycle_begin) : spent_;
       w.search->step(w.hottest * std::pow(kColdest, std::min(1.0, spent)));
     }
   }
 
   void round() {
+    spent_ = spent();
     objective_at_round_ = objective_;
     if (std::any_of(workers_.begin(), workers_.end(), [&](const Worker& w) {
           return w.search->work() >= w.cycle_end && w.search->best_objective() < objective_;
@@ -141,6 +154,19 @@ class Run {
     std::uint64_t sum = bound_work_;
     for (const auto& w : workers_) sum += w.search->work();
     return sum;
+  }
+
+  /// How much of what it may use is used, 0 to 1: a large pool cools once over all of it.
+  double spent() const {
+    const auto& limits = question_.limits;
+    double out = 0;
+    if (limits.work) out = double(work()) / double(*limits.work);
+    if (limits.deadline) {
+      auto whole = std::chrono::duration<double>(*limits.deadline - began_).count(),
+           gone = std::chrono::duration<double>(Clock::now() - began_).count();
+      out = std::max(out, whole > 0 ? gone / whole : 1.0);
+    }
+    return std::min(1.0, out);
   }
 
   bool enough() const {
@@ -173,15 +199,17 @@ class Run {
     return out;
   }
 
-  static constexpr std::uint64_t kRound = 20'000;
+  static constexpr std::uint64_t kRound = 160'000;
 
   const Field& field_;
   const Question& question_;
   Bound bound_;
   Clock::time_point began_;
   std::vector<Worker> workers_;
+  bool few_ = false;  ///< so few dossiers that the search cools many times instead of once
+  double spent_ = 0;
   bool feasible_ = true, any_ = false, closer_ = false, closer_done_ = false;
-  std::uint64_t bound_work_ = 0, joint_cost_ = 20'000;
+  std::uint64_t bound_work_ = 0, fast_cost_ = 0, closer_cost_ = 0;
   std::int64_t objective_ = 0, objective_at_round_ = 0;
   Plan best_, best_at_round_;
 };

@@ -46,6 +46,7 @@ struct Question {
   int threads = 2;
   Limits limits;
   const Plan* from = nullptr;  ///< where to start
+  bool only_bound = false;     ///< no plan is looked for
   std::function<void(const Progress&)> progress;
 };
 

@@ -60,6 +60,14 @@ struct PlanPublished {
       journal::field("version", &PlanPublished::version), journal::field("sha256", &PlanPublished::sha256));
 };
 
+struct PlanSolveAsked {
+  static constexpr auto kName = "plan.solve_asked"sv;
+  PlanId plan;
+  std::int64_t seconds = 0;
+  static constexpr auto kFields = journal::fields(journal::field("plan", &PlanSolveAsked::plan),
+                                                  journal::field("seconds", &PlanSolveAsked::seconds));
+};
+
 struct HoursLogged {
   static constexpr auto kName = "engineer.hours_logged"sv;
   EngineerId engineer;

@@ -51,7 +51,7 @@ Result<void> take_in_draft(const Op& op, const Foundations& house, const std::st
   return {};
 }
 
-void mount(web::Site& site, const Foundations& house, journal::Jobs&, people::PersonalData& personal) {
+void mount(web::Site& site, const Foundations& house, journal::Jobs& jobs, people::PersonalData& personal) {
   mount_engineer_pages(site.router(), house);
   mount_own_pages(site.router(), house);
   mount_facts_page(site.router(), house);
@@ -62,6 +62,8 @@ void mount(web::Site& site, const Foundations& house, journal::Jobs&, people::Pe
   mount_demand_api(site.api(), house);
   mount_plan_api(site.api(), house);
   mount_hours_api(site.api(), house);
+  jobs.handle<SolvePlan>(
+      [house](const SolvePlan& asked, journal::JobContext& context) { return solve_plan(house, asked, context); });
   personal.add_source(personal_data());
 }
 

@@ -67,9 +67,10 @@ Result<PlanCheck> check_plan(const NamedText& instance, const NamedText& plan);
 std::size_t most_bytes_of_pool_files();
 
 struct SolveOptions {
-  std::optional<double> seconds;      ///< from the call on, reading included
-  std::optional<std::uint64_t> work;  ///< units; the same work gives the same plan
-  double gap = 0;                     ///< enough when (bound − value) / |bound| is at most this
+  std::function<std::string(const std::string&)> skill_name = {};  ///< for reasons; empty: the instance's own words
+  std::optional<double> seconds;                                   ///< from the call on, reading included
+  std::optional<std::uint64_t> work;                               ///< units; the same work gives the same plan
+  double gap = 0;  ///< enough when (bound − value) / |bound| is at most this
   std::uint64_t seed = 1;
   int threads = 2;
 };
@@ -87,6 +88,11 @@ struct SolvedPool {
 /// gives the best so far. Errors: invalid, as check_plan.
 Result<SolvedPool> solve_pool(const NamedText& instance, const NamedText* from, const SolveOptions&,
                               const std::atomic<bool>& cancelled, const std::function<void(const SolveState&)>& told);
+
+/// Why each refused dossier of a plan is, or one of them: {"dossier": [reason, …]}, in both languages. Errors: invalid.
+Result<std::string> explain_plan(const NamedText& instance, const NamedText& plan, std::optional<int> dossier);
+/// How much no plan can pass, with its certificate: pool-plan/1 without a plan. Errors: invalid.
+Result<std::string> bound_pool(const NamedText& instance, const SolveOptions&, const std::atomic<bool>& cancelled);
 
 /// How large a made-up instance is: T for proofs by enumeration, S as the pool is today, XL a large country.
 enum class PoolSize { T, S, M, L, XL };

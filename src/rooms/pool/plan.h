@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/actor.h"
+#include "journal/jobs.h"
 #include "pool/checked_plan.h"
 #include "pool/plan_state.h"
 
@@ -31,6 +32,7 @@ struct StaffingPlan {
   PersonId made_by, proposed_by;
   Instant made_at;
   std::optional<Instant> published_at;
+  journal::JobId solving;  ///< the last job that was asked to solve it; 0: none
   std::int64_t version = 0;
 };
 

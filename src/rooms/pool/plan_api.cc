@@ -95,6 +95,13 @@ void describe(Describer& d, PlanWhole& p) {
   d.field("approvals", p.approvals);
   d.field("left_out", p.left_out, at_most(100'000).doc(_t("Dossiers that no plan can take yet")));
 }
+struct SolveText {
+  int seconds = 60;
+};
+void describe(Describer& d, SolveText& s) {
+  d.type("SolveAsk");
+  d.field("seconds", s.seconds, Rule{}.doc(_t("For at most so many seconds")));
+}
 struct PlanList {
   std::vector<PlanItem> items;
 };
@@ -150,6 +157,11 @@ class PlanEndpoints {
     TRY(command(call.op, id, call.version()));
     return whole(call, id);
   }
+  Result<Answer<PlanWhole>> solve(const Call& call, const SolveText& text) const {
+    TRY_LET(auto id, call.id<PlanId>("id"));
+    TRY(ask_to_solve(call.op, id, call.version(), text.seconds));
+    return whole(call, id);
+  }
   Result<Reply> instance(const Call& call) const {
     TRY_LET(auto id, call.id<PlanId>("id"));
     auto reader = call.op.db.reader();
@@ -201,6 +213,14 @@ void mount_plan_api(web::Api& api, const Foundations& house) {
                      _t("What the plan is made from, as pool/1"), kKeepers, Scope::pool_read},
                  [at](const Call& call, const None&) { return at->instance(call); })
       .add<PlanFile, PlanWhole>(bring, [at](const Call& call, const PlanFile& file) { return at->bring(call, file); })
+      .add<SolveText, PlanWhole>(
+          web::versioned(Doc{Method::post, "/plans/{id}/solving", "pool plan solve",
+                             _t("Have the program solve a plan in the background"), kKeepers, Scope::pool_write}),
+          [at](const Call& call, const SolveText& text) { return at->solve(call, text); })
+      .add<None, PlanWhole>(
+          web::versioned(Doc{Method::post, "/plans/{id}/solving/stop", "pool plan stop",
+                             _t("End the solving early and keep the best so far"), kKeepers, Scope::pool_write}),
+          step(&stop_solving))
       .add<None, PlanWhole>(web::versioned(Doc{Method::post, "/plans/{id}/proposal", "pool plan propose",
                                                _t("Propose a plan to the committee"), kCommittee, Scope::pool_write}),
                             step(&propose_plan))

@@ -1,6 +1,7 @@
 #include "pool/plan_edit.h"
 
 #include <algorithm>
+#include <atomic>
 
 #include "base/text.h"
 #include "journal/journal.h"
@@ -8,6 +9,7 @@
 #include "pool/engineer_store.h"
 #include "pool/events.h"
 #include "pool/plan_store.h"
+#include "region/written.h"
 
 namespace couloir::pool {
 namespace {
@@ -106,21 +108,87 @@ Result<StaffingPlan> draft_plan(const Op& op, const Foundations& house, const Ne
   });
 }
 
+namespace {
+/// What comes in is read and checked, whoever made it.
+Result<StaffingPlan> keep(Tx& tx, const Op& op, StaffingPlan plan, const std::string& text) {
+  TRY_LET(auto instance, read_instance(plan.instance_text));
+  TRY_LET(auto made, checked(instance, text));
+  plan.plan_text = text;
+  plan.value = made.split.objective();
+  plan.bound = made.bound;
+  plan.status = made.status;
+  plan.proof = made.proof;
+  plan.work = made.work;
+  plan.seed = made.seed;
+  plan.checked_at = op.now;
+  put_assignments(tx, plan.id, assignments_in(instance, made));
+  return move_plan(tx, op, std::move(plan), PlanAct::solve);
+}
+
+bool is_open(const std::optional<journal::Job>& job) {
+  return job && (job->state == journal::JobState::waiting || job->state == journal::JobState::running);
+}
+}  // namespace
+
 Result<StaffingPlan> bring_plan(const Op& op, PlanId id, std::int64_t version, const std::string& text) {
   return in_transaction(op.db, [&](Tx& tx) -> Result<StaffingPlan> {
     TRY_LET(auto plan, plan_for(tx, op, id, version, PlanAct::solve));
-    TRY_LET(auto instance, read_instance(plan.instance_text));
-    TRY_LET(auto made, checked(instance, text));
-    plan.plan_text = text;
-    plan.value = made.split.objective();
-    plan.bound = made.bound;
-    plan.status = made.status;
-    plan.proof = made.proof;
-    plan.work = made.work;
-    plan.seed = made.seed;
-    plan.checked_at = op.now;
-    put_assignments(tx, plan.id, assignments_in(instance, made));
-    return move_plan(tx, op, std::move(plan), PlanAct::solve);
+    return keep(tx, op, std::move(plan), text);
+  });
+}
+
+Result<StaffingPlan> ask_to_solve(const Op& op, PlanId id, std::int64_t version, int seconds) {
+  if (seconds < 1 || seconds > kLongestSolve)
+    return Error::invalid({{"seconds", say("Between 1 and {1} seconds are possible.", std::to_string(kLongestSolve))}});
+  return in_transaction(op.db, [&](Tx& tx) -> Result<StaffingPlan> {
+    TRY_LET(auto plan, plan_for(tx, op, id, version, PlanAct::solve));
+    if (is_open(journal::find_job(tx, plan.solving))) return Error::refused(say("This plan is being solved already."));
+    plan.solving = journal::enqueue(tx, op, SolvePlan{id, version, seconds}, {.queue = "pool.solve"});
+    note_solving(tx, id, plan.solving);
+    journal::record(tx, op, PlanSolveAsked{id, seconds});
+    return plan;
+  });
+}
+
+Result<StaffingPlan> stop_solving(const Op& op, PlanId id, std::int64_t version) {
+  return in_transaction(op.db, [&](Tx& tx) -> Result<StaffingPlan> {
+    TRY_LET(auto plan, plan_for(tx, op, id, version, PlanAct::solve));
+    if (!is_open(journal::find_job(tx, plan.solving))) return Error::refused(say("This plan is not being solved."));
+    TRY(journal::cancel(tx, plan.solving));
+    return plan;
+  });
+}
+
+Result<void> solve_plan(const Foundations& house, const SolvePlan& asked, journal::JobContext& context) {
+  auto open_plan = [&](Reader& reader) {
+    auto plan = find_plan(reader, asked.plan);
+    bool open = plan && plan->version == asked.version && plan_transition(PlanAct::solve, plan->state) != nullptr;
+    return open ? std::move(plan) : std::nullopt;
+  };
+  auto plan = open_plan(*context.op().db.reader());
+  if (!plan) return {};  // changed meanwhile, or done by an attempt before this one
+  std::atomic<bool> stopped{false};
+  double told_at = 0;
+  auto told = [&](const SolveState& now) {
+    if (now.seconds - told_at < 1) return;
+    told_at = now.seconds;
+    if (context.cancelled()) stopped = true;
+    auto bound = std::to_string(now.bound);
+    auto step = now.value ? say("Worth {1} so far, none can pass {2}.", std::to_string(*now.value), bound)
+                          : say("No plan yet; none can pass {1}.", bound);
+    context.progress(static_cast<std::int64_t>(now.seconds), asked.seconds, step);
+  };
+  SolveOptions options;
+  options.seconds = static_cast<double>(asked.seconds);
+  options.skill_name = [&](const std::string& code) { return region::skill_name(house.region, code); };
+  NamedText instance{"instance", plan->instance_text}, from{"plan", plan->plan_text};
+  TRY_LET(auto solved, solve_pool(instance, plan->plan_text.empty() ? nullptr : &from, options, stopped, told));
+  if (!solved.staffed) return Error::refused(say("No plan was found that keeps every promise."));
+  return in_transaction(context.op().db, [&](Tx& tx) -> Result<void> {
+    auto now = open_plan(tx);
+    if (!now) return {};
+    TRY(keep(tx, context.op(), *std::move(now), solved.json));
+    return {};
   });
 }
 

@@ -1,6 +1,7 @@
 // Staffing plans as the office and the committee work on them: all of them, one with its picture, reasons and
 // approvals, two side by side.
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <numeric>
 
@@ -259,6 +260,71 @@ Html bring_section(Request& request, const StaffingPlan& plan, const web::Form& 
       "bring", instance);
 }
 
+// ── the program solves it ──
+
+html::Url solving_path(PlanId id) { return plan_path(id, "/solving"); }
+
+Html solving_progress(Request& request, const StaffingPlan& plan, const journal::Job& job) {
+  view::Progress progress;
+  progress.label = tr("Looking for a plan");
+  progress.done = job.progress_done;
+  progress.total = job.progress_total;
+  progress.running = job.state == journal::JobState::waiting || job.state == journal::JobState::running;
+  progress.fragment = solving_path(plan.id);
+  progress.then = plan_path(plan.id);
+  std::optional<std::int64_t> value, bound;
+  if (job.message.args.size() == 2) {
+    value = std::strtoll(job.message.args[0].c_str(), nullptr, 10);
+    bound = std::strtoll(job.message.args[1].c_str(), nullptr, 10);
+  }
+  if (value && bound)
+    progress.text = tr("Worth {1} so far; no plan can pass {2}: a gap of {3}.", number(*value), number(*bound),
+                       percent(double(*bound - *value) / std::max(1.0, double(*bound)), 2));
+  else
+    progress.text = progress.running ? tr("It begins…") : tr("It is over.");
+  if (progress.running)
+    progress.actions = view::button(view::Post{tr("Stop and keep the best"),
+                                               plan_path(plan.id, "/solving/stop"),
+                                               web::stamp(request),
+                                               Weight::secondary,
+                                               {},
+                                               {},
+                                               {{"version", std::to_string(plan.version)}}});
+  else
+    progress.actions = view::button(view::Action{tr("See the plan"), plan_path(plan.id), Weight::primary, {}, {}});
+  return view::progress(progress);
+}
+
+Html solve_section(Request& request, const StaffingPlan& plan, const std::optional<journal::Job>& job) {
+  if (plan_transition(PlanAct::solve, plan.state) == nullptr || !may_keep_plans(request.actor())) return {};
+  bool running = job && (job->state == journal::JobState::waiting || job->state == journal::JobState::running);
+  if (running) return view::section(tr("Solve"), {solving_progress(request, plan, *job)}, "solve");
+  Html failed;
+  if (job && job->state == journal::JobState::failed) failed = view::note(tr(job->message));
+  std::vector<view::Option> times{{"10", tr("ten seconds"), {}},
+                                  {"60", tr("a minute"), {}},
+                                  {"600", tr("ten minutes"), {}},
+                                  {"3600", tr("an hour"), {}}};
+  return view::section(
+      tr("Solve"),
+      {failed,
+       view::note(tr("The program looks for the plan that is worth most, and works out how much no plan can pass. It "
+                     "can be stopped at any time; the best so far is "
+                     "kept. People decide: nothing is promised until two members of the committee approve.")),
+       view::form(
+           {.action = solving_path(plan.id), .csrf = web::stamp(request)},
+           {view::field({.name = "seconds",
+                         .label = tr("For at most"),
+                         .input = view::Input::select,
+                         .value = "60",
+                         .required = true,
+                         .options = times}),
+            view::hidden("version", plan.version),
+            view::button_row({view::submit({.text = plan.checked_at ? tr("Improve it") : tr("Solve it"),
+                                            .weight = plan.checked_at ? Weight::secondary : Weight::primary})})})},
+      "solve");
+}
+
 Html compare_section(const std::vector<StaffingPlan>& all, const StaffingPlan& plan) {
   std::vector<view::Option> others;
   for (const auto& p : all)
@@ -282,6 +348,7 @@ Response plan_page(Request& request, const Foundations& house, PlanId id, const 
   auto seen = seen_plan(*reader, request.actor(), house, id);
   if (!seen) return web::error_page(request, seen.error());
   auto plans = all_plans(*reader);
+  auto job = journal::find_job(*reader, seen->plan.solving);
   std::vector<PersonId> persons{seen->plan.made_by, seen->plan.proposed_by};
   for (const auto& a : seen->approvals) persons.push_back(a.person);
   auto names = people::names_of_persons(*reader, persons);
@@ -305,6 +372,7 @@ Response plan_page(Request& request, const Foundations& house, PlanId id, const 
     body += view::section(tr("Dossiers that get months"), {given_table(*seen)}, "given", csv);
   }
   body += not_given_table(*seen);
+  auto solving = solve_section(request, plan, job);
   auto made = tr("Drafted by {1}, {2}.", people::name_in(names, plan.made_by),
                  date_time(plan.made_at, request.site.config().timezone));
   auto content = view::breadcrumbs(above_plans(), plan.name) +
@@ -313,7 +381,8 @@ Response plan_page(Request& request, const Foundations& house, PlanId id, const 
                                         ". " + made,
                                 .tags = tag_of(plan.state),
                                 .actions = plan_actions(request, *seen)}) +
-                 view::stack({body, approvals_section(request, *seen, names), bring_section(request, plan, form),
+                 view::stack({plan.checked_at ? Html() : solving, body, plan.checked_at ? solving : Html(),
+                              approvals_section(request, *seen, names), bring_section(request, plan, form),
                               compare_section(plans, plan)});
   return web::page(request, plan.name, content, status);
 }
@@ -332,6 +401,25 @@ web::Handle plan_step(PlanCommand command, std::string_view done) {
     if (!moved) return web::error_page(request, moved.error());
     return web::see_other(request, plan_path(*id), Sentence{std::string(done), {}});
   };
+}
+
+Response solving_post(Request& request) {
+  auto id = request.id<PlanId>("id");
+  if (!id) return web::error_page(request, id.error());
+  auto asked = ask_to_solve(request.op(), *id, version_in(request),
+                            int(std::strtol(std::string(request.filled("seconds")).c_str(), nullptr, 10)));
+  if (!asked) return web::error_page(request, asked.error());
+  return web::see_other(request, plan_path(*id));
+}
+
+Response solving_fragment(Request& request) {
+  auto id = request.id<PlanId>("id");
+  if (!id) return web::error_page(request, id.error());
+  auto reader = request.site.db().reader();
+  auto plan = find_plan(*reader, *id);
+  auto job = plan ? journal::find_job(*reader, plan->solving) : std::nullopt;
+  if (!job) return web::error_page(request, Error::not_found(say("There is no such plan.")));
+  return {.body = solving_progress(request, *plan, *job).str()};
 }
 
 Response bring_post(Request& request, const Foundations& house) {
@@ -460,6 +548,10 @@ void mount_plan_pages(web::Router& router, const Foundations& house) {
       .post(
           "/pool/plans/{id}/plan", kKeepers, [house](Request& r) { return bring_post(r, house); },
           kLongestPlanText + (64U << 10U))
+      .get("/pool/plans/{id}/solving", kKeepers, solving_fragment)
+      .post("/pool/plans/{id}/solving", kKeepers, solving_post)
+      .post("/pool/plans/{id}/solving/stop", kKeepers,
+            plan_step(stop_solving, _t("It stops in a moment and keeps the best.")))
       .post("/pool/plans/{id}/proposal", kCommittee, plan_step(propose_plan, _t("The plan is before the committee.")))
       .post("/pool/plans/{id}/approval", kCommittee, plan_step(approve_plan, _t("Your approval is noted.")))
       .post("/pool/plans/{id}/return", kCommittee, plan_step(take_plan_back, _t("The plan is taken back.")))

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view kPlanLine =
     "SELECT id, name, batch, start, months, base, parent, state, value, bound, status, proof, work, seed, checked_at, "
-    "made_by, made_at, proposed_by, published_at, version";
+    "made_by, made_at, proposed_by, published_at, solving, version";
 
 StaffingPlan read_plan_line(const Row& row) {
   StaffingPlan p;
@@ -30,6 +30,7 @@ StaffingPlan read_plan_line(const Row& row) {
   p.made_at = row.get<Instant>("made_at");
   p.proposed_by = row.get<PersonId>("proposed_by");
   p.published_at = row.get<std::optional<Instant>>("published_at");
+  p.solving = row.get<journal::JobId>("solving");
   p.version = row.get<std::int64_t>("version");
   return p;
 }
@@ -84,6 +85,10 @@ void insert_plan(Tx& tx, StaffingPlan& p) {
                   [](const Row& row) { return row.get<PlanId>("id"); })
              .value();
   p.version = 1;
+}
+
+void note_solving(Tx& tx, PlanId id, journal::JobId job) {
+  tx.exec("UPDATE pool_plan SET solving = :job WHERE id = :id", {{":job", job}, {":id", id}});
 }
 
 Result<void> save_plan(Tx& tx, StaffingPlan& p) {

@@ -14,6 +14,7 @@ PlanId published_plan(Reader&);
 
 void insert_plan(Tx&, StaffingPlan&);
 /// All but what it was made from. Errors: conflict (another version is stored).
+void note_solving(Tx&, PlanId, journal::JobId);
 Result<void> save_plan(Tx&, StaffingPlan&);
 
 std::vector<Approval> approvals_of(Reader&, PlanId);  ///< in order of time

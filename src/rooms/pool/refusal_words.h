@@ -1,0 +1,21 @@
+// Why a dossier is refused, in sentences that can be checked by hand. Reasons come from ground/solve; nothing is
+// decided here.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "pool/month.h"
+#include "solve/explain.h"
+#include "solve/plan_json.h"
+
+namespace couloir::pool {
+
+/// What a skill of the instance is called, in the thread's language.
+using SkillName = std::function<std::string(const std::string& code)>;
+
+/// The reason first, then what alone would have let it in; each in both languages with its figures.
+std::vector<solve::ReasonText> reasons_of(const solve::Field&, const solve::Refusal&, const SkillName&);
+solve::RefusalTexts refusal_texts(const solve::Field&, const std::vector<solve::Refusal>&, const SkillName&);
+
+}  // namespace couloir::pool
