@@ -6,6 +6,7 @@
 
 #include "plancheck/model.h"
 #include "plancheck/plan.h"
+#include "plancheck/test_pool.h"
 
 namespace couloir::plancheck {
 namespace {
@@ -42,16 +43,9 @@ std::string with(std::string_view text, std::string_view from, std::string_view 
 }
 
 std::vector<std::string> told_by(const Error& error) {
-  auto text_of = [](const Sentence& sentence) {
-    auto text = sentence.msgid;
-    for (std::size_t i = 0; i < sentence.args.size(); ++i)
-      if (auto place = "{" + std::to_string(i + 1) + "}"; text.find(place) != text.npos)
-        text.replace(text.find(place), place.size(), sentence.args[i]);
-    return text;
-  };
-  if (error.problems.empty()) return {text_of(error.message)};
+  if (error.problems.empty()) return {in_words(error.message)};
   std::vector<std::string> all;
-  for (const auto& problem : error.problems) all.push_back(problem.where + ": " + text_of(problem.what));
+  for (const auto& problem : error.problems) all.push_back(problem.where + ": " + in_words(problem.what));
   return all;
 }
 

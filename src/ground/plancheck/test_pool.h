@@ -1,6 +1,8 @@
 // A pool small enough to read: two engineers, two sites, six months from September 2026, dossiers as the test says.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "plancheck/verdict.h"
@@ -45,18 +47,22 @@ inline Plan a_plan(std::vector<std::vector<Assignment>> rows) {
   return plan;
 }
 
+/// The sentence in English.
+inline std::string in_words(const Sentence& sentence) {
+  auto text = sentence.msgid;
+  for (std::size_t i = 0; i < sentence.args.size(); ++i)
+    if (auto place = fmt::format("{{{}}}", i + 1); text.find(place) != text.npos)
+      text.replace(text.find(place), place.size(), sentence.args[i]);
+  return text;
+}
+
 /// "rule dossier/engineer/month: sentence", as a person would see them; - where there is none.
 inline std::vector<std::string> told(const Verdict& verdict) {
   std::vector<std::string> all;
   auto number = [](const std::optional<int>& n) { return n ? std::to_string(*n) : "-"; };
-  for (const auto& violation : verdict.violations) {
-    auto text = violation.text.msgid;
-    for (std::size_t i = 0; i < violation.text.args.size(); ++i)
-      if (auto place = "{" + std::to_string(i + 1) + "}"; text.find(place) != text.npos)
-        text.replace(text.find(place), place.size(), violation.text.args[i]);
-    all.push_back(std::string(name_of(violation.rule)) + " " + number(violation.dossier) + "/" +
-                  number(violation.engineer) + "/" + number(violation.month) + ": " + text);
-  }
+  for (const auto& violation : verdict.violations)
+    all.push_back(fmt::format("{} {}/{}/{}: {}", name_of(violation.rule), number(violation.dossier),
+                              number(violation.engineer), number(violation.month), in_words(violation.text)));
   return all;
 }
 
