@@ -169,6 +169,13 @@ Exit bound(const Globals& globals, const http::Fields& values) {
   return bounded ? print(globals, *bounded) : fail(bounded.error());
 }
 
+Exit mps(const Globals& globals, const http::Fields& values) {
+  auto instance = pool_file(values, "instance");
+  if (!instance) return fail(instance.error());
+  auto text = pool::mps_of_pool(*instance);
+  return text ? print(globals, *text) : fail(text.error());
+}
+
 Exit explain(const Globals& globals, const http::Fields& values) {
   if (*http::find(values, "instance") == "-" && *http::find(values, "plan") == "-")
     return fail(Error::invalid(say("Standard input can be one file, not both.")));
@@ -244,7 +251,12 @@ std::vector<Command> pool_commands() {
                         .positional = true,
                         .choices = {}}};
   explained.run = explain;
-  return {check, solved, explained, bounded, made};
+  Command model;
+  model.name = "pool mps";
+  model.summary = tr("The instance as a mixed-integer program, for other solvers");
+  model.options = {file_argument("instance", tr("Instance, pool/1; “-” is standard input"))};
+  model.run = mps;
+  return {check, solved, explained, bounded, model, made};
 }
 
 }  // namespace couloir::app

@@ -196,10 +196,10 @@ Refusal reason(const Field& field, const Roster& roster, const Roster& promised,
   } else {
     out.why = Why::no_unbroken_team;
     int tightest = 0;
-    for (int r = 1; r < int(c.holders.size()); ++r)
-      if (left_for(field, roster, c, r, from, to) - d.roles[r].min <
+    for (int other = 1; other < int(c.holders.size()); ++other)
+      if (left_for(field, roster, c, other, from, to) - d.roles[other].min <
           left_for(field, roster, c, tightest, from, to) - d.roles[tightest].min)
-        tightest = r;
+        tightest = other;
     about(tightest, roster);
   }
   out.cures = cures_of(field, roster, c);

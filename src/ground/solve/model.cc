@@ -165,58 +165,6 @@ void Model::add(const Roster& roster, const Case& c) {
   }
 }
 
-std::vector<double> Model::values_of(const std::vector<std::pair<int, Staffing>>& staffings) const {
-  std::vector<double> out(lp_.columns.size(), 0.0);
-  std::vector<double> effort(field_.in.floors.size(), 0.0);
-  for (const auto& part : parts_) {
-    const Staffing* mine = nullptr;
-    for (const auto& [d, s] : staffings)
-      if (d == part.dossier) mine = &s;
-    if (!mine || part.granted < 0) continue;
-    const auto& c = field_.cases[part.dossier];
-    out[part.granted] = 1;
-    out[part.starts[mine->first - part.from]] = 1;
-    for (int t = mine->first; t <= mine->last; ++t) out[part.active[t - part.from]] = 1;
-    std::vector<int> by_role(c.dossier->roles.size(), 0);
-    for (const auto& stint : mine->stints) {
-      for (std::size_t i = 0; i < c.candidates.size(); ++i)
-        if (c.candidates[i].engineer == stint.engineer)
-          out[part.present[i][stint.month - part.from]] = out[part.teams[i]] = 1;
-      for (const auto& use : part.uses)
-        if (use.engineer == stint.engineer && use.role == stint.role && use.month == stint.month)
-          out[use.column] += stint.quanta;
-      by_role[stint.role] += stint.quanta;
-    }
-    for (std::size_t r = 0; r < by_role.size(); ++r)
-      if (part.extra[r] >= 0) out[part.extra[r]] = by_role[r] - c.dossier->roles[r].min;
-    for (const auto& [promised, column] : part.moved) {
-      int now = 0;
-      for (const auto& stint : mine->stints)
-        if (stint.engineer == promised.engineer && stint.role == promised.role && stint.month == promised.month)
-          now += stint.quanta;
-      out[column] = std::max(0, promised.quanta - now);
-    }
-    for (int f : c.floors) effort[f] += mine->effort;
-  }
-  for (std::size_t f = 0; f < effort.size(); ++f)
-    out[shortfalls_[f]] = std::max(0.0, lp_.rows[floor_rows_[f]].low - effort[f]);
-  return out;
-}
-
-std::vector<std::pair<int, Staffing>> Model::staffings_of(const double* values) const {
-  std::vector<std::pair<int, Staffing>> out;
-  for (const auto& part : parts_) {
-    if (part.granted < 0 || values[part.granted] < 0.5) continue;
-    Staffing s;
-    for (const auto& use : part.uses)
-      if (int q = int(std::lround(values[use.column])); q > 0)
-        s.stints.push_back({use.engineer, use.role, use.month, q});
-    weigh(field_, field_.cases[part.dossier], s);
-    out.emplace_back(part.dossier, std::move(s));
-  }
-  return out;
-}
-
 std::string mps_text(const LinearProgram& program, const std::string& name) {
   std::string out = fmt::format("NAME {}\nROWS\n N cost\n", name);
   auto kind = [](const LinearProgram::Row& row) { return row.low == row.high ? 'E' : std::isinf(row.low) ? 'L' : 'G'; };

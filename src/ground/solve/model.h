@@ -9,7 +9,6 @@
 //   (8) m ≥ published − u      (9) y_d ≤ y_p, Σ_{t'≤t} s_dt' + a_pt' ≤ 1 for t' ≥ t        (10) Σ effort + f ≥ floor
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -47,9 +46,6 @@ class Model {
   Model(const Field& field, const Roster& roster, const std::vector<int>& free);
 
   const LinearProgram& program() const { return lp_; }
-  /// Values of the columns for these staffings, to start a solver from; and back.
-  std::vector<double> values_of(const std::vector<std::pair<int, Staffing>>& staffings) const;
-  std::vector<std::pair<int, Staffing>> staffings_of(const double* values) const;
 
  private:
   struct Use {

@@ -133,10 +133,7 @@ class Run {
   void round() {
     spent_ = spent();
     objective_at_round_ = objective_;
-    if (std::any_of(workers_.begin(), workers_.end(), [&](const Worker& w) {
-          return w.search->work() >= w.cycle_end && w.search->best_objective() < objective_;
-        }))
-      best_at_round_ = best_;
+    if (few_) best_at_round_ = best_;
     bool up = ascending();
     std::vector<std::thread> others;
     for (std::size_t i = 1; i < workers_.size(); ++i) others.emplace_back([this, i] { anneal(workers_[i]); });
@@ -147,6 +144,8 @@ class Run {
       take(*w.search);
       if (up) steer(*w.search);
     }
+    // The thread that moved the prices searches from now on, from the best that the others have.
+    if (up && !ascending() && workers_.size() > 1) workers_[0].search->start(best_);
     tell();
   }
 

@@ -94,6 +94,10 @@ Result<std::string> explain_plan(const NamedText& instance, const NamedText& pla
 /// How much no plan can pass, with its certificate: pool-plan/1 without a plan. Errors: invalid.
 Result<std::string> bound_pool(const NamedText& instance, const SolveOptions&, const std::atomic<bool>& cancelled);
 
+/// The instance as a mixed-integer program in free MPS, for general solvers; it minimises the negative of the
+/// objective. Errors: invalid.
+Result<std::string> mps_of_pool(const NamedText& instance);
+
 /// How large a made-up instance is: T for proofs by enumeration, S as the pool is today, XL a large country.
 enum class PoolSize { T, S, M, L, XL };
 struct PoolRecipe {

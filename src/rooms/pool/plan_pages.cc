@@ -1,6 +1,7 @@
 // Staffing plans as the office and the committee work on them: all of them, one with its picture, reasons and
 // approvals, two side by side.
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <map>
 #include <numeric>
@@ -137,6 +138,27 @@ std::vector<Assignment> rows_for(const SeenPlan& seen, DossierId id) {
   return rows;
 }
 
+/// A reason names dossiers as the instance does, "d12"; whoever may see one reads its number.
+std::string with_names(const SeenPlan& seen, std::string_view text) {
+  std::string out;
+  auto is_word = [&](std::size_t at) {
+    return at < text.size() && (std::isalnum(static_cast<unsigned char>(text[at])) != 0 || text[at] == '-');
+  };
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t end = i + 1;
+    while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
+    bool name = text[i] == 'd' && end > i + 1 && !is_word(end) && (i == 0 || !is_word(i - 1));
+    auto known = name ? seen.dossiers.find(
+                            DossierId{std::strtoll(std::string(text.substr(i + 1, end - i - 1)).c_str(), nullptr, 10)})
+                      : seen.dossiers.end();
+    if (!name)
+      out += text[i++];
+    else
+      out += known == seen.dossiers.end() ? tr("another dossier") : known->second.number, i = end;
+  }
+  return out;
+}
+
 Html given_table(const SeenPlan& seen) {
   view::Table table;
   table.caption = tr("Dossiers that get months");
@@ -171,7 +193,7 @@ Html not_given_table(const SeenPlan& seen) {
     bool owed = seen.instance.dossiers[d].must || (known != seen.dossiers.end() && known->second.granted);
     Html reasons;
     if (auto why = seen.made.refused.find(static_cast<int>(d)); why != seen.made.refused.end() && seen.shows(id))
-      for (const auto& reason : why->second) reasons += el("li", {}, {reason.text()});
+      for (const auto& reason : why->second) reasons += el("li", {}, {with_names(seen, reason.text())});
     view::Row row;
     row.cells = {
         dossier_name(seen, id) +

@@ -14,9 +14,11 @@
 namespace couloir::pool {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 TEST(PlanStates, are_shown_in_the_guide_as_they_are) {
   std::ostringstream guide;
@@ -102,6 +104,39 @@ TEST_P(StaffingPlans, take_a_plan_that_was_made_elsewhere) {
   auto wrong = bring_plan(world.as(world.chloe), plan.id, plan.version, file("[5,0,0,10]"));
   EXPECT_EQ(wrong.error().code, Code::invalid);
   EXPECT_EQ(bring_plan(world.as(world.chloe), plan.id, 1, file()).error().code, Code::conflict);
+}
+
+TEST_P(StaffingPlans, are_solved_by_the_program_in_the_background) {
+  auto plan = draft();
+  auto chloe = world.as(world.chloe);
+  EXPECT_EQ(ask_to_solve(chloe, plan.id, plan.version, 0).error().code, Code::invalid);
+  EXPECT_EQ(stop_solving(chloe, plan.id, plan.version).error().code, Code::refused);
+  ASSERT_TRUE(ask_to_solve(chloe, plan.id, plan.version, 1).has_value());
+  EXPECT_EQ(ask_to_solve(chloe, plan.id, plan.version, 1).error().code, Code::refused) << "it is being solved";
+  auto page = world.browse(world.chloe).get("/pool/plans/" + plan.id.str());
+  EXPECT_THAT(page.body, HasSubstr("Stop and keep the best"));
+  world.house.jobs.run_due();
+  auto solved = find_plan(*world.db.reader(), plan.id).value();
+  EXPECT_EQ(solved.state, PlanState::solved);
+  ASSERT_TRUE(solved.value && solved.bound);
+  EXPECT_GT(*solved.value, 0);
+  EXPECT_GE(*solved.bound, *solved.value);
+  EXPECT_EQ(solved.proof, Proof::certificate);
+  EXPECT_THAT(world.browse(world.chloe).get("/pool/plans/" + plan.id.str()).body,
+              AllOf(HasSubstr("Improve it"), HasSubstr("They work on: P-"), Not(HasSubstr("They work on: d"))));
+  ASSERT_TRUE(ask_to_solve(chloe, plan.id, solved.version, 1).has_value()) << "from the plan it holds";
+  ASSERT_TRUE(stop_solving(chloe, plan.id, solved.version).has_value());
+  world.house.jobs.run_due();
+  EXPECT_GE(find_plan(*world.db.reader(), plan.id)->value.value(), *solved.value);
+}
+
+TEST_P(StaffingPlans, solved_by_the_program_leave_alone_what_changed_meanwhile) {
+  auto plan = draft();
+  auto chloe = world.as(world.chloe);
+  ASSERT_TRUE(ask_to_solve(chloe, plan.id, plan.version, 1).has_value());
+  auto brought = bring_plan(chloe, plan.id, plan.version, file()).value();
+  world.house.jobs.run_due();
+  EXPECT_EQ(find_plan(*world.db.reader(), plan.id)->version, brought.version);
 }
 
 TEST_P(StaffingPlans, are_published_with_the_approval_of_two_members_of_the_committee) {

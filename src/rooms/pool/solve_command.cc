@@ -8,6 +8,7 @@
 #include "pool/pool_file.h"
 #include "pool/refusal_words.h"
 #include "solve/instance_json.h"
+#include "solve/model.h"
 #include "solve/plan_json.h"
 #include "web/describe.h"
 #include "words/words.h"
@@ -111,6 +112,15 @@ Result<std::string> bound_pool(const NamedText& instance, const SolveOptions& op
                                            std::chrono::duration<double>(*options.seconds));
   question.only_bound = true;
   return solve::plan_text(field, solve::solve(field, question), {}) + "\n";
+}
+
+Result<std::string> mps_of_pool(const NamedText& instance) {
+  auto read = solve::read_instance(instance.text);
+  if (!read) return of_file(instance.name, std::move(read).error());
+  solve::Field field(*read);
+  std::vector<int> all;
+  for (const auto& c : field.cases) all.push_back(c.index);
+  return solve::mps_text(solve::Model(field, solve::Roster(field), all).program(), "pool");
 }
 
 }  // namespace couloir::pool
