@@ -11,6 +11,7 @@
 
 #include "app/commands.h"
 #include "pool/front.h"
+#include "web/describe.h"
 
 namespace couloir::app {
 namespace {
@@ -173,7 +174,8 @@ Exit mps(const Globals& globals, const http::Fields& values) {
   auto instance = pool_file(values, "instance");
   if (!instance) return fail(instance.error());
   auto text = pool::mps_of_pool(*instance);
-  return text ? print(globals, *text) : fail(text.error());
+  if (!text) return fail(text.error());
+  return print(globals, globals.json ? R"({"mps":)" + json_string(*text) + "}\n" : *text);
 }
 
 Exit explain(const Globals& globals, const http::Fields& values) {

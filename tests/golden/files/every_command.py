@@ -17,6 +17,10 @@ ARGUMENTS = {
     "compliance pack diff": [os.environ["ROOT"] + "/data/ai-act"],
     "pool check": [os.environ["FILES"] + "/pool-small.json", os.environ["FILES"] + "/pool-small-plan.json"],
     "pool generate": ["--size", "T", "--seed", "1"],
+    "pool solve": [os.environ["FILES"] + "/pool-small.json", "--work", "1000"],
+    "pool explain": [os.environ["FILES"] + "/pool-small.json", os.environ["FILES"] + "/pool-small-plan.json"],
+    "pool bound": [os.environ["FILES"] + "/pool-small.json", "--work", "1000"],
+    "pool mps": [os.environ["FILES"] + "/pool-small.json"],
 }
 FILES = {"use-case score": "use-cases.csv", "compliance classify": "scenario.json"}
 NO_LINES = ["compliance pack diff"]  # of a pack with itself
