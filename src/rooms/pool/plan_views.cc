@@ -36,6 +36,11 @@ std::string quality_words(const StaffingPlan& plan) {
   if (!plan.value) return tr("Its value is not said.");
   auto words = tr("Value {1} milli-points", number(*plan.value));
   if (!plan.bound) return words + ", " + tr("without a bound: nobody knows how much better it could be.");
+  if (plan.status == PlanStatus::optimal && plan.proof != Proof::none && plan.bound == plan.value)
+    return words + ". " +
+           (plan.proof == Proof::certificate
+                ? tr("Proved: no plan is worth more; the certificate lets anyone recompute it.")
+                : tr("Proved by a search through all plans: none is worth more."));
   auto gap = gap_of(plan);
   words += ", " + tr("bound {1}", number(*plan.bound));
   if (gap) words += ", " + tr("gap {1}", percent(*gap, 2));
