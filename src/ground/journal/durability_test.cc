@@ -6,6 +6,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <random>
 
 #include "journal/test_world.h"
@@ -75,10 +77,13 @@ TEST(JournalDurability, a_power_cut_takes_no_acknowledged_event_and_the_chain_ve
 }
 
 /// In a child process: the limit is for the whole process. Tells how many were acknowledged through the pipe.
-int fill_under_a_file_limit(const std::string& url, int pipe) {
+int fill_under_a_file_limit(const std::string& folder, const std::string& url, int pipe) {
   signal(SIGXFSZ, SIG_IGN);  // as the server does: a full disk is an error, not an end
   auto db = opened(url);
-  rlimit limit{2'000'000, 2'000'000};
+  rlim_t largest = 0;  // of the database and its log, which an empty schema fills already
+  for (const auto& file : std::filesystem::directory_iterator(folder))
+    largest = std::max<rlim_t>(largest, file.file_size());
+  rlimit limit{largest + 1'000'000, largest + 1'000'000};
   if (setrlimit(RLIMIT_FSIZE, &limit) != 0) return 3;
   try {
     for (std::int64_t n = 1; n <= 5'000; ++n) {
@@ -98,7 +103,7 @@ TEST(JournalDurability, a_full_disk_refuses_the_event_and_keeps_those_before) {
   int ends[2];
   ASSERT_EQ(::pipe(ends), 0);
   auto child = ::fork();
-  if (child == 0) ::_exit(fill_under_a_file_limit(url, ends[1]));
+  if (child == 0) ::_exit(fill_under_a_file_limit(folder.path(), url, ends[1]));
   ::close(ends[1]);
   std::int64_t acknowledged = 0;
   for (std::int64_t n = 0; ::read(ends[0], &n, sizeof n) == sizeof n;) acknowledged = n;
