@@ -4,9 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <charconv>
-#include <cmath>
 #include <csignal>
-#include <cstdlib>
 #include <optional>
 
 #include "app/commands.h"
@@ -52,30 +50,14 @@ std::optional<std::int64_t> thousandths_in(std::string_view text) {
   return value;
 }
 
-Exit generate(const Globals& globals, const http::Fields& values) {
-  pool::PoolRecipe recipe;
-  recipe.size = *from_name<pool::PoolSize>(*http::find(values, "size"));  // one of its choices
-  const auto& seed = *http::find(values, "seed");
-  auto [end, error] = std::from_chars(seed.data(), seed.data() + seed.size(), recipe.seed);
-  if (error != std::errc() || end != seed.data() + seed.size())
-    return fail(Error::invalid(say("A whole number is expected for --seed.")));
-  if (const auto* load = http::find(values, "load")) {
-    auto thousandths = thousandths_in(*load);
-    if (!thousandths || *thousandths < 100 || *thousandths > 20'000)
-      return fail(Error::invalid(say("A number from 0.1 to 20, with three decimals at most, is expected for --load.")));
-    recipe.load_thousandths = *thousandths;
-  }
-  return print(globals, pool::generate_pool(recipe));
-}
-
 std::atomic<bool> asked_to_stop{false};
 
-/// A number with its decimals, at least `least`; empty: not such a number.
-std::optional<double> number_in(const std::string& text, double least) {
-  char* end = nullptr;
-  double value = std::strtod(text.c_str(), &end);
-  bool plain = !text.empty() && text.find_first_not_of("0123456789.") == std::string::npos && *end == 0;
-  return plain && value >= least ? std::optional(value) : std::nullopt;
+/// A plain number within these bounds; empty: not such a number.
+std::optional<double> number_in(const std::string& text, double least, double most) {
+  double value = 0;
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
+  bool whole_text = error == std::errc() && end == text.data() + text.size();
+  return whole_text && value >= least && value <= most ? std::optional(value) : std::nullopt;
 }
 
 template <class Whole>
@@ -87,6 +69,21 @@ std::optional<Whole> whole_in(const std::string& text, Whole least, Whole most) 
              : std::nullopt;
 }
 
+Exit generate(const Globals& globals, const http::Fields& values) {
+  pool::PoolRecipe recipe;
+  recipe.size = *from_name<pool::PoolSize>(*http::find(values, "size"));  // one of its choices
+  auto seed = whole_in<std::uint64_t>(*http::find(values, "seed"), 0, UINT64_MAX);
+  if (!seed) return fail(Error::invalid(say("A whole number is expected for --seed.")));
+  recipe.seed = *seed;
+  if (const auto* load = http::find(values, "load")) {
+    auto thousandths = thousandths_in(*load);
+    if (!thousandths || *thousandths < 100 || *thousandths > 20'000)
+      return fail(Error::invalid(say("A number from 0.1 to 20, with three decimals at most, is expected for --load.")));
+    recipe.load_thousandths = *thousandths;
+  }
+  return print(globals, pool::generate_pool(recipe));
+}
+
 Error wants(std::string_view option, const Sentence& what) {
   return Error::invalid({{"--" + std::string(option), what}});
 }
@@ -94,16 +91,16 @@ Error wants(std::string_view option, const Sentence& what) {
 Result<pool::SolveOptions> solve_options(const http::Fields& values) {
   pool::SolveOptions out;
   if (const auto* text = http::find(values, "time")) {
-    out.seconds = number_in(*text, 0.01);
-    if (!out.seconds) return wants("time", say("A number of seconds from 0.01 on is expected."));
+    out.seconds = number_in(*text, 0.01, 1'000'000);
+    if (!out.seconds) return wants("time", say("A number of seconds from 0.01 to 1,000,000 is expected."));
   }
   if (const auto* text = http::find(values, "work")) {
     out.work = whole_in<std::uint64_t>(*text, 1, UINT64_MAX);
     if (!out.work) return wants("work", say("A whole number from 1 on is expected."));
   }
   if (const auto* text = http::find(values, "gap")) {
-    auto gap = number_in(*text, 0);
-    if (!gap || *gap > 1) return wants("gap", say("A number from 0 to 1 is expected; 0.01 is one per cent."));
+    auto gap = number_in(*text, 0, 1);
+    if (!gap) return wants("gap", say("A number from 0 to 1 is expected; 0.01 is one per cent."));
     out.gap = *gap;
   }
   if (const auto* text = http::find(values, "seed")) {
@@ -150,13 +147,13 @@ Exit solve(const Globals& globals, const http::Fields& values) {
     auto seconds = fmt::format("{:.0f}", state.seconds);
     if (!state.value)
       return say_aside(tr("{1} s: no plan yet, none can be worth more than {2}", seconds, std::to_string(state.bound)));
-    double gap = double(state.bound - *state.value) / std::max(1.0, std::abs(double(state.bound)));
     say_aside(tr("{1} s: value {2}, none can pass {3}, gap {4} %", seconds, std::to_string(*state.value),
-                 std::to_string(state.bound), fmt::format("{:.2f}", 100 * gap)));
+                 std::to_string(state.bound), fmt::format("{:.2f}", 100 * *state.gap)));
   };
   auto solved = pool::solve_pool(*instance, from ? &*from : nullptr, *options, asked_to_stop, told);
   if (!solved) return fail(solved.error());
   auto exit = print(globals, solved->json);
+  for (const auto& clash : solved->clashes) say_aside(tr(clash.what));
   return exit == Exit::answered && !solved->staffed ? Exit::refused : exit;
 }
 

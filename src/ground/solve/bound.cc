@@ -12,6 +12,7 @@ namespace {
 // is judged, and how many means in a row may be no better before the pace drops.
 constexpr double kFast = 0.8, kSlow = 0.95, kLag = 0.9;
 constexpr int kEvery = 4, kPatience = 8;
+constexpr int kLooks = 5;  ///< at one price for all, for a start: two evaluations each
 
 std::int64_t floor_of(__int128 sum, std::int64_t scale) {
   auto whole = sum / scale;
@@ -83,23 +84,23 @@ std::int64_t Bound::price(const Prices& prices, std::vector<double>& slope, Deta
       continue;
     }
     auto offer = pricer.best(c, detail);
-    if (!offer.any) {
+    if (!offer) {
       infeasible_ = infeasible_ || c.dossier->must;
       continue;
     }
-    latest_[c.index] = offer.profit;
-    if (offer.profit <= 0 && !c.dossier->must) continue;
-    sum += offer.profit;
+    latest_[c.index] = offer->profit;
+    if (offer->profit <= 0 && !c.dossier->must) continue;
+    sum += offer->profit;
     granted[c.index] = 1;
     int effort = 0;
-    for (const auto& s : offer.stints) {
+    for (const auto& s : offer->stints) {
       int place = field_.place(s.engineer, s.month);
       quantum[place] -= s.quanta;
       effort += s.quanta;
       for (const auto& who : c.candidates)
         if (who.engineer == s.engineer) presence[place] -= 1.0 / std::popcount(who.roles);
     }
-    session[offer.start] -= 1;
+    session[offer->start] -= 1;
     for (int f : c.floors) floor[f] += effort;
   }
   for (std::size_t i = 0; i < sequences_.size(); ++i)
@@ -107,28 +108,36 @@ std::int64_t Bound::price(const Prices& prices, std::vector<double>& slope, Deta
   return floor_of(sum, prices.scale);
 }
 
+// The bound is convex in the prices, so also along one price for all: two thirds of the interval are left each time.
 void Bound::start() {
-  double most = 0, best_level = 1;
+  double low = 0, high = 0;
   for (const auto& c : field_.cases)
-    if (!c.hopeless && c.least > 0) most = std::max(most, double(c.dossier->base) / c.least);
-  for (double level = most; level > most / 100 || level == 0; level /= 1.2) {
+    if (!c.hopeless && c.least > 0) high = std::max(high, double(c.dossier->base) / c.least);
+  auto at_level = [&](double level) {
     std::fill(at_.begin(), at_.end(), 0.0);
     std::fill(at_.begin(), at_.begin() + places_, level);
-    read(at_, now_);
-    auto bound = price(now_, slope_, Detail::apart);
-    if (bound < value_) value_ = bound, best_at_ = at_, best_ = now_, profits_ = latest_, best_level = level;
-    if (level == 0) break;
+    auto before = value_;
+    judge(at_, Detail::apart);
+    if (value_ < before) level_ = std::max(1.0, level);
+    return last_;
+  };
+  at_level(0);
+  for (int look = 0; look < kLooks; ++look) {
+    double third = (high - low) / 3;
+    if (at_level(low + third) <= at_level(high - third))
+      high -= third;
+    else
+      low += third;
   }
   at_ = mean_ = best_at_;
-  level_ = std::max(1.0, best_level);
 }
 
 bool Bound::judge(const std::vector<double>& at, Detail detail) {
   read(at, now_);
-  auto bound = price(now_, slope_, detail);
-  if (bound >= value_) return false;
-  bool clearly = bound < value_ - std::abs(value_) / 20'000;
-  value_ = bound, best_at_ = at, best_ = now_, profits_ = latest_;
+  last_ = price(now_, slope_, detail);
+  if (last_ >= value_) return false;
+  bool clearly = last_ < value_ - std::abs(value_) / 20'000;
+  value_ = last_, best_at_ = at, best_ = now_, profits_ = latest_;
   return clearly;
 }
 

@@ -14,7 +14,7 @@ class Bound {
  public:
   explicit Bound(const Field& field);
 
-  /// Looks at one uniform price after another for a start. Then each step moves the prices once.
+  /// Looks at one price for all for a start. Then each step moves the prices once.
   void start();
   void step(Detail detail = Detail::apart);
 
@@ -40,7 +40,7 @@ class Bound {
   Prices now_, best_;
   std::vector<std::int64_t> profits_, latest_;
   std::vector<double> at_, best_at_, slope_, direction_, square_, mean_;
-  std::int64_t value_ = 0;
+  std::int64_t value_ = 0, last_ = 0;
   double pace_ = 0.03;  ///< of the price level, a step
   int failures_ = 0, steps_ = 0;
   double level_ = 1;

@@ -1,6 +1,7 @@
 #include "solve/explain.h"
 
 #include <algorithm>
+#include <map>
 
 #include "solve/insertion.h"
 
@@ -16,12 +17,10 @@ struct Stranger {
   int quanta = 0;
 };
 
-std::pair<int, int> window_of(const Roster& roster, const Case& c) { return roster.window(c); }
-
 /// Whether a dossier, perhaps another than the instance's, finds a plan in what a roster has left. Prices play no part.
 bool finds_room(const Field& field, const Roster& roster, const Case& c, const Stranger& stranger = {}) {
   const auto& d = *c.dossier;
-  auto [from, to] = window_of(roster, c);
+  auto [from, to] = roster.window(c);
   if (from > to) return false;
   if (!Ask::fits(d)) {
     Inserter inserter(field);
@@ -32,7 +31,7 @@ bool finds_room(const Field& field, const Roster& roster, const Case& c, const S
   Ask ask;
   ask.clear(int(d.roles.size()), to - from + 1);
   for (std::size_t r = 0; r < d.roles.size(); ++r) ask.min[r] = ask.max[r] = d.roles[r].min;
-  ask.at_least = d.nmin, ask.at_once = d.nmax, ask.min_alloc = field.in.min_alloc;
+  ask.at_least = d.nmin, ask.min_alloc = field.in.min_alloc;
   for (int m = 0; m < ask.months; ++m)
     if (roster.sessions(from + m) < 1) ask.opening[m] = Ask::kDear;
   auto add = [&](std::uint32_t roles, auto left) {
@@ -46,6 +45,7 @@ bool finds_room(const Field& field, const Roster& roster, const Case& c, const S
   for (const auto& who : c.candidates)
     add(who.roles, [&](int t) { return roster.slots(who.engineer, t) < 1 ? 0 : roster.left(who.engineer, t); });
   if (stranger.quanta) add(stranger.roles, [&](int) { return stranger.quanta; });
+  ask.at_once = std::min<int>(d.nmax, int(ask.people.size()));
   // More than its least effort is never needed, but a share may not be smaller than min_alloc: let roles take up to
   // their most.
   for (std::size_t r = 0; r < d.roles.size(); ++r) ask.max[r] = d.roles[r].max;
@@ -173,7 +173,7 @@ Refusal reason(const Field& field, const Roster& roster, const Roster& promised,
     out.cures = cures_of(field, promised, alone);
     return out;
   }
-  auto [from, to] = window_of(roster, c);
+  auto [from, to] = roster.window(c);
   if (from > to) {
     out.why = Why::no_time_after;
     out.other = d.after.empty() ? -1 : d.after.front();
@@ -233,6 +233,41 @@ std::vector<Refusal> explain(const Field& field, const Plan& plan, const std::ve
 Refusal explain_one(const Field& field, const Plan& plan, int dossier) {
   return reason(field, roster_of(field, plan, false), roster_of(field, plan, true), Roster(field),
                 field.cases[dossier]);
+}
+
+std::vector<Clash> clashes_of_promises(const Field& field) {
+  std::vector<Clash> out;
+  std::map<std::pair<int, int>, Clash> by_month;  // {month, engineer}
+  for (const auto& c : field.cases) {
+    if (!c.dossier->must) continue;
+    Staffing promised{.stints = c.dossier->published};
+    weigh(field, c, promised);
+    Roster alone(field);
+    auto own = c;
+    own.successors.clear();
+    auto free_dossier = *c.dossier;
+    free_dossier.after.clear();
+    own.dossier = &free_dossier;
+    if (!alone.admits(own, promised)) {
+      out.push_back({.dossiers = {c.index}});
+      continue;
+    }
+    for (const auto& stint : promised.stints) {
+      auto& clash = by_month[{stint.month, stint.engineer}];
+      clash.engineer = stint.engineer, clash.month = stint.month;
+      clash.wanted += stint.quanta;
+      if (std::ranges::find(clash.dossiers, c.index) == clash.dossiers.end()) clash.dossiers.push_back(c.index);
+    }
+  }
+  for (auto& [key, clash] : by_month) {
+    const auto& engineer = field.in.engineers[clash.engineer];
+    auto at_once = int(clash.dossiers.size());
+    clash.kind = ClashKind::months, clash.there = engineer.cap[clash.month];
+    if (clash.wanted <= clash.there && at_once > engineer.slots[clash.month])
+      clash.kind = ClashKind::slots, clash.wanted = at_once, clash.there = engineer.slots[clash.month];
+    if (clash.wanted > clash.there) out.push_back(std::move(clash));
+  }
+  return out;
 }
 
 }  // namespace couloir::solve

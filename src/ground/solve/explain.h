@@ -63,6 +63,20 @@ std::vector<Refusal> explain(const Field& field, const Plan& plan, const std::ve
                              std::int64_t scale, std::int64_t bound);
 Refusal explain_one(const Field& field, const Plan& plan, int dossier);
 
+enum class ClashKind {
+  rule,    ///< a promise breaks a rule by itself
+  months,  ///< more quanta of an engineer in a month than there are
+  slots,   ///< more dossiers of an engineer at once than he may have
+};
+struct Clash {
+  ClashKind kind = ClashKind::rule;
+  int engineer = -1, month = -1;  ///< −1 for a rule
+  int wanted = 0, there = 0;      ///< quanta or dossiers
+  std::vector<int> dossiers;
+};
+/// Promises that cannot stand as they were published.
+std::vector<Clash> clashes_of_promises(const Field& field);
+
 }  // namespace couloir::solve
 
 namespace couloir {

@@ -43,6 +43,8 @@ Case case_of(const Instance& in, const Dossier& d, int index) {
       if (roles >> r & 1) out.holders[r].push_back(int(out.candidates.size()));
     out.candidates.push_back({e, roles, travel});
   }
+  out.at_once = std::min<int>(d.nmax, int(out.candidates.size()));
+  out.hopeless = out.at_once < d.nmin;
   for (const auto& holders : out.holders) out.hopeless = out.hopeless || holders.empty();
   for (std::size_t f = 0; f < in.floors.size(); ++f)
     if (in.counts_towards(in.floors[f], d)) out.floors.push_back(int(f));

@@ -24,6 +24,7 @@ struct Case {
   std::vector<int> floors;                ///< the floors it counts towards
   std::vector<int> successors;            ///< dossiers that come after it
   int least = 0, most = 0;                ///< effort in quanta
+  int at_once = 0;                        ///< nmax, or all candidates where they are fewer
   bool hopeless = false;                  ///< no plan even in an empty pool
 };
 

@@ -12,125 +12,25 @@ constexpr double kNo = -1e18, kDear = 1e18;
 constexpr int kSingles = 5, kPaired = 4;
 }  // namespace
 
-// Cheapest way for the option's people to give q quanta in each month, by how many of them do.
-void Inserter::fill_months(const Option& option) {
-  const auto& caps = *roster_;
-  int high = option.most + 1, widest = 0;
-  for (int place : option.who)
-    for (int t = from_; t <= to_; ++t) widest = std::max(widest, caps.left(case_->candidates[place].engineer, t));
-  width_ = std::min(widest * option.at_once, option.most) + 1;
-  most_at_once_ = option.at_once;
-  (void)high;
-  cost_.assign(std::size_t(months_) * (most_at_once_ + 1) * width_, kDear);
-  int least = field_.in.min_alloc;
-  bool loose = int(option.who.size()) > option.at_once + 1;
-  for (int m = 0; m < months_; ++m) {
-    double* rows = cost_row(m, 0);
-    rows[0] = 0;
-    int reach = 0;
-    for (int place : option.who) {
-      const auto& who = case_->candidates[place];
-      int at = field_.place(who.engineer, from_ + m), most = std::min(caps.left(who.engineer, from_ + m), width_ - 1);
-      if (most < least || caps.slots(who.engineer, from_ + m) < 1) continue;
-      double each = guide_->quantum[at], once = guide_->presence[at] + double(who.travel);
-      // The last slot of a month takes all that is left of it, used or stranded.
-      if (caps.slots(who.engineer, from_ + m) == 1) once += each * most, each = 0;
-      if (loose) once += 0.3 * double(field_.in.team);
-      for (int n = option.at_once; n >= 1; --n) {
-        const double* fewer = rows + (n - 1) * width_;
-        double* now = rows + n * width_;
-        for (int x = 0; x <= reach && x < width_; ++x) {
-          if (fewer[x] >= kDear / 2) continue;
-          double start = fewer[x] + once;
-          for (int q = least; q <= most && x + q < width_; ++q) now[x + q] = std::min(now[x + q], start + each * q);
-        }
-      }
-      reach = std::min(width_ - 1, reach + most);
-    }
-    for (int q = 0; q < width_; ++q) {
-      double best = kDear;
-      for (int n = option.at_least; n <= option.at_once; ++n) best = std::min(best, rows[n * width_ + q]);
-      rows[q] = best;
-    }
-  }
-}
-
-// Who gives what in one month that has so many quanta.
-void Inserter::parts(const Option& option, int month, int quanta, std::vector<std::pair<int, int>>& out) const {
-  // The same table again, kept after each person: a plan is written once for thousands looked at.
-  int people = int(option.who.size()), least = field_.in.min_alloc, rows = option.at_once + 1;
-  bool loose = people > option.at_once + 1;
-  std::vector<std::vector<double>> after(people + 1, std::vector<double>(std::size_t(rows) * (quanta + 1), kDear));
-  after[0][0] = 0;
-  std::vector<double> each(people, 0), once(people, 0);
-  std::vector<int> most(people, 0);
-  for (int i = 0; i < people; ++i) {
-    const auto& who = case_->candidates[option.who[i]];
-    int at = field_.place(who.engineer, from_ + month);
-    after[i + 1] = after[i];
-    int left = roster_->left(who.engineer, from_ + month);
-    if (std::min(left, width_ - 1) < least || roster_->slots(who.engineer, from_ + month) < 1) continue;
-    most[i] = std::min({left, width_ - 1, quanta});
-    each[i] = guide_->quantum[at];
-    once[i] = guide_->presence[at] + double(who.travel);
-    if (roster_->slots(who.engineer, from_ + month) == 1) once[i] += each[i] * std::min(left, width_ - 1), each[i] = 0;
-    if (loose) once[i] += 0.3 * double(field_.in.team);
-    for (int n = 1; n < rows; ++n)
-      for (int x = 0; x <= quanta; ++x) {
-        double start = after[i][(n - 1) * (quanta + 1) + x];
-        if (start >= kDear / 2) continue;
-        for (int q = least; q <= most[i] && x + q <= quanta; ++q) {
-          auto& now = after[i + 1][n * (quanta + 1) + x + q];
-          now = std::min(now, start + once[i] + each[i] * q);
-        }
-      }
-  }
-  int number = option.at_least;
-  for (int n = option.at_least; n < rows; ++n)
-    if (after[people][n * (quanta + 1) + quanta] < after[people][number * (quanta + 1) + quanta]) number = n;
-  for (int i = people, x = quanta; i > 0 && number > 0; --i) {
-    double now = after[i][number * (quanta + 1) + x];
-    if (after[i - 1][number * (quanta + 1) + x] == now) continue;
-    double start = kDear;
-    int took = 0;
-    for (int q = least; q <= most[i - 1] && q <= x; ++q) {
-      double before = after[i - 1][(number - 1) * (quanta + 1) + x - q];
-      if (before < kDear / 2 && before + once[i - 1] + each[i - 1] * q < start)
-        start = before + once[i - 1] + each[i - 1] * q, took = q;
-    }
-    out.emplace_back(option.who[i - 1], took);
-    x -= took;
-    --number;
-  }
-}
-
 // For every run, the best that the option gains; with a part in each month of it (covering), or in some of them only.
 bool Inserter::fill(Option& option) {
+  look_at(option);
   int high = option.most + 1;
-  fill_months(option);
   bool any = false;
   for (auto& gain : option.gain) gain.assign(months_ * months_, kNo);
-  double team = double(field_.in.team) * std::min<int>(int(option.who.size()), option.at_once + 1);
+  double team = double(field_.in.team) * double(option.who.size());
   for (int first = 0; first < months_; ++first) {
     for (auto& path : path_) path.assign(high, kDear), path[0] = 0;
     for (int last = first; last < months_; ++last) {
-      const double* cost = cost_row(last, 0);
-      ++work;
       next_[0] = path_[0];
       next_[1].assign(high, kDear);
-      for (int q = 1; q < std::min(width_, high); ++q) {
-        double c = cost[q];
-        if (c >= kDear / 2) continue;
-        const double *aside = path_[0].data(), *through = path_[1].data();
-        double *to_aside = next_[0].data() + q, *to_through = next_[1].data() + q;
-        int many = high - q;
-        for (int x = 0; x < many; ++x) {
-          double sum = aside[x] + c;
-          to_aside[x] = sum < to_aside[x] ? sum : to_aside[x];
-        }
-        for (int x = 0; x < many; ++x) {
-          double sum = through[x] + c;
-          to_through[x] = sum < to_through[x] ? sum : to_through[x];
+      for (const auto& way : ways_[last]) {
+        int q = way.give[0];
+        double cost = way.cost;
+        for (int covering = 0; covering < 2; ++covering) {
+          const double* from = path_[covering].data();
+          double* to = next_[covering].data() + q;
+          for (int x = 0; x < high - q; ++x) to[x] = std::min(to[x], from[x] + cost);
         }
       }
       path_[0].swap(next_[0]);
@@ -148,39 +48,51 @@ bool Inserter::fill(Option& option) {
   return any;
 }
 
+// The option's people as one role of all its effort: the same engineer's quanta may count for either of his roles.
+void Inserter::look_at(const Option& option) {
+  ask_for(option.who, 0);
+  ask_.roles = 1;
+  std::fill(ask_.min, ask_.min + Ask::kMostRoles, 0);
+  std::fill(ask_.max, ask_.max + Ask::kMostRoles, 0);
+  ask_.min[0] = option.least, ask_.max[0] = option.most;
+  ask_.at_least = 1, ask_.at_once = option.at_once;
+  std::fill(ask_.people.begin(), ask_.people.end(), 1u);
+  ways_.resize(std::max<std::size_t>(ways_.size(), months_));
+  shares_.look_at(ask_);
+  for (int m = 0; m < months_; ++m) shares_.ways(m, ways_[m]);
+}
+
 void Inserter::write(const Option& option, bool covering, int first, int last, std::vector<Stint>& stints) {
   // Once more for this run alone, keeping every month's row.
-  int high = option.most + 1;
-  fill_months(option);
-  int span = last - first + 1;
+  look_at(option);
+  int high = option.most + 1, span = last - first + 1;
   std::vector<double> path((span + 1) * high, kDear);
   path[0] = 0;
-  for (int t = 0; t < span; ++t)
-    for (int x = 0; x < high; ++x) {
-      double best = covering ? kDear : path[t * high + x];
-      for (int q = 1; q < width_ && q <= x; ++q)
-        best = std::min(best, path[t * high + x - q] + cost_row(first + t, 0)[q]);
-      path[(t + 1) * high + x] = best;
-    }
+  for (int t = 0; t < span; ++t) {
+    const double* before = &path[t * high];
+    double* now = &path[(t + 1) * high];
+    if (!covering) std::copy(before, before + high, now);
+    for (const auto& way : ways_[first + t])
+      for (int x = 0; x < high - way.give[0]; ++x)
+        now[x + way.give[0]] = std::min(now[x + way.give[0]], before[x] + way.cost);
+  }
   int effort = option.least;
   double most = kNo;
   for (int x = option.least; x < high; ++x)
     if (double gain = per_quantum_ * (x - option.least) - path[span * high + x];
         path[span * high + x] < kDear / 2 && gain > most)
       most = gain, effort = x;
-  std::vector<std::pair<int, std::pair<int, int>>> given;  // month, candidate, quanta
-  std::vector<std::pair<int, int>> in_month;
+  std::vector<Part> parts;
   for (int t = span - 1, x = effort; t >= 0; --t) {
+    const double* before = &path[t * high];
     double now = path[(t + 1) * high + x];
-    if (!covering && path[t * high + x] == now) continue;
-    for (int q = 1; q < width_ && q <= x; ++q)
-      if (path[t * high + x - q] + cost_row(first + t, 0)[q] == now) {
-        in_month.clear();
-        parts(option, first + t, q, in_month);
-        for (auto part : in_month) given.emplace_back(first + t, part);
-        x -= q;
-        break;
-      }
+    if (!covering && before[x] == now) continue;
+    for (const auto& way : ways_[first + t]) {
+      if (way.give[0] > x || before[x - way.give[0]] + way.cost != now) continue;
+      shares_.trace(first + t, way, parts);
+      x -= way.give[0];
+      break;
+    }
   }
   // Which role an hour counts for is free among the roles the option holds: least efforts first, then what scales.
   std::vector<int> roles;
@@ -195,11 +107,11 @@ void Inserter::write(const Option& option, bool covering, int first, int last, s
     extra -= more;
   }
   std::size_t at = 0;
-  for (auto [month, part] : given)
-    for (int q = part.second; q > 0;) {
+  for (const auto& part : parts)
+    for (int q = part.quanta; q > 0;) {
       while (at < open.size() && open[at] == 0) ++at;
       int share = std::min(q, open[at]);
-      stints.push_back({case_->candidates[part.first].engineer, roles[at], from_ + month, share});
+      stints.push_back({case_->candidates[option.who[part.person]].engineer, roles[at], from_ + part.month, share});
       open[at] -= share;
       q -= share;
     }
@@ -277,7 +189,7 @@ std::optional<Staffing> Inserter::roles_apart(const std::vector<Left>& by_price,
   auto offer = [&](std::uint32_t set, std::initializer_list<int> who, int at_once) {
     if (options_.size() <= used) options_.emplace_back();
     auto& o = options_[used];
-    o.roles = set, o.who = who, o.at_least = 1, o.at_once = at_once, o.least = o.most = 0;
+    o.roles = set, o.who = who, o.at_once = at_once, o.least = o.most = 0;
     for (int r = 0; r < roles; ++r)
       if (set >> r & 1) o.least += d.roles[r].min, o.most += d.roles[r].max;
     int has = 0;
@@ -297,7 +209,7 @@ std::optional<Staffing> Inserter::roles_apart(const std::vector<Left>& by_price,
     for (const auto& l : able)
       if (l.quanta >= least && ++tried <= kSingles) offer(set, {l.place}, 1);
     if (std::popcount(set) > 1 || able.size() < 2 || used > before) continue;
-    int many = std::min<int>(int(able.size()), kPaired), at_once = std::min(2, d.nmax - roles + 1);
+    int many = std::min<int>(int(able.size()), kPaired), at_once = std::min(2, c.at_once - roles + 1);
     for (int i = 0; i < many && at_once > 0; ++i)
       for (int j = i + 1; j < many; ++j) offer(set, {able[i].place, able[j].place}, at_once);
   }
@@ -344,11 +256,11 @@ std::optional<Staffing> Inserter::roles_apart(const std::vector<Left>& by_price,
     std::uint32_t lowest = open & (~open + 1);
     for (std::size_t i = 0; i < used; ++i) {
       const auto& o = options_[i];
-      if (!(o.roles & lowest) || (o.roles & ~open) || people + o.at_once > d.nmax) continue;
+      if (!(o.roles & lowest) || (o.roles & ~open) || people + o.at_once > c.at_once) continue;
       bool twice = false;
       for (int k : chosen)
         for (int a : options_[k].who)
-          for (int b : o.who) twice = twice || (a >= 0 && a == b);
+          for (int b : o.who) twice = twice || a == b;
       if (twice) continue;
       chosen.push_back(int(i));
       self(self, open & ~o.roles, people + o.at_once);
@@ -369,7 +281,7 @@ void Inserter::ask_for(const std::vector<int>& people, double member) {
   int roles = int(d.roles.size());
   ask_.clear(roles, months_);
   for (int r = 0; r < roles; ++r) ask_.min[r] = d.roles[r].min, ask_.max[r] = d.roles[r].max;
-  ask_.at_least = d.nmin, ask_.at_once = std::min<int>(d.nmax, int(people.size())),
+  ask_.at_least = d.nmin, ask_.at_once = std::min<int>(c.at_once, int(people.size())),
   ask_.min_alloc = field_.in.min_alloc;
   ask_.rate = per_quantum_;
   for (int m = 0; m < months_; ++m)
@@ -392,7 +304,7 @@ void Inserter::ask_for(const std::vector<int>& people, double member) {
 }
 
 Staffing Inserter::written(const std::vector<int>& people) {
-  std::vector<Joint::Part> parts;
+  std::vector<Part> parts;
   joint_.write(parts);
   Staffing out;
   for (const auto& part : parts)

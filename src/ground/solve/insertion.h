@@ -29,7 +29,6 @@ class Inserter {
   };
   std::optional<Found> best(const Roster& roster, const Guide& guide, const Case& c);
 
-  ///< also look at teams of many, where one alone would do
   /// Beside teams of one or two: the best that so many of the cheapest candidates could do together, changing as they
   /// like. 0: not looked at.
   int free_team = 0;
@@ -39,10 +38,10 @@ class Inserter {
   /// People for a set of roles; by run (first, last month of the window) what they bring at best.
   struct Option {
     std::uint32_t roles = 0;
-    std::vector<int> who;           ///< places in the case's candidates
-    int at_least = 1, at_once = 1;  ///< how many of them in a month that has any
-    int least = 0, most = 0;        ///< effort
-    std::vector<double> gain[2];    ///< [covering]: first × last; −1e18: cannot be
+    std::vector<int> who;         ///< one or two places in the case's candidates
+    int at_once = 1;              ///< how many of them may be there in a month
+    int least = 0, most = 0;      ///< effort
+    std::vector<double> gain[2];  ///< [covering]: first × last; −1e18: cannot be
   };
   struct Left {
     int place, quanta;
@@ -53,11 +52,9 @@ class Inserter {
   std::optional<Staffing> small_team(const std::vector<Left>& by_price);
   std::optional<Staffing> roles_apart(const std::vector<Left>& by_price, const std::vector<Left>& left);
   std::optional<Staffing> together(const std::vector<Left>& by_price);
-  void fill_months(const Option& option);
   bool fill(Option& option);
+  void look_at(const Option& option);
   void write(const Option& option, bool covering, int first, int last, std::vector<Stint>& stints);
-  void parts(const Option& option, int month, int quanta, std::vector<std::pair<int, int>>& out) const;
-  double* cost_row(int month, int number) { return &cost_[(month * (most_at_once_ + 1) + number) * width_]; }
 
   const Field& field_;
   const Roster* roster_ = nullptr;
@@ -65,12 +62,11 @@ class Inserter {
   const Case* case_ = nullptr;
   int from_ = 0, to_ = 0, months_ = 0;
   double per_quantum_ = 0;  ///< slope and relief of floors, of one quantum
-  int width_ = 0;
-  int most_at_once_ = 0;
-  std::vector<double> cost_;  ///< month × number of people × quanta; number 0: the cheapest of those allowed
   std::vector<double> path_[2], next_[2];
   std::vector<Option> options_;
   Ask ask_;
+  MonthShares shares_;
+  std::vector<std::vector<MonthShares::Way>> ways_;  ///< of an option, by month
   Joint joint_;
 };
 

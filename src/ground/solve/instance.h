@@ -44,7 +44,6 @@ struct Dossier {
   bool must = false;                 ///< promised: granted whatever else is
   std::vector<int> after;            ///< dossiers that must be granted, and over, before this one starts
   std::vector<Stint> published;      ///< what was promised; moving it costs
-  double score = 0, strategic = 0;   ///< told, never used
   bool operator==(const Dossier&) const = default;
 
   int least_effort() const;

@@ -1,174 +1,108 @@
 #include "solve/instance_json.h"
 
 #include <algorithm>
+#include <boost/json.hpp>
 
-#include "solve/json_reader.h"
+#include "base/bug.h"
 
 namespace couloir::solve {
 
-namespace {
-// As the checker's (plancheck/instance.h), so that one file is read by both or by neither.
-constexpr std::int64_t kMostEngineers = 20'000, kMostDossiers = 200'000, kMostMonths = 120, kMostQuanta = 1'000,
-                       kMostCap = 10'000;
-constexpr std::int64_t kMostEffort = 100'000, kMostValue = 1'000'000'000'000, kMostWeight = 1'000'000'000;
+namespace json = boost::json;
 
-std::vector<int> months_of(JsonReader& in, std::int64_t horizon, std::int64_t most) {
-  std::vector<int> out;
-  in.each([&] { out.push_back(int(in.integer(0, most))); });
-  if (std::int64_t(out.size()) != horizon)
-    in.complain(say("one number a month of the horizon is wanted: {1}, not {2}", std::to_string(horizon),
-                    std::to_string(out.size())));
+namespace {
+constexpr int kMostEffort = 5'000, kMostCap = 200, kMostAtOnce = 20;
+
+std::int64_t whole(const json::value& object, const char* key) { return object.at(key).to_number<std::int64_t>(); }
+int small(const json::value& object, const char* key) { return static_cast<int>(whole(object, key)); }
+std::string text(const json::value& value) { return {value.as_string().data(), value.as_string().size()}; }
+
+template <class Number>
+std::vector<Number> numbers(const json::value& list) {
+  std::vector<Number> out;
+  for (const auto& value : list.as_array()) out.push_back(value.to_number<Number>());
   return out;
 }
 
-Engineer engineer_of(JsonReader& in, const Instance& so_far) {
-  Engineer e;
-  in.object({{"id", [&] { e.id = in.text(200); }},
-             {"site", [&] { e.site = int(in.integer(0, std::int64_t(so_far.sites.size()) - 1)); }},
-             {"skills",
-              [&] {
-                in.each_member([&](std::string_view key) {
-                  auto skill = in.index_key(key, std::int64_t(so_far.skills.size()));
-                  auto level = int(in.integer(0, 100));
-                  if (skill) e.skills.emplace_back(*skill, level);
-                });
-                std::sort(e.skills.begin(), e.skills.end());
-              }},
-             {"cap", [&] { e.cap = months_of(in, so_far.horizon, kMostCap); }},
-             {"slots", [&] { e.slots = months_of(in, so_far.horizon, kMostCap); }}});
+std::vector<std::string> texts(const json::value& list) {
+  std::vector<std::string> out;
+  for (const auto& value : list.as_array()) out.push_back(text(value));
+  return out;
+}
+
+Engineer engineer_of(const json::value& from) {
+  Engineer e{.id = text(from.at("id")),
+             .site = small(from, "site"),
+             .skills = {},
+             .cap = numbers<int>(from.at("cap")),
+             .slots = numbers<int>(from.at("slots"))};
+  for (const auto& [skill, level] : from.at("skills").as_object())
+    e.skills.emplace_back(std::stoi(std::string(skill)), level.to_number<int>());
+  std::ranges::sort(e.skills);
   return e;
 }
 
-Dossier dossier_of(JsonReader& in, const Instance& so_far, std::int64_t dossiers) {
+Dossier dossier_of(const json::value& from) {
   Dossier d;
-  in.object({{"id", [&] { d.id = in.text(200); }},
-             {"pillar", [&] { d.pillar = int(in.integer(0, std::int64_t(so_far.pillars.size()) - 1)); }},
-             {"site", [&] { d.site = int(in.integer(0, std::int64_t(so_far.sites.size()) - 1)); }},
-             {"roles",
-              [&] {
-                in.each([&] {
-                  Role role;
-                  in.object(
-                      {{"skill", [&] { role.skill = int(in.integer(0, std::int64_t(so_far.skills.size()) - 1)); }},
-                       {"level", [&] { role.level = int(in.integer(1, 100)); }},
-                       {"min", [&] { role.min = int(in.integer(1, kMostEffort)); }},
-                       {"max", [&] { role.max = int(in.integer(1, kMostEffort)); }}});
-                  if (role.max < role.min) in.complain(say("“max” is less than “min”"));
-                  d.roles.push_back(role);
-                });
-                if (d.roles.empty() || d.roles.size() > 8) in.complain(say("one to eight roles are wanted"));
-              }},
-             {"earliest", [&] { d.earliest = int(in.integer(0, so_far.horizon - 1)); }},
-             {"latest", [&] { d.latest = int(in.integer(0, so_far.horizon - 1)); }},
-             {"nmin", [&] { d.nmin = int(in.integer(1, 100)); }},
-             {"nmax", [&] { d.nmax = int(in.integer(1, 100)); }},
-             {"base", [&] { d.base = in.integer(-kMostValue, kMostValue); }},
-             {"slope", [&] { d.slope = in.integer(-kMostWeight, kMostWeight); }},
-             {"score", [&] { d.score = in.number(); }, false},
-             {"strategic", [&] { d.strategic = in.number(); }, false},
-             {"must", [&] { d.must = in.integer(0, 1) == 1; }},
-             {"after", [&] { in.each([&] { d.after.push_back(int(in.integer(0, dossiers - 1))); }); }},
-             {"published", [&] {
-                in.each([&] {
-                  int values[4] = {0, 0, 0, 0}, at = 0;
-                  std::int64_t most[4] = {std::int64_t(so_far.engineers.size()) - 1, std::int64_t(d.roles.size()) - 1,
-                                          so_far.horizon - 1, kMostCap};
-                  in.each([&] {
-                    if (at < 4) values[at] = int(in.integer(at == 3 ? 1 : 0, most[at]));
-                    ++at;
-                  });
-                  if (at != 4) in.complain(say("four numbers are wanted: engineer, role, month, quanta"));
-                  d.published.push_back({values[0], values[1], values[2], values[3]});
-                });
-              }}});
-  if (d.latest < d.earliest) in.complain(say("“latest” lies before “earliest”"));
-  if (d.nmax < d.nmin) in.complain(say("“nmax” is less than “nmin”"));
+  d.id = text(from.at("id"));
+  d.pillar = small(from, "pillar"), d.site = small(from, "site");
+  for (const auto& role : from.at("roles").as_array())
+    d.roles.push_back({small(role, "skill"), small(role, "level"), small(role, "min"), small(role, "max")});
+  d.earliest = small(from, "earliest"), d.latest = small(from, "latest");
+  d.nmin = small(from, "nmin"), d.nmax = small(from, "nmax");
+  d.base = whole(from, "base"), d.slope = whole(from, "slope");
+  d.must = whole(from, "must") == 1;
+  d.after = numbers<int>(from.at("after"));
+  for (const auto& row : from.at("published").as_array()) {
+    auto p = numbers<int>(row);
+    d.published.push_back({p.at(0), p.at(1), p.at(2), p.at(3)});
+  }
   return d;
 }
 
-void refuse_cycles(JsonReader& in, const Instance& instance) {
-  enum class Mark : char { fresh, open, done };
-  std::vector<Mark> marks(instance.dossiers.size(), Mark::fresh);
-  for (int root = 0; root < int(marks.size()); ++root) {
-    std::vector<std::pair<int, std::size_t>> path;
-    if (marks[root] == Mark::fresh) path.emplace_back(root, 0), marks[root] = Mark::open;
-    while (!path.empty()) {
-      auto& [d, next] = path.back();
-      const auto& after = instance.dossiers[d].after;
-      if (next == after.size()) {
-        marks[d] = Mark::done;
-        path.pop_back();
-        continue;
-      }
-      int before = after[next++];
-      if (marks[before] == Mark::open) {
-        in.complain_at("/dossiers/" + std::to_string(d) + "/after",
-                       say("these dossiers wait for each other in a circle: {1}", instance.dossiers[before].id));
-        return;
-      }
-      if (marks[before] == Mark::fresh) marks[before] = Mark::open, path.emplace_back(before, 0);
-    }
-  }
+Instance instance_of(const json::value& from) {
+  Instance in;
+  in.name = text(from.at("name")), in.start = text(from.at("start"));
+  in.horizon = small(from, "horizon"), in.quanta_per_month = small(from, "quanta_per_month"),
+  in.min_alloc = small(from, "min_alloc");
+  in.skills = texts(from.at("skills")), in.pillars = texts(from.at("pillars")), in.sites = texts(from.at("sites"));
+  for (const auto& row : from.at("distance").as_array()) in.distance.push_back(numbers<int>(row));
+  in.travel_cost = numbers<std::int64_t>(from.at("travel_cost"));
+  in.team = whole(from.at("weights"), "team"), in.move = whole(from.at("weights"), "move");
+  in.session_cap = numbers<int>(from.at("session_cap"));
+  for (const auto& floor : from.at("floors").as_array())
+    in.floors.push_back({floor.at("kind").as_string() == "pillar" ? FloorKind::pillar : FloorKind::site,
+                         small(floor, "key"), small(floor, "min"), whole(floor, "penalty")});
+  for (const auto& engineer : from.at("engineers").as_array()) in.engineers.push_back(engineer_of(engineer));
+  for (const auto& dossier : from.at("dossiers").as_array()) in.dossiers.push_back(dossier_of(dossier));
+  return in;
 }
 }  // namespace
 
-Result<Instance> read_instance(std::string_view text) {
-  Instance out;
-  TRY_LET(auto in, JsonReader::over(text));
-  std::int64_t dossiers = in.size_of("dossiers");
-  if (dossiers > kMostDossiers)
-    in.complain_at("/dossiers", say("at most {1} dossiers are read", std::to_string(kMostDossiers)));
-  if (in.size_of("engineers") > kMostEngineers)
-    in.complain_at("/engineers", say("at most {1} engineers are read", std::to_string(kMostEngineers)));
-  auto texts = [&](std::vector<std::string>& list) { return [&] { in.each([&] { list.push_back(in.text(200)); }); }; };
-  in.object({{"format", [&] { in.exactly("pool/1"); }},
-             {"name", [&] { out.name = in.text(200); }},
-             {"horizon", [&] { out.horizon = int(in.integer(1, kMostMonths)); }},
-             {"start", [&] { out.start = in.month(); }},
-             {"quanta_per_month", [&] { out.quanta_per_month = int(in.integer(1, kMostQuanta)); }},
-             {"min_alloc", [&] { out.min_alloc = int(in.integer(1, kMostQuanta)); }},
-             {"skills", texts(out.skills)},
-             {"pillars", texts(out.pillars)},
-             {"sites", texts(out.sites)},
-             {"travel_cost", [&] { in.each([&] { out.travel_cost.push_back(in.integer(-1, kMostWeight)); }); }},
-             {"distance",
-              [&] {
-                in.each([&] {
-                  auto& row = out.distance.emplace_back();
-                  in.each([&] { row.push_back(int(in.integer(0, std::int64_t(out.travel_cost.size()) - 1))); });
-                  if (row.size() != out.sites.size()) in.complain(say("one class a site is wanted"));
-                });
-                if (out.distance.size() != out.sites.size()) in.complain(say("one row a site is wanted"));
-              }},
-             {"weights",
-              [&] {
-                in.object({{"team", [&] { out.team = in.integer(0, kMostWeight); }},
-                           {"move", [&] { out.move = in.integer(0, kMostWeight); }}});
-              }},
-             {"session_cap", [&] { out.session_cap = months_of(in, out.horizon, kMostDossiers); }},
-             {"floors",
-              [&] {
-                in.each([&] {
-                  Floor floor;
-                  in.object(
-                      {{"kind",
-                        [&] { floor.kind = in.one_of({"pillar", "site"}) == 0 ? FloorKind::pillar : FloorKind::site; }},
-                       {"key",
-                        [&] {
-                          auto many = floor.kind == FloorKind::pillar ? out.pillars.size() : out.sites.size();
-                          floor.key = int(in.integer(0, std::int64_t(many) - 1));
-                        }},
-                       {"min", [&] { floor.min = int(in.integer(0, 1'000'000'000)); }},
-                       {"penalty", [&] { floor.penalty = in.integer(0, kMostWeight); }}});
-                  out.floors.push_back(floor);
-                });
-              }},
-             {"engineers", [&] { in.each([&] { out.engineers.push_back(engineer_of(in, out)); }); }},
-             {"dossiers", [&] { in.each([&] { out.dossiers.push_back(dossier_of(in, out, dossiers)); }); }},
-             {"stats", [&] { in.skip(); }, false}});
-  if (in.fine()) refuse_cycles(in, out);
-  TRY(in.verdict());
-  return out;
+Instance read_instance(std::string_view text) {
+  try {
+    return instance_of(json::parse({text.data(), text.size()}));
+  } catch (const std::exception& fault) {
+    throw Bug(std::string("a pool/1 that the checker reads and the solver does not: ") + fault.what());
+  }
+}
+
+Result<void> within_reach(const Instance& instance) {
+  std::vector<Problem> problems;
+  auto require = [&](std::int64_t value, std::int64_t most, std::string where) {
+    if (value > most)
+      problems.push_back({std::move(where), say("The solver takes at most {1} here.", std::to_string(most))});
+  };
+  for (std::size_t e = 0; e < instance.engineers.size(); ++e)
+    require(*std::ranges::max_element(instance.engineers[e].cap), kMostCap, "/engineers/" + std::to_string(e) + "/cap");
+  for (std::size_t d = 0; d < instance.dossiers.size(); ++d) {
+    auto at = "/dossiers/" + std::to_string(d);
+    require(std::min<std::int64_t>(instance.dossiers[d].nmax, std::ssize(instance.engineers)), kMostAtOnce,
+            at + "/nmax");
+    for (std::size_t r = 0; r < instance.dossiers[d].roles.size(); ++r)
+      require(instance.dossiers[d].roles[r].max, kMostEffort, at + "/roles/" + std::to_string(r) + "/max");
+  }
+  if (!problems.empty()) return Error::invalid(std::move(problems));
+  return {};
 }
 
 }  // namespace couloir::solve

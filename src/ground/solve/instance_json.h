@@ -1,8 +1,8 @@
-// pool/1 as text (docs/formats.md). Reads strictly: what it does not know, it refuses by name. Every number is bounded,
-// so that no sum of a plan can overflow 64 bits.
+// pool/1 as text (docs/formats.md), read by code of its own: what the checker's reader has taken, and nothing else. So
+// every complaint about a file is made in one place, and a misreading here still shows, for the checker holds the plan
+// against its own reading.
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "base/result.h"
@@ -10,7 +10,11 @@
 
 namespace couloir::solve {
 
-/// Errors: invalid, each place as a JSON pointer ("/dossiers/3/roles/0/skill"), at most twenty.
-Result<Instance> read_instance(std::string_view text);
+/// REQUIRES: plancheck::read_instance accepts the text; else Bug.
+Instance read_instance(std::string_view text);
+
+/// Whether each dossier is small enough to be looked at exactly: the checker reads efforts and teams that no search
+/// could go through. Errors: invalid, each place as a JSON pointer.
+Result<void> within_reach(const Instance& instance);
 
 }  // namespace couloir::solve

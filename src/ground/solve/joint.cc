@@ -19,84 +19,126 @@ void Ask::clear(int roles_, int months_) {
   opening.assign(months, 0.0);
 }
 
-// Every vector of quanta that people can give in a month, at its cheapest. `kept`: the tables after each person, to
-// trace who did.
-void Joint::steps_of(int month, std::vector<Step>& steps, std::vector<std::vector<double>>* kept) const {
+void MonthShares::look_at(const Ask& ask) {
+  ask_ = &ask;
+  int widest = 0;
+  for (int left : ask.left) widest = std::max(widest, left);
+  table_ = 1;
+  for (int r = 0; r < Ask::kMostRoles; ++r) {
+    wide_[r] = std::min(widest * ask.at_once, ask.max[r]) + 1;
+    table_ *= wide_[r];
+  }
+}
+
+// The cheapest cost of each vector of quanta, by number of people. `kept`: the tables after each person, to trace who
+// did.
+void MonthShares::fill(int month, std::vector<std::vector<double>>* kept) {
   const Ask& ask = *ask_;
-  int numbers = ask.at_once + 1;
-  rows_.assign(std::size_t(numbers) * table_, Ask::kDear);
+  rows_.assign(std::size_t(ask.at_once + 1) * table_, Ask::kDear);
   rows_[0] = 0;
   if (kept) kept->assign(1, rows_);
-  int reach[Ask::kMostRoles] = {0, 0, 0};
+  for (int& reach : reach_) reach = 0;
   for (std::size_t p = 0; p < ask.people.size(); ++p) {
-    std::size_t at = p * ask.months + month;
-    int left = ask.left[at];
-    if (left >= ask.min_alloc) {
-      int most[Ask::kMostRoles];
-      for (int r = 0; r < Ask::kMostRoles; ++r) most[r] = ask.people[p] >> r & 1 ? std::min(left, wide_[r] - 1) : 0;
-      int grown[Ask::kMostRoles];
-      for (int r = 0; r < Ask::kMostRoles; ++r) grown[r] = std::min(wide_[r] - 1, reach[r] + most[r]);
-      for (int n = ask.at_once; n >= 1; --n) {
-        const double* fewer = &rows_[std::size_t(n - 1) * table_];
-        double* now = &rows_[std::size_t(n) * table_];
-        for (int a = 0; a <= most[0]; ++a)
-          for (int b = 0; a + b <= left && b <= most[1]; ++b)
-            for (int c = 0; a + b + c <= left && c <= most[2]; ++c) {
-              if (a + b + c < ask.min_alloc) continue;
-              double cost = ask.price(at, a + b + c);
-              int shift = (a * wide_[1] + b) * wide_[2] + c;
-              for (int x = 0; x <= std::min(reach[0], wide_[0] - 1 - a); ++x)
-                for (int y = 0; y <= std::min(reach[1], wide_[1] - 1 - b); ++y) {
-                  int row = (x * wide_[1] + y) * wide_[2];
-                  for (int z = 0; z <= std::min(reach[2], wide_[2] - 1 - c); ++z) {
-                    double sum = fewer[row + z] + cost;
-                    double& best = now[row + z + shift];
-                    best = sum < best ? sum : best;
-                  }
-                }
-            }
-        if (n == 1) break;
+    gifts_of(p, month);
+    for (int n = ask.at_once; n >= 1 && !gifts_.empty(); --n) {
+      const double* fewer = &rows_[std::size_t(n - 1) * table_];
+      double* now = &rows_[std::size_t(n) * table_];
+      for (const auto& gift : gifts_) {
+        int shift = at(gift.give);
+        double cost = gift.cost;
+        int last[Ask::kMostRoles];
+        for (int r = 0; r < Ask::kMostRoles; ++r) last[r] = std::min(reach_[r], wide_[r] - 1 - gift.give[r]);
+        for (int x = 0; x <= last[0]; ++x)
+          for (int y = 0; y <= last[1]; ++y) {
+            const double* from = fewer + (x * wide_[1] + y) * wide_[2];
+            double* to = now + (x * wide_[1] + y) * wide_[2] + shift;
+            for (int z = 0; z <= last[2]; ++z) to[z] = std::min(to[z], from[z] + cost);
+          }
       }
-      for (int r = 0; r < Ask::kMostRoles; ++r) reach[r] = grown[r];
     }
+    int most[Ask::kMostRoles] = {};
+    for (const auto& gift : gifts_)
+      for (int r = 0; r < Ask::kMostRoles; ++r) most[r] = std::max(most[r], gift.give[r]);
+    for (int r = 0; r < Ask::kMostRoles; ++r) reach_[r] = std::min(wide_[r] - 1, reach_[r] + most[r]);
     if (kept) kept->push_back(rows_);
   }
-  steps.clear();
-  for (int a = 0; a <= reach[0]; ++a)
-    for (int b = 0; b <= reach[1]; ++b)
-      for (int c = 0; c <= reach[2]; ++c) {
+}
+
+// What one person can give in a month, and its price.
+void MonthShares::gifts_of(std::size_t person, int month) {
+  const Ask& ask = *ask_;
+  gifts_.clear();
+  std::size_t place = person * ask.months + month;
+  int left = ask.left[place];
+  if (left < ask.min_alloc) return;
+  auto most = [&](int r) { return ask.people[person] >> r & 1 ? std::min(left, wide_[r] - 1) : 0; };
+  for (int a = 0; a <= most(0); ++a)
+    for (int b = 0; b <= std::min(most(1), left - a); ++b)
+      for (int c = 0; c <= std::min(most(2), left - a - b); ++c)
+        if (a + b + c >= ask.min_alloc) gifts_.push_back({{a, b, c}, ask.price(place, a + b + c)});
+}
+
+void MonthShares::ways(int month, std::vector<Way>& out) {
+  const Ask& ask = *ask_;
+  fill(month, nullptr);
+  out.clear();
+  for (int a = 0; a <= reach_[0]; ++a)
+    for (int b = 0; b <= reach_[1]; ++b)
+      for (int c = 0; c <= reach_[2]; ++c) {
         int give[] = {a, b, c};
         double cost = Ask::kDear;
         for (int n = std::max(1, ask.at_least); n <= ask.at_once; ++n)
-          cost = std::min(cost, rows_[std::size_t(n) * table_ + table_at(give)]);
-        if (cost < Ask::kDear / 2) steps.push_back({{a, b, c}, cost});
+          cost = std::min(cost, rows_[std::size_t(n) * table_ + at(give)]);
+        if (cost < Ask::kDear / 2) out.push_back({{a, b, c}, cost});
       }
+}
+
+void MonthShares::trace(int month, const Way& way, std::vector<Part>& parts) {
+  const Ask& ask = *ask_;
+  std::vector<std::vector<double>> kept;
+  fill(month, &kept);
+  auto cost_after = [&](std::size_t people, int number, const int* give) {
+    return kept[people][std::size_t(number) * table_ + at(give)];
+  };
+  int number = std::max(1, ask.at_least);
+  while (number < ask.at_once && cost_after(ask.people.size(), number, way.give) != way.cost) ++number;
+  int open[] = {way.give[0], way.give[1], way.give[2]};
+  for (std::size_t p = ask.people.size(); p > 0 && number > 0; --p) {
+    auto now = cost_after(p, number, open);
+    if (cost_after(p - 1, number, open) == now) continue;
+    gifts_of(p - 1, month);
+    for (const auto& gift : gifts_) {
+      int rest[Ask::kMostRoles];
+      for (int r = 0; r < Ask::kMostRoles; ++r) rest[r] = open[r] - gift.give[r];
+      if (*std::min_element(rest, rest + Ask::kMostRoles) < 0 || cost_after(p - 1, number - 1, rest) + gift.cost != now)
+        continue;
+      for (int r = 0; r < Ask::kMostRoles; ++r)
+        if (gift.give[r]) parts.push_back({int(p - 1), r, month, gift.give[r]});
+      std::copy(rest, rest + Ask::kMostRoles, open);
+      break;
+    }
+    --number;
+  }
 }
 
 bool Joint::solve(const Ask& ask) {
   ask_ = &ask;
-  int widest = 0;
-  for (int left : ask.left) widest = std::max(widest, left);
-  states_ = table_ = 1;
-  for (int r = 0; r < Ask::kMostRoles; ++r) {
-    high_[r] = ask.max[r] + 1;
-    wide_[r] = std::min(widest * ask.at_once, ask.max[r]) + 1;
-    states_ *= high_[r];
-    table_ *= wide_[r];
-  }
-  steps_.resize(std::max<std::size_t>(steps_.size(), ask.months));
+  shares_.look_at(ask);
+  states_ = 1;
+  for (int r = 0; r < Ask::kMostRoles; ++r) states_ *= high_[r] = ask.max[r] + 1;
+  ways_.resize(std::max<std::size_t>(ways_.size(), ask.months));
   path_.assign(std::size_t(ask.months) * states_, Ask::kDear);
   bool any = false;
   for (int m = 0; m < ask.months; ++m) {
-    steps_of(m, steps_[m], nullptr);
+    shares_.ways(m, ways_[m]);
     double* now = &path_[std::size_t(m) * states_];
     const double* before = m ? now - states_ : nullptr;
-    for (const auto& step : steps_[m]) {
-      int a = step.give[0], b = step.give[1], c = step.give[2];
+    for (const auto& way : ways_[m]) {
+      int a = way.give[0], b = way.give[1], c = way.give[2];
       int shift = (a * high_[1] + b) * high_[2] + c;
-      if (ask.opening[m] < Ask::kDear / 2) now[shift] = std::min(now[shift], ask.opening[m] + step.cost);
+      if (ask.opening[m] < Ask::kDear / 2) now[shift] = std::min(now[shift], ask.opening[m] + way.cost);
       if (!before) continue;
-      double cost = step.cost;
+      double cost = way.cost;
       if (high_[1] == 1 && high_[2] == 1) {
         int many = high_[0] - a;
         double* to = now + shift;
@@ -140,51 +182,20 @@ bool Joint::solve(const Ask& ask) {
   return any;
 }
 
-void Joint::people_of(int month, const int* give, double cost, std::vector<Part>& parts) const {
-  const Ask& ask = *ask_;
-  std::vector<Step> unused;
-  std::vector<std::vector<double>> kept;
-  steps_of(month, unused, &kept);
-  int number = std::max(1, ask.at_least);
-  while (number < ask.at_once && kept.back()[std::size_t(number) * table_ + table_at(give)] != cost) ++number;
-  int open[] = {give[0], give[1], give[2]};
-  for (std::size_t p = ask.people.size(); p > 0 && number > 0; --p) {
-    double now = kept[p][std::size_t(number) * table_ + table_at(open)];
-    if (kept[p - 1][std::size_t(number) * table_ + table_at(open)] == now) continue;
-    std::size_t at = (p - 1) * ask.months + month;
-    double nearest = Ask::kDear;
-    int took[Ask::kMostRoles] = {0, 0, 0};
-    auto may = [&](int r) { return ask.people[p - 1] >> r & 1 ? open[r] : 0; };
-    for (int a = 0; a <= may(0); ++a)
-      for (int b = 0; b <= may(1); ++b)
-        for (int c = 0; c <= may(2); ++c) {
-          if (a + b + c < ask.min_alloc || a + b + c > ask.left[at]) continue;
-          int rest[] = {open[0] - a, open[1] - b, open[2] - c};
-          double sum = kept[p - 1][std::size_t(number - 1) * table_ + table_at(rest)] + ask.price(at, a + b + c);
-          if (sum < nearest) nearest = sum, took[0] = a, took[1] = b, took[2] = c;
-        }
-    for (int r = 0; r < Ask::kMostRoles; ++r) {
-      if (took[r]) parts.push_back({int(p - 1), r, month, took[r]});
-      open[r] -= took[r];
-    }
-    --number;
-  }
-}
-
-void Joint::write(std::vector<Part>& parts) const {
+void Joint::write(std::vector<Part>& parts) {
   parts.clear();
   int state = end_state_;
   for (int m = end_month_; m >= 0; --m) {
     double now = path_[std::size_t(m) * states_ + state];
     int x = state / (high_[1] * high_[2]), y = state / high_[2] % high_[1], z = state % high_[2];
     const double* before = m ? &path_[std::size_t(m - 1) * states_] : nullptr;
-    for (const auto& step : steps_[m]) {
-      int a = step.give[0], b = step.give[1], c = step.give[2];
+    for (const auto& way : ways_[m]) {
+      int a = way.give[0], b = way.give[1], c = way.give[2];
       if (a > x || b > y || c > z) continue;
       int rest = ((x - a) * high_[1] + y - b) * high_[2] + z - c;
-      bool opens = rest == 0 && ask_->opening[m] + step.cost == now;
-      if (!opens && !(before && before[rest] + step.cost == now)) continue;
-      people_of(m, step.give, step.cost, parts);
+      bool opens = rest == 0 && ask_->opening[m] + way.cost == now;
+      if (!opens && !(before && before[rest] + way.cost == now)) continue;
+      shares_.trace(m, way, parts);
       if (opens) return;
       state = rest;
       break;

@@ -37,32 +37,50 @@ struct Ask {
   }
 };
 
+/// What somebody gives a role in a month.
+struct Part {
+  int person = 0, role = 0, month = 0, quanta = 0;
+};
+
+/// How the people of an ask can share one of its months.
+class MonthShares {
+ public:
+  /// So many quanta to each role, and what that costs at least.
+  struct Way {
+    int give[Ask::kMostRoles];
+    double cost;
+  };
+  void look_at(const Ask& ask);  ///< which stays where it is until another is looked at
+  void ways(int month, std::vector<Way>& out);
+  /// Who gives what in that way.
+  void trace(int month, const Way& way, std::vector<Part>& parts);
+
+ private:
+  void fill(int month, std::vector<std::vector<double>>* kept);
+  void gifts_of(std::size_t person, int month);
+  int at(const int* give) const { return (give[0] * wide_[1] + give[1]) * wide_[2] + give[2]; }
+
+  const Ask* ask_ = nullptr;
+  int wide_[Ask::kMostRoles] = {}, table_ = 0;
+  int reach_[Ask::kMostRoles] = {};
+  std::vector<double> rows_;  ///< number of people × quanta by role
+  std::vector<Way> gifts_;    ///< of the person in hand
+};
+
 class Joint {
  public:
-  struct Part {
-    int person, role, month, quanta;
-  };
   /// False: there is no way. Else profit() = rate × effort less all prices.
   bool solve(const Ask& ask);
   double profit() const { return profit_; }
   /// The way found by the last solve.
-  void write(std::vector<Part>& parts) const;
+  void write(std::vector<Part>& parts);
 
  private:
-  struct Step {
-    int give[Ask::kMostRoles];
-    double cost;
-  };
-  void steps_of(int month, std::vector<Step>& steps, std::vector<std::vector<double>>* kept) const;
-  void people_of(int month, const int* give, double cost, std::vector<Part>& parts) const;
-  int table_at(const int* give) const { return (give[0] * wide_[1] + give[1]) * wide_[2] + give[2]; }
-
   const Ask* ask_ = nullptr;
-  int high_[Ask::kMostRoles] = {}, wide_[Ask::kMostRoles] = {};
-  int states_ = 0, table_ = 0;
-  mutable std::vector<double> rows_;
-  std::vector<std::vector<Step>> steps_;  ///< by month
-  std::vector<double> path_;              ///< month × state
+  MonthShares shares_;
+  int high_[Ask::kMostRoles] = {}, states_ = 0;
+  std::vector<std::vector<MonthShares::Way>> ways_;  ///< by month
+  std::vector<double> path_;                         ///< month × state
   double profit_ = 0;
   int end_month_ = 0, end_state_ = 0;
 };

@@ -10,7 +10,170 @@ namespace couloir::solve {
 
 namespace {
 constexpr double kFree = std::numeric_limits<double>::infinity();
-}
+
+/// The columns and rows of one dossier that others need as well.
+struct Block {
+  const Case* of = nullptr;
+  int granted = -1, months = 0;
+  std::vector<int> active, starts;          ///< columns by month of the window
+  std::vector<int> efforts;                 ///< rows by role
+  std::vector<int> extras;                  ///< columns by role, −1: all or nothing
+  std::vector<int> fewest, most;            ///< rows by month
+  std::vector<std::pair<Stint, int>> uses;  ///< who could work on what when; quanta is not said
+};
+
+class Builder {
+ public:
+  explicit Builder(const Field& field)
+      : field_(field), capacity_(field.engineers * field.months, -1), slots_(field.engineers * field.months, -1) {}
+
+  LinearProgram build() {
+    for (int cap : field_.in.session_cap) sessions_.push_back(lp_.add_row(-kFree, cap));
+    for (std::size_t f = 0; f < field_.in.floors.size(); ++f) {
+      floors_.push_back(lp_.add_row(field_.in.floors[f].min, kFree));
+      lp_.set(floors_[f], lp_.add_column(fmt::format("f{}", f), -double(field_.in.floors[f].penalty), 0, kFree, false),
+              1);
+    }
+    for (const auto& c : field_.cases) {
+      blocks_.push_back({.of = &c, .months = c.dossier->latest - c.dossier->earliest + 1});
+      auto& block = blocks_.back();
+      block.granted = lp_.add_column(fmt::format("y{}", c.index), double(c.dossier->base), c.dossier->must ? 1 : 0, 1);
+      if (c.hopeless) {
+        lp_.set(lp_.add_row(0, 0), block.granted, 1);
+        continue;
+      }
+      run(block);
+      efforts(block);
+      for (const auto& who : c.candidates) works(block, who);
+      towards_floors(block);
+      moves(block);
+    }
+    for (const auto& block : blocks_) order(block);
+    return std::move(lp_);
+  }
+
+ private:
+  // (6) and (7): one unbroken run, with a workshop at its start.
+  void run(Block& block) {
+    const auto& d = *block.of->dossier;
+    int one_start = lp_.add_row(0, 0);
+    lp_.set(one_start, block.granted, -1);
+    for (int m = 0; m < block.months; ++m) {
+      int t = d.earliest + m;
+      block.active.push_back(lp_.add_column(fmt::format("a{}_{}", block.of->index, t), 0, 0, 1));
+      block.starts.push_back(lp_.add_column(fmt::format("s{}_{}", block.of->index, t), 0, 0, 1));
+      lp_.set(one_start, block.starts[m], 1);
+      lp_.set(sessions_[t], block.starts[m], 1);
+      int opens = lp_.add_row(-kFree, 0), runs = lp_.add_row(-kFree, 0), begun = lp_.add_row(-kFree, 0);
+      lp_.set(opens, block.active[m], 1);
+      if (m > 0) lp_.set(opens, block.active[m - 1], -1);
+      lp_.set(opens, block.starts[m], -1);
+      lp_.set(runs, block.starts[m], 1);
+      lp_.set(runs, block.active[m], -1);
+      lp_.set(begun, block.active[m], 1);
+      for (int before = 0; before <= m; ++before) lp_.set(begun, block.starts[before], -1);
+      block.fewest.push_back(lp_.add_row(0, kFree));
+      block.most.push_back(lp_.add_row(-kFree, 0));
+      lp_.set(block.fewest[m], block.active[m], -d.nmin);
+      lp_.set(block.most[m], block.active[m], -d.nmax);
+    }
+  }
+
+  // (4): efforts between least and most.
+  void efforts(Block& block) {
+    const auto& d = *block.of->dossier;
+    for (std::size_t r = 0; r < d.roles.size(); ++r) {
+      int scale = d.roles[r].max - d.roles[r].min;
+      block.efforts.push_back(lp_.add_row(0, 0));
+      lp_.set(block.efforts[r], block.granted, -d.roles[r].min);
+      block.extras.push_back(
+          scale ? lp_.add_column(fmt::format("g{}_{}", block.of->index, r), double(d.slope), 0, scale) : -1);
+      if (!scale) continue;
+      lp_.set(block.efforts[r], block.extras[r], -1);
+      int limit = lp_.add_row(-kFree, 0);
+      lp_.set(limit, block.extras[r], 1);
+      lp_.set(limit, block.granted, -scale);
+    }
+  }
+
+  // (1), (2), (3) and (5): what one engineer may give, month by month.
+  void works(Block& block, const Candidate& who) {
+    const auto& d = *block.of->dossier;
+    int team = lp_.add_column(fmt::format("w{}_{}", who.engineer, block.of->index), -double(field_.in.team), 0, 1),
+        wanted = 0;
+    for (std::size_t r = 0; r < d.roles.size(); ++r) wanted += who.roles >> r & 1 ? d.roles[r].max : 0;
+    for (int m = 0; m < block.months; ++m) {
+      int t = d.earliest + m, place = field_.place(who.engineer, t), cap = field_.cap(who.engineer, t);
+      int slots = field_.in.engineers[who.engineer].slots[t];
+      if (cap < field_.in.min_alloc || slots < 1) continue;
+      if (capacity_[place] < 0) capacity_[place] = lp_.add_row(-kFree, cap), slots_[place] = lp_.add_row(-kFree, slots);
+      int present =
+          lp_.add_column(fmt::format("z{}_{}_{}", who.engineer, block.of->index, t), -double(who.travel), 0, 1);
+      for (int row : {slots_[place], block.fewest[m], block.most[m]}) lp_.set(row, present, 1);
+      int in_run = lp_.add_row(-kFree, 0), in_team = lp_.add_row(-kFree, 0), least = lp_.add_row(0, kFree),
+          largest = lp_.add_row(-kFree, 0);
+      lp_.set(in_run, present, 1);
+      lp_.set(in_run, block.active[m], -1);
+      lp_.set(in_team, present, 1);
+      lp_.set(in_team, team, -1);
+      lp_.set(least, present, -field_.in.min_alloc);
+      lp_.set(largest, present, -std::min(cap, wanted));
+      for (std::size_t r = 0; r < d.roles.size(); ++r) {
+        if (!(who.roles >> r & 1)) continue;
+        int use = lp_.add_column(fmt::format("u{}_{}_{}_{}", who.engineer, block.of->index, r, t), 0, 0,
+                                 std::min(cap, d.roles[r].max));
+        for (int row : {capacity_[place], block.efforts[r], least, largest}) lp_.set(row, use, 1);
+        block.uses.emplace_back(Stint{who.engineer, int(r), t, 0}, use);
+      }
+    }
+  }
+
+  // (10)
+  void towards_floors(const Block& block) {
+    for (int f : block.of->floors) {
+      lp_.set(floors_[f], block.granted, block.of->least);
+      for (int extra : block.extras)
+        if (extra >= 0) lp_.set(floors_[f], extra, 1);
+    }
+  }
+
+  // (8): what is less than was published. Who is not granted moves nothing.
+  void moves(const Block& block) {
+    for (const auto& promised : block.of->dossier->published) {
+      auto name = fmt::format("m{}_{}_{}_{}", promised.engineer, block.of->index, promised.role, promised.month);
+      int row = lp_.add_row(0, kFree);
+      lp_.set(row, lp_.add_column(std::move(name), -double(field_.in.move), 0, promised.quanta, false), 1);
+      lp_.set(row, block.granted, -promised.quanta);
+      for (const auto& [stint, use] : block.uses)
+        if (stint.engineer == promised.engineer && stint.role == promised.role && stint.month == promised.month)
+          lp_.set(row, use, 1);
+    }
+  }
+
+  // (9): nobody starts before what he waits for is over.
+  void order(const Block& block) {
+    for (int before : block.of->dossier->after) {
+      const auto& earlier = blocks_[before];
+      int both = lp_.add_row(-kFree, 0);
+      lp_.set(both, block.granted, 1);
+      lp_.set(both, earlier.granted, -1);
+      int first = block.of->dossier->earliest, earlier_first = earlier.of->dossier->earliest;
+      for (std::size_t m = 0; m < block.starts.size(); ++m)
+        for (std::size_t n = 0; n < earlier.active.size(); ++n) {
+          if (earlier_first + int(n) < first + int(m)) continue;
+          int clash = lp_.add_row(-kFree, 1);
+          for (std::size_t s = 0; s <= m; ++s) lp_.set(clash, block.starts[s], 1);
+          lp_.set(clash, earlier.active[n], 1);
+        }
+    }
+  }
+
+  const Field& field_;
+  LinearProgram lp_;
+  std::vector<Block> blocks_;
+  std::vector<int> capacity_, slots_, sessions_, floors_;  ///< rows
+};
+}  // namespace
 
 int LinearProgram::add_row(double low, double high) {
   rows.push_back({low, high});
@@ -22,148 +185,7 @@ int LinearProgram::add_column(std::string name, double cost, double low, double 
   return int(columns.size()) - 1;
 }
 
-Model::Model(const Field& field, const Roster& roster, const std::vector<int>& free)
-    : field_(field),
-      capacity_rows_(field.engineers * field.months, -1),
-      slot_rows_(field.engineers * field.months, -1) {
-  for (int t = 0; t < field.months; ++t) session_rows_.push_back(lp_.add_row(-kFree, roster.sessions(t)));
-  std::vector<int> lacking;
-  for (const auto& floor : field.in.floors) lacking.push_back(floor.min);
-  for (const auto& c : field.cases)
-    if (roster.granted(c.index))
-      for (int f : c.floors) lacking[f] -= roster.of(c.index).effort;
-  for (std::size_t f = 0; f < lacking.size(); ++f) {
-    floor_rows_.push_back(lp_.add_row(lacking[f], kFree));
-    shortfalls_.push_back(lp_.add_column(fmt::format("f{}", f), -double(field.in.floors[f].penalty), 0, kFree, false));
-    lp_.set(floor_rows_[f], shortfalls_[f], 1);
-  }
-  for (int d : free) add(roster, field.cases[d]);
-  // One after another, both free: the later one's start closes the earlier one's months.
-  for (auto& part : parts_)
-    for (int before : field.cases[part.dossier].dossier->after)
-      for (auto& earlier : parts_) {
-        if (earlier.dossier != before || part.granted < 0) continue;
-        if (earlier.granted < 0) {
-          lp_.columns[part.granted].high = 0;
-          continue;
-        }
-        int row = lp_.add_row(-kFree, 0);
-        lp_.set(row, part.granted, 1);
-        lp_.set(row, earlier.granted, -1);
-        for (int t = part.from; t <= part.to; ++t)
-          for (int later = std::max(t, earlier.from); later <= earlier.to; ++later) {
-            int clash = lp_.add_row(-kFree, 1);
-            for (int s = part.from; s <= t; ++s) lp_.set(clash, part.starts[s - part.from], 1);
-            lp_.set(clash, earlier.active[later - earlier.from], 1);
-          }
-      }
-}
-
-void Model::add(const Roster& roster, const Case& c) {
-  const auto& d = *c.dossier;
-  auto& part = parts_.emplace_back();
-  part.dossier = c.index;
-  // Those before it in the roster bound its window; those that are free are rows of their own.
-  part.from = d.earliest, part.to = d.latest;
-  for (int before : d.after)
-    if (roster.granted(before)) part.from = std::max(part.from, roster.of(before).last + 1);
-  for (int later : c.successors)
-    if (roster.granted(later)) part.to = std::min(part.to, roster.of(later).first - 1);
-  if (c.hopeless || part.from > part.to) return;
-  int months = part.to - part.from + 1, roles = int(d.roles.size());
-  bool needed = d.must || roster.needed(c);
-  part.granted = lp_.add_column(fmt::format("y{}", c.index), double(d.base), needed ? 1 : 0, 1);
-  int one_start = lp_.add_row(0, 0);
-  lp_.set(one_start, part.granted, -1);
-  for (int m = 0; m < months; ++m) {
-    int t = part.from + m;
-    part.active.push_back(lp_.add_column(fmt::format("a{}_{}", c.index, t), 0, 0, 1));
-    part.starts.push_back(lp_.add_column(fmt::format("s{}_{}", c.index, t), 0, 0, 1));
-    lp_.set(one_start, part.starts[m], 1);
-    lp_.set(session_rows_[t], part.starts[m], 1);
-    int opens = lp_.add_row(-kFree, 0), runs = lp_.add_row(-kFree, 0), begun = lp_.add_row(-kFree, 0);
-    lp_.set(opens, part.active[m], 1);
-    if (m > 0) lp_.set(opens, part.active[m - 1], -1);
-    lp_.set(opens, part.starts[m], -1);
-    lp_.set(runs, part.starts[m], 1);
-    lp_.set(runs, part.active[m], -1);
-    lp_.set(begun, part.active[m], 1);
-    for (int before = 0; before <= m; ++before) lp_.set(begun, part.starts[before], -1);
-  }
-  std::vector<int> role_rows;
-  for (int r = 0; r < roles; ++r) {
-    role_rows.push_back(lp_.add_row(0, 0));
-    lp_.set(role_rows[r], part.granted, -d.roles[r].min);
-    int scale = d.roles[r].max - d.roles[r].min;
-    part.extra.push_back(scale ? lp_.add_column(fmt::format("g{}_{}", c.index, r), double(d.slope), 0, scale) : -1);
-    if (!scale) continue;
-    lp_.set(role_rows[r], part.extra[r], -1);
-    int limit = lp_.add_row(-kFree, 0);
-    lp_.set(limit, part.extra[r], 1);
-    lp_.set(limit, part.granted, -scale);
-  }
-  std::vector<int> fewest, most;
-  for (int m = 0; m < months; ++m) {
-    fewest.push_back(lp_.add_row(0, kFree));
-    most.push_back(lp_.add_row(-kFree, 0));
-    lp_.set(fewest[m], part.active[m], -d.nmin);
-    lp_.set(most[m], part.active[m], -d.nmax);
-  }
-  for (const auto& who : c.candidates) {
-    auto& present = part.present.emplace_back(months, -1);
-    int team = -1;
-    int role_most = 0;
-    for (int r = 0; r < roles; ++r)
-      if (who.roles >> r & 1) role_most += d.roles[r].max;
-    for (int m = 0; m < months; ++m) {
-      int t = part.from + m, place = field_.place(who.engineer, t), left = roster.left(who.engineer, t);
-      if (left < field_.in.min_alloc || roster.slots(who.engineer, t) < 1) continue;
-      if (team < 0) team = lp_.add_column(fmt::format("w{}_{}", who.engineer, c.index), -double(field_.in.team), 0, 1);
-      int z = present[m] =
-          lp_.add_column(fmt::format("z{}_{}_{}", who.engineer, c.index, t), -double(who.travel), 0, 1);
-      if (capacity_rows_[place] < 0) {
-        capacity_rows_[place] = lp_.add_row(-kFree, left);
-        slot_rows_[place] = lp_.add_row(-kFree, roster.slots(who.engineer, t));
-      }
-      lp_.set(slot_rows_[place], z, 1);
-      lp_.set(fewest[m], z, 1);
-      lp_.set(most[m], z, 1);
-      int in_run = lp_.add_row(-kFree, 0), in_team = lp_.add_row(-kFree, 0), least = lp_.add_row(0, kFree),
-          largest = lp_.add_row(-kFree, 0);
-      lp_.set(in_run, z, 1);
-      lp_.set(in_run, part.active[m], -1);
-      lp_.set(in_team, z, 1);
-      lp_.set(in_team, team, -1);
-      lp_.set(least, z, -field_.in.min_alloc);
-      lp_.set(largest, z, -std::min(left, role_most));
-      for (int r = 0; r < roles; ++r) {
-        if (!(who.roles >> r & 1)) continue;
-        int u = lp_.add_column(fmt::format("u{}_{}_{}_{}", who.engineer, c.index, r, t), 0, 0,
-                               std::min(left, d.roles[r].max));
-        for (int row : {capacity_rows_[place], role_rows[r], least, largest}) lp_.set(row, u, 1);
-        part.uses.push_back({c.index, who.engineer, r, t, u});
-      }
-    }
-    part.teams.push_back(team);
-  }
-  for (int f : c.floors) {
-    lp_.set(floor_rows_[f], part.granted, c.least);
-    for (int g : part.extra)
-      if (g >= 0) lp_.set(floor_rows_[f], g, 1);
-  }
-  for (const auto& promised : d.published) {
-    int moved = lp_.add_column(fmt::format("m{}_{}_{}_{}", promised.engineer, c.index, promised.role, promised.month),
-                               -double(field_.in.move), 0, promised.quanta, false);
-    int row = lp_.add_row(promised.quanta, kFree);
-    lp_.set(row, moved, 1);
-    for (const auto& use : part.uses)
-      if (use.engineer == promised.engineer && use.role == promised.role && use.month == promised.month)
-        lp_.set(row, use.column, 1);
-    // Who may be left out pays nothing for it: only granted dossiers move.
-    if (!needed) lp_.set(row, part.granted, -promised.quanta), lp_.rows[row].low = 0;
-    part.moved.emplace_back(promised, moved);
-  }
-}
+LinearProgram program_of(const Field& field) { return Builder(field).build(); }
 
 std::string mps_text(const LinearProgram& program, const std::string& name) {
   std::string out = fmt::format("NAME {}\nROWS\n N cost\n", name);

@@ -2,15 +2,18 @@
 
 #include <fmt/format.h>
 
+#include <boost/json.hpp>
 #include <iterator>
-#include <set>
-#include <tuple>
 
-#include "solve/json_reader.h"
+#include "base/bug.h"
 
 namespace couloir::solve {
 
+namespace json = boost::json;
+
 namespace {
+std::string quoted(std::string_view text) { return json::serialize(json::string_view(text.data(), text.size())); }
+
 template <class List, class Write>
 void write_list(std::string& out, const List& list, Write write) {
   out += '[';
@@ -54,37 +57,11 @@ void write_certificate(std::string& out, const Field& field, const Certificate& 
   write_numbers(out, c.profits);
   out += '}';
 }
-
-std::string_view name_of(Status status) {
-  switch (status) {
-    case Status::optimal:
-      return "optimal";
-    case Status::feasible:
-      return "feasible";
-    case Status::infeasible:
-      return "infeasible";
-    case Status::unknown:
-      return "unknown";
-  }
-  return "";
-}
-
-std::string_view name_of(Proof proof) {
-  switch (proof) {
-    case Proof::certificate:
-      return "certificate";
-    case Proof::search:
-      return "search";
-    case Proof::none:
-      return "none";
-  }
-  return "";
-}
 }  // namespace
 
 std::string plan_text(const Field& field, const Answer& answer, const RefusalTexts& refused) {
   bool any = answer.status == Status::optimal || answer.status == Status::feasible;
-  std::string out = fmt::format(R"({{"format":"pool-plan/1","instance":{},"plans":)", json_quoted(field.in.name));
+  std::string out = fmt::format(R"({{"format":"pool-plan/1","instance":{},"plans":)", quoted(field.in.name));
   if (any) {
     out += '{';
     bool first = true;
@@ -121,7 +98,7 @@ std::string plan_text(const Field& field, const Answer& answer, const RefusalTex
     first = false;
     write_list(out, refused[d], [&](const ReasonText& r) {
       fmt::format_to(std::back_inserter(out), R"({{"rule":{},"text_fr":{},"text_en":{},"evidence":{}}})",
-                     json_quoted(r.rule), json_quoted(r.text_fr), json_quoted(r.text_en), r.evidence);
+                     quoted(r.rule), quoted(r.text_fr), quoted(r.text_en), r.evidence);
     });
   }
   fmt::format_to(std::back_inserter(out), R"(}},"work":{},"seed":{},"threads":{}}})", answer.work, answer.seed,
@@ -129,50 +106,24 @@ std::string plan_text(const Field& field, const Answer& answer, const RefusalTex
   return out;
 }
 
-Result<Plan> read_staffing(std::string_view text, const Field& field) {
-  TRY_LET(auto in, JsonReader::over(text));
+Plan read_staffing(std::string_view text, const Field& field) {
   Plan out(field.cases.size());
-  auto plans = [&] {
-    if (in.null()) return;
-    in.each_member([&](std::string_view key) {
-      auto d = in.index_key(key, std::int64_t(field.cases.size()));
-      if (!d) return in.skip();
+  try {
+    auto plans = json::parse({text.data(), text.size()}).at("plans");
+    if (plans.is_null()) return out;
+    for (const auto& [dossier, rows] : plans.as_object()) {
+      auto d = std::stoul(std::string(dossier));
       Staffing s;
-      std::set<std::tuple<int, int, int>> seen;
-      in.each([&] {
-        std::int64_t values[4] = {0, 0, 0, 0};
-        std::int64_t most[4] = {field.engineers - 1, std::int64_t(field.cases[*d].dossier->roles.size()) - 1,
-                                field.months - 1, 10'000};
-        int at = 0;
-        in.each([&] {
-          if (at < 4) values[at] = in.integer(at == 3 ? 1 : 0, most[at]);
-          ++at;
-        });
-        if (at != 4) in.complain(say("four numbers are wanted: engineer, role, month, quanta"));
-        if (!seen.insert({int(values[0]), int(values[1]), int(values[2])}).second)
-          in.complain(say("this engineer, role and month stand here twice"));
-        s.stints.push_back({int(values[0]), int(values[1]), int(values[2]), int(values[3])});
-      });
-      if (s.stints.empty()) return in.complain(say("a granted dossier has at least one row"));
-      weigh(field, field.cases[*d], s);
-      out[*d] = std::move(s);
-    });
-  };
-  auto unread = [&] { in.skip(); };
-  in.object({{"format", [&] { in.exactly("pool-plan/1"); }},
-             {"instance", unread, false},
-             {"plans", plans},
-             {"objective", unread, false},
-             {"bound", unread, false},
-             {"status", unread, false},
-             {"proof", unread, false},
-             {"split", unread, false},
-             {"certificate", unread, false},
-             {"refused", unread, false},
-             {"work", unread, false},
-             {"seed", unread, false},
-             {"threads", unread, false}});
-  TRY(in.verdict());
+      for (const auto& row : rows.as_array()) {
+        auto number = [&](std::size_t i) { return row.at(i).to_number<int>(); };
+        s.stints.push_back({number(0), number(1), number(2), number(3)});
+      }
+      weigh(field, field.cases.at(d), s);
+      out.at(d) = std::move(s);
+    }
+  } catch (const std::exception& fault) {
+    throw Bug(std::string("a pool-plan/1 that the checker reads and the solver does not: ") + fault.what());
+  }
   return out;
 }
 

@@ -5,7 +5,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
 #include "solve/solve.h"
 
 namespace couloir::solve {
@@ -18,7 +17,8 @@ using RefusalTexts = std::vector<std::vector<ReasonText>>;  ///< by dossier; may
 
 std::string plan_text(const Field& field, const Answer& answer, const RefusalTexts& refused);
 
-/// The staffing alone; whether it keeps the rules is for Roster::admits. Errors: invalid, by JSON pointer.
-Result<Plan> read_staffing(std::string_view text, const Field& field);
+/// The staffing alone; whether it keeps the rules is for Roster::admits. REQUIRES: plancheck::read_plan accepts the
+/// text; else Bug.
+Plan read_staffing(std::string_view text, const Field& field);
 
 }  // namespace couloir::solve

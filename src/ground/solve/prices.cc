@@ -16,8 +16,7 @@ Prices::Prices(const Field& field, std::int64_t scale_)
       slots(field.engineers * field.months),
       sessions(field.months),
       floors(field.in.floors.size()),
-      own(field.cases.size()),
-      spread(field.cases.size()) {}
+      own(field.cases.size()) {}
 
 std::int64_t Pricer::fixed(const Case& c, int candidate, int month) const {
   const auto& who = c.candidates[candidate];
@@ -74,7 +73,7 @@ void Pricer::fill_costs(const Case& c, int most_at_once) {
   }
 }
 
-void Pricer::parts_of(int month, int number, int quanta, std::vector<Part>& parts) const {
+void Pricer::parts_of(int month, int number, int quanta, std::vector<Given>& parts) const {
   const auto* row = &cheapest_[month * width_];
   while (number > 0) {
     if (number == 1) {
@@ -108,12 +107,12 @@ void Pricer::parts_of(int month, int number, int quanta, std::vector<Part>& part
   }
 }
 
-Offer Pricer::best(const Case& c, Detail detail) {
+std::optional<Offer> Pricer::best(const Case& c, Detail detail) {
   for (const auto& holders : c.holders)
-    if (holders.empty()) return {};
+    if (holders.empty()) return std::nullopt;
   if (detail == Detail::joint && Ask::fits(*c.dossier)) {
     auto offer = together(c);
-    if (offer.any) offer.profit -= prices_.own[c.index];
+    if (offer) offer->profit -= prices_.own[c.index];
     return offer;
   }
   int widest = 0;
@@ -122,29 +121,29 @@ Offer Pricer::best(const Case& c, Detail detail) {
       widest = std::max(widest, field_.cap(who.engineer, t));
   int most = 0;
   for (const auto& role : c.dossier->roles) most = std::max(most, role.max);
-  width_ = std::min(widest * c.dossier->nmax, most) + 1;
+  width_ = std::min(widest * c.at_once, most) + 1;
   cheapest_.resize(std::max<std::size_t>(cheapest_.size(), (c.dossier->latest - c.dossier->earliest + 1) * width_));
   auto offer = c.dossier->roles.size() == 1 ? single(c) : several(c);
-  if (offer.any) offer.profit -= prices_.own[c.index];
+  if (offer) offer->profit -= prices_.own[c.index];
   return offer;
 }
 
 // One role: cheapest way to have given x quanta by month t in a run without holes, for each number of engineers that
 // are paid for.
-Offer Pricer::single(const Case& c) {
+std::optional<Offer> Pricer::single(const Case& c) {
   const auto& d = *c.dossier;
   const auto& role = d.roles[0];
   int months = d.latest - d.earliest + 1, high = role.max + 1;
   std::int64_t reward = 0;
   for (int f : c.floors) reward += prices_.floors[f];
   for (int t = d.earliest; t <= d.latest; ++t) fill_cheapest(c, 0, t);
-  fill_costs(c, d.nmax);
+  fill_costs(c, c.at_once);
   std::vector<std::int64_t> costs(months * width_);
-  Offer best;
+  std::optional<Offer> best;
   int best_team = 0, best_month = 0, best_effort = 0;
   std::vector<int> best_took;
   std::vector<std::int64_t> best_costs;
-  for (int team = d.nmin; team <= d.nmax; ++team) {
+  for (int team = d.nmin; team <= c.at_once; ++team) {
     for (int i = 0; i < months * width_; ++i) {
       costs[i] = kNever;
       for (int n = d.nmin; n <= team; ++n) costs[i] = std::min(costs[i], exact_[n - 1][i]);
@@ -170,17 +169,17 @@ Offer Pricer::single(const Case& c) {
       for (int x = role.min; x < high; ++x) {
         if (now[x] >= kNever) continue;
         auto profit = prices_.scale * (d.base + d.slope * (x - role.min) - field_.in.team * team) + reward * x - now[x];
-        if (!best.any || profit > best.profit) {
-          best.any = better = true;
-          best.profit = profit;
+        if (!best || profit > best->profit) {
+          better = true;
+          best = Offer{.profit = profit};
           best_team = team, best_month = t, best_effort = x;
         }
       }
     }
     if (better) best_took = took_, best_costs = costs;
   }
-  if (!best.any) return best;
-  std::vector<Part> parts;
+  if (!best) return best;
+  std::vector<Given> parts;
   for (int t = best_month, x = best_effort; x > 0; --t) {
     int took = best_took[t * high + x], q = std::abs(took);
     auto cost = best_costs[t * width_ + q];
@@ -189,8 +188,8 @@ Offer Pricer::single(const Case& c) {
     parts.clear();
     parts_of(t, number, q, parts);
     for (auto [candidate, quanta] : parts)
-      best.stints.push_back({c.candidates[candidate].engineer, 0, d.earliest + t, quanta});
-    best.start = d.earliest + t;
+      best->stints.push_back({c.candidates[candidate].engineer, 0, d.earliest + t, quanta});
+    best->start = d.earliest + t;
     if (took < 0) break;
     x -= q;
   }
@@ -199,12 +198,12 @@ Offer Pricer::single(const Case& c) {
 }
 
 // Several roles share one run; within it each is staffed by itself.
-Offer Pricer::several(const Case& c) {
+std::optional<Offer> Pricer::several(const Case& c) {
   const auto& d = *c.dossier;
   int months = d.latest - d.earliest + 1, roles = int(d.roles.size());
   std::int64_t reward = 0;
   for (int f : c.floors) reward += prices_.floors[f];
-  Offer best;
+  std::optional<Offer> best;
   int best_last = 0;
   std::vector<int> best_effort(roles), effort(roles);
   std::vector<std::vector<std::int64_t>> costs(roles);
@@ -213,10 +212,10 @@ Offer Pricer::several(const Case& c) {
   std::int64_t teams = 0;
   for (int r = 0; r < roles; ++r) {
     for (int t = d.earliest; t <= d.latest; ++t) fill_cheapest(c, r, t);
-    fill_costs(c, d.nmax);
+    fill_costs(c, c.at_once);
     costs[r].assign(months * width_, kNever);
     for (int i = 0; i < months * width_; ++i)
-      for (int n = 1; n <= d.nmax; ++n) costs[r][i] = std::min(costs[r][i], exact_[n - 1][i]);
+      for (int n = 1; n <= c.at_once; ++n) costs[r][i] = std::min(costs[r][i], exact_[n - 1][i]);
     exact[r] = exact_;
     cheapest[r] = cheapest_;
     int shares = 1;
@@ -244,21 +243,19 @@ Offer Pricer::several(const Case& c) {
         sum = most <= -kNever || sum <= -kNever ? -kNever : sum + most;
       }
       if (sum <= -kNever) continue;
-      if (!best.any || sum > best.profit) {
-        best.any = true;
-        best.profit = sum;
-        best.start = d.earliest + first;
+      if (!best || sum > best->profit) {
+        best = Offer{.profit = sum, .start = d.earliest + first};
         best_last = t;
         best_effort = effort;
       }
     }
   }
-  if (!best.any) return best;
-  std::vector<Part> parts;
+  if (!best) return best;
+  std::vector<Given> parts;
   for (int r = 0; r < roles; ++r) {
     exact_.swap(exact[r]);
     cheapest_.swap(cheapest[r]);
-    int first = best.start - d.earliest, high = d.roles[r].max + 1;
+    int first = best->start - d.earliest, high = d.roles[r].max + 1;
     path_.assign((months + 1) * high, kNever);
     path_[first * high] = 0;
     for (int t = first; t <= best_last; ++t) {
@@ -276,11 +273,11 @@ Offer Pricer::several(const Case& c) {
       for (int q = 1; q < width_ && q <= x; ++q) {
         if (path_[t * high + x - q] + cost[q] != now) continue;
         int number = 1;
-        while (number < d.nmax && exact_[number - 1][t * width_ + q] != cost[q]) ++number;
+        while (number < c.at_once && exact_[number - 1][t * width_ + q] != cost[q]) ++number;
         parts.clear();
         parts_of(t, number, q, parts);
         for (auto [candidate, quanta] : parts)
-          best.stints.push_back({c.candidates[candidate].engineer, r, d.earliest + t, quanta});
+          best->stints.push_back({c.candidates[candidate].engineer, r, d.earliest + t, quanta});
         x -= q;
         break;
       }
@@ -289,7 +286,7 @@ Offer Pricer::several(const Case& c) {
   return best;
 }
 
-Offer Pricer::together(const Case& c) {
+std::optional<Offer> Pricer::together(const Case& c) {
   const auto& d = *c.dossier;
   int roles = int(d.roles.size()), months = d.latest - d.earliest + 1;
   auto scale = double(prices_.scale);
@@ -303,7 +300,6 @@ Offer Pricer::together(const Case& c) {
   for (int m = 0; m < months; ++m) ask_.opening[m] = double(prices_.sessions[d.earliest + m]);
   std::uint32_t all = (1u << roles) - 1;
   bool one_suffices = false;
-  const auto& spread = prices_.spread[c.index];
   for (const auto& who : c.candidates) {
     one_suffices = one_suffices || who.roles == all;
     ask_.people.push_back(who.roles);
@@ -311,8 +307,7 @@ Offer Pricer::together(const Case& c) {
       int place = field_.place(who.engineer, t);
       ask_.left.push_back(field_.in.engineers[who.engineer].slots[t] < 1 ? 0 : field_.cap(who.engineer, t));
       ask_.quantum.push_back(double(prices_.capacity[place]));
-      auto here = spread.empty() ? 0 : spread[ask_.presence.size()];
-      ask_.presence.push_back(double(prices_.slots[place] + prices_.scale * who.travel + here));
+      ask_.presence.push_back(double(prices_.slots[place] + prices_.scale * who.travel));
     }
   }
   if (!d.published.empty()) {
@@ -325,31 +320,24 @@ Offer Pricer::together(const Case& c) {
     }
   }
   int fewest = std::max(d.nmin, one_suffices ? 1 : 2);
-  Offer best;
-  std::vector<Joint::Part> parts, top;
-  for (int at_once = d.nmax; at_once >= d.nmin; --at_once) {
+  std::optional<Offer> best;
+  std::vector<Part> top;
+  for (int at_once = c.at_once; at_once >= d.nmin; --at_once) {
     ask_.at_once = at_once;
     if (!joint_.solve(ask_)) break;
     auto bare = std::int64_t(joint_.profit()) + constant;
-    if (!spread.empty()) {
-      best.any = true;
-      best.profit = bare;
-      joint_.write(top);
-      break;
-    }
     auto profit = bare - prices_.scale * field_.in.team * std::max(at_once, fewest);
-    if (!best.any || profit > best.profit) {
-      best.any = true;
-      best.profit = profit;
+    if (!best || profit > best->profit) {
+      best = Offer{.profit = profit};
       joint_.write(top);
     }
     // Fewer people at once never earn more but for their team cost.
-    if (bare - prices_.scale * field_.in.team * fewest <= best.profit) break;
+    if (bare - prices_.scale * field_.in.team * fewest <= best->profit) break;
   }
-  best.start = d.latest;
+  best->start = d.latest;
   for (const auto& part : top) {
-    best.stints.push_back({c.candidates[part.person].engineer, part.role, d.earliest + part.month, part.quanta});
-    best.start = std::min(best.start, d.earliest + part.month);
+    best->stints.push_back({c.candidates[part.person].engineer, part.role, d.earliest + part.month, part.quanta});
+    best->start = std::min(best->start, d.earliest + part.month);
   }
   return best;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "solve/field.h"
@@ -21,9 +22,6 @@ struct Prices {
   std::vector<std::int64_t> sessions;         ///< a start in each month
   std::vector<std::int64_t> floors;           ///< reward of a quantum, at most scale × penalty
   std::vector<std::int64_t> own;              ///< what each dossier pays besides: cuts, and its place in a sequence
-  /// Of each dossier, candidate × month of its window: how its cost of having him in the team is spread over the months
-  /// he is there; at most scale × team a candidate. Empty: charged by the largest number at once.
-  std::vector<std::vector<std::int64_t>> spread;
 };
 
 /// How closely a dossier's own plan is looked at. In each its engineers may change from month to month, paying their
@@ -35,7 +33,6 @@ enum class Detail {
 
 /// The best a dossier can do at given prices, in that relaxation.
 struct Offer {
-  bool any = false;         ///< false: no plan at all
   std::int64_t profit = 0;  ///< in units of the prices; no plan of the dossier earns more
   int start = 0;
   std::vector<Stint> stints;  ///< what the relaxation would use, to steer prices by
@@ -44,7 +41,8 @@ struct Offer {
 class Pricer {
  public:
   Pricer(const Field& field, const Prices& prices) : field_(field), prices_(prices) {}
-  Offer best(const Case& c, Detail detail = Detail::apart);
+  /// Empty: the dossier has no plan at all.
+  std::optional<Offer> best(const Case& c, Detail detail);
 
  private:
   /// The cheapest engineers for one quantity in one month.
@@ -53,15 +51,15 @@ class Pricer {
     std::int64_t cost[kKept];
     int candidate[kKept];
   };
-  struct Part {
+  struct Given {
     int candidate, quanta;
   };
   void fill_cheapest(const Case& c, int role, int month);
   void fill_costs(const Case& c, int most_at_once);
-  void parts_of(int month, int number, int quanta, std::vector<Part>& parts) const;
-  Offer single(const Case& c);
-  Offer several(const Case& c);
-  Offer together(const Case& c);
+  void parts_of(int month, int number, int quanta, std::vector<Given>& parts) const;
+  std::optional<Offer> single(const Case& c);
+  std::optional<Offer> several(const Case& c);
+  std::optional<Offer> together(const Case& c);
   std::int64_t fixed(const Case& c, int candidate, int month) const;
 
   const Field& field_;

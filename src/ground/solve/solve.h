@@ -7,6 +7,7 @@
 // other code (plancheck).
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -15,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "base/names.h"
 #include "solve/bound.h"
 #include "solve/roster.h"
 
@@ -76,3 +78,9 @@ Answer solve(const Field& field, const Question& question);
 double gap_of(std::int64_t value, std::int64_t bound);
 
 }  // namespace couloir::solve
+
+template <>
+inline constexpr auto couloir::kNames<couloir::solve::Status> =
+    std::array{"optimal"sv, "feasible"sv, "infeasible"sv, "unknown"sv};
+template <>
+inline constexpr auto couloir::kNames<couloir::solve::Proof> = std::array{"certificate"sv, "search"sv, "none"sv};

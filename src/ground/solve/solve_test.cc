@@ -101,9 +101,9 @@ TEST(Solve, plans_and_bounds_of_the_bench_are_accepted_by_the_checker) {
   for (auto name : {"S-1", "S-2", "S-3", "S-4", "S-5", "M-1"}) {
     auto text = plancheck::bench_instance_text(name);
     auto instance = plancheck::read_instance(text);
+    ASSERT_TRUE(instance) << name;
     auto form = read_instance(text);
-    ASSERT_TRUE(instance && form) << name;
-    Field field(*form);
+    Field field(form);
     auto answer = solved(field, 150'000);
     EXPECT_EQ(answer.status, Status::feasible) << name;
     auto verdict = judged(*instance, field, answer);
@@ -115,8 +115,7 @@ TEST(Solve, plans_and_bounds_of_the_bench_are_accepted_by_the_checker) {
 
 TEST(Solve, gives_the_same_plan_for_the_same_work_seed_and_threads) {
   auto form = read_instance(plancheck::bench_instance_text("S-2"));
-  ASSERT_TRUE(form);
-  Field field(*form);
+  Field field(form);
   auto once = solved(field, 300'000, 7, 2), again = solved(field, 300'000, 7, 2), other = solved(field, 300'000, 8, 2);
   EXPECT_EQ(plan_text(field, once, {}), plan_text(field, again, {}));
   EXPECT_NE(plan_text(field, once, {}), plan_text(field, other, {}));
@@ -124,23 +123,20 @@ TEST(Solve, gives_the_same_plan_for_the_same_work_seed_and_threads) {
 
 TEST(Solve, never_ends_below_the_plan_it_starts_from) {
   auto form = read_instance(plancheck::bench_instance_text("S-1"));
-  ASSERT_TRUE(form);
-  Field field(*form);
+  Field field(form);
   auto first = solved(field, 500'000);
   auto plan = read_staffing(plan_text(field, first, {}), field);
-  ASSERT_TRUE(plan);
   Question question;
   question.limits.work = 1;
   question.threads = 1;
   question.seed = 99;
-  question.from = &*plan;
+  question.from = &plan;
   EXPECT_GE(solve(field, question).objective, first.objective);
 }
 
 TEST(Solve, stops_at_once_when_it_is_cancelled_and_keeps_the_best) {
   auto form = read_instance(plancheck::bench_instance_text("M-1"));
-  ASSERT_TRUE(form);
-  Field field(*form);
+  Field field(form);
   std::atomic<bool> cancelled{true};
   Question question;
   question.limits.cancelled = &cancelled;
@@ -151,33 +147,25 @@ TEST(Solve, stops_at_once_when_it_is_cancelled_and_keeps_the_best) {
 
 TEST(Solve, a_promise_that_nobody_can_keep_has_no_plan) {
   auto form = read_instance(plancheck::bench_instance_text("S-1"));
-  ASSERT_TRUE(form);
-  auto& d = form->dossiers[10];
+  auto& d = form.dossiers[10];
   ASSERT_TRUE(d.must);
   d.roles[0].level = 100;
-  Field field(*form);
+  Field field(form);
   auto answer = solved(field, 100'000);
   EXPECT_EQ(answer.status, Status::infeasible);
   EXPECT_NE(plan_text(field, answer, {}).find(R"("plans":null)"), std::string::npos);
 }
 
-TEST(PoolFile, is_refused_with_the_place_of_every_fault) {
-  auto text = plancheck::bench_instance_text("S-1");
-  auto with = [&](std::string_view old, std::string_view now) {
-    auto changed = text;
-    changed.replace(changed.find(old), old.size(), now);
-    auto read = read_instance(changed);
-    if (read) return std::string("accepted");
-    return read.error().problems.empty() ? read.error().message.msgid
-                                         : read.error().problems[0].where + ": " + read.error().problems[0].what.msgid;
-  };
-  EXPECT_EQ(with(R"("horizon":12)", R"("horizon":12.0)"), "/horizon: a whole number from {1} to {2} is wanted");
-  EXPECT_EQ(with(R"("horizon":12)", R"("horizon":12,"horizon":12)"), "The key “{1}” is said twice.");
-  EXPECT_EQ(with(R"("horizon":12)", R"("horizon":12,"colour":1)"), "/colour: this field is not known here");
-  EXPECT_EQ(with(R"("start":"2026-09")", R"("start":"2026-13")"), "/start: a month is wanted, such as 2026-09");
-  EXPECT_EQ(with(R"("kind":"pillar")", R"("kind":"planet")"), "/floors/0/kind: one of these is wanted: {1}");
-  EXPECT_EQ(with(R"("format":"pool/1",)", ""), "/format: this field is missing");
-  EXPECT_EQ(with(R"("format")", R"(format)"), "This is no JSON: it cannot be read beyond character {1}.");
+TEST(Solve, dossiers_too_large_to_be_looked_at_exactly_are_refused_by_their_place) {
+  auto form = read_instance(plancheck::bench_instance_text("S-1"));
+  EXPECT_TRUE(within_reach(form));
+  form.dossiers[3].roles[0].max = 5'001;
+  form.engineers[1].cap[2] = 201;
+  auto reach = within_reach(form);
+  ASSERT_FALSE(reach);
+  ASSERT_EQ(reach.error().problems.size(), 2U);
+  EXPECT_EQ(reach.error().problems[0].where, "/engineers/1/cap");
+  EXPECT_EQ(reach.error().problems[1].where, "/dossiers/3/roles/0/max");
 }
 
 }  // namespace

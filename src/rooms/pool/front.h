@@ -78,11 +78,13 @@ struct SolveOptions {
 struct SolveState {
   double seconds = 0;
   std::optional<std::int64_t> value;
+  std::optional<double> gap;  ///< as contracts count it
   std::int64_t bound = 0;
 };
 struct SolvedPool {
-  bool staffed = false;  ///< false: no plan keeps every promise, or none was found
-  std::string json;      ///< pool-plan/1 in one line
+  bool staffed = false;          ///< false: no plan keeps every promise, or none was found
+  std::string json;              ///< pool-plan/1 in one line
+  std::vector<Problem> clashes;  ///< without a plan: promises that cannot stand together as published
 };
 /// Staffs the pool of a file; the plan is checked by the other code before it is given. Stopped by `cancelled`, it
 /// gives the best so far. Errors: invalid, as check_plan.

@@ -2,7 +2,6 @@
 // its way.
 #include <fmt/format.h>
 
-#include "base/bug.h"
 #include "plancheck/verdict.h"
 #include "pool/front.h"
 #include "pool/pool_file.h"
@@ -20,13 +19,65 @@ namespace {
 /// gives one.
 constexpr std::size_t kExplainedUpTo = 400;
 
-/// No plan leaves the program unchecked, not even its own.
-void check_own(const NamedText& instance, const std::string& plan) {
-  auto read = plancheck::read_instance(instance.text);
-  check(read.has_value());
-  auto staffing = plancheck::read_plan(plan, *read);
-  check(staffing.has_value());
-  check(plancheck::check(*read, *staffing).valid());
+/// A file that both readers take, the checker's first: every complaint is its own.
+struct ReadPool {
+  plancheck::Instance judged;
+  solve::Instance instance;
+};
+Result<ReadPool> read_pool(const NamedText& file) {
+  auto judged = plancheck::read_instance(file.text);
+  if (!judged) return of_file(file.name, std::move(judged).error());
+  auto instance = solve::read_instance(file.text);
+  if (auto reach = solve::within_reach(instance); !reach) return of_file(file.name, std::move(reach).error());
+  return ReadPool{*std::move(judged), std::move(instance)};
+}
+
+solve::Question question_of(const SolveOptions& options, std::chrono::steady_clock::time_point began,
+                            const std::atomic<bool>& cancelled) {
+  using Clock = std::chrono::steady_clock;
+  solve::Question question;
+  question.seed = options.seed;
+  question.threads = options.threads;
+  question.limits.work = options.work;
+  question.limits.gap = options.gap;
+  question.limits.cancelled = &cancelled;
+  if (options.seconds)
+    question.limits.deadline =
+        began + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(*options.seconds));
+  return question;
+}
+
+std::string name_of_month(const solve::Field& field, int month) {
+  return written(parse_month(field.in.start).value_or(Month{}) + month);
+}
+
+std::string months_of(const solve::Field& field, int quanta) {
+  return number(double(quanta) / field.in.quanta_per_month, 1);
+}
+
+/// Which promises cannot stand as they were published, for whoever has to give one up.
+std::vector<Problem> clashes_in(const solve::Field& field) {
+  std::vector<Problem> found;
+  for (const auto& clash : solve::clashes_of_promises(field)) {
+    std::string dossiers;
+    for (int d : clash.dossiers) dossiers += (dossiers.empty() ? "" : ", ") + field.in.dossiers[d].id;
+    switch (clash.kind) {
+      case solve::ClashKind::rule:
+        found.push_back({"", say("What was promised to {1} breaks a rule by itself.", dossiers)});
+        break;
+      case solve::ClashKind::months:
+        found.push_back({"", say("In {1}, {2} of the months of {3} are promised and {4} are there, to: {5}.",
+                                 name_of_month(field, clash.month), months_of(field, clash.wanted),
+                                 field.in.engineers[clash.engineer].id, months_of(field, clash.there), dossiers)});
+        break;
+      case solve::ClashKind::slots:
+        found.push_back({"", say("In {1}, {2} dossiers at once are promised to {3}, who may have {4}: {5}.",
+                                 name_of_month(field, clash.month), std::to_string(clash.wanted),
+                                 field.in.engineers[clash.engineer].id, std::to_string(clash.there), dossiers)});
+        break;
+    }
+  }
+  return found;
 }
 
 }  // namespace
@@ -34,28 +85,21 @@ void check_own(const NamedText& instance, const std::string& plan) {
 Result<SolvedPool> solve_pool(const NamedText& instance, const NamedText* from, const SolveOptions& options,
                               const std::atomic<bool>& cancelled, const std::function<void(const SolveState&)>& told) {
   auto began = std::chrono::steady_clock::now();
-  auto read = solve::read_instance(instance.text);
-  if (!read) return of_file(instance.name, std::move(read).error());
-  solve::Field field(*read);
+  TRY_LET(auto read, read_pool(instance));
+  solve::Field field(read.instance);
+  auto question = question_of(options, began, cancelled);
   solve::Plan start;
   if (from) {
-    auto staffing = solve::read_staffing(from->text, field);
-    if (!staffing) return of_file(from->name, std::move(staffing).error());
-    start = std::move(*staffing);
+    if (auto rows = plancheck::read_plan(from->text, read.judged); !rows)
+      return of_file(from->name, std::move(rows).error());
+    start = solve::read_staffing(from->text, field);
+    question.from = &start;
   }
-  solve::Question question;
-  question.seed = options.seed;
-  question.threads = options.threads;
-  question.from = from ? &start : nullptr;
-  question.limits.work = options.work;
-  question.limits.gap = options.gap;
-  question.limits.cancelled = &cancelled;
-  if (options.seconds)
-    question.limits.deadline = began + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
-                                           std::chrono::duration<double>(*options.seconds));
   if (told)
     question.progress = [&](const solve::Progress& now) {
-      told({now.seconds, now.any ? std::optional(now.value) : std::nullopt, now.bound});
+      SolveState state{.seconds = now.seconds, .bound = now.bound};
+      if (now.any) state.value = now.value, state.gap = solve::gap_of(now.value, now.bound);
+      told(state);
     };
   auto answer = solve::solve(field, question);
   SolvedPool out;
@@ -67,29 +111,31 @@ Result<SolvedPool> solve_pool(const NamedText& instance, const NamedText* from, 
                             options.skill_name);
   }
   out.json = solve::plan_text(field, answer, refused) + "\n";
-  if (out.staffed) check_own(instance, out.json);
+  if (!out.staffed) out.clashes = clashes_in(field);
+  // No plan leaves the program unchecked, not even its own.
+  auto own = plancheck::read_plan(out.json, read.judged);
+  if (!own || (out.staffed && !plancheck::check(read.judged, *own).valid()))
+    return Error::refused(
+        say("The plan that was found did not pass the checker: this is a fault of the program, please report it."));
   return out;
 }
 
 Result<std::string> explain_plan(const NamedText& instance, const NamedText& plan, std::optional<int> dossier) {
-  auto read = solve::read_instance(instance.text);
-  if (!read) return of_file(instance.name, std::move(read).error());
-  solve::Field field(*read);
-  auto staffing = solve::read_staffing(plan.text, field);
-  if (!staffing) return of_file(plan.name, std::move(staffing).error());
-  if (dossier && (*dossier < 0 || *dossier >= std::ssize(field.cases)))
+  TRY_LET(auto read, read_pool(instance));
+  solve::Field field(read.instance);
+  auto rows = plancheck::read_plan(plan.text, read.judged);
+  if (!rows) return of_file(plan.name, std::move(rows).error());
+  if (!plancheck::check(read.judged, *rows).valid())
+    return Error::invalid({{plan.name, say("It breaks rules of the pool: see `couloir pool check`.")}});
+  if (dossier && *dossier >= std::ssize(field.cases))
     return Error::invalid(
         {{"dossier", say("The instance has dossiers 0 to {1}.", std::to_string(std::ssize(field.cases) - 1))}});
-  auto judged = plancheck::read_instance(instance.text);
-  auto rows = plancheck::read_plan(plan.text, *judged);
-  if (!rows) return of_file(plan.name, std::move(rows).error());
-  if (!plancheck::check(*judged, *rows).split)
-    return Error::invalid({{plan.name, say("It breaks rules of the pool: see `couloir pool check`.")}});
+  auto staffing = solve::read_staffing(plan.text, field);
   std::string out;
   for (const auto& c : field.cases) {
-    if ((*staffing)[c.index] || (dossier && *dossier != c.index)) continue;
+    if (staffing[c.index] || (dossier && *dossier != c.index)) continue;
     std::string reasons;
-    for (const auto& r : reasons_of(field, solve::explain_one(field, *staffing, c.index), {}))
+    for (const auto& r : reasons_of(field, solve::explain_one(field, staffing, c.index), {}))
       reasons += fmt::format(R"({}{{"rule":"{}","text_fr":{},"text_en":{},"evidence":{}}})", reasons.empty() ? "" : ",",
                              r.rule, json_string(r.text_fr), json_string(r.text_en), r.evidence);
     out += fmt::format(R"({}"{}":[{}])", out.empty() ? "" : ",", c.index, reasons);
@@ -100,27 +146,16 @@ Result<std::string> explain_plan(const NamedText& instance, const NamedText& pla
 Result<std::string> bound_pool(const NamedText& instance, const SolveOptions& options,
                                const std::atomic<bool>& cancelled) {
   auto began = std::chrono::steady_clock::now();
-  auto read = solve::read_instance(instance.text);
-  if (!read) return of_file(instance.name, std::move(read).error());
-  solve::Field field(*read);
-  solve::Question question;
-  question.seed = options.seed;
-  question.limits.work = options.work;
-  question.limits.cancelled = &cancelled;
-  if (options.seconds)
-    question.limits.deadline = began + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
-                                           std::chrono::duration<double>(*options.seconds));
+  TRY_LET(auto read, read_pool(instance));
+  solve::Field field(read.instance);
+  auto question = question_of(options, began, cancelled);
   question.only_bound = true;
   return solve::plan_text(field, solve::solve(field, question), {}) + "\n";
 }
 
 Result<std::string> mps_of_pool(const NamedText& instance) {
-  auto read = solve::read_instance(instance.text);
-  if (!read) return of_file(instance.name, std::move(read).error());
-  solve::Field field(*read);
-  std::vector<int> all;
-  for (const auto& c : field.cases) all.push_back(c.index);
-  return solve::mps_text(solve::Model(field, solve::Roster(field), all).program(), "pool");
+  TRY_LET(auto read, read_pool(instance));
+  return solve::mps_text(solve::program_of(solve::Field(read.instance)), "pool");
 }
 
 }  // namespace couloir::pool
