@@ -334,6 +334,7 @@ std::optional<Offer> Pricer::together(const Case& c) {
     // Fewer people at once never earn more but for their team cost.
     if (bare - prices_.scale * field_.in.team * fewest <= best->profit) break;
   }
+  if (!best) return best;
   best->start = d.latest;
   for (const auto& part : top) {
     best->stints.push_back({c.candidates[part.person].engineer, part.role, d.earliest + part.month, part.quanta});
