@@ -99,6 +99,7 @@ std::optional<std::int64_t> certified_bound(const Instance& instance, const Cert
     }
   for (std::size_t t = 0; t < certificate.sessions.size(); ++t)
     sum += __int128{certificate.sessions[t]} * instance.sessions[t];
+  for (const auto& row : certificate.order) sum += row.price;
   for (const auto& cut : certificate.cuts) sum += __int128{cut.price} * cut.most;
   for (std::size_t f = 0; f < certificate.floors.size(); ++f)
     sum -= __int128{certificate.floors[f]} * instance.floors[f].min;

@@ -115,6 +115,22 @@ TEST(Certificate, lets_a_dossier_pay_its_predecessor) {
   EXPECT_EQ(bound_of(pool, certificate).bound, 29'100) << "the value of both";
 }
 
+TEST(Certificate, knows_that_a_dossier_waits_until_its_predecessor_is_over) {
+  auto pool = a_pool();
+  pool.dossiers = {a_dossier("D1"), a_dossier("D2")};
+  for (auto& dossier : pool.dossiers) dossier.latest = 2;  // two months each, of three
+  pool.dossiers[1].after = {0};
+  Certificate certificate;
+  certificate.profits = {29'300, 29'300};
+  EXPECT_EQ(bound_of(pool, certificate).bound, 58'600);
+  // Whatever they do, D1 is not over before the second month and D2 has begun by then: both pay, one price is left.
+  certificate.order = {{1, 0, 1, 29'300}};
+  certificate.profits = {0, 0};
+  EXPECT_EQ(bound_of(pool, certificate).bound, 29'300);
+  certificate.order[0].month = 0;  // D2 need not have begun by the first
+  EXPECT_EQ(bound_of(pool, certificate).bound, std::nullopt);
+}
+
 TEST(Certificate, pays_the_team_by_name_where_months_alone_do_not_tell) {
   auto pool = a_pool();
   pool.dossiers = {a_dossier("D1")};
@@ -248,7 +264,11 @@ Certificate random_prices(const Instance& pool, std::mt19937_64& random) {
   for (int t = 0; t < pool.horizon; ++t) certificate.sessions.push_back(below(2) == 0 ? 0 : below(3'000 * scale));
   for (const auto& floor : pool.floors) certificate.floors.push_back(below(scale * floor.penalty + 1));
   for (std::size_t d = 0; d < pool.dossiers.size(); ++d)
-    for (auto p : pool.dossiers[d].after) certificate.after.push_back({static_cast<int>(d), p, below(9'000 * scale)});
+    for (auto p : pool.dossiers[d].after) {
+      certificate.after.push_back({static_cast<int>(d), p, below(9'000 * scale)});
+      for (int t = 0; t < pool.horizon; ++t)
+        if (below(2) == 0) certificate.order.push_back({static_cast<int>(d), p, t, below(3'000 * scale)});
+    }
   certificate.profits.assign(pool.dossiers.size(), 0);
   return certificate;
 }
@@ -272,12 +292,13 @@ std::int64_t profit_of(const Instance& pool, const Certificate& c, int d, const 
   std::int64_t effort = 0, extra = -dossier.least_effort(), profit = 0;
   std::vector<std::pair<int, int>> months_of;
   std::vector<int> team;
-  int first = pool.horizon;
+  int first = pool.horizon, last = 0;
   for (const auto& row : rows) {
     effort += row.quanta;
     extra += row.quanta;
     profit -= row.quanta * c.capacity[row.engineer][row.month];
     first = std::min(first, row.month);
+    last = std::max(last, row.month);
     if (std::ranges::find(months_of, std::pair(row.engineer, row.month)) == months_of.end()) {
       months_of.emplace_back(row.engineer, row.month);
       profit -= c.slots[row.engineer][row.month] + c.scale * pool.travel(pool.engineers[row.engineer], dossier);
@@ -297,6 +318,10 @@ std::int64_t profit_of(const Instance& pool, const Certificate& c, int d, const 
   for (const auto& price : c.after) {
     if (price.dossier == d) profit -= price.price;
     if (price.predecessor == d) profit += price.price;
+  }
+  for (const auto& price : c.order) {
+    if (price.dossier == d && first <= price.month) profit -= price.price;
+    if (price.predecessor == d && last >= price.month) profit -= price.price;
   }
   return profit;
 }

@@ -128,7 +128,7 @@ void JointBound::go_on(const Month& month, std::size_t at, std::int64_t earned, 
 /// What is earned after the month, a run begun in it among the rest.
 bool JointBound::step(std::size_t month, const std::vector<std::int64_t>& before, std::vector<std::int64_t>& after) {
   std::ranges::fill(after, kNever);
-  go_on(months_[month], 0, -lone_.sessions[month], after);
+  go_on(months_[month], 0, -lone_.openings[month], after);
   for (std::size_t at = 1; at < before.size() && steps_ >= 0; ++at)
     if (before[at] > kHardly) go_on(months_[month], at, before[at], after);
   return steps_ >= 0;
@@ -142,9 +142,11 @@ Confirmed JointBound::confirms_team(std::int64_t profit, std::int64_t at_once) {
     if (!step(t, before, after)) return Confirmed::unknown;
     for (std::size_t at = 0; at < after.size(); ++at) {
       if (after[at] < kHardly) continue;
-      if (auto end = earned_at(at); end > kHardly && fixed + after[at] + end > profit) return Confirmed::no;
+      if (auto end = earned_at(at); end > kHardly && fixed + after[at] + end - lone_.closings[t] > profit)
+        return Confirmed::no;
       auto rest = later(t + 1, at);
-      if (rest < kHardly || fixed + after[at] + rest <= profit) after[at] = kNever;  // nothing comes of it
+      if (rest < kHardly || fixed + after[at] + rest - lone_.closings[t] <= profit)
+        after[at] = kNever;  // nothing comes of it
     }
     std::swap(before, after);
   }

@@ -19,11 +19,17 @@ std::int64_t LoneDossier::gain(const MonthOffer& offer, const std::vector<std::i
 }
 
 PricedInstance::PricedInstance(const Instance& instance, const Certificate& certificate)
-    : instance_(instance), certificate_(certificate), holders_(instance), constants_(instance.dossiers.size()) {
+    : instance_(instance),
+      certificate_(certificate),
+      holders_(instance),
+      constants_(instance.dossiers.size()),
+      orders_(instance.dossiers.size()) {
   for (const auto& row : certificate.after) {
     constants_[row.dossier] -= row.price;
     constants_[row.predecessor] += row.price;
   }
+  for (const auto& row : certificate.order)
+    for (int d : {row.dossier, row.predecessor}) orders_[d].push_back(row);
   for (const auto& cut : certificate.cuts)
     for (const auto& term : cut.terms) constants_[term.dossier] -= __int128{cut.price} * term.weight;
 }
@@ -57,12 +63,24 @@ std::optional<LoneDossier> PricedInstance::alone(int d) const {
   lone.constant = static_cast<std::int64_t>(constant);
   lone.team = certificate_.scale * instance_.team_weight;
   lone.keep = certificate_.scale * instance_.move_weight;
-  for (int t = dossier.earliest; t <= dossier.latest; ++t)
-    lone.sessions.push_back(certificate_.sessions.empty() ? 0 : certificate_.sessions[t]);
+  price_run(d, lone);
   add_candidates(dossier, lone);
   lone.nmax = std::min(
       {dossier.nmax, static_cast<std::int64_t>(lone.candidates.size()), dossier.most_effort() / instance_.min_alloc});
   return fits_in_64_bits(dossier, lone, constant) ? std::optional(std::move(lone)) : std::nullopt;
+}
+
+void PricedInstance::price_run(int d, LoneDossier& lone) const {
+  const auto& dossier = instance_.dossiers[d];
+  for (int t = dossier.earliest; t <= dossier.latest; ++t) {
+    __int128 opening = certificate_.sessions.empty() ? 0 : certificate_.sessions[t], closing = 0;
+    for (const auto& row : orders_[d]) {
+      if (row.dossier == d && row.month >= t) opening += row.price;
+      if (row.predecessor == d && row.month <= t) closing += row.price;
+    }
+    lone.openings.push_back(static_cast<std::int64_t>(std::min(opening, kMostProfit)));
+    lone.closings.push_back(static_cast<std::int64_t>(std::min(closing, kMostProfit)));
+  }
 }
 
 void PricedInstance::add_candidates(const Dossier& dossier, LoneDossier& lone) const {
@@ -98,18 +116,18 @@ void PricedInstance::add_candidates(const Dossier& dossier, LoneDossier& lone) c
 
 /// Every sum that the bounds work out stays below 2·10^18.
 bool PricedInstance::fits_in_64_bits(const Dossier& dossier, const LoneDossier& lone, __int128 constant) const {
-  __int128 unit = 0, fixed = 0, session = 0;
+  __int128 unit = 0, fixed = 0;
   for (const auto& candidate : lone.candidates)
     for (const auto& offer : candidate.months) {
       unit = std::max<__int128>(unit, offer.unit);
       fixed = std::max<__int128>(fixed, offer.fixed);
     }
-  for (auto price : lone.sessions) session = std::max<__int128>(session, price);
+  auto run = __int128{std::ranges::max(lone.openings)} + std::ranges::max(lone.closings);
   __int128 months = std::min<__int128>(lone.nmax * static_cast<__int128>(lone.months()), dossier.most_effort());
   __int128 earned = 0;
   for (const auto& role : lone.roles) earned = std::max<__int128>(earned, role.unit);
   auto all = (constant < 0 ? -constant : constant) + (unit + earned + lone.keep) * dossier.most_effort() +
-             fixed * months + session + __int128{lone.team} * lone.nmax * static_cast<std::int64_t>(lone.months());
+             fixed * months + run + __int128{lone.team} * lone.nmax * static_cast<std::int64_t>(lone.months());
   return all <= kMostProfit;
 }
 

@@ -38,11 +38,12 @@ struct LoneDossier {
   std::int64_t min_alloc = 1, nmin = 1, nmax = 1;  ///< nmax: also no more than there are or have work
   std::vector<LoneRole> roles;
   std::vector<Candidate> candidates;
-  std::vector<std::int64_t> sessions;  ///< price of a start, by month of the window
+  std::vector<std::int64_t> openings;  ///< price of a start, by month of the window
+  std::vector<std::int64_t> closings;  ///< price of an end; later is never cheaper
   std::int64_t constant = 0;           ///< earned or paid by every plan
   std::int64_t team = 0;               ///< price of each engineer who is ever there
   std::int64_t keep = 0;               ///< worth of a published quantum that stays
-  std::size_t months() const { return sessions.size(); }
+  std::size_t months() const { return openings.size(); }
 
   /// What `quanta` by role of one engineer cost in a month, below zero; REQUIRES: within the offer.
   std::int64_t gain(const MonthOffer&, const std::vector<std::int64_t>& quanta) const;
@@ -61,12 +62,14 @@ class PricedInstance {
   std::int64_t capacity_price(int engineer, int month) const;
   std::int64_t slot_price(int engineer, int month) const;
   void add_candidates(const Dossier&, LoneDossier&) const;
+  void price_run(int dossier, LoneDossier&) const;
   bool fits_in_64_bits(const Dossier&, const LoneDossier&, __int128 constant) const;
 
   const Instance& instance_;
   const Certificate& certificate_;
   Holders holders_;
-  std::vector<__int128> constants_;  ///< by dossier: prices of its order and of cuts
+  std::vector<__int128> constants_;              ///< by dossier: prices of granting both of a sequence, and of cuts
+  std::vector<std::vector<OrderPrice>> orders_;  ///< by dossier: those that it may pay
 };
 
 }  // namespace couloir::plancheck

@@ -47,12 +47,19 @@ struct AfterPrice {
   std::int64_t price = 0;
 };
 
+/// For a month t: a dossier that has begun by then, and its predecessor that is not over before, do not go together.
+struct OrderPrice {
+  int dossier = 0, predecessor = 0, month = 0;
+  std::int64_t price = 0;
+};
+
 /// Prices from which an upper bound of every plan's value follows; empty lists are zeros.
 struct Certificate {
   std::int64_t scale = 1;  ///< units of all numbers here in a milli-point
   std::vector<std::vector<std::int64_t>> capacity, slots;
   std::vector<std::int64_t> sessions, floors;
   std::vector<AfterPrice> after;
+  std::vector<OrderPrice> order;
   std::vector<Cut> cuts;
   std::vector<std::int64_t> profits;  ///< by dossier: no plan of it alone earns more
 };

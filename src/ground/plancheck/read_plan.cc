@@ -123,6 +123,7 @@ class PlanReader {
                    {"sessions", Needed::no},
                    {"floors", Needed::no},
                    {"after", Needed::no},
+                   {"order", Needed::no},
                    {"cuts", Needed::no}});
     auto& certificate = plan_.certificate.emplace();
     if (const auto* kind = fields.find("kind")) reading_.word(*kind, {"prices"});
@@ -139,6 +140,8 @@ class PlanReader {
     });
     fields.list("after", 0, SIZE_MAX,
                 [&](const Node& row, std::size_t) { certificate.after.push_back(after_price_in(row)); });
+    fields.list("order", 0, SIZE_MAX,
+                [&](const Node& row, std::size_t) { certificate.order.push_back(order_price_in(row)); });
     fields.list("cuts", 0, kMostCuts, [&](const Node& cut, std::size_t) { certificate.cuts.push_back(cut_in(cut)); });
     auto dossiers = instance_.dossiers.size();
     fields.list("profits", dossiers, dossiers, [&](const Node& profit, std::size_t) {
@@ -164,12 +167,28 @@ class PlanReader {
       if (i == 1) price.predecessor = position(value, instance_.dossiers.size());
       if (i == 2) price.price = reading_.whole(value, 0, kMostPrice);
     });
-    if (!reading_.sound()) return price;
-    const auto& after = instance_.dossiers[static_cast<std::size_t>(price.dossier)].after;
-    if (std::ranges::find(after, price.predecessor) == after.end())
-      reading_.report(node, say("Dossier {1} does not come after dossier {2}.", std::to_string(price.dossier),
-                                std::to_string(price.predecessor)));
+    refuse_others(node, price.dossier, price.predecessor);
     return price;
+  }
+
+  OrderPrice order_price_in(const Node& node) {
+    OrderPrice price;
+    reading_.list(node, 4, 4, [&](const Node& value, std::size_t i) {
+      if (i == 0) price.dossier = position(value, instance_.dossiers.size());
+      if (i == 1) price.predecessor = position(value, instance_.dossiers.size());
+      if (i == 2) price.month = position(value, static_cast<std::size_t>(instance_.horizon));
+      if (i == 3) price.price = reading_.whole(value, 0, kMostPrice);
+    });
+    refuse_others(node, price.dossier, price.predecessor);
+    return price;
+  }
+
+  void refuse_others(const Node& node, int dossier, int predecessor) {
+    if (!reading_.sound()) return;
+    const auto& after = instance_.dossiers[static_cast<std::size_t>(dossier)].after;
+    if (std::ranges::find(after, predecessor) == after.end())
+      reading_.report(node, say("Dossier {1} does not come after dossier {2}.", std::to_string(dossier),
+                                std::to_string(predecessor)));
   }
 
   Cut cut_in(const Node& node) {

@@ -125,7 +125,7 @@ std::optional<RoleBound> RoleBound::make(const LoneDossier& lone, std::int64_t s
 std::int64_t RoleBound::best(std::int64_t team) const {
   auto best = kNever;
   for (std::size_t t = 0; t < lone_.months(); ++t) {
-    auto all = lone_.constant - lone_.sessions[t] - lone_.team * team;
+    auto all = lone_.constant - lone_.openings[t] - lone_.closings[t] - lone_.team * team;
     for (std::size_t r = 0; r < lone_.roles.size() && all > kHardly; ++r)
       all = later(r, t, 0) < kHardly ? kNever : all + later(r, t, 0);
     best = std::max(best, all);

@@ -1,6 +1,6 @@
 // The cheapest upper bound of a dossier's profit: each role for itself. Left out are that roles share engineers and
-// nmax, that months follow each other, and all of the team but nmin engineers; an engineer who may hold k of the roles
-// pays a k-th of a month's price in each.
+// nmax, that months follow each other, that a later end may cost more, and all of the team but nmin engineers; an
+// engineer who may hold k of the roles pays a k-th of a month's price in each.
 #pragma once
 
 #include "plancheck/lone_dossier.h"

@@ -101,7 +101,7 @@ class TeamSearch {
       for (auto n = lone_.nmin; n <= lone_.nmax; ++n)
         by_count[static_cast<std::size_t>(n)].each([&](std::uint64_t key, std::int64_t value) {
           auto at = Ends::place_of(key);
-          earns_more |= at == 0 && passes(value - lone_.sessions[t], key);  // a whole plan
+          earns_more |= at == 0 && passes(value - lone_.openings[t], key);  // a whole plan
           if (t > 0 && reached_[t - 1][at] > kHardly && passes(value + reached_[t - 1][at], key))
             ends.keep_best(key, value);
         });
@@ -120,6 +120,7 @@ class TeamSearch {
         auto one = roles_.later(grid_.order()[place], lone_.months(), grid_.effort(at, place));
         earned = one < kHardly ? kNever : earned + one;
       }
+      if (earned > kHardly) earned -= lone_.closings[t];
       if (earned > kHardly && lone_.constant + earned + reached_[t][at] - lone_.team * lone_.nmin > profit_)
         ends.keep_best(Ends::key_of(at, 0), earned);
     }
@@ -130,7 +131,7 @@ class TeamSearch {
     before_ = reached_[t];
     if (t > 0)
       for (std::size_t at = 0; at < before_.size(); ++at) before_[at] = std::max(before_[at], reached_[t - 1][at]);
-    before_[0] = std::max(before_[0], -lone_.sessions[t]);
+    before_[0] = std::max(before_[0], -lone_.openings[t]);
   }
 
   bool passes(std::int64_t value, std::uint64_t key) const { return value - paid(Ends::team_of(key)) > profit_; }

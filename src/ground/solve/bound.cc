@@ -28,9 +28,8 @@ Bound::Bound(const Field& field)
       profits_(field.cases.size()),
       latest_(field.cases.size()),
       value_(std::numeric_limits<std::int64_t>::max()) {
-  for (const auto& c : field.cases)
-    for (int before : c.dossier->after) sequences_.emplace_back(c.index, before);
-  std::size_t many = sequences_.size() + 2 * std::size_t(places_) + field.months + field.in.floors.size();
+  std::size_t many =
+      2 * std::size_t(places_) + now_.sessions.size() + now_.floors.size() + now_.after.size() + now_.order.size();
   at_.assign(many, 0), best_at_ = slope_ = direction_ = square_ = mean_ = at_;
 }
 
@@ -42,19 +41,8 @@ void Bound::read(const std::vector<double>& at, Prices& prices) const {
   for (auto& p : prices.sessions) p = whole(at[i++]);
   for (std::size_t f = 0; f < prices.floors.size(); ++f)
     prices.floors[f] = std::min(whole(at[i++]), prices.scale * field_.in.floors[f].penalty);
-  std::fill(prices.own.begin(), prices.own.end(), 0);
-  for (auto [later, before] : sequences_) {
-    auto price = whole(at[i++]);
-    prices.own[later] += price;
-    prices.own[before] -= price;
-  }
-}
-
-std::vector<std::int64_t> Bound::sequence_prices() const {
-  std::vector<std::int64_t> out;
-  for (std::size_t i = best_at_.size() - sequences_.size(); i < best_at_.size(); ++i)
-    out.push_back(std::int64_t(std::llround(best_at_[i] * double(best_.scale))));
-  return out;
+  for (auto& p : prices.after) p = whole(at[i++]);
+  for (auto& p : prices.order) p = whole(at[i++]);
 }
 
 std::int64_t Bound::price(const Prices& prices, std::vector<double>& slope, Detail detail) {
@@ -64,7 +52,8 @@ std::int64_t Bound::price(const Prices& prices, std::vector<double>& slope, Deta
   double* presence = quantum + places_;
   double* session = presence + places_;
   double* floor = session + field_.months;
-  double* order = floor + field_.in.floors.size();
+  double* after = floor + prices.floors.size();
+  double* order = after + prices.after.size();
   std::vector<char> granted(field_.cases.size(), 0);
   for (int e = 0; e < field_.engineers; ++e)
     for (int t = 0; t < field_.months; ++t) {
@@ -76,6 +65,7 @@ std::int64_t Bound::price(const Prices& prices, std::vector<double>& slope, Deta
     sum += __int128(prices.sessions[t]) * field_.in.session_cap[t], session[t] = field_.in.session_cap[t];
   for (std::size_t f = 0; f < prices.floors.size(); ++f)
     sum -= __int128(prices.floors[f]) * field_.in.floors[f].min, floor[f] = -field_.in.floors[f].min;
+  for (std::size_t i = 0; i < prices.order.size(); ++i) sum += prices.order[i], order[i] = 1;
   Pricer pricer(field_, prices);
   for (const auto& c : field_.cases) {
     latest_[c.index] = 0;
@@ -102,9 +92,13 @@ std::int64_t Bound::price(const Prices& prices, std::vector<double>& slope, Deta
     }
     session[offer->start] -= 1;
     for (int f : c.floors) floor[f] += effort;
+    for (int s : c.as_later)
+      for (int t = offer->start; t < field_.months; ++t) order[s * field_.months + t] -= 1;
+    for (int s : c.as_earlier)
+      for (int t = 0; t <= offer->end; ++t) order[s * field_.months + t] -= 1;
   }
-  for (std::size_t i = 0; i < sequences_.size(); ++i)
-    order[i] = granted[sequences_[i].second] - granted[sequences_[i].first];
+  for (std::size_t s = 0; s < field_.sequences.size(); ++s)
+    after[s] = granted[field_.sequences[s].earlier] - granted[field_.sequences[s].later];
   return floor_of(sum, prices.scale);
 }
 
@@ -145,7 +139,7 @@ void Bound::step(Detail detail) {
   ++steps_;
   judge(at_, detail);
   double fade_fast = 1 - std::pow(kFast, steps_), fade_slow = 1 - std::pow(kSlow, steps_);
-  std::size_t floor = at_.size() - sequences_.size() - field_.in.floors.size();
+  std::size_t floor = 2 * std::size_t(places_) + now_.sessions.size();
   for (std::size_t i = 0; i < at_.size(); ++i) {
     direction_[i] = kFast * direction_[i] + (1 - kFast) * slope_[i];
     square_[i] = kSlow * square_[i] + (1 - kSlow) * slope_[i] * slope_[i];

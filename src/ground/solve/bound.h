@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <utility>
 #include <vector>
 
 #include "solve/prices.h"
@@ -24,9 +23,6 @@ class Bound {
   const std::vector<std::int64_t>& profits() const { return profits_; }  ///< of each dossier at the best prices
   double pace() const { return pace_; }
   void set_pace(double pace) { pace_ = pace, failures_ = 0; }
-  /// {dossier, the one it comes after}: the order of the prices below.
-  const std::vector<std::pair<int, int>>& sequences() const { return sequences_; }
-  std::vector<std::int64_t> sequence_prices() const;
   int steps() const { return steps_; }
 
  private:
@@ -36,7 +32,6 @@ class Bound {
 
   const Field& field_;
   int places_ = 0;
-  std::vector<std::pair<int, int>> sequences_;
   Prices now_, best_;
   std::vector<std::int64_t> profits_, latest_;
   std::vector<double> at_, best_at_, slope_, direction_, square_, mean_;

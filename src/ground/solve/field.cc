@@ -54,8 +54,13 @@ Case case_of(const Instance& in, const Dossier& d, int index) {
 Field::Field(const Instance& instance)
     : in(instance), months(instance.horizon), engineers(int(instance.engineers.size())) {
   for (int d = 0; d < int(in.dossiers.size()); ++d) cases.push_back(case_of(in, in.dossiers[d], d));
-  for (const auto& c : cases)
-    for (int before : c.dossier->after) cases[before].successors.push_back(c.index);
+  for (auto& c : cases)
+    for (int before : c.dossier->after) {
+      cases[before].successors.push_back(c.index);
+      cases[before].as_earlier.push_back(int(sequences.size()));
+      cases[c.index].as_later.push_back(int(sequences.size()));
+      sequences.push_back({c.index, before});
+    }
 }
 
 }  // namespace couloir::solve

@@ -16,6 +16,11 @@ struct Candidate {
   std::int64_t travel = 0;  ///< milli-points a month
 };
 
+/// A dossier that is granted only with another, and starts only when that one is over.
+struct Sequence {
+  int later = 0, earlier = 0;
+};
+
 struct Case {
   const Dossier* dossier = nullptr;
   int index = 0;
@@ -23,6 +28,7 @@ struct Case {
   std::vector<std::vector<int>> holders;  ///< of each role: places in `candidates`
   std::vector<int> floors;                ///< the floors it counts towards
   std::vector<int> successors;            ///< dossiers that come after it
+  std::vector<int> as_later, as_earlier;  ///< its sequences
   int least = 0, most = 0;                ///< effort in quanta
   int at_once = 0;                        ///< nmax, or all candidates where they are fewer
   bool hopeless = false;                  ///< no plan even in an empty pool
@@ -38,6 +44,7 @@ struct Field {
   const Instance& in;
   int months = 0, engineers = 0;
   std::vector<Case> cases;
+  std::vector<Sequence> sequences;
 
   int place(int engineer, int month) const { return engineer * months + month; }
   int cap(int engineer, int month) const { return in.engineers[engineer].cap[month]; }

@@ -16,7 +16,7 @@ void Ask::clear(int roles_, int months_) {
   roles = roles_, months = months_;
   for (int r = 0; r < kMostRoles; ++r) min[r] = max[r] = 0;
   people.clear(), left.clear(), quantum.clear(), presence.clear(), promised.clear();
-  opening.assign(months, 0.0);
+  opening.assign(months, 0.0), closing = opening;
 }
 
 void MonthShares::look_at(const Ask& ask) {
@@ -175,7 +175,7 @@ bool Joint::solve(const Ask& ask) {
         for (int z = ask.min[2]; z <= ask.max[2]; ++z) {
           int state = (x * high_[1] + y) * high_[2] + z;
           if (now[state] >= Ask::kDear / 2) continue;
-          double profit = ask.rate * (x + y + z) - now[state];
+          double profit = ask.rate * (x + y + z) - now[state] - ask.closing[m];
           if (!any || profit > profit_) any = true, profit_ = profit, end_month_ = m, end_state_ = state;
         }
   }

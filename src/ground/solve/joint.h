@@ -26,6 +26,7 @@ struct Ask {
   std::vector<int> promised;                     ///< person × month, or none: quanta that were published
   double keep = 0;                               ///< reward of each of these that is given
   std::vector<double> opening;                   ///< of starting in a month; ≥ kDear: not possible
+  std::vector<double> closing;                   ///< of ending in a month
 
   static constexpr double kDear = 1e15;
   /// Whether a dossier's states are few enough: three roles of a year and a half each are not.

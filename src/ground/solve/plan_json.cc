@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <boost/json.hpp>
 #include <iterator>
 
@@ -26,7 +27,8 @@ void write_list(std::string& out, const List& list, Write write) {
   out += ']';
 }
 
-void write_numbers(std::string& out, const std::vector<std::int64_t>& numbers) {
+template <class Numbers>
+void write_numbers(std::string& out, const Numbers& numbers) {
   write_list(out, numbers, [&](std::int64_t n) { fmt::format_to(std::back_inserter(out), "{}", n); });
 }
 
@@ -49,11 +51,20 @@ void write_certificate(std::string& out, const Field& field, const Certificate& 
   write_numbers(out, c.prices.sessions);
   out += R"(,"floors":)";
   write_numbers(out, c.prices.floors);
-  out += R"(,"after":[)";
-  for (std::size_t i = 0; i < c.sequences.size(); ++i)
-    fmt::format_to(std::back_inserter(out), "{}[{},{},{}]", i ? "," : "", c.sequences[i].first, c.sequences[i].second,
-                   c.sequence_prices[i]);
-  out += R"(],"profits":)";
+  std::vector<std::array<std::int64_t, 3>> after;
+  std::vector<std::array<std::int64_t, 4>> order;
+  for (int s = 0; s < int(field.sequences.size()); ++s) {
+    auto [later, earlier] = field.sequences[s];
+    if (auto price = c.prices.after[s]) after.push_back({later, earlier, price});
+    for (int t = 0; t < field.months; ++t)
+      if (auto price = c.prices.order[s * field.months + t]) order.push_back({later, earlier, t, price});
+  }
+  auto row = [&](const auto& numbers) { write_numbers(out, numbers); };
+  out += R"(,"after":)";
+  write_list(out, after, row);
+  out += R"(,"order":)";
+  write_list(out, order, row);
+  out += R"(,"profits":)";
   write_numbers(out, c.profits);
   out += '}';
 }

@@ -16,7 +16,30 @@ Prices::Prices(const Field& field, std::int64_t scale_)
       slots(field.engineers * field.months),
       sessions(field.months),
       floors(field.in.floors.size()),
-      own(field.cases.size()) {}
+      after(field.sequences.size()),
+      order(field.sequences.size() * field.months) {}
+
+std::int64_t Prices::own(const Case& c) const {
+  std::int64_t sum = 0;
+  for (int s : c.as_later) sum += after[s];
+  for (int s : c.as_earlier) sum -= after[s];
+  return sum;
+}
+
+std::int64_t Prices::opening(const Case& c, int month) const {
+  std::int64_t sum = sessions[month];
+  int months = int(sessions.size());
+  for (int s : c.as_later)
+    for (int t = month; t < months; ++t) sum += order[s * months + t];
+  return sum;
+}
+
+std::int64_t Prices::closing(const Case& c, int month) const {
+  std::int64_t sum = 0;
+  for (int s : c.as_earlier)
+    for (int t = 0; t <= month; ++t) sum += order[s * int(sessions.size()) + t];
+  return sum;
+}
 
 std::int64_t Pricer::fixed(const Case& c, int candidate, int month) const {
   const auto& who = c.candidates[candidate];
@@ -112,7 +135,7 @@ std::optional<Offer> Pricer::best(const Case& c, Detail detail) {
     if (holders.empty()) return std::nullopt;
   if (detail == Detail::joint && Ask::fits(*c.dossier)) {
     auto offer = together(c);
-    if (offer) offer->profit -= prices_.own[c.index];
+    if (offer) offer->profit -= prices_.own(c);
     return offer;
   }
   int widest = 0;
@@ -124,7 +147,7 @@ std::optional<Offer> Pricer::best(const Case& c, Detail detail) {
   width_ = std::min(widest * c.at_once, most) + 1;
   cheapest_.resize(std::max<std::size_t>(cheapest_.size(), (c.dossier->latest - c.dossier->earliest + 1) * width_));
   auto offer = c.dossier->roles.size() == 1 ? single(c) : several(c);
-  if (offer) offer->profit -= prices_.own[c.index];
+  if (offer) offer->profit -= prices_.own(c);
   return offer;
 }
 
@@ -155,7 +178,7 @@ std::optional<Offer> Pricer::single(const Case& c) {
       const auto* cost = &costs[t * width_];
       auto* now = &path_[t * high];
       auto* took = &took_[t * high];
-      auto opening = prices_.sessions[d.earliest + t];
+      auto opening = prices_.opening(c, d.earliest + t), closing = prices_.closing(c, d.earliest + t);
       for (int q = 1; q < width_; ++q) {
         if (cost[q] >= kNever) continue;
         if (opening + cost[q] < now[q]) now[q] = opening + cost[q], took[q] = -q;  // negative: the run starts here
@@ -168,10 +191,11 @@ std::optional<Offer> Pricer::single(const Case& c) {
       }
       for (int x = role.min; x < high; ++x) {
         if (now[x] >= kNever) continue;
-        auto profit = prices_.scale * (d.base + d.slope * (x - role.min) - field_.in.team * team) + reward * x - now[x];
+        auto profit =
+            prices_.scale * (d.base + d.slope * (x - role.min) - field_.in.team * team) + reward * x - now[x] - closing;
         if (!best || profit > best->profit) {
           better = true;
-          best = Offer{.profit = profit};
+          best = Offer{.profit = profit, .end = d.earliest + t};
           best_team = team, best_month = t, best_effort = x;
         }
       }
@@ -197,7 +221,8 @@ std::optional<Offer> Pricer::single(const Case& c) {
   return best;
 }
 
-// Several roles share one run; within it each is staffed by itself.
+// Several roles share one run; within it each is staffed by itself, and its end is priced as if it were its start: the
+// checker confirms it as cheaply so.
 std::optional<Offer> Pricer::several(const Case& c) {
   const auto& d = *c.dossier;
   int months = d.latest - d.earliest + 1, roles = int(d.roles.size());
@@ -227,7 +252,8 @@ std::optional<Offer> Pricer::several(const Case& c) {
   for (int first = 0; first < months; ++first) {
     for (int r = 0; r < roles; ++r) paths[r].assign(d.roles[r].max + 1, kNever), paths[r][0] = 0;
     for (int t = first; t < months; ++t) {
-      std::int64_t sum = prices_.scale * d.base - teams - prices_.sessions[d.earliest + first];
+      std::int64_t sum = prices_.scale * d.base - teams - prices_.opening(c, d.earliest + first) -
+                         prices_.closing(c, d.earliest + first);
       for (int r = 0; r < roles; ++r) {
         const auto& role = d.roles[r];
         const auto* cost = &costs[r][t * width_];
@@ -244,7 +270,7 @@ std::optional<Offer> Pricer::several(const Case& c) {
       }
       if (sum <= -kNever) continue;
       if (!best || sum > best->profit) {
-        best = Offer{.profit = sum, .start = d.earliest + first};
+        best = Offer{.profit = sum, .start = d.earliest + first, .end = d.earliest + first};
         best_last = t;
         best_effort = effort;
       }
@@ -297,7 +323,10 @@ std::optional<Offer> Pricer::together(const Case& c) {
   for (int f : c.floors) rate += prices_.floors[f];
   ask_.rate = double(rate);
   ask_.keep = scale * double(field_.in.move);
-  for (int m = 0; m < months; ++m) ask_.opening[m] = double(prices_.sessions[d.earliest + m]);
+  for (int m = 0; m < months; ++m) {
+    ask_.opening[m] = double(prices_.opening(c, d.earliest + m));
+    ask_.closing[m] = double(prices_.closing(c, d.earliest + m));
+  }
   std::uint32_t all = (1u << roles) - 1;
   bool one_suffices = false;
   for (const auto& who : c.candidates) {
@@ -335,10 +364,11 @@ std::optional<Offer> Pricer::together(const Case& c) {
     if (bare - prices_.scale * field_.in.team * fewest <= best->profit) break;
   }
   if (!best) return best;
-  best->start = d.latest;
+  best->start = d.latest, best->end = d.earliest;
   for (const auto& part : top) {
     best->stints.push_back({c.candidates[part.person].engineer, part.role, d.earliest + part.month, part.quanta});
     best->start = std::min(best->start, d.earliest + part.month);
+    best->end = std::max(best->end, d.earliest + part.month);
   }
   return best;
 }

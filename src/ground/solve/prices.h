@@ -1,7 +1,7 @@
 // Prices of what dossiers compete for, and the most one dossier can earn when it pays them. This is the Lagrangian
 // relaxation of the pool's model: engineer-months, parallel slots, first workshops and floors are bought instead of
-// shared, so dossiers fall apart and each is a small shortest path over its months. All in integers, so a bound from
-// any prices is exact.
+// shared, and so is the order of dossiers that come one after the other; so dossiers fall apart and each is a small
+// shortest path over its months. All in integers, so a bound from any prices is exact.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 namespace couloir::solve {
 
-/// In units of 1/scale milli-point; nothing is negative but `own`.
+/// In units of 1/scale milli-point; nothing is negative.
 struct Prices {
   explicit Prices(const Field& field, std::int64_t scale_ = 64);
 
@@ -21,7 +21,13 @@ struct Prices {
   std::vector<std::int64_t> capacity, slots;  ///< by Field::place: a quantum, a dossier's presence
   std::vector<std::int64_t> sessions;         ///< a start in each month
   std::vector<std::int64_t> floors;           ///< reward of a quantum, at most scale × penalty
-  std::vector<std::int64_t> own;              ///< what each dossier pays besides: cuts, and its place in a sequence
+  std::vector<std::int64_t> after;            ///< by sequence: paid by the later dossier to the earlier
+  /// Sequence × month: paid by a later dossier that has begun by then, and by an earlier one that is not over before.
+  std::vector<std::int64_t> order;
+
+  std::int64_t own(const Case& c) const;  ///< what the dossier pays besides: less than 0 when others pay it
+  std::int64_t opening(const Case& c, int month) const;  ///< of a run that starts then
+  std::int64_t closing(const Case& c, int month) const;  ///< of one whose last month it is
 };
 
 /// How closely a dossier's own plan is looked at. In each its engineers may change from month to month, paying their
@@ -33,8 +39,8 @@ enum class Detail {
 
 /// The best a dossier can do at given prices, in that relaxation.
 struct Offer {
-  std::int64_t profit = 0;  ///< in units of the prices; no plan of the dossier earns more
-  int start = 0;
+  std::int64_t profit = 0;    ///< in units of the prices; no plan of the dossier earns more
+  int start = 0, end = 0;     ///< first month, and the one whose closing is paid
   std::vector<Stint> stints;  ///< what the relaxation would use, to steer prices by
 };
 

@@ -187,7 +187,7 @@ class Run {
     out.plan = Plan(field_.cases.size());
     out.seed = question_.seed, out.threads = std::max(1, question_.threads), out.work = work();
     out.bound = bound_.value();
-    out.certificate = Certificate{bound_.prices(), bound_.profits(), bound_.sequences(), bound_.sequence_prices()};
+    out.certificate = Certificate{bound_.prices(), bound_.profits()};
     out.proof = Proof::certificate;
     if (any_ && feasible_) {
       out.plan = best_;

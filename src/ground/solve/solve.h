@@ -56,8 +56,6 @@ struct Question {
 struct Certificate {
   Prices prices;
   std::vector<std::int64_t> profits;
-  std::vector<std::pair<int, int>> sequences;
-  std::vector<std::int64_t> sequence_prices;
 };
 
 struct Answer {
