@@ -1,7 +1,6 @@
 #include "solve/bound.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -13,11 +12,6 @@ namespace {
 constexpr double kFast = 0.8, kSlow = 0.95, kLag = 0.9;
 constexpr int kEvery = 4, kPatience = 8;
 constexpr int kLooks = 5;  ///< at one price for all, for a start: two evaluations each
-
-std::int64_t floor_of(__int128 sum, std::int64_t scale) {
-  auto whole = sum / scale;
-  return std::int64_t(whole - (sum % scale < 0 ? 1 : 0));
-}
 }  // namespace
 
 Bound::Bound(const Field& field)
@@ -33,21 +27,9 @@ Bound::Bound(const Field& field)
   at_.assign(many, 0), best_at_ = slope_ = direction_ = square_ = mean_ = at_;
 }
 
-void Bound::read(const std::vector<double>& at, Prices& prices) const {
-  auto whole = [&](double x) { return std::int64_t(std::llround(x * double(prices.scale))); };
-  std::size_t i = 0;
-  for (auto& p : prices.capacity) p = whole(at[i++]);
-  for (auto& p : prices.slots) p = whole(at[i++]);
-  for (auto& p : prices.sessions) p = whole(at[i++]);
-  for (std::size_t f = 0; f < prices.floors.size(); ++f)
-    prices.floors[f] = std::min(whole(at[i++]), prices.scale * field_.in.floors[f].penalty);
-  for (auto& p : prices.after) p = whole(at[i++]);
-  for (auto& p : prices.order) p = whole(at[i++]);
-}
-
 std::int64_t Bound::price(const Prices& prices, std::vector<double>& slope, Detail detail) {
   std::fill(slope.begin(), slope.end(), 0.0);
-  __int128 sum = 0;
+  __int128 sum = prices.of_limits(field_);
   double* quantum = slope.data();
   double* presence = quantum + places_;
   double* session = presence + places_;
@@ -57,15 +39,12 @@ std::int64_t Bound::price(const Prices& prices, std::vector<double>& slope, Deta
   std::vector<char> granted(field_.cases.size(), 0);
   for (int e = 0; e < field_.engineers; ++e)
     for (int t = 0; t < field_.months; ++t) {
-      int place = field_.place(e, t), cap = field_.cap(e, t), slots = field_.in.engineers[e].slots[t];
-      sum += __int128(prices.capacity[place]) * cap + __int128(prices.slots[place]) * slots;
-      quantum[place] = cap, presence[place] = slots;
+      int place = field_.place(e, t);
+      quantum[place] = field_.cap(e, t), presence[place] = field_.in.engineers[e].slots[t];
     }
-  for (int t = 0; t < field_.months; ++t)
-    sum += __int128(prices.sessions[t]) * field_.in.session_cap[t], session[t] = field_.in.session_cap[t];
-  for (std::size_t f = 0; f < prices.floors.size(); ++f)
-    sum -= __int128(prices.floors[f]) * field_.in.floors[f].min, floor[f] = -field_.in.floors[f].min;
-  for (std::size_t i = 0; i < prices.order.size(); ++i) sum += prices.order[i], order[i] = 1;
+  for (int t = 0; t < field_.months; ++t) session[t] = field_.in.session_cap[t];
+  for (std::size_t f = 0; f < prices.floors.size(); ++f) floor[f] = -field_.in.floors[f].min;
+  std::fill(order, order + prices.order.size(), 1.0);
   Pricer pricer(field_, prices);
   for (const auto& c : field_.cases) {
     latest_[c.index] = 0;
@@ -82,16 +61,10 @@ std::int64_t Bound::price(const Prices& prices, std::vector<double>& slope, Deta
     if (offer->profit <= 0 && !c.dossier->must) continue;
     sum += offer->profit;
     granted[c.index] = 1;
-    int effort = 0;
-    for (const auto& s : offer->stints) {
-      int place = field_.place(s.engineer, s.month);
-      quantum[place] -= s.quanta;
-      effort += s.quanta;
-      for (const auto& who : c.candidates)
-        if (who.engineer == s.engineer) presence[place] -= 1.0 / std::popcount(who.roles);
-    }
+    for (const auto& s : offer->stints) quantum[field_.place(s.engineer, s.month)] -= s.quanta;
+    for (auto [place, share] : offer->presences) presence[place] -= share;
     session[offer->start] -= 1;
-    for (int f : c.floors) floor[f] += effort;
+    for (int f : c.floors) floor[f] += offer->effort;
     for (int s : c.as_later)
       for (int t = offer->start; t < field_.months; ++t) order[s * field_.months + t] -= 1;
     for (int s : c.as_earlier)
@@ -99,7 +72,7 @@ std::int64_t Bound::price(const Prices& prices, std::vector<double>& slope, Deta
   }
   for (std::size_t s = 0; s < field_.sequences.size(); ++s)
     after[s] = granted[field_.sequences[s].earlier] - granted[field_.sequences[s].later];
-  return floor_of(sum, prices.scale);
+  return prices.rounded_down(sum);
 }
 
 // The bound is convex in the prices, so also along one price for all: two thirds of the interval are left each time.
@@ -127,7 +100,7 @@ void Bound::start() {
 }
 
 bool Bound::judge(const std::vector<double>& at, Detail detail) {
-  read(at, now_);
+  now_.take(field_, at);
   last_ = price(now_, slope_, detail);
   if (last_ >= value_) return false;
   bool clearly = last_ < value_ - std::abs(value_) / 20'000;

@@ -20,6 +20,7 @@ class Bound {
   bool infeasible() const { return infeasible_; }  ///< a promised dossier has no plan at all
   std::int64_t value() const { return value_; }    ///< milli-points, rounded down: the optimum is an integer
   const Prices& prices() const { return best_; }
+  const std::vector<double>& at() const { return best_at_; }             ///< the same in milli-points (Prices::take)
   const std::vector<std::int64_t>& profits() const { return profits_; }  ///< of each dossier at the best prices
   double pace() const { return pace_; }
   void set_pace(double pace) { pace_ = pace, failures_ = 0; }
@@ -28,7 +29,6 @@ class Bound {
  private:
   std::int64_t price(const Prices& prices, std::vector<double>& slope, Detail detail);
   bool judge(const std::vector<double>& at, Detail detail);
-  void read(const std::vector<double>& at, Prices& prices) const;
 
   const Field& field_;
   int places_ = 0;

@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <limits>
 
 namespace couloir::solve {
 
 namespace {
 constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max() / 4;
-}
+/// Beyond what a dossier can earn or cost at any scale; a year of them is still exact in a double.
+constexpr double kReward = double(std::int64_t{1} << 46);
+}  // namespace
 
 Prices::Prices(const Field& field, std::int64_t scale_)
     : scale(scale_),
@@ -18,6 +21,34 @@ Prices::Prices(const Field& field, std::int64_t scale_)
       floors(field.in.floors.size()),
       after(field.sequences.size()),
       order(field.sequences.size() * field.months) {}
+
+std::size_t Prices::many() const {
+  return capacity.size() + slots.size() + sessions.size() + floors.size() + after.size() + order.size();
+}
+
+void Prices::take(const Field& field, const std::vector<double>& at) {
+  auto next = at.begin();
+  for (auto* list : {&capacity, &slots, &sessions, &floors, &after, &order})
+    for (auto& price : *list) price = std::llround(std::max(0.0, *next++) * double(scale));
+  for (std::size_t f = 0; f < floors.size(); ++f) floors[f] = std::min(floors[f], scale * field.in.floors[f].penalty);
+}
+
+__int128 Prices::of_limits(const Field& field) const {
+  __int128 sum = 0;
+  for (int e = 0; e < field.engineers; ++e)
+    for (int t = 0; t < field.months; ++t) {
+      int place = field.place(e, t);
+      sum += __int128(capacity[place]) * field.cap(e, t) + __int128(slots[place]) * field.in.engineers[e].slots[t];
+    }
+  for (int t = 0; t < field.months; ++t) sum += __int128(sessions[t]) * field.in.session_cap[t];
+  for (std::size_t f = 0; f < floors.size(); ++f) sum -= __int128(floors[f]) * field.in.floors[f].min;
+  for (auto price : order) sum += price;
+  return sum;
+}
+
+std::int64_t Prices::rounded_down(__int128 units) const {
+  return std::int64_t(units / scale - (units % scale < 0 ? 1 : 0));
+}
 
 std::int64_t Prices::own(const Case& c) const {
   std::int64_t sum = 0;
@@ -39,6 +70,24 @@ std::int64_t Prices::closing(const Case& c, int month) const {
   for (int s : c.as_earlier)
     for (int t = 0; t <= month; ++t) sum += order[s * int(sessions.size()) + t];
   return sum;
+}
+
+double worth_of(const Field& field, const Prices& prices, const Case& c, const Offer& offer) {
+  double paid = double(prices.own(c) + prices.opening(c, offer.start) + prices.closing(c, offer.end));
+  for (const auto& s : offer.stints) paid += double(prices.capacity[field.place(s.engineer, s.month)]) * s.quanta;
+  for (auto [place, share] : offer.presences) paid += double(prices.slots[place]) * share;
+  for (int f : c.floors) paid -= double(prices.floors[f]) * offer.effort;
+  return (double(offer.profit) + paid) / double(prices.scale);
+}
+
+// Whoever may hold several roles is there by a share for each that he gives something to.
+void Pricer::count_apart(const Case& c, Offer& offer) const {
+  for (const auto& s : offer.stints) {
+    offer.effort += s.quanta;
+    for (const auto& who : c.candidates)
+      if (who.engineer == s.engineer)
+        offer.presences.push_back({field_.place(s.engineer, s.month), 1.0 / std::popcount(who.roles)});
+  }
 }
 
 std::int64_t Pricer::fixed(const Case& c, int candidate, int month) const {
@@ -133,11 +182,7 @@ void Pricer::parts_of(int month, int number, int quanta, std::vector<Given>& par
 std::optional<Offer> Pricer::best(const Case& c, Detail detail) {
   for (const auto& holders : c.holders)
     if (holders.empty()) return std::nullopt;
-  if (detail == Detail::joint && Ask::fits(*c.dossier)) {
-    auto offer = together(c);
-    if (offer) offer->profit -= prices_.own(c);
-    return offer;
-  }
+  if (detail == Detail::joint && Ask::fits(*c.dossier)) return together(c, {}, nullptr);
   int widest = 0;
   for (const auto& who : c.candidates)
     for (int t = c.dossier->earliest; t <= c.dossier->latest; ++t)
@@ -147,8 +192,19 @@ std::optional<Offer> Pricer::best(const Case& c, Detail detail) {
   width_ = std::min(widest * c.at_once, most) + 1;
   cheapest_.resize(std::max<std::size_t>(cheapest_.size(), (c.dossier->latest - c.dossier->earliest + 1) * width_));
   auto offer = c.dossier->roles.size() == 1 ? single(c) : several(c);
-  if (offer) offer->profit -= prices_.own(c);
+  if (!offer) return offer;
+  offer->profit -= prices_.own(c);
+  count_apart(c, *offer);
   return offer;
+}
+
+std::optional<Offer> Pricer::best_with(const Case& c, const std::vector<Fixed>& fixed) {
+  return together(c, fixed, nullptr);
+}
+
+std::optional<Offer> Pricer::best_within(const Case& c, const Roster& roster) {
+  auto [first, last] = roster.window(c);
+  return first > last ? std::nullopt : together(c, {}, &roster);
 }
 
 // One role: cheapest way to have given x quanta by month t in a run without holes, for each number of engineers that
@@ -312,33 +368,46 @@ std::optional<Offer> Pricer::several(const Case& c) {
   return best;
 }
 
-std::optional<Offer> Pricer::together(const Case& c) {
+// The dossier's people, months and prices; in a roster, only what it has left.
+void Pricer::ask_for(const Case& c, const Roster* roster) {
   const auto& d = *c.dossier;
   int roles = int(d.roles.size()), months = d.latest - d.earliest + 1;
-  auto scale = double(prices_.scale);
   ask_.clear(roles, months);
   for (int r = 0; r < roles; ++r) ask_.min[r] = d.roles[r].min, ask_.max[r] = d.roles[r].max;
   ask_.at_least = d.nmin, ask_.min_alloc = field_.in.min_alloc;
-  std::int64_t rate = prices_.scale * d.slope, constant = prices_.scale * (d.base - d.slope * c.least);
-  for (int f : c.floors) rate += prices_.floors[f];
-  ask_.rate = double(rate);
-  ask_.keep = scale * double(field_.in.move);
+  auto [first, last] = roster ? roster->window(c) : std::pair(d.earliest, d.latest);
   for (int m = 0; m < months; ++m) {
-    ask_.opening[m] = double(prices_.opening(c, d.earliest + m));
-    ask_.closing[m] = double(prices_.closing(c, d.earliest + m));
+    int t = d.earliest + m;
+    bool may_start = t >= first && t <= last && (!roster || roster->sessions(t) > 0);
+    ask_.opening[m] = may_start ? double(prices_.opening(c, t)) : Ask::kDear;
+    ask_.closing[m] = double(prices_.closing(c, t));
   }
-  std::uint32_t all = (1u << roles) - 1;
-  bool one_suffices = false;
   for (const auto& who : c.candidates) {
-    one_suffices = one_suffices || who.roles == all;
     ask_.people.push_back(who.roles);
     for (int t = d.earliest; t <= d.latest; ++t) {
       int place = field_.place(who.engineer, t);
-      ask_.left.push_back(field_.in.engineers[who.engineer].slots[t] < 1 ? 0 : field_.cap(who.engineer, t));
+      int slots = roster ? roster->slots(who.engineer, t) : field_.in.engineers[who.engineer].slots[t];
+      bool there = slots > 0 && t >= first && t <= last;
+      ask_.left.push_back(!there ? 0 : roster ? roster->left(who.engineer, t) : field_.cap(who.engineer, t));
       ask_.quantum.push_back(double(prices_.capacity[place]));
       ask_.presence.push_back(double(prices_.slots[place] + prices_.scale * who.travel));
     }
   }
+}
+
+std::optional<Offer> Pricer::together(const Case& c, const std::vector<Fixed>& fixed, const Roster* roster) {
+  for (const auto& holders : c.holders)
+    if (holders.empty()) return std::nullopt;
+  const auto& d = *c.dossier;
+  int roles = int(d.roles.size()), months = d.latest - d.earliest + 1;
+  ask_for(c, roster);
+  std::int64_t rate = prices_.scale * d.slope, constant = prices_.scale * (d.base - d.slope * c.least);
+  for (int f : c.floors) rate += prices_.floors[f];
+  ask_.rate = double(rate);
+  ask_.keep = double(prices_.scale * field_.in.move);
+  std::uint32_t all = (1u << roles) - 1;
+  bool one_suffices =
+      std::any_of(c.candidates.begin(), c.candidates.end(), [&](const Candidate& who) { return who.roles == all; });
   if (!d.published.empty()) {
     ask_.promised.assign(ask_.left.size(), 0);
     for (const auto& stint : d.published) {
@@ -348,13 +417,29 @@ std::optional<Offer> Pricer::together(const Case& c) {
           ask_.promised[p * months + stint.month - d.earliest] += stint.quanta;
     }
   }
-  int fewest = std::max(d.nmin, one_suffices ? 1 : 2);
+  // Presences that must be are rewarded beyond all prices, and the reward taken back; those that must not be are not
+  // there to have.
+  int rewards = 0;
+  std::vector<int> needed;
+  for (auto [place, there] : fixed)
+    for (std::size_t p = 0; p < c.candidates.size(); ++p) {
+      int month = place - field_.place(c.candidates[p].engineer, d.earliest);
+      if (month < 0 || month >= months || field_.place(c.candidates[p].engineer, d.earliest + month) != place) continue;
+      if (there)
+        ask_.presence[p * months + month] -= kReward, ++rewards, needed.push_back(int(p));
+      else
+        ask_.left[p * months + month] = 0;
+    }
+  std::sort(needed.begin(), needed.end());
+  needed.erase(std::unique(needed.begin(), needed.end()), needed.end());
+  int fewest = std::max({d.nmin, one_suffices ? 1 : 2, int(needed.size())});
   std::optional<Offer> best;
   std::vector<Part> top;
   for (int at_once = c.at_once; at_once >= d.nmin; --at_once) {
     ask_.at_once = at_once;
     if (!joint_.solve(ask_)) break;
-    auto bare = std::int64_t(joint_.profit()) + constant;
+    auto bare = std::int64_t(joint_.profit() - rewards * kReward) + constant;
+    if (rewards > 0 && double(bare) < -kReward / 2) break;
     auto profit = bare - prices_.scale * field_.in.team * std::max(at_once, fewest);
     if (!best || profit > best->profit) {
       best = Offer{.profit = profit};
@@ -369,7 +454,13 @@ std::optional<Offer> Pricer::together(const Case& c) {
     best->stints.push_back({c.candidates[part.person].engineer, part.role, d.earliest + part.month, part.quanta});
     best->start = std::min(best->start, d.earliest + part.month);
     best->end = std::max(best->end, d.earliest + part.month);
+    best->effort += part.quanta;
+    Presence here{field_.place(best->stints.back().engineer, d.earliest + part.month), 1};
+    bool counted = std::any_of(best->presences.begin(), best->presences.end(),
+                               [&](const Presence& other) { return other.place == here.place; });
+    if (!counted) best->presences.push_back(here);
   }
+  best->profit -= prices_.own(c);
   return best;
 }
 

@@ -10,6 +10,7 @@
 
 #include "solve/field.h"
 #include "solve/joint.h"
+#include "solve/roster.h"
 
 namespace couloir::solve {
 
@@ -25,6 +26,13 @@ struct Prices {
   /// Sequence × month: paid by a later dossier that has begun by then, and by an earlier one that is not over before.
   std::vector<std::int64_t> order;
 
+  /// From milli-points one after the other, in the order of the members above.
+  void take(const Field& field, const std::vector<double>& at);
+  std::size_t many() const;
+  /// What everything that is shared costs together: a bound is that and the offers.
+  __int128 of_limits(const Field& field) const;
+  std::int64_t rounded_down(__int128 units) const;  ///< to milli-points
+
   std::int64_t own(const Case& c) const;  ///< what the dossier pays besides: less than 0 when others pay it
   std::int64_t opening(const Case& c, int month) const;  ///< of a run that starts then
   std::int64_t closing(const Case& c, int month) const;  ///< of one whose last month it is
@@ -37,18 +45,39 @@ enum class Detail {
   joint,  ///< engineers and roles of a month together: tighter where a dossier has several roles
 };
 
+/// Whether an engineer is with a dossier in a month, decided in a branch (branching.h).
+struct Fixed {
+  int place = 0;  ///< Field::place
+  bool there = false;
+  bool operator==(const Fixed&) const = default;
+};
+
+/// A share of an engineer's month: one, or less where roles are staffed apart.
+struct Presence {
+  int place = 0;
+  double share = 0;
+};
+
 /// The best a dossier can do at given prices, in that relaxation.
 struct Offer {
   std::int64_t profit = 0;    ///< in units of the prices; no plan of the dossier earns more
   int start = 0, end = 0;     ///< first month, and the one whose closing is paid
   std::vector<Stint> stints;  ///< what the relaxation would use, to steer prices by
+  std::vector<Presence> presences;
+  int effort = 0;
 };
+/// What the offer would earn if nothing had a price, in milli-points.
+double worth_of(const Field& field, const Prices& prices, const Case& c, const Offer& offer);
 
 class Pricer {
  public:
   Pricer(const Field& field, const Prices& prices) : field_(field), prices_(prices) {}
   /// Empty: the dossier has no plan at all.
   std::optional<Offer> best(const Case& c, Detail detail);
+  /// The same looked at jointly, where some presences are fixed. REQUIRES: Ask::fits.
+  std::optional<Offer> best_with(const Case& c, const std::vector<Fixed>& fixed);
+  /// In what a roster has left: no bound of anything, but it fits.
+  std::optional<Offer> best_within(const Case& c, const Roster& roster);
 
  private:
   /// The cheapest engineers for one quantity in one month.
@@ -65,7 +94,9 @@ class Pricer {
   void parts_of(int month, int number, int quanta, std::vector<Given>& parts) const;
   std::optional<Offer> single(const Case& c);
   std::optional<Offer> several(const Case& c);
-  std::optional<Offer> together(const Case& c);
+  void ask_for(const Case& c, const Roster* roster);
+  std::optional<Offer> together(const Case& c, const std::vector<Fixed>& fixed, const Roster* roster);
+  void count_apart(const Case& c, Offer& offer) const;
   std::int64_t fixed(const Case& c, int candidate, int month) const;
 
   const Field& field_;

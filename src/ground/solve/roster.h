@@ -48,6 +48,7 @@ class Roster {
   int left(int engineer, int month) const { return left_[field_->place(engineer, month)]; }
   int slots(int engineer, int month) const { return slots_[field_->place(engineer, month)]; }
   int sessions(int month) const { return sessions_[month]; }
+  int lacking(int floor) const { return lacking_[floor]; }  ///< quanta; less than 0: passed
   /// What granting so many quanta more would save in floor penalties.
   std::int64_t relief(const Case& c, int effort) const;
   /// First and last month a dossier may use, given those it comes after and before. Empty window: it may not be granted

@@ -4,7 +4,9 @@
 #include <cmath>
 #include <memory>
 #include <thread>
+#include <utility>
 
+#include "solve/branching.h"
 #include "solve/search.h"
 
 namespace couloir::solve {
@@ -15,13 +17,24 @@ using Clock = std::chrono::steady_clock;
 constexpr double kColdest = 0.01;        ///< of the temperature a cycle starts with
 constexpr double kPaceEnd = 1e-4;        ///< the ascent has arrived
 constexpr std::size_t kJointUpTo = 400;  ///< dossiers for which the closer look at each fits a minute
+/// Pools whose linear program is solved in milliseconds: dossiers, and engineer-months.
+constexpr std::size_t kSmallUpTo = 100;
+constexpr int kSmallMonths = 600;
+constexpr std::int64_t kSmallBase = 1'000'000'000;  ///< milli-points of a dossier: its fine prices stay exact
+constexpr int kFirstSteps = 100;                    ///< of the ascent, before a small pool's branching takes its prices
+/// A dive's plan is finished by so many steps of a search, half of them cooling.
+constexpr int kPolish = 3'000;
+/// A cycle that starts from a dive's plan: rounds, and how much less hot every other one is.
+constexpr int kDiveRounds = 12;
+constexpr double kMild = 0.2;
 
 /// One search and where its cooling stands. A cycle starts hot from the best plan and ends cold; each is longer than
 /// the last.
 struct Worker {
   std::unique_ptr<Search> search;
-  double hottest = 0;
-  std::uint64_t cycle = 0, cycle_end = 0, cycle_begin = 0;
+  double hottest = 0, heat = 0;
+  bool began_from_dive = false;  ///< in the round
+  std::uint64_t cycle = 0, long_cycles = 0, cycle_end = 0, cycle_begin = 0;
 };
 
 class Run {
@@ -29,6 +42,8 @@ class Run {
   Run(const Field& field, const Question& question)
       : field_(field), question_(question), bound_(field), began_(Clock::now()) {
     few_ = field.cases.size() <= 100;
+    small_ = field.cases.size() <= kSmallUpTo && field.engineers * field.months <= kSmallMonths;
+    for (const auto& c : field.cases) small_ = small_ && c.dossier->base < kSmallBase;
     if (few_) bound_.set_pace(0.1);
     // In the search's unit, about a microsecond: so that neither waits long for the other at the end of a round.
     for (const auto& c : field.cases) {
@@ -46,7 +61,7 @@ class Run {
       return out;
     }
     if (question_.only_bound) {
-      while (ascending() && !enough()) ascend();
+      while (climbing() && !(tree_ && tree_->rooted()) && !enough()) climb();
       return ending();
     }
     int threads = std::max(1, question_.threads);
@@ -76,16 +91,28 @@ class Run {
     feasible_ = w.search->start(from) && feasible_;
     if (feasible_) w.search->fill();
     w.hottest = (few_ ? 0.25 : 0.07) * sum / std::max(1, many);
+    w.heat = w.hottest;
+    polish_heat_ = 0.1 * sum / std::max(1, many);
     take(*w.search);
     return w;
   }
 
+  // The first node's prices, where there is one that says more than the ascent.
+  bool by_tree() const { return tree_ && tree_->rooted() && tree_->root_value() < bound_.value(); }
+  const Prices& prices() const { return by_tree() ? tree_->root_prices() : bound_.prices(); }
+  std::int64_t certified() const { return by_tree() ? tree_->root_value() : bound_.value(); }
+  std::int64_t bound() const {
+    if (!tree_ || !tree_->rooted() || !any_) return certified();
+    return std::min(certified(), std::max(tree_->value(), objective_));
+  }
+
   void steer(Search& search) {
-    std::size_t places = bound_.prices().capacity.size();
+    const auto& now = prices();
+    std::size_t places = now.capacity.size();
     std::vector<double> quantum(places), presence(places);
-    auto scale = double(bound_.prices().scale);
+    auto scale = double(now.scale);
     for (std::size_t i = 0; i < places; ++i)
-      quantum[i] = double(bound_.prices().capacity[i]) / scale, presence[i] = double(bound_.prices().slots[i]) / scale;
+      quantum[i] = double(now.capacity[i]) / scale, presence[i] = double(now.slots[i]) / scale;
     search.steer(quantum, presence);
   }
 
@@ -97,11 +124,17 @@ class Run {
   }
 
   bool ascending() const { return bound_.pace() > kPaceEnd && !closer_done_; }
+  bool climbing() const { return small_ ? !tree_ || !tree_->done(objective_at_round_) : ascending(); }
 
-  // The ascent's share of a round; when the fast look has arrived, the closer one takes over from its prices.
-  void ascend() {
-    std::uint64_t until = bound_work_ + kRound;
-    while (bound_work_ < until && ascending()) {
+  // The bound's share of a round. When the fast look has arrived, the closer one takes over from its prices; in a small
+  // pool, branching does.
+  void climb() {
+    std::uint64_t before = bound_work_, until = bound_work_ + kRound;
+    while (bound_work_ < until && climbing() && !out_of_time()) {
+      if (small_ && (tree_ || bound_.steps() >= kFirstSteps || !ascending())) {
+        branch();
+        continue;
+      }
       bound_.step(closer_ ? Detail::joint : Detail::apart);
       bound_work_ += closer_ ? closer_cost_ : fast_cost_;
       if (bound_.pace() > kPaceEnd) continue;
@@ -110,23 +143,56 @@ class Run {
       else
         closer_ = true, bound_.set_pace(0.01);
     }
+    climb_work_ = bound_work_ - before;
+  }
+
+  // One node; where it leaves no doubt which dossiers are granted, a dive from it and a search from there.
+  void branch() {
+    auto stopped = [this] { return out_of_time(); };
+    if (!tree_) {
+      tree_.emplace(field_, bound_);
+      tree_->learn(best_at_round_);
+      finisher_ = std::make_unique<Search>(field_, question_.seed * 1'000 + 999);
+    }
+    auto before = tree_->work() + finisher_->work();
+    tree_->step(objective_at_round_, stopped);
+    if (tree_->whole() && !question_.only_bound && !stopped()) {
+      steer(*finisher_);
+      if (finisher_->start(tree_->dive(stopped))) {
+        finisher_->fill();
+        for (int i = 0; i < kPolish && !stopped(); ++i)
+          finisher_->step(std::max(0.0, polish_heat_ * (1 - 2.0 * i / kPolish)));
+        if (!finished_ || begun_from_ || finisher_->best_objective() > finished_objective_) {
+          finished_ = finisher_->best(), finished_objective_ = finisher_->best_objective();
+          begun_from_ = false;
+        }
+      }
+    }
+    bound_work_ += tree_->work() + finisher_->work() - before;
   }
 
   void anneal(Worker& w) {
-    std::uint64_t until = w.search->work() + std::max(kRound, closer_ && !closer_done_ ? closer_cost_ : fast_cost_);
-    while (w.search->work() < until) {
+    std::uint64_t until =
+        w.search->work() + std::max({kRound, climb_work_, closer_ && !closer_done_ ? closer_cost_ : fast_cost_});
+    while (w.search->work() < until && !(climb_work_ > kRound && out_of_time())) {
       if (few_ && w.search->work() >= w.cycle_end) {
-        if (w.cycle > 0 && w.search->best_objective() < objective_at_round_)
+        bool from_dive = finished_at_round_ && w.cycle % 3 != 0;
+        w.heat = from_dive && w.cycle % 3 == 1 ? kMild * w.hottest : w.hottest;
+        if (from_dive)
+          w.search->start(*finished_at_round_), w.began_from_dive = true;
+        else if (w.cycle > 0 && w.search->best_objective() < objective_at_round_)
           w.search->start(best_at_round_);
         else
           w.search->back_to_best();
         w.cycle_begin = w.search->work();
-        double length = double(kRound) * 8 * std::pow(1.6, double(std::min<std::uint64_t>(w.cycle, 20)));
+        double length = from_dive
+                            ? double(kRound) * kDiveRounds
+                            : double(kRound) * 8 * std::pow(1.6, double(std::min<std::uint64_t>(w.long_cycles++, 20)));
         w.cycle_end = w.cycle_begin + std::uint64_t(length);
         ++w.cycle;
       }
       double spent = few_ ? double(w.search->work() - w.cycle_begin) / double(w.cycle_end - w.cycle_begin) : spent_;
-      w.search->step(w.hottest * std::pow(kColdest, std::min(1.0, spent)));
+      w.search->step(w.heat * std::pow(kColdest, std::min(1.0, spent)));
     }
   }
 
@@ -134,18 +200,24 @@ class Run {
     spent_ = spent();
     objective_at_round_ = objective_;
     if (few_) best_at_round_ = best_;
-    bool up = ascending();
+    bool up = climbing();
     std::vector<std::thread> others;
     for (std::size_t i = 1; i < workers_.size(); ++i) others.emplace_back([this, i] { anneal(workers_[i]); });
-    if (up) ascend();
+    if (up) climb();
     if (!up || workers_.size() == 1) anneal(workers_[0]);
     for (auto& other : others) other.join();
+    finished_at_round_ = finished_;
+    for (auto& w : workers_) begun_from_ = std::exchange(w.began_from_dive, false) || begun_from_;
+    if (finished_ && finished_objective_ > objective_) {
+      objective_ = finished_objective_;
+      best_ = *finished_;
+    }
     for (auto& w : workers_) {
       take(*w.search);
       if (up) steer(*w.search);
     }
     // The thread that moved the prices searches from now on, from the best that the others have.
-    if (up && !ascending() && workers_.size() > 1) workers_[0].search->start(best_);
+    if (up && !climbing() && workers_.size() > 1) workers_[0].search->start(best_);
     tell();
   }
 
@@ -168,27 +240,29 @@ class Run {
     return std::min(1.0, out);
   }
 
+  bool out_of_time() const {
+    const auto& limits = question_.limits;
+    return (limits.cancelled && *limits.cancelled) || (limits.deadline && Clock::now() >= *limits.deadline);
+  }
+
   bool enough() const {
     const auto& limits = question_.limits;
-    if (limits.cancelled && *limits.cancelled) return true;
-    if (limits.deadline && Clock::now() >= *limits.deadline) return true;
-    if (limits.work && work() >= *limits.work) return true;
-    return any_ && gap_of(objective_, bound_.value()) <= limits.gap;
+    return out_of_time() || (limits.work && work() >= *limits.work) ||
+           (any_ && gap_of(objective_, bound()) <= limits.gap);
   }
 
   void tell() const {
     if (question_.progress)
-      question_.progress(
-          {std::chrono::duration<double>(Clock::now() - began_).count(), objective_, bound_.value(), any_});
+      question_.progress({std::chrono::duration<double>(Clock::now() - began_).count(), objective_, bound(), any_});
   }
 
   Answer ending() const {
     Answer out;
     out.plan = Plan(field_.cases.size());
     out.seed = question_.seed, out.threads = std::max(1, question_.threads), out.work = work();
-    out.bound = bound_.value();
-    out.certificate = Certificate{bound_.prices(), bound_.profits()};
-    out.proof = Proof::certificate;
+    out.bound = bound();
+    out.certificate = Certificate{prices(), by_tree() ? tree_->root_profits() : bound_.profits()};
+    out.proof = *out.bound < certified() ? Proof::search : Proof::certificate;
     if (any_ && feasible_) {
       out.plan = best_;
       out.split = split_of(field_, best_);
@@ -205,10 +279,17 @@ class Run {
   Bound bound_;
   Clock::time_point began_;
   std::vector<Worker> workers_;
-  bool few_ = false;  ///< so few dossiers that the search cools many times instead of once
+  std::optional<Branching> tree_;
+  std::unique_ptr<Search> finisher_;
+  std::optional<Plan> finished_, finished_at_round_;  ///< of a dive: the best that no cycle began from
+  bool begun_from_ = false;
+  std::int64_t finished_objective_ = 0;
+  double polish_heat_ = 0;
+  bool few_ = false;    ///< so few dossiers that the search cools many times instead of once
+  bool small_ = false;  ///< so small that branching pays
   double spent_ = 0;
   bool feasible_ = true, any_ = false, closer_ = false, closer_done_ = false;
-  std::uint64_t bound_work_ = 0, fast_cost_ = 0, closer_cost_ = 0;
+  std::uint64_t bound_work_ = 0, climb_work_ = 0, fast_cost_ = 0, closer_cost_ = 0;
   std::int64_t objective_ = 0, objective_at_round_ = 0;
   Plan best_, best_at_round_;
 };
