@@ -134,16 +134,13 @@ Result<std::pair<files::StoredFile, std::string>> Press::open(const Op& op, Docu
 }
 
 Result<std::optional<files::StoredFile>> Press::made(Reader& reader, const Actor& actor, std::string_view name,
-                                                     std::int64_t subject, Lang language, Instant now) const {
-  Speaking speaking(language);
+                                                     std::int64_t subject, Instant now) const {
+  auto last = last_ready(reader, actor.person, name, subject);
+  if (!last) return std::optional<files::StoredFile>{};
+  Speaking speaking(last->language);
   TRY_LET(auto ready, prepare(reader, actor, name, subject, now));
-  auto before = same_document(reader, {.kind = std::string(name),
-                                       .subject = subject,
-                                       .language = language,
-                                       .person = actor.person,
-                                       .fingerprint = ready.fingerprint});
-  if (!before || before->state != DocumentState::ready) return std::optional<files::StoredFile>{};
-  auto file = files::find_file(reader, before->file);
+  if (ready.fingerprint != last->fingerprint) return std::optional<files::StoredFile>{};
+  auto file = files::find_file(reader, last->file);
   return file && folder_.has(file->sha256) ? file : std::nullopt;
 }
 

@@ -81,10 +81,10 @@ class Press {
   Result<Document> own(Reader&, const Actor&, DocumentId) const;
   /// Of one's own that is ready, while one may still see its subject. Errors: not_found, unavailable.
   Result<std::pair<files::StoredFile, std::string>> open(const Op&, DocumentId) const;
-  /// The file of what this person asked for, in this language, when it is ready and says what would be drawn now;
-  /// nothing is begun and nothing waits. Errors: not_found.
+  /// The file of what this person had made last, in whichever language, when it says what would be drawn now; nothing
+  /// is begun and nothing waits, and it is drawn once, when there is such a file at all. Errors: not_found.
   Result<std::optional<files::StoredFile>> made(Reader&, const Actor&, std::string_view kind, std::int64_t subject,
-                                                Lang, Instant now) const;
+                                                Instant now) const;
   /// Errors: not_found, refused (it is over).
   Result<void> cancel(const Op&, DocumentId) const;
 

@@ -42,6 +42,14 @@ std::optional<Document> same_document(Reader& reader, const Document& d) {
       document_of);
 }
 
+std::optional<Document> last_ready(Reader& reader, PersonId person, std::string_view kind, std::int64_t subject) {
+  return reader.first(
+      fmt::format("{} WHERE person = :person AND kind = :kind AND subject = :subject AND state = 'ready' "
+                  "ORDER BY id DESC LIMIT 1",
+                  kSelect),
+      {{":person", person}, {":kind", kind}, {":subject", subject}}, document_of);
+}
+
 std::vector<Document> documents_asked_by(Reader& reader, PersonId person) {
   return reader.all(fmt::format("{} WHERE person = :person AND state = 'asked' ORDER BY id", kSelect),
                     {{":person", person}}, document_of);

@@ -9,6 +9,8 @@ namespace couloir::documents {
 std::optional<Document> find_document(Reader&, DocumentId);
 /// The last one this person asked for of the very same thing that is asked or ready.
 std::optional<Document> same_document(Reader&, const Document&);
+/// The last one that is ready, in whichever language.
+std::optional<Document> last_ready(Reader&, PersonId, std::string_view kind, std::int64_t subject);
 /// Of a person, those that nothing became of yet; a handful.
 std::vector<Document> documents_asked_by(Reader&, PersonId);
 /// Gives it its id.

@@ -103,6 +103,10 @@ TEST_P(DossierPackage, holds_the_readable_pdf_once_it_was_set_and_never_waits_fo
   ASSERT_TRUE(
       send_back(world.as(world.olga), dossier.id, dossier.version, "Say it again.", at("2026-10-10T17:00:00+02:00")));
   EXPECT_THAT(entry(marie.get(path + "/package.zip").body, "manifest.json"), HasSubstr(R"("pdf":null)"));
+  // Nor is the correction on paper, which was not filed yet.
+  ASSERT_EQ(world.house.call(world.house.token(world.marie.person), "POST", path + "/documents/dossier").status, 202);
+  world.house.jobs.run_due();
+  EXPECT_THAT(entry(marie.get(path + "/package.zip").body, "manifest.json"), HasSubstr(R"("pdf":null)"));
 }
 
 TEST_P(DossierPackage, is_checked_by_anybody_with_the_usual_programs) {

@@ -25,12 +25,12 @@ std::string foot_of(const Press& press, Instant now) {
   return press.setup().house + " · " + tr("made on {1}", date_time(now, press.setup().zone));
 }
 
-/// In the language of who asks, else in the other.
-Result<std::optional<files::StoredFile>> dossier_pdf(Reader& reader, const Press& press, const Op& op, DossierId id,
-                                                     Lang language) {
-  TRY_LET(auto pdf, press.made(reader, op.actor, kDossierPaper, id.v, language, op.now));
-  if (pdf) return pdf;
-  return press.made(reader, op.actor, kDossierPaper, id.v, language == Lang::fr ? Lang::en : Lang::fr, op.now);
+/// What goes beside the filing. While it is to be corrected its applicants read their correction on paper, which is not
+/// what the package proves.
+Result<std::optional<files::StoredFile>> dossier_pdf(Reader& reader, const Press& press, const Op& op, DossierId id) {
+  auto dossier = find_dossier(reader, id);
+  if (!dossier || dossier->state == DossierState::returned) return std::optional<files::StoredFile>{};
+  return press.made(reader, op.actor, kDossierPaper, id.v, op.now);
 }
 
 // ── pages ──
@@ -93,7 +93,7 @@ class PaperPages {
     auto id = request.id<DossierId>("id");
     if (!id) return web::error_page(request, id.error());
     auto reader = request.site.db().reader();
-    auto pdf = dossier_pdf(*reader, press_, request.op(), *id, request.lang);
+    auto pdf = dossier_pdf(*reader, press_, request.op(), *id);
     auto opened = pdf ? open_package(*reader, request.actor(), rules_, *id, *pdf) : Result<Package>(pdf.error());
     if (!opened) return web::error_page(request, opened.error());
     web::Response response{.type = std::string(kZip)};
@@ -229,7 +229,7 @@ class PaperCalls {
   Result<web::Reply> package(const web::Call& call) const {
     TRY_LET(auto id, call.id<DossierId>("id"));
     auto reader = call.op.db.reader();
-    TRY_LET(auto pdf, dossier_pdf(*reader, press_, call.op, id, couloir::language()));
+    TRY_LET(auto pdf, dossier_pdf(*reader, press_, call.op, id));
     TRY_LET(auto opened, open_package(*reader, call.op.actor, rules_, id, pdf));
     reader.reset();
     TRY_LET(auto whole, opened.whole());
