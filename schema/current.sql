@@ -757,6 +757,7 @@ CREATE TABLE calls_invitation (
 );
 CREATE INDEX calls_invitation_by_email ON calls_invitation (email_key);
 CREATE INDEX calls_invitation_by_end ON calls_invitation (expires_at);
+CREATE INDEX calls_invitation_by_inviter ON calls_invitation (invited_by);
 
 -- A lab signs exactly one text: another digest needs another signature.
 CREATE TABLE calls_signature (
@@ -793,7 +794,8 @@ CREATE TABLE calls_aid (
   dossier {{integer}} NOT NULL REFERENCES calls_dossier (id),
   granted_on {{text}} NOT NULL,
   amount {{integer}} NOT NULL,
-  giver {{text}} NOT NULL
+  giver {{text}} NOT NULL,
+  by_number {{text}}
 );
 CREATE INDEX calls_aid_by_dossier ON calls_aid (dossier, id);
 
@@ -820,7 +822,6 @@ CREATE TABLE calls_party (
   town {{text}} NOT NULL,
   PRIMARY KEY (dossier, party)
 );
-CREATE INDEX calls_party_by_party ON calls_party (party, dossier);
 -- What a list of dossiers shows of the last filing, so that three hundred are one statement and no JSON is read.
 CREATE TABLE calls_line (
   dossier {{integer}} NOT NULL PRIMARY KEY REFERENCES calls_dossier (id),
@@ -830,8 +831,10 @@ CREATE TABLE calls_line (
   asked {{integer}} NOT NULL,
   least {{integer}} NOT NULL,
   act {{text}} NOT NULL,
-  warnings {{text}} NOT NULL
+  warnings {{text}} NOT NULL,
+  aided {{text}} NOT NULL DEFAULT ''
 );
+CREATE INDEX calls_line_by_aided ON calls_line (aided, dossier);
 
 -- Who may file after a cut-off, why, until when; only the digest of the token is kept.
 CREATE TABLE calls_late_token (

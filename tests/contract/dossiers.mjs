@@ -70,16 +70,17 @@ async function judge(world, id) {
   return meeting;
 }
 
-/** What readings fill into their addresses: { code, call, id, number, annex, meeting }. */
+/** What readings fill into their addresses: { code, call, id, draft, number, annex, meeting }. */
 export async function makeDossier(world) {
   const call = (await must(world, "POST", "/calls", "office", { body: { code: kCode, terms } })).json.id;
   world.openCall = call;
-  const useCase = (await must(world, "GET", "/use-cases", "operator")).json.items[0].id;
-  const id = (await must(world, "POST", "/dossiers", "operator", { body: { call: kCode, use_case: useCase } })).json.id;
+  const [first, second] = (await must(world, "GET", "/use-cases", "operator")).json.items;
+  const begin = async (useCase) => (await must(world, "POST", "/dossiers", "operator", { body: { call: kCode, use_case: useCase.id } })).json.id;
+  const id = await begin(first), draft = await begin(second);
   const annex = (await write(world, id)).json.id;
-  await invite(world, id);
+  await invite(world, draft);  // those of the other one end when it is taken up
   const { number } = (await file(world, id)).json;
-  return { code: kCode, call, id, number, annex, meeting: await judge(world, id) };
+  return { code: kCode, call, id, draft, number, annex, meeting: await judge(world, id) };
 }
 
 async function document(world, asking, path, reader) {
@@ -102,6 +103,7 @@ export async function dossierIds(world, { path }, reader) {
   if (path.startsWith("/dossiers/by-number/")) return [{ number: made.number }];
   if (path.startsWith("/dossiers/{id}/documents/{document}"))
     return (await document(world, `/dossiers/${made.id}/documents/dossier`, `/dossiers/${made.id}`, reader)).map((each) => ({ id: made.id, document: each }));
+  if (path === "/dossiers/{id}/invitations") return [{ id: made.draft }];
   if (path.startsWith("/dossiers/{id}")) return [{ id: made.id, annex: made.annex }];
   if (path.startsWith("/meetings/{id}/documents/{document}"))
     return (await document(world, `/meetings/${made.meeting}/documents/minutes`, `/meetings/${made.meeting}`, reader)).map((each) => ({ id: made.meeting, document: each }));

@@ -185,6 +185,16 @@ Error no_such_link() { return Error::not_found(say("This link was used already o
 
 }  // namespace
 
+void take_password(Tx& tx, const Op& op, LoginDesk& desk, const Link& link, const std::string& hash) {
+  delete_links_of(tx, link.person);
+  upsert_password(tx, link.person, hash, op.now);
+  confirm_person(tx, link.person, op.now);
+  delete_logins_of(tx, link.person);
+  if (link.kind == LinkKind::reset) revoke_tokens_of(tx, link.person, op.now);  // a thief may have made some
+  forget_attempts_on(desk, link.email);
+  journal::record(tx, acting_as(op, link.person), PasswordChosen{link.person, link.kind});
+}
+
 Result<PersonId> choose_password(const Op& op, LoginDesk& desk, std::string_view link_token,
                                  std::string_view password) {
   auto seen = find_link(*op.db.reader(), link_token, op.now);
@@ -194,13 +204,7 @@ Result<PersonId> choose_password(const Op& op, LoginDesk& desk, std::string_view
   return in_transaction(op.db, [&](Tx& tx) -> Result<PersonId> {
     auto link = find_link(tx, link_token, op.now);
     if (!link) return no_such_link();  // used while we were hashing
-    delete_links_of(tx, link->person);
-    upsert_password(tx, link->person, hash, op.now);
-    confirm_person(tx, link->person, op.now);
-    delete_logins_of(tx, link->person);
-    if (link->kind == LinkKind::reset) revoke_tokens_of(tx, link->person, op.now);  // a thief may have made some
-    forget_attempts_on(desk, link->email);
-    journal::record(tx, acting_as(op, link->person), PasswordChosen{link->person, link->kind});
+    take_password(tx, op, desk, *link, hash);
     return link->person;
   });
 }

@@ -2,6 +2,7 @@
 // the same whether an address is known or not.
 #include "reception/mount.h"
 #include "reception/page_kit.h"
+#include "web/mailed_link.h"
 
 namespace couloir::reception {
 
@@ -42,12 +43,7 @@ Response look_at_your_mail(Request& request, std::string_view then) {
 }
 
 Response register_form(Request& request, const web::Form& form, int status = 200) {
-  auto fields = filled({{.name = "name",
-                         .label = tr("Your name"),
-                         .hint = tr("As colleagues know you."),
-                         .required = true,
-                         .autocomplete = "name",
-                         .max_length = 120},
+  auto fields = filled({web::own_name_field(),
                         {.name = "email",
                          .label = tr("Your e-mail at work"),
                          .input = Input::email,
@@ -117,26 +113,17 @@ std::string title_of(people::LinkKind kind) {
 }
 
 Response past_link(Request& request) {
-  auto content =
-      view::heading({.title = tr("This link no longer works"),
-                     .lead = tr("It was used already, or it is too old. Ask for a new one: it takes a minute.")}) +
-      view::actions(
-          {view::button(view::Action{
-               .text = tr("Ask for a new link"), .to = path(people::kResetPath), .weight = view::Weight::primary}),
-           view::button(view::Action{.text = tr("Log in"), .to = path(people::kLoginPath)})});
-  return web::narrow_page(request, tr("This link no longer works"), content, 404);
+  return web::dead_link_page(
+      request, tr("This link no longer works"),
+      tr("It was used already, or it is too old. Ask for a new one: it takes a minute."),
+      view::button(view::Action{
+          .text = tr("Ask for a new link"), .to = path(people::kResetPath), .weight = view::Weight::primary}) +
+          view::button(view::Action{.text = tr("Log in"), .to = path(people::kLoginPath)}));
 }
 
 Response password_form(Request& request, const people::Link& link, const std::vector<Problem>& problems,
                        int status = 200) {
-  std::vector<Field> fields{
-      {.name = "password",
-       .label = tr("Password"),
-       .input = Input::password,
-       .hint = tr(
-           "At least 12 characters. A sentence that only you would write is easy to keep in mind and hard to guess."),
-       .required = true,
-       .autocomplete = "new-password"}};
+  std::vector<Field> fields{web::new_password_field()};
   auto content = view::heading({.title = title_of(link.kind), .lead = tr("For the account of {1}.", link.email)}) +
                  view::form({.action = path(request.path), .csrf = web::stamp(request)}, fields, problems,
                             view::submit({.text = tr("Keep this password")}));

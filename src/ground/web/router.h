@@ -16,10 +16,12 @@ namespace couloir::web {
 struct Who {
   bool visitors = false;   ///< everybody, logged in or not
   bool logged_in = false;  ///< anybody with a login, even before a role is granted
+  bool guests = false;     ///< who holds no role: she may have been invited to something
   Roles roles = {};
 
   bool admits(const Actor& actor) const {
-    return visitors || (logged_in && actor.logged_in()) || roles.meets(actor.roles);
+    return visitors || (logged_in && actor.logged_in()) || (guests && actor.logged_in() && actor.roles.empty()) ||
+           roles.meets(actor.roles);
   }
 };
 inline constexpr Who kEveryone{.visitors = true};

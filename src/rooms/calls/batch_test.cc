@@ -193,7 +193,8 @@ TEST_P(BatchPages, hold_three_hundred_dossiers_in_eight_statements) {
         "AND d.rank > 1000",
         {{":id", first.id}});
     tx.exec(
-        "INSERT INTO calls_line SELECT d.id, d.title, n.organisation, n.lab, n.asked, n.least, n.act, n.warnings FROM "
+        "INSERT INTO calls_line SELECT d.id, d.title, n.organisation, n.lab, n.asked, n.least, n.act, n.warnings, "
+        "n.aided FROM "
         "calls_dossier d, calls_line n WHERE n.dossier = :id AND d.rank > 1000",
         {{":id", first.id}});
     tx.exec(
@@ -348,6 +349,32 @@ TEST_P(ReviewData, is_in_the_export_of_its_reviewer_and_loses_its_words_at_her_e
   EXPECT_EQ(review.score, 8'000);
   EXPECT_EQ(remarks_of(*world.reader(), d.id)[0].body, "");
   EXPECT_EQ(seen_reviews(*world.reader(), world.olga, d.id)->tally.mean(), 8'000);
+}
+
+TEST_P(BatchPages, name_filed_dossiers_to_other_rooms_as_they_were_filed) {
+  auto filed = world.filed("Filed");
+  auto draft = world.draft("Draft");
+  auto before = statements_run();
+  auto heads = dossier_lines(*world.reader(), {filed.id, draft.id, DossierId{9'999}});
+  EXPECT_EQ(statements_run() - before, 1);
+  ASSERT_EQ(heads.size(), 1u);
+  EXPECT_EQ(heads[filed.id].number, *filed.number);
+  EXPECT_EQ(heads[filed.id].title, filed.title);
+  EXPECT_EQ(heads[filed.id].lab, world.loria);
+  EXPECT_EQ(heads[filed.id].organisation, world.acme);
+  EXPECT_EQ(dossier_lines(*world.reader(), {}).size(), 0u);
+}
+
+TEST(Tallies, leave_out_who_is_linked) {
+  DossierId a{1}, b{2};
+  PersonId rene{1}, rosa{2};
+  std::vector<Assignment> assignments{{{}, a, rene, {}, ReviewState::given, 8'000},
+                                      {{}, a, rosa, {}, ReviewState::given, 6'000},
+                                      {{}, b, rene, {}, ReviewState::draft, 1'000}};
+  auto all = tallies(assignments, {{rosa, a, "Acme", "", ""}, {rene, b, "Acme", "", ""}});
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[a].assigned, 1);
+  EXPECT_EQ(all[a].mean(), 8'000);
 }
 
 }  // namespace

@@ -35,6 +35,11 @@ const CutOff* find_cut_off(const Call& call, CutOffId id) {
   return found == call.cut_offs.end() ? nullptr : &*found;
 }
 
+std::optional<Instant> amendable_until(const CutOff* cut_off, Instant now) {
+  bool open = cut_off != nullptr && cut_off->edit_until && now <= *cut_off->edit_until;
+  return open ? cut_off->edit_until : std::nullopt;
+}
+
 std::optional<Date> answer_by(const Call& call, const CutOff& cut_off, std::string_view zone) {
   if (cut_off.answer_by) return cut_off.answer_by;
   if (!call.answer_days) return std::nullopt;

@@ -64,6 +64,8 @@ const CutOff* next_cut_off(const Call&, Instant received);
 /// The one after that; null: none is announced.
 const CutOff* later_cut_off(const Call&, CutOffId);
 const CutOff* find_cut_off(const Call&, CutOffId);
+/// Until when what was filed for it may still be amended; empty: never, or no longer. Null: no cut-off holds it.
+std::optional<Instant> amendable_until(const CutOff*, Instant now);
 /// By when somebody filing for it has an answer; empty: nobody promised one.
 std::optional<Date> answer_by(const Call&, const CutOff&, std::string_view zone);
 /// "pool-phase-2-0014": unique in the house, since the call's code is.

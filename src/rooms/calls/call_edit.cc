@@ -82,8 +82,8 @@ std::vector<Problem> broken_promises(const Call& before, const Call& after, cons
     const auto& wanted = after.cut_offs[i];
     const auto* stood = wanted.id ? find_cut_off(before, wanted.id) : nullptr;
     if (stood == nullptr) continue;
-    bool shorter =
-        stood->edit_until && stood->edit_until >= now && wanted.edit_until.value_or(now) < *stood->edit_until;
+    auto promised = amendable_until(stood, now);
+    bool shorter = promised && wanted.edit_until.value_or(now) < *promised;
     if (shorter && std::ranges::find(filed, wanted.id, &LastInTime::cut_off) != filed.end())
       found.push_back({fmt::format("cut_offs/{}/edit_until", i),
                        say("Who filed was told that it may be amended until then: a later moment is possible, an "

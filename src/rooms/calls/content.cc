@@ -42,6 +42,7 @@ void describe(Describer& d, AidLine& a) {
   d.field("granted_on", a.granted_on);
   d.field("cents", a.cents, between(0, 1e12));
   d.field("giver", a.giver, text(1, 200));
+  d.field("dossier", a.dossier, text(1, 60));
 }
 void describe(Describer& d, DossierText& t) {
   d.type("DossierText");
@@ -121,11 +122,18 @@ DossierText text_of(const DossierFacts& facts, const OrganisationLine& organisat
   for (const auto& section : facts.form.sections)
     if (const auto* said = facts.text(section.code)) text.sections.push_back({section.code, said->body});
   text.annexes = std::move(annexes);
-  if (facts.declaration) {
+  if (facts.declaration && d.applicant == Applicant::company_project) {
     text.aid_declared_for = facts.declaration->siren.str();
-    for (const auto& aid : facts.declaration->aids) text.aids.push_back({aid.granted_on, aid.amount.cents, aid.giver});
+    for (const auto& aid : facts.declaration->aids)
+      text.aids.push_back({aid.granted_on, aid.amount.cents, aid.giver, aid.dossier});
   }
   return text;
+}
+
+std::vector<Aid> aids_of(const DossierText& text) {
+  std::vector<Aid> aids;
+  for (const auto& line : text.aids) aids.push_back({line.granted_on, Euros{line.cents}, line.giver, line.dossier});
+  return aids;
 }
 
 std::string digest_of(const DossierText& text) { return sha256_hex(write_json(shape_of_const(text))); }

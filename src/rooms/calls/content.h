@@ -36,6 +36,7 @@ struct AidLine {
   Date granted_on;
   std::int64_t cents = 0;
   std::string giver;
+  std::optional<std::string> dossier;  ///< number of the dossier of this platform that it came by
 };
 
 /// All that its applicants say: what the lab signs.
@@ -56,6 +57,7 @@ struct DossierText {
   std::vector<AidLine> aids;
 };
 void describe(Describer&, DossierText&);
+std::vector<Aid> aids_of(const DossierText&);
 
 struct SignatureLine {
   std::string lab, sha256;

@@ -194,7 +194,7 @@ class Script {
           proposal->dossier = ids_[i];
           proposals.push_back(*std::move(proposal));
         }
-      return prepare_decisions(op, meeting_of(op).id, proposals);
+      return prepare_decisions(op, rules_, meeting_of(op).id, proposals);
     });
     on(held, cast_.committee, [=, this](const Op& op) -> Result<void> {
       auto id = meeting_of(op).id;
@@ -202,7 +202,7 @@ class Script {
       std::vector<DecisionShown> shown;
       for (const auto& line : decidable(seen, op.actor))
         shown.push_back({line.decision.dossier, line.dossier_version, line.decision.version});
-      TRY(decide(op, rules_.zone, id, shown));
+      TRY(decide(op, rules_, id, shown));
       return {};
     });
     on(held + 2h, cast_.office, [=, &call](const Op& op) -> Result<void> {

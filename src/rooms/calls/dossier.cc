@@ -20,44 +20,6 @@ EngineerMonths least_in(const std::vector<Staffing>& staffing) {
   return sum;
 }
 
-bool names_grant(const Aid& aid, const Grant& grant) {
-  auto is_part_of_a_number = [](char c) {
-    return c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  };
-  auto text = std::string_view(aid.giver);
-  for (auto at = text.find(grant.number); !grant.number.empty() && at != text.npos;
-       at = text.find(grant.number, at + 1)) {
-    auto end = at + grant.number.size();
-    bool begins = at == 0 || !is_part_of_a_number(text[at - 1]);
-    if (begins && (end == text.size() || !is_part_of_a_number(text[end]))) return true;
-  }
-  return false;
-}
-
-AidStanding aid_standing(const std::vector<Aid>& aids, const std::vector<Grant>& grants, const DeMinimis& rule,
-                         Date on) {
-  auto begins = on.d - std::chrono::years(rule.years);
-  if (!begins.ok()) begins = begins.year() / begins.month() / std::chrono::last;  // 29 February, three years before
-  auto counts = [&](Date granted_on) { return granted_on > Date{begins} && granted_on <= on; };
-  AidStanding standing;
-  for (const auto& aid : aids)
-    if (counts(aid.granted_on)) standing.declared += aid.amount;
-  for (const auto& grant : grants) {
-    if (!counts(grant.granted_on)) continue;
-    AidStanding::Line line{grant, {}, false};
-    if (rule.month_worth && grant.months)
-      line.worth = scaled(*rule.month_worth, grant.months->raw, EngineerMonths::kPerUnit);
-    line.declared =
-        std::ranges::any_of(aids, [&](const Aid& aid) { return counts(aid.granted_on) && names_grant(aid, grant); });
-    if (!line.declared && line.worth)
-      standing.added += *line.worth;
-    else if (!line.declared)
-      standing.unvalued += grant.months.value_or(EngineerMonths{});
-    standing.granted.push_back(std::move(line));
-  }
-  return standing;
-}
-
 std::vector<Problem> problems_of(const Partner& partner) {
   std::vector<Problem> found;
   auto line = [&](const char* where, const std::string& text, std::size_t least, std::size_t most, Sentence otherwise) {
@@ -83,13 +45,15 @@ const SectionText* DossierFacts::text(std::string_view section) const {
 
 // ── who may do what ──
 
-namespace {
+bool may_be_of_guest(Part part) { return part == Part::reader || part == Part::editor; }
 
 bool speaks_for_its_lab(const Actor& actor, const Dossier& dossier) {
   return dossier.lab && actor.roles.has(Role::lab) && actor.speaks_for(dossier.lab);
 }
 
-}  // namespace
+bool belongs_to(const Actor& actor, const Dossier& dossier) {
+  return actor.works_for(dossier.organisation) || (dossier.lab && actor.speaks_for(dossier.lab));
+}
 
 bool may_sign(const Actor& actor, const Dossier& dossier, const std::vector<Member>& members) {
   if (!speaks_for_its_lab(actor, dossier)) return false;
@@ -105,9 +69,11 @@ std::optional<Part> part_of(const Actor& actor, const Dossier& dossier, const st
   // In a call of member labs it is the lab that files.
   if (speaks_for_its_lab(actor, dossier)) be(dossier.applicant == Applicant::member_lab ? Part::owner : Part::editor);
   // What was given by name ends when she leaves the organisation and the lab; a guest was invited from elsewhere.
-  bool belongs = actor.works_for(dossier.organisation) || (dossier.lab && actor.speaks_for(dossier.lab));
-  for (const auto& member : members)
-    if (member.person == actor.person && (belongs || member.guest)) be(member.part);
+  for (const auto& member : members) {
+    if (member.person != actor.person) continue;
+    if (belongs_to(actor, dossier)) be(member.part);
+    if (member.guest && may_be_of_guest(member.part)) be(member.part);
+  }
   return best;
 }
 
@@ -118,9 +84,7 @@ bool may_see(const Actor& actor, const Dossier& dossier, const std::vector<Membe
 
 bool is_editable(const Dossier& dossier, const Call& call, Instant now) {
   if (dossier.state == DossierState::draft || dossier.state == DossierState::returned) return true;
-  const auto* cut_off = find_cut_off(call, dossier.cut_off);
-  return dossier.state == DossierState::submitted && cut_off != nullptr && cut_off->edit_until &&
-         now <= *cut_off->edit_until;
+  return dossier.state == DossierState::submitted && amendable_until(find_cut_off(call, dossier.cut_off), now);
 }
 
 // ── what stands in the way ──
@@ -177,10 +141,10 @@ void look_at_aid(const DossierFacts& facts, const DeMinimis& rule, Date today, G
   if (facts.dossier.applicant != Applicant::company_project) return;  // hours go to a company in that case only
   gaps.require(facts.declaration.has_value(), {Obstacle::no_declaration, "declaration"});
   if (!facts.declaration) return;
-  auto sum = aid_standing(facts.declaration->aids, facts.grants, rule, today).known();
-  if (rule.month_worth) sum += scaled(*rule.month_worth, asked_in(facts.staffing).raw, EngineerMonths::kPerUnit);
-  gaps.require(sum <= rule.ceiling,
-               {Obstacle::aid_over_ceiling, "declaration", sum.cents / 100, rule.ceiling.cents / 100});
+  auto grants = facts.grants.value_or(Grants{});
+  auto sum = aid_with(aid_standing(facts.declaration->aids, grants.all, rule, today), asked_in(facts.staffing), rule);
+  gaps.require(sum <= rule.ceiling, {Obstacle::aid_over_ceiling, "declaration", grants.whole ? sum.cents / 100 : 0,
+                                     rule.ceiling.cents / 100});
 }
 
 }  // namespace
@@ -309,6 +273,11 @@ Sentence sentence(const Gap& gap, const Form& form) {
     case Obstacle::no_declaration:
       return say("The company has not declared the de minimis aid that it had.");
     case Obstacle::aid_over_ceiling:
+      if (gap.have == 0)
+        return say(
+            "With the de minimis aid of the years that count, part of which is not shown to you, the company is "
+            "above {1}.",
+            written(Euros::whole(gap.most)));
       return say("With {1} of de minimis aid in the years that count the company is above {2}.",
                  written(Euros::whole(gap.have)), written(Euros::whole(gap.most)));
     case Obstacle::prohibited_use:

@@ -8,6 +8,7 @@
 
 #include "base/actor.h"
 #include "base/identifiers.h"
+#include "calls/aid.h"
 #include "calls/call.h"
 #include "calls/dossier_state.h"
 #include "compliance/front.h"
@@ -15,7 +16,6 @@
 
 namespace couloir::calls {
 
-using DossierId = Id<struct DossierTag>;
 using portfolio::UseCaseId;
 
 struct Dossier {
@@ -81,6 +81,9 @@ struct Member {
   bool guest = false;  ///< invited by her address: she need belong neither to the organisation nor to the lab
 };
 
+/// Owners and signatories belong to the organisation or to the lab.
+bool may_be_of_guest(Part);
+
 /// How an invitation by an address came to its end; one that nobody answers ends by itself.
 enum class InvitationEnd { accepted, declined, revoked };
 
@@ -90,44 +93,6 @@ struct Signature {
   Instant at;
   std::string sha256;  ///< of the very text that was signed
 };
-
-/// Aid that the company had, as it declares it.
-struct Aid {
-  Date granted_on;
-  Euros amount;
-  std::string giver;
-};
-struct Declaration {
-  Siren siren;
-  PersonId declared_by;
-  Instant declared_at;
-  std::vector<Aid> aids;  ///< empty: none was had
-};
-/// Engineer-months that the committee granted to the same company by another dossier of this platform.
-struct Grant {
-  DossierId dossier;
-  std::string number;
-  Date granted_on;
-  std::optional<EngineerMonths> months;  ///< empty: the decision does not say
-};
-/// What a company had in the years that end with a day: what it declares, and apart from it what this platform knows.
-struct AidStanding {
-  struct Line {
-    Grant grant;
-    std::optional<Euros> worth;  ///< empty: nobody knows what a month is worth
-    bool declared = false;       ///< the company names it in its declaration, and it is counted there
-  };
-  Euros declared;
-  std::vector<Line> granted;  ///< of those years, the oldest first
-  Euros added;                ///< worth of those that the company does not declare
-  EngineerMonths unvalued;    ///< months of those that the company does not declare and nobody can value: in no sum
-  Euros known() const { return declared + added; }
-};
-/// The years begin with the day after `rule.years` before `on`, as Article 3(2) counts "any period of three years"; aid
-/// counts from the day on which it was granted [Regulation (EU) 2023/2831].
-AidStanding aid_standing(const std::vector<Aid>&, const std::vector<Grant>&, const DeMinimis& rule, Date on);
-/// The company says that this line is that grant: it writes the number of the dossier where it says who gave it.
-bool names_grant(const Aid&, const Grant&);
 
 /// All that is known of a dossier at one moment; rules ask it, pages show it.
 struct DossierFacts {
@@ -141,7 +106,7 @@ struct DossierFacts {
   std::optional<Signature> signature;  ///< the last one
   std::string text_sha256;             ///< of what a lab would sign now
   std::optional<Declaration> declaration;
-  std::vector<Grant> grants;  ///< to the company that declares; see grants_beside()
+  std::optional<Grants> grants;  ///< to the company that declares; empty: not asked for, or not hers to know
   std::optional<people::Lab> lab;
   compliance::ActStanding act;
 
@@ -150,8 +115,11 @@ struct DossierFacts {
 
 // ── who may do what ──
 
+/// Works for its organisation or speaks for its lab; who does neither is a guest.
+bool belongs_to(const Actor&, const Dossier&);
+bool speaks_for_its_lab(const Actor&, const Dossier&);
 /// The best of what the actor is to it: operators of its organisation own it, who speaks for its lab writes and signs,
-/// others are what they were made. Empty: nothing.
+/// others are what they were made, a guest an editor at most. Empty: nothing.
 std::optional<Part> part_of(const Actor&, const Dossier&, const std::vector<Member>&);
 /// Who speaks for its lab; once the dossier names signatories of that lab, they alone.
 bool may_sign(const Actor&, const Dossier&, const std::vector<Member>&);
@@ -187,7 +155,7 @@ enum class Obstacle {
   no_team_size,
   no_company,
   no_declaration,
-  aid_over_ceiling,  ///< have, most: euros
+  aid_over_ceiling,  ///< have, most: euros; have 0: a part of the sum is not hers to know
   prohibited_use,
   plan_incomplete,  ///< have: duties nobody sees to
 };

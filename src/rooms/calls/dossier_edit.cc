@@ -7,8 +7,10 @@
 #include "base/text.h"
 #include "calls/call_store.h"
 #include "calls/events.h"
+#include "calls/invitation.h"
 #include "calls/link.h"
 #include "journal/journal.h"
+#include "people/affiliation.h"
 #include "people/organisation.h"
 #include "people/person.h"
 
@@ -17,6 +19,7 @@ namespace {
 
 constexpr std::size_t kLongestSection = 40'000;  // characters: eight times the largest word limit in ordinary French
 
+Error only_its_owner() { return Error::forbidden(say("Only who owns this dossier may do that.")); }
 Error not_editable() { return Error::refused(say("This dossier cannot be changed as it stands.")); }
 
 struct Opened {
@@ -27,11 +30,11 @@ struct Opened {
 /// For who may write in it, while it can be written in.
 Result<Opened> open_to_write(Tx& tx, const Op& op, DossierId id, Part least = Part::editor) {
   auto dossier = find_dossier(tx, id);
-  auto part = dossier ? part_of(op.actor, *dossier, members_of(tx, id)) : std::nullopt;
+  auto part = dossier ? part_in_dossier(tx, op.actor, *dossier) : std::nullopt;
   if (!part) return no_such_dossier();
   if (*part < least)
-    return Error::forbidden(least == Part::owner ? say("Only who owns this dossier may do that.")
-                                                 : say("You may read this dossier, not write in it."));
+    return least == Part::owner ? only_its_owner()
+                                : Error::forbidden(say("You may read this dossier, not write in it."));
   auto call = find_call(tx, dossier->call).value();
   if (!is_editable(*dossier, call, op.now)) return not_editable();
   return Opened{*std::move(dossier), std::move(call), *part};
@@ -48,6 +51,14 @@ bool is_month(std::string_view text) { return text.size() == 7 && parse_date(std
 }  // namespace
 
 Error no_such_dossier() { return Error::not_found(say("This dossier is not there, or is not yours to see.")); }
+
+Result<Dossier> owned_dossier(Reader& reader, const Actor& actor, DossierId id) {
+  auto dossier = find_dossier(reader, id);
+  auto part = dossier ? part_in_dossier(reader, actor, *dossier) : std::nullopt;
+  if (!part) return no_such_dossier();
+  if (*part != Part::owner) return only_its_owner();
+  return *std::move(dossier);
+}
 
 bool sees_dossier(Reader& reader, const Actor& actor, const Dossier& dossier) {
   auto members = members_of(reader, dossier.id);
@@ -87,9 +98,7 @@ void show_as_filed(Reader& reader, SeenDossier& seen, const FiledDossier& filed)
     facts.partners.push_back({{}, line.kind, line.name, line.siret, line.town, line.does});
   facts.declaration.reset();
   if (text.aid_declared_for) {
-    Declaration declared{parse_siren(*text.aid_declared_for).value(), {}, filed.received_at, {}};
-    for (const auto& aid : text.aids) declared.aids.push_back({aid.granted_on, Euros{aid.cents}, aid.giver});
-    facts.declaration = std::move(declared);
+    facts.declaration = Declaration{parse_siren(*text.aid_declared_for).value(), {}, filed.received_at, aids_of(text)};
   }
   std::erase_if(seen.annexes, [&](const Annex& annex) { return !is_filed_with(filed, annex); });
   for (auto& annex : seen.annexes) annex.removed_at.reset();
@@ -137,13 +146,30 @@ DossierText text_of(const SeenDossier& seen) {
   return text_of(seen.facts, seen.organisation, annex_lines(seen.annexes));
 }
 
-std::vector<Grant> grants_beside(Reader& reader, const Rules& rules, const DossierFacts& facts) {
-  if (facts.dossier.applicant != Applicant::company_project || !facts.declaration) return {};
-  return grants_to(reader, facts.declaration->siren, facts.dossier.id, rules.zone);
+namespace {
+
+/// The office and the company itself are told of every grant; others of those by dossiers that they take part in.
+Grants told_to(Reader& reader, const Actor& actor, const Siren& siren, std::vector<Grant> all) {
+  Grants grants{std::move(all)};
+  if (actor.roles.has(Role::office)) return grants;
+  auto own = people::affiliations_of(reader, {actor.person});
+  if (std::ranges::find(own, siren.str(), &people::Affiliation::siren) != own.end()) return grants;
+  grants.whole = false;
+  std::vector<DossierId> ids;
+  for (const auto& grant : grants.all) ids.push_back(grant.dossier);
+  auto hers = those_with_part(reader, actor, ids);
+  for (auto& grant : grants.all) grant.told = std::ranges::find(hers, grant.dossier) != hers.end();
+  return grants;
 }
 
+}  // namespace
+
 void add_grants(Reader& reader, const Actor& actor, const Rules& rules, SeenDossier& seen) {
-  if (seen.part || actor.roles.has(Role::office)) seen.facts.grants = grants_beside(reader, rules, seen.facts);
+  auto& facts = seen.facts;
+  if (!seen.part && !actor.roles.has(Role::office)) return;
+  if (facts.dossier.applicant != Applicant::company_project || !facts.declaration) return;
+  const auto& siren = facts.declaration->siren;
+  facts.grants = told_to(reader, actor, siren, grants_to(reader, siren, facts.dossier.id, rules.zone));
 }
 
 // ── begin ──
@@ -344,10 +370,15 @@ Result<void> set_member(const Op& op, DossierId id, const Member& member) {
     bool invited = there != members.end() && there->guest;
     if (!belongs && !invited)
       return Error::invalid({{"person", say("Choose somebody of the organisation or of the lab.")}});
+    if (!belongs && !may_be_of_guest(member.part))
+      return Error::invalid(
+          {{"part", say("Who was invited from elsewhere reads or writes: owners and signatories belong to "
+                        "the organisation or to the lab.")}});
     if (there == members.end() && members.size() >= kMostMembers)
       return Error::refused(say("A dossier has at most 30 members."));
     put_member(tx, id, {member.person, member.part, !belongs}, op.actor.person, op.now);
     journal::record(tx, op, DossierMemberChanged{id, member.person, member.part});
+    end_invitations_from(tx, op, member.person);
     return {};
   });
 }
@@ -356,12 +387,12 @@ Result<void> drop_member(const Op& op, DossierId id, PersonId person) {
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
     // Also of what is filed: who left must not stay in it.
     auto dossier = find_dossier(tx, id);
-    auto part = dossier ? part_of(op.actor, *dossier, members_of(tx, id)) : std::nullopt;
+    auto part = dossier ? part_in_dossier(tx, op.actor, *dossier) : std::nullopt;
     if (!part) return no_such_dossier();
-    if (person != op.actor.person && *part != Part::owner)
-      return Error::forbidden(say("Only who owns this dossier may do that."));
+    if (person != op.actor.person && *part != Part::owner) return only_its_owner();
     if (!remove_member(tx, id, person)) return Error::not_found(say("This person is no member of it."));
     journal::record(tx, op, DossierMemberChanged{id, person, std::nullopt});
+    end_invitations_from(tx, op, person);
     return {};
   });
 }
@@ -412,6 +443,8 @@ Result<void> declare_aid(const Op& op, const Rules& rules, DossierId id, const D
     auto length = count_of_code_points(aid.giver);
     if (!is_plain_text(aid.giver) || length == 0 || length > 200)
       found.push_back({fmt::format("aids/{}/giver", i), say("Say who gave it.")});
+    if (aid.dossier && (!is_plain_text(*aid.dossier) || count_of_code_points(*aid.dossier) > 60))
+      found.push_back({fmt::format("aids/{}/dossier", i), say("Write the number of one dossier.")});
   }
   if (!found.empty()) return Error::invalid(std::move(found));
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {

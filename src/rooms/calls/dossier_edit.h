@@ -21,6 +21,9 @@ Error no_such_dossier();
 /// may_see(), and for who reads it for the committee alone: without a link to any of its parties.
 bool sees_dossier(Reader&, const Actor&, const Dossier&);
 
+/// For who owns it. Errors: not_found, forbidden.
+Result<Dossier> owned_dossier(Reader&, const Actor&, DossierId);
+
 /// All that is known, for who may see it. Thirteen statements at most, whatever is in it.
 struct SeenDossier {
   DossierFacts facts;
@@ -35,10 +38,8 @@ Result<SeenDossier> seen_dossier(Reader&, const Actor&, DossierId);
 Result<SeenDossier> whole_dossier(Reader&, DossierId);
 DossierText text_of(const SeenDossier&);
 /// Fills `grants` of what its declaration's company got by other dossiers, for its applicants and the office. Who
-/// judges reads what was filed: a grant may be of a dossier that she may see no trace of. One statement.
+/// judges reads what was filed: a grant may be of a dossier that she may see no trace of. Three statements at most.
 void add_grants(Reader&, const Actor&, const Rules&, SeenDossier&);
-/// The same, whoever asks.
-std::vector<Grant> grants_beside(Reader&, const Rules&, const DossierFacts&);
 
 /// Its owner, or a lab that sponsors it.
 bool may_begin(const Actor&, const portfolio::UseCaseDoor&);
@@ -80,8 +81,10 @@ struct Candidate {
   std::string name;
 };
 std::vector<Candidate> candidates_for(Reader&, const Dossier&);
-/// By an owner. Errors: not_found, invalid (no candidate), refused (there are too many).
+/// By an owner, while it can be written in. Errors: not_found, invalid (no candidate, or no part of a guest), refused
+/// (there are too many).
 Result<void> set_member(const Op&, DossierId, const Member&);
+/// By an owner, and by everybody of herself, in every state. Errors: not_found, forbidden.
 Result<void> drop_member(const Op&, DossierId, PersonId);
 
 /// Mails who speaks for the lab. Errors: not_found, refused (no lab yet).

@@ -7,6 +7,7 @@
 #include "calls/dossier_views.h"
 #include "calls/notices.h"
 #include "calls/pages.h"
+#include "calls/reminder_store.h"
 
 namespace couloir::calls {
 namespace {
@@ -208,7 +209,7 @@ view::Table dossier_table(const Request& request, const std::vector<Dossier>& do
 }
 
 void mount_dossier_list_page(web::Router& router) {
-  router.nav({25, "/dossiers", _t("My dossiers"), kApplicants})
+  router.nav({25, "/dossiers", _t("My dossiers"), {.guests = true, .roles = kApplicants.roles}})
       .get("/dossiers", kDossierReaders, list_dossiers)
       .get("/dossiers/export.csv", kDossierReaders, export_dossiers)
       .post("/dossiers/reminders", kDossierReaders, post_reminders);

@@ -1,6 +1,6 @@
 // The page of one dossier: where it stands, what is missing, what is written, and what can be done now.
-// dossier_pages.cc reads the forms, dossier_parts.cc draws what is written, dossier_steps.cc what it needs and what can
-// be done.
+// dossier_pages.cc reads the forms, dossier_parts.cc and dossier_aid.cc draw what is written, dossier_steps.cc what it
+// needs and what can be done.
 #pragma once
 
 #include "calls/dossier_views.h"
@@ -40,6 +40,11 @@ struct Sheet {
     return seen.part && *seen.part >= Part::editor && is_editable(dossier(), seen.facts.call, now);
   }
   bool owned() const { return seen.part == Part::owner; }
+  /// The use case behind it, with its AI-Act file, is for who works for its organisation.
+  bool opens_use_case() const {
+    const auto& actor = request.actor();
+    return actor.roles.has(Role::operator_) && actor.works_for(dossier().organisation);
+  }
 };
 
 std::string zone_of(const Sheet&);
@@ -91,6 +96,7 @@ struct AidText {
   std::optional<Date> granted_on;
   std::optional<double> euros;
   std::string giver;
+  std::optional<std::string> dossier;
 };
 void describe(Describer&, AidText&);
 struct DeclarationText {

@@ -43,11 +43,11 @@ std::vector<view::Link> above_dossier(const Sheet& s) {
 
 /// Doors that open for who looks, and no others.
 Html behind_it(const Sheet& s) {
-  const auto& actor = s.request.actor();
-  bool owns = actor.roles.has(Role::operator_) && actor.works_for(s.dossier().organisation);
+  bool owns = s.opens_use_case();
   auto use_case = "/use-cases/" + s.dossier().use_case.str();
   Html links;
-  if (owns || actor.roles.has(Role::office)) links += view::link({tr("The use case behind it"), html::path(use_case)});
+  if (owns || s.request.actor().roles.has(Role::office))
+    links += view::link({tr("The use case behind it"), html::path(use_case)});
   if (owns) links += html::text(" · ") + view::link({tr("Its AI-Act file"), html::path(use_case + "/compliance")});
   return links.empty() ? links : el("p", {}, {links});
 }
@@ -76,10 +76,8 @@ Response dossier_page(const Rules& rules, Request& request, DossierId id, const 
   if (editable)
     for (auto& lab : people::all_labs(*reader))
       if (people::may_be_asked_to_sponsor(lab) || lab.id == d.lab) s.labs.push_back(std::move(lab));
-  if (s.owned() && editable) {
-    s.candidates = candidates_for(*reader, d);
-    s.invitations = open_invitations(*reader, id, s.now);
-  }
+  if (s.owned() && editable) s.candidates = candidates_for(*reader, d);
+  if (s.owned()) s.invitations = open_invitations(*reader, id, s.now);
   if (editable && s.newest_form != d.form) s.newest = form_of(*reader, d.call, s.newest_form);
   if (d.state == DossierState::returned) s.returns = returns_of(*reader, id);
   if (d.rank)
@@ -295,7 +293,7 @@ Response post_invitation(const Rules& rules, people::LoginDesk& desk, Request& r
   if (!id) return web::error_page(request, id.error());
   NewInvitation wanted{std::string(request.filled("email")),
                        from_name<Part>(request.filled("invited_part")).value_or(Part::reader), request.lang};
-  auto sent = invite_to_dossier(request.op(), desk, *id, wanted);
+  auto sent = invite_to_dossier(request.op(), desk, rules.zone, *id, wanted);
   if (!sent && sent.error().code == Code::too_many)
     return dossier_page(rules, request, *id, {"invitation", {request.form, {{"email", sent.error().message}}}}, 429);
   return answer(rules, request, *id, sent, "invitation", "people",

@@ -18,7 +18,7 @@ using namespace documents;
 /// Everything it says, read before the first word is written.
 struct Reading {
   const Rules& rules;
-  Date today;
+  Date aid_day;
   SeenDossier seen;
   DossierText text;                   ///< what is shown: of the filing, or as it stands
   Form form;                          ///< of that text
@@ -38,7 +38,8 @@ struct Reading {
 Result<Reading> read(Reader& reader, const Actor& actor, const Rules& rules, DossierId id, Instant now) {
   TRY_LET(auto seen, seen_dossier(reader, actor, id));
   add_grants(reader, actor, rules, seen);
-  Reading r{.rules = rules, .today = day_in(now, rules.zone), .seen = std::move(seen)};
+  auto day = aid_day(seen.facts.dossier, now, rules.zone);
+  Reading r{.rules = rules, .aid_day = day, .seen = std::move(seen)};
   auto filings = filings_of(reader, id);
   const auto& dossier = r.facts().dossier;
   if (!filings.empty()) {
@@ -211,20 +212,25 @@ void put_act(const Reading& r, std::vector<Piece>& to) {
   if (!warnings.empty()) to.emplace_back(Box{std::move(warnings)});
 }
 
-void put_grants(const AidStanding& standing, std::vector<Piece>& to) {
-  if (standing.granted.empty()) return;
+/// As on its page: dossier_aid.cc.
+void put_grants(const AidStanding& standing, const Grants& grants, std::vector<Piece>& to) {
   Grid grid{tr("Granted on this platform"),
             {{tr("Granted on"), 20}, {tr("Dossier"), 40}, {tr("Months"), 15, true}, {tr("Amount"), 25, true}},
             {}};
   for (const auto& line : standing.granted) {
+    if (!line.grant.told) continue;
     std::vector<Line> dossier{{line.grant.number}};
-    if (line.declared) dossier.push_back({tr("declared above and counted there"), Voice::small});
+    if (line.declared) dossier.push_back({tr("declared above too, the larger figure counts"), Voice::small});
     grid.rows.push_back({{{short_date(line.grant.granted_on)}},
                          std::move(dossier),
-                         {{line.grant.months ? number(line.grant.months->value(), 2) : tr("not known")}},
+                         {{number(line.grant.months.value(), 2)}},
                          {{line.worth ? written(*line.worth) : tr("not known")}}});
   }
-  to.emplace_back(std::move(grid));
+  if (!grid.rows.empty()) to.emplace_back(std::move(grid));
+  if (!grants.whole)
+    to.emplace_back(Line{tr("What this platform granted to this company by dossiers that you take no part in is not "
+                            "shown to you. It counts when the dossier is filed and decided."),
+                         Voice::small});
 }
 
 void put_aid(const Reading& r, std::vector<Piece>& to) {
@@ -235,15 +241,16 @@ void put_aid(const Reading& r, std::vector<Piece>& to) {
     to.emplace_back(Line{tr("The company has not declared the aid that it had."), Voice::mark});
     return;
   }
-  auto on = r.filed ? day_in(r.filed->received_at, r.rules.zone) : r.today;
-  std::vector<Aid> aids;
-  for (const auto& aid : r.text.aids) aids.push_back({aid.granted_on, Euros{aid.cents}, aid.giver});
-  auto standing = aid_standing(aids, r.facts().grants, rule, on);
+  auto aids = aids_of(r.text);
+  const auto& grants = r.facts().grants;
+  bool whole = grants && grants->whole;
+  auto standing = aid_standing(aids, grants ? grants->all : std::vector<Grant>{}, rule, r.aid_day);
   FactList facts{{{tr("Company"), tr("SIREN {1}", *r.text.aid_declared_for)},
-                  {tr("In the years that count"),
-                   tr("{1}, of {2} at most in {3} years [Regulation (EU) 2023/2831]", sum_words(standing),
-                      written(rule.ceiling), number(std::int64_t{rule.years}))}}};
-  if (standing.unvalued.raw > 0)
+                  {whole ? tr("In the years that count") : tr("Declared by the company"),
+                   tr("{1}, of {2} at most in {3} years [Regulation (EU) 2023/2831]",
+                      whole ? sum_words(standing) : written(standing.declared), written(rule.ceiling),
+                      number(std::int64_t{rule.years}))}}};
+  if (whole && standing.unvalued.raw > 0)
     facts.facts.emplace_back(
         tr("In no sum"),
         tr("{1} granted on this platform: what they are worth in euros is not known", written(standing.unvalued)));
@@ -252,11 +259,14 @@ void put_aid(const Reading& r, std::vector<Piece>& to) {
     to.emplace_back(Line{tr("The company declares that it had none.")});
   } else {
     Grid grid{tr("Declared by the company"), {{tr("Granted on"), 20}, {tr("By"), 60}, {tr("Amount"), 20, true}}, {}};
-    for (const auto& aid : aids)
-      grid.rows.push_back({{{short_date(aid.granted_on)}}, {{aid.giver}}, {{written(aid.amount)}}});
+    for (const auto& aid : aids) {
+      std::vector<Line> giver{{aid.giver}};
+      if (aid.dossier) giver.push_back({tr("Dossier {1}", *aid.dossier), Voice::small});
+      grid.rows.push_back({{{short_date(aid.granted_on)}}, std::move(giver), {{written(aid.amount)}}});
+    }
     to.emplace_back(std::move(grid));
   }
-  put_grants(standing, to);
+  if (grants) put_grants(standing, *grants, to);
 }
 
 void put_annexes(const Reading& r, std::vector<Piece>& to) {

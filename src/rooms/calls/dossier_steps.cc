@@ -37,9 +37,10 @@ Html gaps_panel(const Sheet& s) {
   auto warnings = warnings_on(facts, s.rules.pack.de_minimis);
   Html items = html::each(gaps, [&](const Gap& gap) {
     auto text = tr(sentence(gap, facts.form));
+    bool opens = !gap.where.empty() && (gap.where != "act" || s.opens_use_case());
     auto place = gap.where == "act" ? html::path("/use-cases/" + s.dossier().use_case.str() + "/compliance")
                                     : html::fragment("part-" + gap.where);
-    return el("li", {}, {gap.where.empty() ? html::text(text) : view::link({text, place})});
+    return el("li", {}, {opens ? view::link({text, place}) : html::text(text)});
   });
   auto noted = html::each(warnings, [](Warning warning) { return el("li", {}, {tr(sentence(warning))}); });
   auto list = gaps.empty()
@@ -250,8 +251,9 @@ Html members_part(const Sheet& s) {
     view::Row row;
     row.cells = {html::text(people::name_in(s.names, m.person)),
                  html::text(label(m.part)) + (m.guest ? view::second_line(tr("invited from elsewhere")) : Html())};
-    if ((s.owned() || m.person == s.request.actor().person) && s.editable())
-      row.actions = view::button(view::Post{tr("Remove"),
+    bool herself = m.person == s.request.actor().person;
+    if (s.owned() || herself)
+      row.actions = view::button(view::Post{herself ? tr("Leave this dossier") : tr("Remove"),
                                             dossier_path(s.dossier().id, "/members/" + m.person.str() + "/removal"),
                                             web::stamp(s.request),
                                             Weight::quiet,

@@ -5,7 +5,8 @@
 #include <algorithm>
 
 #include "base/bug.h"
-#include "calls/link.h"
+#include "calls/front.h"
+#include "calls/link_store.h"
 
 namespace couloir::calls {
 namespace {
@@ -87,8 +88,11 @@ std::vector<Dossier> dossiers_of_use_case(Reader& reader, UseCaseId use_case) {
   return reader.all(select_where("d.use_case = :use_case ORDER BY d.id DESC"), {{":use_case", use_case}}, read_dossier);
 }
 
-std::vector<Dossier> dossiers_for(Reader& reader, const Actor& actor, int limit, const DossierFilter& filter) {
-  // Named and of its organisation or lab still, or invited from elsewhere: as part_of() says.
+namespace {
+
+/// part_of() in SQL, for rows `d` of calls_dossier and `:person`: named and of its organisation or lab still, or
+/// invited from elsewhere; or by her role.
+std::string has_part(const Actor& actor) {
   std::string belongs = "m.guest = 1";
   if (!actor.organisations.empty()) belongs += " OR d.organisation IN (" + id_list(actor.organisations) + ")";
   if (!actor.labs.empty()) belongs += " OR d.lab IN (" + id_list(actor.labs) + ")";
@@ -97,7 +101,19 @@ std::vector<Dossier> dossiers_for(Reader& reader, const Actor& actor, int limit,
   if (actor.roles.has(Role::operator_) && !actor.organisations.empty())
     mine += " OR d.organisation IN (" + id_list(actor.organisations) + ")";
   if (actor.roles.has(Role::lab) && !actor.labs.empty()) mine += " OR d.lab IN (" + id_list(actor.labs) + ")";
-  std::string where = "(" + mine + ")";
+  return "(" + mine + ")";
+}
+
+}  // namespace
+
+std::vector<DossierId> those_with_part(Reader& reader, const Actor& actor, const std::vector<DossierId>& ids) {
+  if (ids.empty()) return {};
+  return reader.all("SELECT d.id FROM calls_dossier d WHERE d.id IN (" + id_list(ids) + ") AND " + has_part(actor),
+                    {{":person", actor.person}}, [](const Row& row) { return row.get<DossierId>("id"); });
+}
+
+std::vector<Dossier> dossiers_for(Reader& reader, const Actor& actor, int limit, const DossierFilter& filter) {
+  auto where = has_part(actor);
   std::vector<Param> params{{":person", actor.person}, {":limit", limit}};
   if (filter.state) {
     where += " AND d.state = :state";
@@ -135,6 +151,38 @@ std::vector<BatchCount> counts_of_call(Reader& reader, CallId call) {
         return BatchCount{row.get<CutOffId>("cut_off"), row.get<DossierState>("state"),
                           row.get<std::int64_t>("dossiers")};
       });
+}
+
+// ── for other rooms: front.h ──
+
+FileEvidence file_evidence(Reader& reader, OrganisationId organisation) {
+  FileEvidence evidence;
+  reader.each(R"sql(
+      SELECT count(*) AS begun, COALESCE(sum(CASE WHEN rank IS NOT NULL AND state <> 'withdrawn' THEN 1 ELSE 0 END), 0) AS filed,
+             COALESCE(sum(CASE WHEN state = 'granted' THEN 1 ELSE 0 END), 0) AS granted,
+             min(CASE WHEN state IN ('draft', 'returned') THEN use_case END) AS to_write
+        FROM calls_dossier WHERE organisation = :organisation AND state NOT IN ('withdrawn', 'expired'))sql",
+              {{":organisation", organisation}}, [&](const Row& row) {
+                evidence = {row.get<std::int64_t>("begun"), row.get<std::int64_t>("filed"),
+                            row.get<std::int64_t>("granted"), row.get<portfolio::UseCaseId>("to_write")};
+              });
+  return evidence;
+}
+
+std::unordered_map<DossierId, DossierHead> dossier_lines(Reader& reader, const std::vector<DossierId>& ids) {
+  std::unordered_map<DossierId, DossierHead> heads;
+  if (ids.empty()) return heads;
+  reader.each(
+      "SELECT d.id, d.number, n.title, d.organisation, d.lab FROM calls_dossier d JOIN calls_line n ON n.dossier = "
+      "d.id "
+      "WHERE d.id IN (" +
+          id_list(ids) + ")",
+      {}, [&](const Row& row) {
+        auto id = row.get<DossierId>("id");
+        heads.emplace(id, DossierHead{id, row.get<std::string>("number"), row.get<std::string>("title"),
+                                      row.get<OrganisationId>("organisation"), row.get<LabId>("lab")});
+      });
+  return heads;
 }
 
 Result<void> insert_dossier(Tx& tx, Dossier& d) {
@@ -280,6 +328,9 @@ std::vector<Member> members_of(Reader& reader, DossierId dossier) {
                       return Member{row.get<PersonId>("person"), row.get<Part>("part"), row.get<bool>("guest")};
                     });
 }
+std::optional<Part> part_in_dossier(Reader& reader, const Actor& actor, const Dossier& dossier) {
+  return part_of(actor, dossier, members_of(reader, dossier.id));
+}
 std::unordered_map<DossierId, std::vector<PersonId>> writers_of(Reader& reader,
                                                                 const std::vector<DossierId>& dossiers) {
   std::unordered_map<DossierId, std::vector<PersonId>> writers;
@@ -300,14 +351,17 @@ void put_member(Tx& tx, DossierId dossier, const Member& member, PersonId by, In
            {":guest", member.guest ? 1 : 0},
            {":by", by},
            {":now", now}});
-  // Also after the filing: whoever reviews must say whether she is linked to the newcomer.
-  tx.exec(
-      "INSERT INTO calls_party (dossier, party, name, town) VALUES (:dossier, :party, '', '') ON CONFLICT DO NOTHING",
-      {{":dossier", dossier}, {":party", "person:" + member.person.str()}});
+  // Also after the filing: whoever reviews must say whether she is linked to her.
+  add_party(tx, dossier, key_of(member.person));
 }
 bool remove_member(Tx& tx, DossierId dossier, PersonId person) {
   return tx.exec("DELETE FROM calls_member WHERE dossier = :dossier AND person = :person",
                  {{":dossier", dossier}, {":person", person}}) > 0;
+}
+
+void forget_member(Tx& tx, PersonId person) {
+  tx.exec("DELETE FROM calls_member WHERE person = :person", {{":person", person}});
+  tx.exec("UPDATE calls_answer SET updated_by = NULL WHERE updated_by = :person", {{":person", person}});
 }
 
 void insert_signature(Tx& tx, DossierId dossier, const Signature& signature) {
@@ -340,8 +394,14 @@ void put_declaration(Tx& tx, DossierId dossier, const Declaration& declaration) 
            {":at", declaration.declared_at}});
   tx.exec("DELETE FROM calls_aid WHERE dossier = :dossier", {{":dossier", dossier}});
   for (const auto& aid : declaration.aids)
-    tx.exec("INSERT INTO calls_aid (dossier, granted_on, amount, giver) VALUES (:dossier, :on, :amount, :giver)",
-            {{":dossier", dossier}, {":on", aid.granted_on}, {":amount", aid.amount.cents}, {":giver", aid.giver}});
+    tx.exec(R"sql(
+        INSERT INTO calls_aid (dossier, granted_on, amount, giver, by_number)
+        VALUES (:dossier, :on, :amount, :giver, :by_number))sql",
+            {{":dossier", dossier},
+             {":on", aid.granted_on},
+             {":amount", aid.amount.cents},
+             {":giver", aid.giver},
+             {":by_number", aid.dossier}});
 }
 std::optional<Declaration> declaration_of(Reader& reader, DossierId dossier) {
   auto declaration =
@@ -353,36 +413,27 @@ std::optional<Declaration> declaration_of(Reader& reader, DossierId dossier) {
                                         {}};
                    });
   if (declaration)
-    declaration->aids =
-        reader.all("SELECT granted_on, amount, giver FROM calls_aid WHERE dossier = :dossier ORDER BY granted_on, id",
-                   {{":dossier", dossier}}, [](const Row& row) {
-                     return Aid{row.get<Date>("granted_on"), Euros{row.get<std::int64_t>("amount")},
-                                row.get<std::string>("giver")};
-                   });
+    declaration->aids = reader.all(
+        "SELECT granted_on, amount, giver, by_number FROM calls_aid WHERE dossier = :dossier ORDER BY granted_on, "
+        "id",
+        {{":dossier", dossier}}, [](const Row& row) {
+          return Aid{row.get<Date>("granted_on"), Euros{row.get<std::int64_t>("amount")}, row.get<std::string>("giver"),
+                     row.get<std::optional<std::string>>("by_number")};
+        });
   return declaration;
 }
 
 std::vector<Grant> grants_to(Reader& reader, const Siren& siren, DossierId but_not, std::string_view zone) {
-  std::vector<Grant> grants;
-  // A party of a dossier need not be who got its hours: the filing says that.
-  reader.each(
+  return reader.all(
       R"sql(
-      SELECT d.id, d.number, c.decided_at, c.months, f.content
-        FROM calls_party p JOIN calls_dossier d ON d.id = p.dossier JOIN calls_decision c ON c.dossier = d.id
-             JOIN calls_filing f ON f.dossier = d.id
-       WHERE p.party = :party AND d.id <> :but_not AND d.state = 'granted' AND c.decided_at IS NOT NULL
-             AND f.turn = (SELECT max(g.turn) FROM calls_filing g WHERE g.dossier = d.id)
+      SELECT d.id, d.number, c.decided_at, COALESCE(c.months, n.asked) AS months
+        FROM calls_line n JOIN calls_dossier d ON d.id = n.dossier JOIN calls_decision c ON c.dossier = d.id
+       WHERE n.aided = :siren AND d.id <> :but_not AND d.state = 'granted' AND c.decided_at IS NOT NULL
        ORDER BY c.decided_at, d.id)sql",
-      {{":party", key_of_siren(siren.str())}, {":but_not", but_not}}, [&](const Row& row) {
-        auto filed = read_filed(row.get<std::string>("content"));
-        check(filed.has_value(), "a stored filing can be read");
-        if (filed->dossier.aid_declared_for != siren.str()) return;
-        Grant grant{
-            row.get<DossierId>("id"), row.get<std::string>("number"), day_in(row.get<Instant>("decided_at"), zone), {}};
-        if (auto months = row.get<std::optional<std::int64_t>>("months")) grant.months = EngineerMonths{*months};
-        grants.push_back(std::move(grant));
+      {{":siren", siren.str()}, {":but_not", but_not}}, [&](const Row& row) {
+        return Grant{row.get<DossierId>("id"), row.get<std::string>("number"),
+                     day_in(row.get<Instant>("decided_at"), zone), EngineerMonths{row.get<std::int64_t>("months")}};
       });
-  return grants;
 }
 
 // ── annexes ──

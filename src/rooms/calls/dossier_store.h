@@ -23,6 +23,8 @@ struct DossierFilter {
 /// Those an actor works on: of her organisations, of her labs, and where she is a member; the newest change first. One
 /// statement.
 std::vector<Dossier> dossiers_for(Reader&, const Actor&, int limit, const DossierFilter& = {});
+/// Those of `ids` among them. One statement.
+std::vector<DossierId> those_with_part(Reader&, const Actor&, const std::vector<DossierId>& ids);
 /// In the order of their rank; cut-off 0: those that no cut-off holds. One statement.
 std::vector<Dossier> dossiers_of_batch(Reader&, CallId, CutOffId);
 /// Drafts of a call that nobody changed since.
@@ -59,10 +61,14 @@ void insert_partner(Tx&, DossierId, Partner&);
 bool remove_partner(Tx&, DossierId, PartnerId);
 
 std::vector<Member> members_of(Reader&, DossierId);
+/// part_of() its stored members. One statement.
+std::optional<Part> part_in_dossier(Reader&, const Actor&, const Dossier&);
 /// Who may write in each: editors and owners.
 std::unordered_map<DossierId, std::vector<PersonId>> writers_of(Reader&, const std::vector<DossierId>&);
 void put_member(Tx&, DossierId, const Member&, PersonId by, Instant now);
 bool remove_member(Tx&, DossierId, PersonId);
+/// Of somebody whose account is erased: what she wrote stays, without her.
+void forget_member(Tx&, PersonId);
 
 void insert_signature(Tx&, DossierId, const Signature&);
 std::optional<Signature> last_signature(Reader&, DossierId);

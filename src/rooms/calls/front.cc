@@ -3,6 +3,7 @@
 #include "calls/call_store.h"
 #include "calls/call_views.h"
 #include "calls/events.h"
+#include "calls/invitation.h"
 #include "calls/notices.h"
 #include "calls/pages.h"
 #include "calls/paper.h"
@@ -10,6 +11,7 @@
 #include "calls/review_notices.h"
 #include "calls/review_personal.h"
 #include "calls/review_views.h"
+#include "people/events.h"
 
 namespace couloir::calls {
 namespace {
@@ -33,20 +35,6 @@ Result<std::shared_ptr<const DossierPack>> open_dossier_pack(const std::string& 
   return std::make_shared<const DossierPack>(std::move(pack));
 }
 std::shared_ptr<const DossierPack> no_dossier_pack() { return std::make_shared<const DossierPack>(); }
-
-FileEvidence file_evidence(Reader& reader, OrganisationId organisation) {
-  FileEvidence evidence;
-  reader.each(R"sql(
-      SELECT count(*) AS begun, COALESCE(sum(CASE WHEN rank IS NOT NULL AND state <> 'withdrawn' THEN 1 ELSE 0 END), 0) AS filed,
-             COALESCE(sum(CASE WHEN state = 'granted' THEN 1 ELSE 0 END), 0) AS granted,
-             min(CASE WHEN state IN ('draft', 'returned') THEN use_case END) AS to_write
-        FROM calls_dossier WHERE organisation = :organisation AND state NOT IN ('withdrawn', 'expired'))sql",
-              {{":organisation", organisation}}, [&](const Row& row) {
-                evidence = {row.get<std::int64_t>("begun"), row.get<std::int64_t>("filed"),
-                            row.get<std::int64_t>("granted"), row.get<portfolio::UseCaseId>("to_write")};
-              });
-  return evidence;
-}
 
 std::vector<CallDoor> call_doors(Reader& reader, Instant now) {
   std::vector<CallDoor> doors;
@@ -99,6 +87,16 @@ Result<void> tell_use_case(const journal::JobContext& context, UseCaseId use_cas
   });
 }
 
+/// Who left, or lost the role by which she owned, invites nobody any more.
+template <class Left>
+Result<void> drop_unbacked(const Left& left, journal::JobContext& context) {
+  auto op = context.op();
+  return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
+    end_invitations_from(tx, op, left.person);
+    return {};
+  });
+}
+
 void mount_following(journal::Jobs& jobs, const std::string& zone) {
   using journal::JobContext;
   jobs.on<DossierSubmitted>(
@@ -112,6 +110,9 @@ void mount_following(journal::Jobs& jobs, const std::string& zone) {
                                      if (e.to != portfolio::UseCaseState::mapped) return {};
                                      return tell_use_case(context, e.use_case, zone);  // filed before it was mapped
                                    })
+      .on<people::MemberRemoved>("calls.invitations_of_member", drop_unbacked<people::MemberRemoved>)
+      .on<people::LabMemberRemoved>("calls.invitations_of_lab_member", drop_unbacked<people::LabMemberRemoved>)
+      .on<people::RoleRevoked>("calls.invitations_of_role", drop_unbacked<people::RoleRevoked>)
       .on<DossierMoved>("calls.use_case_moved", [zone](const DossierMoved& e, JobContext& context) -> Result<void> {
         auto dossier = find_dossier(*context.op().db.reader(), e.dossier);
         return dossier ? tell_use_case(context, dossier->use_case, zone) : Result<void>();
@@ -144,10 +145,11 @@ void mount(web::Site& site, const Foundations& house, journal::Jobs& jobs, peopl
   mount_link_pages(site.router(), house);
   mount_review_pages(site.router(), house);
   mount_batch_pages(site.router());
-  mount_meeting_pages(site.router());
+  mount_assignment_pages(site.router());
+  mount_meeting_pages(site.router(), rules);
   mount_review_api(site.api());
   mount_batch_api(site.api());
-  mount_meeting_api(site.api(), zone);
+  mount_meeting_api(site.api(), rules);
   personal.add_source(review_personal_data());
 }
 

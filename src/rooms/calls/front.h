@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/units.h"
@@ -101,6 +102,16 @@ struct PlannableDossier {
 /// Of every batch, by call and rank. Four statements and one a call, whatever their number. What is not `clear` is in a
 /// plan all the same, so it is here, to be counted and never named.
 std::vector<PlannableDossier> plannable_dossiers(Reader&, const Actor&);
+
+/// What another room shows of a filed dossier wherever it names one.
+struct DossierHead {
+  DossierId id;
+  std::string number, title;  ///< as it was last filed
+  OrganisationId organisation;
+  LabId lab;  ///< 0: none
+};
+/// Those of `ids` that were filed, by id; whoever asks knows already that they are there. One statement.
+std::unordered_map<DossierId, DossierHead> dossier_lines(Reader&, const std::vector<DossierId>& ids);
 
 /// A batch that holds some of them, as people call it.
 struct PlannableBatch {

@@ -10,8 +10,9 @@
 #include "calls/invitation_store.h"
 #include "journal/journal.h"
 #include "journal/mail.h"
-#include "people/newcomer.h"
+#include "people/guest_account.h"
 #include "people/organisation.h"
+#include "people/visit.h"
 
 namespace couloir::calls {
 namespace {
@@ -25,18 +26,31 @@ Error no_such_invitation() {
   return Error::not_found(say("This invitation was used already, taken back, or is too old. Ask for a new one."));
 }
 
-Result<Dossier> owned_dossier(Reader& reader, const Op& op, DossierId id) {
-  auto dossier = find_dossier(reader, id);
-  auto part = dossier ? part_of(op.actor, *dossier, members_of(reader, id)) : std::nullopt;
-  if (!part) return no_such_dossier();
-  if (*part != Part::owner) return Error::forbidden(say("Only who owns this dossier may do that."));
-  return *std::move(dossier);
+/// Whether who sent it still owns the dossier: nobody gives more than she has.
+bool is_backed(Reader& reader, const Invitation& invitation, const Dossier& dossier) {
+  auto sender = people::actor_for(reader, invitation.invited_by, Door::page);
+  return sender && part_in_dossier(reader, *sender, dossier) == Part::owner;
+}
+
+/// Why nobody can take this part in the dossier as it stands.
+std::optional<Error> obstacle_to_joining(const Dossier& dossier, const Call& call, Part part, Instant now) {
+  if (is_over(dossier.state)) return Error::refused(say("This dossier is over: nothing is left to take part in."));
+  if (part != Part::reader && !is_editable(dossier, call, now))
+    return Error::refused(
+        say("This dossier is filed and cannot be written in as it stands. Follow this link again when it is sent back, "
+            "or ask who invited you."));
+  return std::nullopt;
+}
+
+void end_one(Tx& tx, const Op& op, const Invitation& invitation, InvitationEnd how) {
+  delete_invitation(tx, invitation.dossier, invitation.id);
+  journal::record(tx, op, DossierInvitationEnded{invitation.dossier, invitation.id.v, how});
 }
 
 /// In her own language when she is known here; only she reads it. No word of the dossier is in it: the address is not
 /// proved yet.
 Result<void> mail_invitation(Tx& tx, const Op& op, const Invitation& invitation, const Dossier& dossier, Lang lang,
-                             const std::string& url) {
+                             std::string_view zone, const std::string& url) {
   auto person = people::find_person_by_email(tx, invitation.email);
   Speaking reader(person ? person->lang : lang);
   auto names = people::names_of_persons(tx, {invitation.invited_by});
@@ -48,12 +62,12 @@ Result<void> mail_invitation(Tx& tx, const Op& op, const Invitation& invitation,
   mail.subject = tr("You are invited to a dossier on couloir");
   mail.text =
       tr("Hello,\n\n"
-         "{1} ({2}) invites you to a dossier for the call “{3}”. Your part: {4}.\n\n"
-         "Follow this link within 14 days. Log in with this address, or choose a password there if you have no "
-         "account yet:\n\n{5}\n\n"
+         "{1} invites you to the dossier of {2} for the call “{3}”. Your part: {4}.\n\n"
+         "Follow this link until {5}. Log in with this address, or choose a password there if you have no "
+         "account yet:\n\n{6}\n\n"
          "If you do not know why this reaches you, do nothing.\n",
          people::name_in(names, invitation.invited_by), organisation ? organisation->facts.name : "", call.name.text(),
-         label(invitation.part), url);
+         label(invitation.part), date_time(invitation.expires_at, zone), url);
   mail.language = person ? person->lang : lang;
   mail.secret = true;
   TRY(journal::enqueue_mail(tx, op, mail));
@@ -64,11 +78,11 @@ Result<void> mail_invitation(Tx& tx, const Op& op, const Invitation& invitation,
 /// named.
 Result<void> take_in_member(Tx& tx, const Op& op, const Invitation& invitation) {
   auto dossier = find_dossier(tx, invitation.dossier);
-  if (!dossier || is_over(dossier->state))
-    return Error::refused(say("This dossier is over: nothing is left to take part in."));
+  if (!dossier || !is_backed(tx, invitation, *dossier)) return no_such_invitation();
+  auto call = find_call(tx, dossier->call).value();
+  if (auto obstacle = obstacle_to_joining(*dossier, call, invitation.part, op.now)) return *std::move(obstacle);
   const auto& who = op.actor;
-  bool of_lab = dossier->lab && who.roles.has(Role::lab) && who.speaks_for(dossier->lab);
-  if (invitation.part == Part::signatory && !of_lab)
+  if (invitation.part == Part::signatory && !speaks_for_its_lab(who, *dossier))
     return Error::refused(
         say("Only who speaks for its lab signs. Ask your lab to accept you on “My account”, then follow this link "
             "again."));
@@ -76,31 +90,33 @@ Result<void> take_in_member(Tx& tx, const Op& op, const Invitation& invitation) 
   auto there = std::ranges::find(members, who.person, &Member::person);
   if (there == members.end() && members.size() >= kMostMembers)
     return Error::refused(say("A dossier has at most 30 members."));
-  auto part = there != members.end() && there->part == Part::owner ? Part::owner : invitation.part;
-  bool guest = !of_lab && !who.works_for(dossier->organisation);
+  bool guest = !belongs_to(who, *dossier);
+  // What was hers before she left comes back by no invitation.
+  bool owns = !guest && there != members.end() && there->part == Part::owner;
+  auto part = owns ? Part::owner : invitation.part;
   put_member(tx, dossier->id, {who.person, part, guest}, invitation.invited_by, op.now);
-  delete_invitation(tx, dossier->id, invitation.id);
   journal::record(tx, op, DossierMemberChanged{dossier->id, who.person, part});
-  journal::record(tx, op, DossierInvitationEnded{dossier->id, invitation.id.v, InvitationEnd::accepted});
+  end_one(tx, op, invitation, InvitationEnd::accepted);
   return {};
 }
 
 }  // namespace
 
-Result<Invitation> invite_to_dossier(const Op& op, people::LoginDesk& desk, DossierId id, const NewInvitation& wanted) {
+Result<Invitation> invite_to_dossier(const Op& op, people::LoginDesk& desk, std::string_view zone, DossierId id,
+                                     const NewInvitation& wanted) {
   auto email = std::string(trim(wanted.email));
   auto found = people::problems_of_person("-", email);
   if (wanted.part == Part::owner)
     found.push_back({"part", say("Owners work for the organisation: its own owner lets them in.")});
   if (!found.empty()) return Error::invalid(std::move(found));
-  TRY(owned_dossier(*op.db.reader(), op, id));
+  TRY(owned_dossier(*op.db.reader(), op.actor, id));
   if (!desk.attempts.take("invite:" + op.actor.person.str(), kInvitationsOfOne, op.now))
     return Error::too_many(say("You have sent many invitations. Wait an hour."));
   // Of this dossier alone: it tells nothing of others who wrote to this address.
   if (!desk.attempts.take("invite-to:" + id.str() + ":" + people::email_key(email), kOfOneAddress, op.now))
     return Error::too_many(say("You have invited this address several times. Wait an hour."));
   return in_transaction(op.db, [&](Tx& tx) -> Result<Invitation> {
-    TRY_LET(auto dossier, owned_dossier(tx, op, id));
+    TRY_LET(auto dossier, owned_dossier(tx, op.actor, id));
     auto call = find_call(tx, dossier.call).value();
     if (!is_editable(dossier, call, op.now)) return Error::refused(say("This dossier cannot be changed as it stands."));
     if (members_of(tx, id).size() + open_invitations(tx, id, op.now).size() >= kMostMembers)
@@ -109,24 +125,36 @@ Result<Invitation> invite_to_dossier(const Op& op, people::LoginDesk& desk, Doss
     Invitation invitation{{}, id, email, wanted.part, op.actor.person, op.now, op.now + kInvitationLife};
     put_invitation(tx, invitation, token);
     journal::record(tx, op, DossierInvited{id, invitation.id.v, wanted.part});
-    TRY(mail_invitation(tx, op, invitation, dossier, wanted.lang, desk.site + std::string(kInvitationPath) + token));
+    TRY(mail_invitation(tx, op, invitation, dossier, wanted.lang, zone,
+                        desk.site + std::string(kInvitationPath) + token));
     return invitation;
   });
 }
 
 Result<void> revoke_invitation(const Op& op, DossierId id, InvitationId which) {
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
-    TRY(owned_dossier(tx, op, id));
+    TRY(owned_dossier(tx, op.actor, id));
     if (!delete_invitation(tx, id, which)) return Error::not_found(say("This invitation is not open any more."));
     journal::record(tx, op, DossierInvitationEnded{id, which.v, InvitationEnd::revoked});
     return {};
   });
 }
 
+void end_invitations(Tx& tx, const Op& op, DossierId id) {
+  for (const auto& invitation : open_invitations(tx, id, op.now)) end_one(tx, op, invitation, InvitationEnd::revoked);
+}
+
+void end_invitations_from(Tx& tx, const Op& op, PersonId person) {
+  for (const auto& invitation : invitations_from(tx, person, op.now)) {
+    auto dossier = find_dossier(tx, invitation.dossier);
+    if (dossier && !is_backed(tx, invitation, *dossier)) end_one(tx, op, invitation, InvitationEnd::revoked);
+  }
+}
+
 Result<SeenInvitation> seen_invitation(Reader& reader, const Actor& actor, std::string_view token, Instant now) {
   auto invitation = find_invitation(reader, token, now);
   auto dossier = invitation ? find_dossier(reader, invitation->dossier) : std::nullopt;
-  if (!dossier) return no_such_invitation();
+  if (!dossier || !is_backed(reader, *invitation, *dossier)) return no_such_invitation();
   SeenInvitation seen;
   auto person = people::find_person_by_email(reader, invitation->email);
   seen.has_account = person && person->confirmed_at;
@@ -134,7 +162,9 @@ Result<SeenInvitation> seen_invitation(Reader& reader, const Actor& actor, std::
   seen.inviter = people::name_in(people::names_of_persons(reader, {invitation->invited_by}), invitation->invited_by);
   if (auto organisation = people::find_organisation(reader, dossier->organisation))
     seen.organisation = organisation->facts.name;
-  seen.call = find_call(reader, dossier->call).value().name;
+  auto call = find_call(reader, dossier->call).value();
+  seen.call = call.name;
+  seen.waits = obstacle_to_joining(*dossier, call, invitation->part, now);
   seen.invitation = *std::move(invitation);
   return seen;
 }
@@ -164,7 +194,7 @@ Result<Joined> join_by_invitation(const Op& op, people::LoginDesk& desk, std::st
     hers.actor = {.person = person, .door = op.actor.door};
     return take_in_member(tx, hers, *invitation);
   };
-  TRY(people::open_proved_account(op, desk, {std::string(trim(name)), seen->email, lang}, password, join));
+  TRY(people::open_guest_account(op, desk, {std::string(trim(name)), seen->email, lang}, password, join));
   return joined;
 }
 
@@ -172,8 +202,7 @@ Result<void> decline_invitation(const Op& op, std::string_view token) {
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
     auto invitation = find_invitation(tx, token, op.now);
     if (!invitation) return no_such_invitation();
-    delete_invitation(tx, invitation->dossier, invitation->id);
-    journal::record(tx, op, DossierInvitationEnded{invitation->dossier, invitation->id.v, InvitationEnd::declined});
+    end_one(tx, op, *invitation, InvitationEnd::declined);
     return {};
   });
 }

@@ -30,25 +30,32 @@ struct NewInvitation {
   Lang lang = Lang::fr;
 };
 /// By an owner, while the dossier can be written in; an older one to the same address is replaced. `desk` counts how
-/// many are sent and knows where links lead. Errors: not_found, forbidden, invalid (address, part), refused (it cannot
-/// be edited, too many members), too_many.
-Result<Invitation> invite_to_dossier(const Op&, people::LoginDesk& desk, DossierId, const NewInvitation&);
-/// By an owner. Errors: not_found, forbidden.
+/// many are sent and knows where links lead; the mail tells the last moment in `zone`. Errors: not_found, forbidden,
+/// invalid (address, part), refused (it cannot be edited, too many members), too_many.
+Result<Invitation> invite_to_dossier(const Op&, people::LoginDesk& desk, std::string_view zone, DossierId,
+                                     const NewInvitation&);
+/// By an owner, in every state. Errors: not_found, forbidden.
 Result<void> revoke_invitation(const Op&, DossierId, InvitationId);
+/// Nobody else is let in: its batch is taken up, or it is over.
+void end_invitations(Tx&, const Op&, DossierId);
+/// Those that this person sent to dossiers which she owns no longer.
+void end_invitations_from(Tx&, const Op&, PersonId);
 
 /// What who holds the link is shown.
 struct SeenInvitation {
   Invitation invitation;
   std::string inviter, organisation;  ///< names
   Bilingual call;
-  bool has_account = false;  ///< its address
-  bool is_hers = false;      ///< of who is logged in
+  bool has_account = false;    ///< its address
+  bool is_hers = false;        ///< of who is logged in
+  std::optional<Error> waits;  ///< why nobody can accept it as the dossier stands
 };
-/// Errors: not_found (unknown, used, revoked or past).
+/// Errors: not_found (unknown, used, revoked or past, or its sender owns the dossier no longer).
 Result<SeenInvitation> seen_invitation(Reader&, const Actor&, std::string_view token, Instant now);
 
-/// By who is logged in with the address that was invited. Errors: not_found, forbidden (another address), refused (who
-/// is to sign does not speak for the lab yet: the invitation stays open; or the dossier is over).
+/// By who is logged in with the address that was invited. Errors: not_found, forbidden (another address), refused (the
+/// dossier is over; or, and the invitation stays open, who is to write or sign comes while it cannot be written in, or
+/// who is to sign does not speak for the lab yet).
 Result<DossierId> accept_invitation(const Op&, std::string_view token);
 struct Joined {
   DossierId dossier;

@@ -6,6 +6,7 @@
 #include "calls/invitation.h"
 #include "calls/pages.h"
 #include "html/form.h"
+#include "web/mailed_link.h"
 #include "web/site.h"
 
 namespace couloir::calls {
@@ -22,14 +23,8 @@ html::Url invitation_path(const Request& request, std::string_view below = "") {
 }
 
 Response past_invitation(Request& request) {
-  auto title = tr("This invitation no longer works");
-  return web::narrow_page(
-      request, title,
-      view::heading(
-          {.title = title,
-           .lead = tr("It was used already, taken back, or is too old. Ask who invited you for a new one.")}) +
-          view::actions({view::button(view::Action{.text = tr("Back to the start"), .to = html::path("/")})}),
-      404);
+  return web::dead_link_page(request, tr("This invitation no longer works"),
+                             tr("It was used already, taken back, or is too old. Ask who invited you for a new one."));
 }
 
 Html decline_button(const Request& request) {
@@ -64,20 +59,7 @@ Html log_in_part(const Request& request, const SeenInvitation& seen) {
 }
 
 Html account_part(const Request& request, const web::Form& form) {
-  auto fields = filled({{.name = "name",
-                         .label = tr("Your name"),
-                         .hint = tr("As colleagues know you."),
-                         .required = true,
-                         .autocomplete = "name",
-                         .max_length = 120},
-                        {.name = "password",
-                         .label = tr("Password"),
-                         .input = view::Input::password,
-                         .hint = tr("At least 12 characters. A sentence that only you would write is easy to keep in "
-                                    "mind and hard to guess."),
-                         .required = true,
-                         .autocomplete = "new-password"}},
-                       form);
+  auto fields = filled({web::own_name_field(), web::new_password_field()}, form);
   return view::section(
       tr("Open your account"),
       {view::form({.action = invitation_path(request, "/account"), .csrf = web::stamp(request)}, fields, form.problems,
@@ -98,9 +80,11 @@ Response invitation_page(Request& request, const web::Form& form = {}, int statu
       {tr("Your part"), html::text(label(invitation.part))},
       {tr("For"), html::text(invitation.email)},
       {tr("Until"), html::text(date_time(invitation.expires_at, request.site.config().timezone))}});
-  Html answer = seen->is_hers       ? accept_part(request)
-                : seen->has_account ? log_in_part(request, *seen)
-                                    : account_part(request, form);
+  Html answer =
+      seen->waits ? view::callout(view::Tone::info, tr(seen->waits->message)) + view::actions({decline_button(request)})
+      : seen->is_hers     ? accept_part(request)
+      : seen->has_account ? log_in_part(request, *seen)
+                          : account_part(request, form);
   return web::narrow_page(request, title,
                           view::heading({.title = title,
                                          .lead = tr("You will see this dossier with all that its applicants write in "
@@ -199,16 +183,16 @@ InvitationView invitation_view(const Invitation& i) { return {i.id, i.email, i.p
 using web::Answer;
 using web::None;
 
-Result<Answer<InvitationView>> invite(people::LoginDesk& desk, const web::Call& call, const InvitationText& i) {
+Result<Answer<InvitationView>> invite(people::LoginDesk& desk, const std::string& zone, const web::Call& call,
+                                      const InvitationText& i) {
   TRY_LET(auto id, call.id<DossierId>("id"));
-  TRY_LET(auto invitation, invite_to_dossier(call.op, desk, id, {i.email, i.part, i.lang}));
+  TRY_LET(auto invitation, invite_to_dossier(call.op, desk, zone, id, {i.email, i.part, i.lang}));
   return Answer<InvitationView>{invitation_view(invitation), 201};
 }
 Result<Answer<web::PageOf<InvitationView>>> list_invitations(const web::Call& call) {
   TRY_LET(auto id, call.id<DossierId>("id"));
   auto reader = call.op.db.reader();
-  TRY_LET(auto seen, seen_dossier(*reader, call.op.actor, id));
-  if (seen.part != Part::owner) return Error::forbidden(say("Only who owns this dossier may do that."));
+  TRY(owned_dossier(*reader, call.op.actor, id));
   web::PageOf<InvitationView> page;
   for (const auto& invitation : open_invitations(*reader, id, call.op.now))
     page.items.push_back(invitation_view(invitation));
@@ -245,7 +229,9 @@ void mount_invitation_api(web::Api& api, const Foundations& on) {
          Doc{Method::post, of_dossier, "dossier invite",
              _t("Invite somebody by an address; the answer never tells whether it is known"), kDossierWriters,
              Scope::calls_write},
-         [&desk = on.logins](const web::Call& call, const InvitationText& i) { return invite(desk, call, i); })
+         [&desk = on.logins, zone = on.region.region.zone](const web::Call& call, const InvitationText& i) {
+           return invite(desk, zone, call, i);
+         })
       .add<None, web::PageOf<InvitationView>>(
           Doc{Method::get, of_dossier, "dossier invitations", _t("Invitations that wait for an answer"),
               kDossierWriters, Scope::calls_read},

@@ -22,6 +22,11 @@ std::vector<Invitation> open_invitations(Reader& reader, DossierId dossier, Inst
                     {{":dossier", dossier}, {":now", now}}, read_invitation);
 }
 
+std::vector<Invitation> invitations_from(Reader& reader, PersonId person, Instant now) {
+  return reader.all(std::string(kInvitation) + "invited_by = :person ORDER BY id", {{":person", person}, {":now", now}},
+                    read_invitation);
+}
+
 std::optional<Invitation> find_invitation(Reader& reader, std::string_view token, Instant now) {
   return reader.first(std::string(kInvitation) + "token_hash = :token_hash",
                       {{":token_hash", sha256_hex(token)}, {":now", now}}, read_invitation);
@@ -52,7 +57,7 @@ bool delete_invitation(Tx& tx, DossierId dossier, InvitationId id) {
 
 void forget_invitations_of(Tx& tx, PersonId person, std::string_view email) {
   tx.exec("DELETE FROM calls_invitation WHERE email_key = :email_key", {{":email_key", people::email_key(email)}});
-  tx.exec("UPDATE calls_invitation SET invited_by = NULL WHERE invited_by = :person", {{":person", person}});
+  tx.exec("DELETE FROM calls_invitation WHERE invited_by = :person", {{":person", person}});
 }
 
 void delete_past_invitations(Tx& tx, Instant now) {

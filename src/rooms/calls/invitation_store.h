@@ -11,7 +11,9 @@ void put_invitation(Tx&, Invitation&, std::string_view token);
 std::optional<Invitation> find_invitation(Reader&, std::string_view token, Instant now);
 /// False: it is not this dossier's, or not there any more.
 bool delete_invitation(Tx&, DossierId, InvitationId);
-/// To the address of an account that is erased; and who invited is forgotten.
+/// That wait for an answer and were sent by this person, to whatever dossier.
+std::vector<Invitation> invitations_from(Reader&, PersonId, Instant now);
+/// To the address of an account that is erased, and those that she sent.
 void forget_invitations_of(Tx&, PersonId, std::string_view email);
 void delete_past_invitations(Tx&, Instant now);
 

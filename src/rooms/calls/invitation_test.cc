@@ -21,7 +21,7 @@ struct DossierInvitations : OnBoth {
   std::string path = "/dossiers/" + d.id.str();
 
   Result<Invitation> invite(const Actor& who, std::string email, Part part = Part::editor) {
-    return invite_to_dossier(world.as(who), world.house.desk, d.id, {std::move(email), part, Lang::fr});
+    return invite_to_dossier(world.as(who), world.house.desk, "Europe/Paris", d.id, {std::move(email), part, Lang::fr});
   }
   /// The end of the link in the last mail to this address.
   std::string token_to(const std::string& email) {
@@ -63,9 +63,14 @@ TEST_P(DossierInvitations, bring_a_stranger_an_account_and_her_part) {
              {{"name", "Léa"}, {"password", "a long sentence to log in"}});
   EXPECT_THAT(lea.path(), AllOf(HasSubstr("/login"), HasSubstr("next=")));
   auto person = people::find_person_by_email(*world.reader(), "lea@partner.example")->id;
+  std::vector<std::string> names;
+  for (const auto& entry : journal::history_of(*world.reader(), "person", person.v, 10)) names.emplace_back(entry.name);
+  EXPECT_THAT(names, ElementsAre("person.password_chosen", "person.registered")) << "as whoever comes by herself";
   auto hers = world.house.as(person);
   hers.get(path);
   EXPECT_TRUE(hers.says("Sorting letters"));
+  EXPECT_TRUE(hers.says("My dossiers")) << "she finds it again";
+  EXPECT_EQ(hers.seen().body.find("/use-cases/" + d.use_case.str()), std::string::npos) << "and no door that is shut";
   EXPECT_EQ(member(person)->part, Part::editor);
   EXPECT_TRUE(member(person)->guest);
   EXPECT_THAT(open(), IsEmpty());
@@ -95,7 +100,7 @@ TEST_P(DossierInvitations, offer_a_known_person_her_part_and_never_force_it) {
   EXPECT_EQ(paul.path(), path);
   EXPECT_EQ(member(world.paul.person)->part, Part::reader);
   EXPECT_EQ(accept_invitation(world.as(world.paul), token).error().code, Code::not_found);
-  // Who reviews must say whether she is linked to the newcomer.
+  // Who reviews must say whether she is linked to her.
   EXPECT_EQ(world.reader()->one<int>("SELECT count(*) FROM calls_party WHERE party = :p",
                                      {{":p", key_of(world.paul.person)}}),
             1);
@@ -132,7 +137,9 @@ TEST_P(DossierInvitations, come_from_owners_alone) {
   auto none = invite(world.marie, "no address", Part::owner);
   EXPECT_THAT(World::where(none.error()), ElementsAre("email", "part"));
   auto filed = world.filed("Filed");
-  EXPECT_EQ(invite_to_dossier(world.as(world.marie), world.house.desk, filed.id, {"x@x.example"}).error().code,
+  EXPECT_EQ(invite_to_dossier(world.as(world.marie), world.house.desk, "Europe/Paris", filed.id, {"x@x.example"})
+                .error()
+                .code,
             Code::refused);
 }
 
@@ -221,7 +228,118 @@ TEST_P(DossierInvitations, go_with_the_person) {
   EXPECT_THAT(open(), IsEmpty());
   ASSERT_TRUE(invite(world.marie, "lea@partner.example"));
   ASSERT_TRUE(people::erase_person(world.as(world.marie), world.personal, world.marie.person));
-  EXPECT_FALSE(open_invitations(*world.reader(), d.id, world.house.clock.now()).front().invited_by);
+  EXPECT_THAT(open(), IsEmpty()) << "nobody stands behind it any more";
+}
+
+TEST_P(DossierInvitations, end_when_their_sender_leaves) {
+  auto mia = world.person("Mia").at_address("mia@acme.example").with(Role::operator_).owning(world.acme).actor();
+  ASSERT_TRUE(invite(mia, "lea@partner.example"));
+  ASSERT_TRUE(invite(world.marie, "leo@partner.example"));
+  auto token = token_to("lea@partner.example");
+  ASSERT_TRUE(people::remove_member(world.as(mia), world.acme, mia.person));
+  EXPECT_EQ(seen_invitation(*world.reader(), {}, token, world.house.clock.now()).error().code, Code::not_found)
+      << "also before the list is cleared";
+  world.house.jobs.run_due();
+  EXPECT_THAT(open(), ElementsAre("leo@partner.example"));
+}
+
+TEST_P(DossierInvitations, end_when_their_sender_owns_the_dossier_no_longer) {
+  auto mia = world.person("Mia").at_address("mia@acme.example").owning(world.acme).actor();
+  ASSERT_TRUE(set_member(world.as(world.marie), d.id, {mia.person, Part::owner}));
+  ASSERT_TRUE(invite(mia, "lea@partner.example"));
+  ASSERT_TRUE(set_member(world.as(world.marie), d.id, {mia.person, Part::editor}));
+  EXPECT_THAT(open(), IsEmpty());
+}
+
+TEST_P(DossierInvitations, give_back_nothing_that_was_lost) {
+  auto mia = world.person("Mia").at_address("mia@acme.example").owning(world.acme).actor();
+  ASSERT_TRUE(set_member(world.as(world.marie), d.id, {mia.person, Part::owner}));
+  ASSERT_TRUE(people::remove_member(world.as(mia), world.acme, mia.person));
+  mia.organisations.clear();
+  EXPECT_FALSE(part_in_dossier(*world.reader(), mia, d)) << "she left";
+  ASSERT_TRUE(invite(world.marie, "mia@acme.example", Part::reader));
+  ASSERT_TRUE(accept_invitation(world.as(mia), token_to("mia@acme.example")));
+  EXPECT_EQ(part_in_dossier(*world.reader(), mia, d), Part::reader);
+  EXPECT_TRUE(member(mia.person)->guest);
+}
+
+TEST_P(DossierInvitations, make_nobody_from_elsewhere_an_owner_or_a_signatory) {
+  ASSERT_TRUE(invite(world.marie, "paul@rival.example", Part::reader));
+  ASSERT_TRUE(accept_invitation(world.as(world.paul), token_to("paul@rival.example")));
+  for (auto part : {Part::owner, Part::signatory}) {
+    auto set = set_member(world.as(world.marie), d.id, {world.paul.person, part});
+    EXPECT_THAT(World::where(set.error()), ElementsAre("part"));
+  }
+  EXPECT_TRUE(set_member(world.as(world.marie), d.id, {world.paul.person, Part::editor}));
+  EXPECT_EQ(part_in_dossier(*world.reader(), world.paul, d), Part::editor);
+  // Nor what an older row may say.
+  EXPECT_FALSE(part_of(world.paul, d, {{world.paul.person, Part::owner, true}}));
+}
+
+TEST_P(DossierInvitations, to_write_wait_while_the_dossier_is_filed) {
+  d = world.ready();
+  path = "/dossiers/" + d.id.str();
+  ASSERT_TRUE(invite(world.marie, "lea@partner.example"));
+  ASSERT_TRUE(invite(world.marie, "paul@rival.example", Part::reader));
+  ASSERT_TRUE(submit_dossier(world.as(world.marie), world.rules, d.id, d.version, {world.call.cut_offs[1].id, ""}));
+  auto link = std::string(kInvitationPath) + token_to("lea@partner.example");
+  auto lea = world.house.visitor();
+  lea.get(link);
+  EXPECT_TRUE(lea.says("This dossier is filed and cannot be written in as it stands."));
+  EXPECT_FALSE(lea.says("Open your account"));
+  auto refused = join_by_invitation(world.as({}), world.house.desk, token_to("lea@partner.example"), "Léa", Lang::fr,
+                                    "a long sentence to log in");
+  EXPECT_EQ(refused.error().code, Code::refused);
+  EXPECT_FALSE(people::find_person_by_email(*world.reader(), "lea@partner.example")) << "nor is an account left behind";
+  EXPECT_TRUE(accept_invitation(world.as(world.paul), token_to("paul@rival.example"))) << "to read one need not write";
+  EXPECT_THAT(open(), ElementsAre("lea@partner.example"));
+  d = world.stored(d.id);
+  ASSERT_TRUE(send_back(world.as(world.olga), d.id, d.version, "Say more", at("2026-10-01T00:00:00+02:00")));
+  lea.get(link);
+  EXPECT_TRUE(lea.says("Open your account"));
+}
+
+TEST_P(DossierInvitations, end_when_the_batch_is_taken_up) {
+  d = world.ready();
+  ASSERT_TRUE(invite(world.marie, "paul@rival.example", Part::reader));
+  ASSERT_TRUE(submit_dossier(world.as(world.marie), world.rules, d.id, d.version, {world.call.cut_offs[1].id, ""}));
+  ASSERT_EQ(take_up(world.as(world.olga), {d.id})->taken.size(), 1u);
+  EXPECT_THAT(open(), IsEmpty());
+  EXPECT_EQ(accept_invitation(world.as(world.paul), token_to("paul@rival.example")).error().code, Code::not_found);
+}
+
+TEST_P(DossierInvitations, are_taken_back_and_guests_let_go_in_every_state) {
+  d = world.ready();
+  path = "/dossiers/" + d.id.str();
+  ASSERT_TRUE(invite(world.marie, "paul@rival.example"));
+  ASSERT_TRUE(accept_invitation(world.as(world.paul), token_to("paul@rival.example")));
+  ASSERT_TRUE(invite(world.marie, "rosa@review.example", Part::reader));
+  ASSERT_TRUE(accept_invitation(world.as(world.rosa), token_to("rosa@review.example")));
+  ASSERT_TRUE(invite(world.marie, "lea@partner.example"));
+  ASSERT_TRUE(submit_dossier(world.as(world.marie), world.rules, d.id, d.version, {world.call.cut_offs[1].id, ""}));
+  auto marie = world.browse(world.marie);
+  marie.get(path);
+  EXPECT_TRUE(marie.says("lea@partner.example"));
+  marie.submit(path + "/invitations/" +
+               open_invitations(*world.reader(), d.id, world.house.clock.now()).front().id.str() + "/revocation");
+  EXPECT_THAT(open(), IsEmpty());
+  marie.get(path);
+  marie.submit(path + "/members/" + world.paul.person.str() + "/removal");
+  EXPECT_FALSE(member(world.paul.person));
+  auto rosa = world.browse(world.rosa);
+  rosa.get(path);
+  EXPECT_TRUE(rosa.says("Leave this dossier"));
+  rosa.submit(path + "/members/" + world.rosa.person.str() + "/removal");
+  EXPECT_TRUE(rosa.says("You left the dossier."));
+  EXPECT_FALSE(member(world.rosa.person));
+}
+
+TEST_P(DossierInvitations, tell_in_their_mail_who_invites_to_which_dossier_until_when) {
+  ASSERT_TRUE(invite(world.marie, "paul@rival.example"));
+  auto body = world.reader()->first("SELECT body FROM journal_mail WHERE address = 'paul@rival.example'", {},
+                                    [](const Row& row) { return row.get<std::string>("body"); });
+  EXPECT_THAT(*body, AllOf(HasSubstr("Marie invites you to the dossier of Étiquettes du Ried for the call “Pool”"),
+                           HasSubstr("until 28 September 2026"), Not(HasSubstr("Sorting letters"))));
 }
 
 TEST_P(DossierInvitations, leave_nothing_listed_to_who_left_the_organisation) {

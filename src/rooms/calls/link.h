@@ -31,6 +31,7 @@ struct FiledLine {
   EngineerMonths asked, least;
   std::string act;       ///< the highest class under the AI Act that is possible; empty: nobody knows
   std::string warnings;  ///< names of Warning, between commas
+  std::string aided;     ///< SIREN of the company that gets the hours; empty: they go to none
 };
 FiledLine line_of(const DossierFacts&, const OrganisationLine&, const std::vector<Warning>&);
 /// In the transaction of each filing, with what was just filed.

@@ -4,15 +4,14 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "base/text.h"
 #include "calls/call_store.h"
-#include "calls/dossier_edit.h"
 #include "calls/events.h"
 #include "calls/review_edit.h"
 #include "journal/journal.h"
 #include "people/person.h"
+#include "words/quantities.h"
 
 namespace couloir::calls {
 namespace {
@@ -69,6 +68,17 @@ bool has_given_review(Reader& reader, DossierId id) {
   return std::ranges::any_of(reviews_of(reader, id), [](const Review& r) { return r.state == ReviewState::given; });
 }
 
+/// What the company would have had with this grant, by its own declaration and by what this platform granted it until
+/// now; empty: the hours go to no company.
+std::optional<Euros> aid_with_grant(Reader& reader, const Rules& rules, const FiledDossier& filed, DossierId id,
+                                    EngineerMonths months, Instant now) {
+  const auto& text = filed.dossier;
+  if (text.applicant != Applicant::company_project || !text.aid_declared_for) return std::nullopt;
+  auto grants = grants_to(reader, parse_siren(*text.aid_declared_for).value(), id, rules.zone);
+  const auto& rule = rules.pack.de_minimis;
+  return aid_with(aid_standing(aids_of(text), grants, rule, day_in(now, rules.zone)), months, rule);
+}
+
 bool is_before(const Dossier& dossier, const Meeting& meeting) {
   return dossier.state == DossierState::under_review && dossier.call == meeting.call &&
          dossier.cut_off == meeting.cut_off;
@@ -117,13 +127,15 @@ Result<Meeting> close_meeting(const Op& op, MeetingId id, std::int64_t version) 
 
 // ── prepare ──
 
-Result<std::vector<Decision>> prepare_decisions(const Op& op, MeetingId id, const std::vector<Proposal>& proposals) {
+Result<std::vector<Decision>> prepare_decisions(const Op& op, const Rules& rules, MeetingId id,
+                                                const std::vector<Proposal>& proposals) {
   TRY(only_the_office(op));
   if (proposals.empty()) return Error::invalid({{"decisions", say("Choose at least one dossier.")}});
   return in_transaction(op.db, [&](Tx& tx) -> Result<std::vector<Decision>> {
     TRY_LET(auto meeting, open_meeting(tx, id));
     std::vector<Problem> wrong, refused;
     std::vector<Decision> all;
+    std::map<std::string, EngineerMonths, std::less<>> granted_here;  // to a company by the lines above
     for (std::size_t i = 0; i < proposals.size(); ++i) {
       const auto& p = proposals[i];
       auto at = "decisions/" + std::to_string(i);
@@ -156,6 +168,17 @@ Result<std::vector<Decision>> prepare_decisions(const Op& op, MeetingId id, cons
       d.staffing_plan = std::string(trim(p.staffing_plan));
       d.prepared_by = op.actor.person;
       d.prepared_at = op.now;
+      if (d.months) {
+        auto& to_company = granted_here[filed.dossier.aid_declared_for.value_or("")];
+        to_company += *d.months;
+        auto sum = aid_with_grant(tx, rules, filed, p.dossier, to_company, op.now);
+        const auto& ceiling = rules.pack.de_minimis.ceiling;
+        if (sum && *sum > ceiling)
+          refused.push_back(
+              {at + "/months", say("{1}: with this grant the company would have had {2} of de minimis aid, "
+                                   "above {3}.",
+                                   dossier->number.value_or(""), written(*sum), written(ceiling))});
+      }
       all.push_back(std::move(d));
     }
     if (!wrong.empty()) return Error::invalid(std::move(wrong));
@@ -191,35 +214,27 @@ Result<SeenMeeting> seen_meeting(Reader& reader, const Actor& actor, MeetingId i
   seen.batch = {find_call(reader, seen.meeting.call).value(), seen.meeting.cut_off};
   auto people = people::affiliations_of_holders(reader, {Role::reviewer, Role::committee});
   auto own = own_keys(actor.person, of_person(people, actor.person));
-  auto sql =
-      "SELECT d.id, d.version, d.number, d.state, d.call, d.cut_off, d.form, n.title, n.asked, n.least, CASE WHEN " +
-      is_clear(own) +
-      " THEN 1 ELSE 0 END AS clear FROM calls_decision c JOIN calls_dossier d ON d.id = c.dossier JOIN calls_line n ON "
-      "n.dossier = d.id WHERE c.meeting = :meeting ORDER BY d.rank";
   auto decisions = decisions_of(reader, id);
-  reader.each(sql, {{":me", actor.person}, {":meeting", id}}, [&](const Row& row) {
-    TableLine line;
-    auto dossier = row.get<DossierId>("id");
-    auto found = std::ranges::find(decisions, dossier, &Decision::dossier);
-    if (found == decisions.end()) return;
-    line.clear = row.get<bool>("clear");
-    if (!line.clear && !actor.roles.has(Role::office)) {
-      seen.withheld.push_back(found->dossier);
-      return;
+  for (auto& row : table_rows(reader, id, actor.person, own)) {
+    auto found = std::ranges::find(decisions, row.dossier, &Decision::dossier);
+    if (found == decisions.end()) continue;
+    if (!row.clear && !actor.roles.has(Role::office)) {
+      seen.withheld.push_back(row.dossier);
+      continue;
     }
-    line.decision = *found;
-    line.number = row.get<std::string>("number");
-    line.form = row.get<int>("form");
-    line.title = row.get<std::string>("title");
-    line.state = row.get<DossierState>("state");
-    line.dossier_version = row.get<std::int64_t>("version");
-    line.asked = {row.get<std::int64_t>("asked")};
-    line.least = {row.get<std::int64_t>("least")};
-    line.on_table = !found->decided_at && line.state == DossierState::under_review &&
-                    row.get<CallId>("call") == seen.meeting.call &&
-                    row.get<CutOffId>("cut_off") == seen.meeting.cut_off;
+    TableLine line{.decision = *found,
+                   .number = std::move(row.number),
+                   .title = std::move(row.title),
+                   .state = row.state,
+                   .dossier_version = row.version,
+                   .asked = row.asked,
+                   .least = row.least,
+                   .form = row.form,
+                   .clear = row.clear};
+    line.on_table = !found->decided_at && row.state == DossierState::under_review && row.call == seen.meeting.call &&
+                    row.cut_off == seen.meeting.cut_off;
     seen.lines.push_back(std::move(line));
-  });
+  }
   std::map<int, Form> forms;  // a call has few revisions
   for (auto& line : seen.lines) {
     if (!forms.contains(line.form)) forms.emplace(line.form, form_of(reader, seen.meeting.call, line.form));
@@ -232,20 +247,16 @@ Result<SeenMeeting> seen_meeting(Reader& reader, const Actor& actor, MeetingId i
     return std::ranges::find(seen.lines, dossier, [](const TableLine& line) { return line.decision.dossier; });
   };
   auto committee = people::persons_with_role(reader, Role::committee);
-  std::set<std::pair<DossierId, PersonId>> linked;
-  for (auto& link : links_in_batch(reader, seen.meeting.call, seen.meeting.cut_off, people)) {
-    linked.emplace(link.dossier, link.person);
+  auto links = links_in_batch(reader, seen.meeting.call, seen.meeting.cut_off, people);
+  auto assignments = assignments_of_batch(reader, seen.meeting.call, seen.meeting.cut_off);
+  for (const auto& [dossier, tally] : tallies(assignments, links))
+    if (auto line = line_of(dossier); line != seen.lines.end()) line->tally = tally;
+  for (auto& link : links) {
     if (line_of(link.dossier) == seen.lines.end() || std::ranges::find(committee, link.person) == committee.end())
       continue;
     auto name = std::ranges::find(people, link.person, &people::Affiliation::person);
     seen.abstain_names.push_back(name == people.end() ? "" : name->name);
     seen.abstain.push_back(std::move(link));
-  }
-  for (const auto& a : assignments_of_batch(reader, seen.meeting.call, seen.meeting.cut_off)) {
-    auto line = line_of(a.dossier);
-    if (line == seen.lines.end() || linked.contains({a.dossier, a.reviewer})) continue;
-    ++line->tally.assigned;
-    if (a.state == ReviewState::given) line->tally.add(a.score);
   }
   if (!seen.withheld.empty()) seen.meeting.minutes.clear();
   return seen;
@@ -259,13 +270,13 @@ std::vector<TableLine> decidable(const SeenMeeting& seen, const Actor& actor) {
   return lines;
 }
 
-Result<std::vector<Decision>> decide(const Op& op, std::string_view zone, MeetingId id,
+Result<std::vector<Decision>> decide(const Op& op, const Rules& rules, MeetingId id,
                                      const std::vector<DecisionShown>& shown) {
   if (!op.actor.roles.has(Role::committee)) return Error::forbidden(say("Only the committee decides."));
   if (shown.empty()) return Error::invalid({{"decisions", say("Choose at least one dossier.")}});
   return in_transaction(op.db, [&](Tx& tx) -> Result<std::vector<Decision>> {
     TRY_LET(auto meeting, open_meeting(tx, id));
-    if (day_in(op.now, zone) < meeting.held_on)
+    if (day_in(op.now, rules.zone) < meeting.held_on)
       return Error::refused(
           say("This meeting is on {1}: decide then, or ask the office to change its day.", long_date(meeting.held_on)));
     std::vector<Problem> refused;
@@ -293,6 +304,17 @@ Result<std::vector<Decision>> decide(const Op& op, std::string_view zone, Meetin
                            say("{1}: you prepared it yourself, somebody else decides.", dossier->number.value_or(""))});
         continue;
       }
+      if (decision->months) {
+        auto filed = last_filed(tx, line.dossier).value();
+        auto sum = aid_with_grant(tx, rules, filed, line.dossier, *decision->months, op.now);
+        // Who decides need not know of the company's other dossiers: the sum is the office's.
+        if (sum && *sum > rules.pack.de_minimis.ceiling)
+          refused.push_back(
+              {"decisions/" + line.dossier.str(),
+               say("{1}: with this grant the company would be above the ceiling of de minimis aid. Ask the "
+                   "office to prepare it anew.",
+                   dossier->number.value_or(""))});
+      }
       if (!refused.empty()) continue;
       auto act = decision->verdict == Verdict::granted ? Act::grant : Act::decline;
       dossier->state = transition(act, dossier->state)->to;
@@ -305,8 +327,7 @@ Result<std::vector<Decision>> decide(const Op& op, std::string_view zone, Meetin
       journal::record(tx, op, DossierDecided{dossier->id, dossier->call, dossier->use_case, dossier->state, months});
       taken.push_back(*std::move(decision));
     }
-    if (!refused.empty())
-      return Error::refused(say("You take no part in some of these decisions."), std::move(refused));
+    if (!refused.empty()) return Error::refused(say("Some of these cannot be decided by you now."), std::move(refused));
     return taken;
   });
 }
@@ -315,7 +336,7 @@ Result<SeenDecision> seen_decision(Reader& reader, const Actor& actor, DossierId
   auto dossier = find_dossier(reader, id);
   auto decision = dossier ? decision_of(reader, id) : std::nullopt;
   if (!decision || !decision->decided_at) return no_such_dossier();
-  bool may = part_of(actor, *dossier, members_of(reader, id)) || actor.roles.has(Role::office) ||
+  bool may = part_in_dossier(reader, actor, *dossier) || actor.roles.has(Role::office) ||
              (actor.roles.has(Role::committee) && is_clear_of(reader, actor.person, id)) ||
              (actor.roles.has(Role::reviewer) && clear_assignment(reader, actor.person, id));
   if (!may) return no_such_dossier();

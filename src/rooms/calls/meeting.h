@@ -3,6 +3,7 @@
 #pragma once
 
 #include "calls/batch.h"
+#include "calls/dossier_edit.h"
 
 namespace couloir::calls {
 
@@ -24,8 +25,8 @@ struct Proposal {
   std::string staffing_plan;
 };
 /// All or none. Problems at "decisions/0/months"… Errors: forbidden, not_found, invalid, refused (not before the
-/// committee, or of another batch), conflict.
-Result<std::vector<Decision>> prepare_decisions(const Op&, MeetingId, const std::vector<Proposal>&);
+/// committee, or of another batch, or the company would be above the ceiling of its aid), conflict.
+Result<std::vector<Decision>> prepare_decisions(const Op&, const Rules&, MeetingId, const std::vector<Proposal>&);
 /// Takes one off the table. Errors: forbidden, not_found, refused (it is taken).
 Result<void> drop_decision(const Op&, DossierId);
 
@@ -63,10 +64,10 @@ struct DecisionShown {
   std::int64_t dossier_version = 0, version = 0;
   bool operator==(const DecisionShown&) const = default;
 };
-/// All or none, from the day of the meeting in `zone` on. Errors: forbidden, not_found, invalid (an empty list),
-/// refused (before that day; a link, a party not declared, or prepared by who decides: each dossier is named), conflict
-/// (anything changed since it was shown).
-Result<std::vector<Decision>> decide(const Op&, std::string_view zone, MeetingId, const std::vector<DecisionShown>&);
+/// All or none, from the day of the meeting on. Errors: forbidden, not_found, invalid (an empty list), refused (before
+/// that day; a link, a party not declared, prepared by who decides, or a company that would be above the ceiling of its
+/// aid: each dossier is named), conflict (anything changed since it was shown).
+Result<std::vector<Decision>> decide(const Op&, const Rules&, MeetingId, const std::vector<DecisionShown>&);
 
 /// A decision as its applicants read it.
 struct SeenDecision {

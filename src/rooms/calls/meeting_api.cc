@@ -158,7 +158,7 @@ Result<Answer<MeetingView>> close(const web::Call& call, const None&) {
   TRY(close_meeting(call.op, id, call.version()));
   return view_meeting(call, id);
 }
-Result<Answer<MeetingView>> prepare(const web::Call& call, const DecisionTexts& given) {
+Result<Answer<MeetingView>> prepare(const Rules& rules, const web::Call& call, const DecisionTexts& given) {
   TRY_LET(auto id, call.id<MeetingId>("id"));
   std::vector<Proposal> all;
   for (const auto& d : given.decisions) {
@@ -166,7 +166,7 @@ Result<Answer<MeetingView>> prepare(const web::Call& call, const DecisionTexts& 
     if (d.months) p.months = months_of(*d.months);
     all.push_back(std::move(p));
   }
-  TRY(prepare_decisions(call.op, id, all));
+  TRY(prepare_decisions(call.op, rules, id, all));
   return view_meeting(call, id);
 }
 Result<Answer<None>> unprepare(const web::Call& call, const None&) {
@@ -174,17 +174,17 @@ Result<Answer<None>> unprepare(const web::Call& call, const None&) {
   TRY(drop_decision(call.op, id));
   return Answer<None>{};
 }
-Result<Answer<MeetingView>> take_decisions(std::string_view zone, const web::Call& call, const ShownTexts& given) {
+Result<Answer<MeetingView>> take_decisions(const Rules& rules, const web::Call& call, const ShownTexts& given) {
   TRY_LET(auto id, call.id<MeetingId>("id"));
   std::vector<DecisionShown> shown;
   for (const auto& d : given.decisions) shown.push_back({d.dossier, d.dossier_version, d.version});
-  TRY(decide(call.op, zone, id, shown));
+  TRY(decide(call.op, rules, id, shown));
   return view_meeting(call, id);
 }
 
 }  // namespace
 
-void mount_meeting_api(web::Api& api, const std::string& zone) {
+void mount_meeting_api(web::Api& api, std::shared_ptr<const Rules> rules) {
   api.add<MeetingText, MeetingView>(Doc{Method::post, "/calls/{code}/batches/{batch}/meetings", "batch meeting",
                                         _t("Plan a meeting of the committee"), kOffice, Scope::calls_write},
                                     plan_meeting)
@@ -198,16 +198,17 @@ void mount_meeting_api(web::Api& api, const std::string& zone) {
       .add<None, MeetingView>(web::versioned(Doc{Method::post, "/meetings/{id}/closing", "meeting close",
                                                  _t("Make the minutes final"), kOffice, Scope::calls_write}),
                               close)
-      .add<DecisionTexts, MeetingView>(Doc{Method::post, "/meetings/{id}/decisions", "batch prepare",
-                                           _t("Prepare decisions for the committee"), kOffice, Scope::calls_write},
-                                       prepare)
+      .add<DecisionTexts, MeetingView>(
+          Doc{Method::post, "/meetings/{id}/decisions", "batch prepare", _t("Prepare decisions for the committee"),
+              kOffice, Scope::calls_write},
+          [rules](const web::Call& call, const DecisionTexts& given) { return prepare(*rules, call, given); })
       .add<None, None>(Doc{Method::remove, "/dossiers/{id}/decision", "batch unprepare",
                            _t("Take a prepared decision off the table"), kOffice, Scope::calls_write},
                        unprepare)
       .add<ShownTexts, MeetingView>(
           Doc{Method::post, "/meetings/{id}/deciding", "batch decide", _t("Decide exactly what was shown, or nothing"),
               kCommittee, Scope::calls_write},
-          [zone](const web::Call& call, const ShownTexts& given) { return take_decisions(zone, call, given); });
+          [rules](const web::Call& call, const ShownTexts& given) { return take_decisions(*rules, call, given); });
 }
 
 }  // namespace couloir::calls

@@ -353,7 +353,7 @@ Response post_closing(Request& request) {
   return web::see_other(request, meeting_path(*id), say("The meeting is closed."));
 }
 
-Response post_decisions(Request& request) {
+Response post_decisions(const Rules& rules, Request& request) {
   auto id = request.id<MeetingId>("id");
   if (!id) return web::error_page(request, id.error());
   Proposal common;
@@ -381,7 +381,7 @@ Response post_decisions(Request& request) {
     proposal.version = colon == text.size() ? 0 : whole(std::string_view(text).substr(colon + 1));
     all.push_back(std::move(proposal));
   }
-  auto done = prepare_decisions(request.op(), *id, all);
+  auto done = prepare_decisions(request.op(), rules, *id, all);
   if (!done) return again_or_error(request, "prepare", done.error());
   return web::see_other(request, meeting_path(*id), say("On the table: {1}.", std::to_string(done->size())));
 }
@@ -448,7 +448,7 @@ Response deciding_page(Request& request, const Error* last, int status) {
                    status);
 }
 
-Response post_deciding(Request& request) {
+Response post_deciding(const Rules& rules, Request& request) {
   auto id = request.id<MeetingId>("id");
   if (!id) return web::error_page(request, id.error());
   std::vector<DecisionShown> shown;
@@ -466,7 +466,7 @@ Response post_deciding(Request& request) {
     line.version = next();
     shown.push_back(line);
   }
-  auto done = decide(request.op(), request.site.config().timezone, *id, shown);
+  auto done = decide(request.op(), rules, *id, shown);
   if (done) return web::see_other(request, meeting_path(*id), say("Decided: {1}.", std::to_string(done->size())));
   const auto& error = done.error();
   if (error.code == Code::conflict || error.code == Code::refused || error.code == Code::invalid)
@@ -476,7 +476,7 @@ Response post_deciding(Request& request) {
 
 }  // namespace
 
-void mount_meeting_pages(web::Router& router) {
+void mount_meeting_pages(web::Router& router, std::shared_ptr<const Rules> rules) {
   const std::string batch = "/calls/{code}/batches/{batch}/meetings";
   constexpr std::uint64_t kLongList = 1 << 20;
   router.get(batch, kBatches, [](Request& r) { return meetings_page(r, {}, 200); })
@@ -484,10 +484,11 @@ void mount_meeting_pages(web::Router& router) {
       .get("/meetings/{id}", kBatches, [](Request& r) { return meeting_page(r, {}, 200); })
       .post("/meetings/{id}", kOffice, post_minutes)
       .post("/meetings/{id}/closing", kOffice, post_closing)
-      .post("/meetings/{id}/decisions", kOffice, post_decisions, kLongList)
+      .post(
+          "/meetings/{id}/decisions", kOffice, [rules](Request& r) { return post_decisions(*rules, r); }, kLongList)
       .post("/meetings/{id}/decisions/removal", kOffice, post_decision_removal)
       .get("/meetings/{id}/deciding", kCommittee, [](Request& r) { return deciding_page(r, nullptr, 200); })
-      .post("/meetings/{id}/deciding", kCommittee, post_deciding, kLongList);
+      .post("/meetings/{id}/deciding", kCommittee, [rules](Request& r) { return post_deciding(*rules, r); }, kLongList);
 }
 
 }  // namespace couloir::calls

@@ -1,5 +1,7 @@
 #include "calls/meeting_store.h"
 
+#include "calls/link.h"
+
 namespace couloir::calls {
 namespace {
 
@@ -90,6 +92,28 @@ std::optional<Decision> decision_of(Reader& reader, DossierId dossier) {
 std::vector<Decision> decisions_of(Reader& reader, MeetingId meeting) {
   return reader.all(std::string(kDecision) + " WHERE meeting = :meeting ORDER BY dossier", {{":meeting", meeting}},
                     read_decision);
+}
+
+std::vector<TableRow> table_rows(Reader& reader, MeetingId meeting, PersonId me, const std::vector<std::string>& own) {
+  return reader.all(
+      "SELECT d.id, d.version, d.number, d.state, d.call, d.cut_off, d.form, n.title, n.asked, n.least, CASE WHEN " +
+          is_clear(own) +
+          " THEN 1 ELSE 0 END AS clear FROM calls_decision c JOIN calls_dossier d ON d.id = c.dossier JOIN calls_line "
+          "n "
+          "ON n.dossier = d.id WHERE c.meeting = :meeting ORDER BY d.rank",
+      {{":me", me}, {":meeting", meeting}}, [](const Row& row) {
+        return TableRow{row.get<DossierId>("id"),
+                        row.get<std::int64_t>("version"),
+                        row.get<std::string>("number"),
+                        row.get<std::string>("title"),
+                        row.get<DossierState>("state"),
+                        row.get<CallId>("call"),
+                        row.get<CutOffId>("cut_off"),
+                        row.get<int>("form"),
+                        {row.get<std::int64_t>("asked")},
+                        {row.get<std::int64_t>("least")},
+                        row.get<bool>("clear")};
+      });
 }
 
 Result<void> put_decision(Tx& tx, Decision& d) {

@@ -47,6 +47,20 @@ Result<void> save_meeting_row(Tx&, Meeting&);  ///< Errors: conflict
 
 std::optional<Decision> decision_of(Reader&, DossierId);
 std::vector<Decision> decisions_of(Reader&, MeetingId);  ///< by dossier
+/// A dossier with a decision of a meeting, as the table shows it.
+struct TableRow {
+  DossierId dossier;
+  std::int64_t version = 0;
+  std::string number, title;
+  DossierState state{};
+  CallId call;
+  CutOffId cut_off;
+  int form = 1;
+  EngineerMonths asked, least;
+  bool clear = false;  ///< is_clear() by these keys of `me`
+};
+/// By rank. One statement.
+std::vector<TableRow> table_rows(Reader&, MeetingId, PersonId me, const std::vector<std::string>& own);
 /// New when its version is 0. Errors: conflict (another version is stored, or it is decided).
 Result<void> put_decision(Tx&, Decision&);
 void delete_decision(Tx&, DecisionId);

@@ -28,13 +28,13 @@ TEST_P(Committee, takes_what_the_office_prepared_as_one_transition_each) {
       [&](Tx& tx) { return tx.exec("UPDATE portfolio_use_case SET state = 'filed', filed_on = '2026-09-01'") > 0; });
   auto m = world.meeting();
   world.declare(world.chloe);
-  auto prepared =
-      prepare_decisions(world.as(world.olga), m.id, {ReviewWorld::grant(good.id), ReviewWorld::decline(weak.id)});
+  auto prepared = prepare_decisions(world.as(world.olga), world.rules, m.id,
+                                    {ReviewWorld::grant(good.id), ReviewWorld::decline(weak.id)});
   ASSERT_TRUE(prepared) << World::told_by(prepared.error());
   EXPECT_EQ(prepared->front().months->raw, 400);  // nothing was said: all that is asked
   auto shown = world.shown_to(world.chloe, m.id);
   ASSERT_EQ(shown.size(), 2u);
-  auto taken = decide(world.as(world.chloe), "Europe/Paris", m.id, shown);
+  auto taken = decide(world.as(world.chloe), world.rules, m.id, shown);
   ASSERT_TRUE(taken) << World::told_by(taken.error());
   EXPECT_EQ(world.stored(good.id).state, DossierState::granted);
   EXPECT_EQ(world.stored(weak.id).state, DossierState::declined);
@@ -56,7 +56,7 @@ TEST_P(Committee, is_offered_reasons_of_the_form_and_months_within_what_was_aske
   auto d = world.taken();
   auto m = world.meeting();
   auto refused = [&](Proposal p) {
-    auto done = prepare_decisions(world.as(world.olga), m.id, {std::move(p)});
+    auto done = prepare_decisions(world.as(world.olga), world.rules, m.id, {std::move(p)});
     return done ? std::vector<std::string>{"taken"} : World::where(done.error());
   };
   auto p = ReviewWorld::grant(d.id);
@@ -77,28 +77,28 @@ TEST_P(Committee, is_offered_reasons_of_the_form_and_months_within_what_was_aske
   EXPECT_THAT(refused(no), ElementsAre("decisions/0/months"));
   no.months.reset();
   no.version = 0;  // somebody else prepared one meanwhile
-  EXPECT_EQ(prepare_decisions(world.as(world.olga), m.id, {no}).error().code, Code::conflict);
-  EXPECT_EQ(prepare_decisions(world.as(world.chloe), m.id, {no}).error().code, Code::forbidden);
+  EXPECT_EQ(prepare_decisions(world.as(world.olga), world.rules, m.id, {no}).error().code, Code::conflict);
+  EXPECT_EQ(prepare_decisions(world.as(world.chloe), world.rules, m.id, {no}).error().code, Code::forbidden);
 }
 
 TEST_P(Committee, decides_nothing_when_one_of_the_list_changed_meanwhile) {
   auto first = world.taken("First"), second = world.taken("Second");
   auto m = world.meeting();
   world.declare(world.chloe);
-  ASSERT_TRUE(
-      prepare_decisions(world.as(world.olga), m.id, {ReviewWorld::grant(first.id), ReviewWorld::grant(second.id)}));
+  ASSERT_TRUE(prepare_decisions(world.as(world.olga), world.rules, m.id,
+                                {ReviewWorld::grant(first.id), ReviewWorld::grant(second.id)}));
   auto shown = world.shown_to(world.chloe, m.id);
   auto changed = ReviewWorld::decline(second.id);
   changed.version = 1;
-  ASSERT_TRUE(prepare_decisions(world.as(world.olga), m.id, {changed}));
-  EXPECT_EQ(decide(world.as(world.chloe), "Europe/Paris", m.id, shown).error().code, Code::conflict);
+  ASSERT_TRUE(prepare_decisions(world.as(world.olga), world.rules, m.id, {changed}));
+  EXPECT_EQ(decide(world.as(world.chloe), world.rules, m.id, shown).error().code, Code::conflict);
   EXPECT_EQ(world.stored(first.id).state, DossierState::under_review);
   shown = world.shown_to(world.chloe, m.id);
   ASSERT_TRUE(withdraw_dossier(world.as(world.marie), first.id, world.stored(first.id).version));
-  EXPECT_EQ(decide(world.as(world.chloe), "Europe/Paris", m.id, shown).error().code, Code::conflict);
+  EXPECT_EQ(decide(world.as(world.chloe), world.rules, m.id, shown).error().code, Code::conflict);
   EXPECT_EQ(world.stored(second.id).state, DossierState::under_review);
   // What is left is shown again, and taken.
-  EXPECT_TRUE(decide(world.as(world.chloe), "Europe/Paris", m.id, world.shown_to(world.chloe, m.id)));
+  EXPECT_TRUE(decide(world.as(world.chloe), world.rules, m.id, world.shown_to(world.chloe, m.id)));
   EXPECT_EQ(world.stored(second.id).state, DossierState::declined);
 }
 
@@ -108,13 +108,13 @@ TEST_P(Committee, needs_two_people) {
   auto m = world.meeting();
   world.declare(both);
   world.declare(world.chloe);
-  ASSERT_TRUE(prepare_decisions(world.as(both), m.id, {ReviewWorld::grant(d.id)}));
+  ASSERT_TRUE(prepare_decisions(world.as(both), world.rules, m.id, {ReviewWorld::grant(d.id)}));
   EXPECT_THAT(world.shown_to(both, m.id), IsEmpty());
-  auto refused = decide(world.as(both), "Europe/Paris", m.id, world.shown_to(world.chloe, m.id));
+  auto refused = decide(world.as(both), world.rules, m.id, world.shown_to(world.chloe, m.id));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Code::refused);
   EXPECT_THAT(World::told_by(refused.error()), HasSubstr(d.number.value() + ": you prepared it yourself"));
-  EXPECT_EQ(decide(world.as(world.olga), "Europe/Paris", m.id, world.shown_to(world.chloe, m.id)).error().code,
+  EXPECT_EQ(decide(world.as(world.olga), world.rules, m.id, world.shown_to(world.chloe, m.id)).error().code,
             Code::forbidden);
 }
 
@@ -124,11 +124,11 @@ TEST_P(Committee, leaves_out_who_is_linked_and_names_her_to_the_others) {
   auto m = world.meeting();
   world.declare(world.chloe, {"Étiquettes du Ried"});
   world.declare(carl);
-  ASSERT_TRUE(
-      prepare_decisions(world.as(world.olga), m.id, {ReviewWorld::grant(hers.id), ReviewWorld::grant(other.id)}));
+  ASSERT_TRUE(prepare_decisions(world.as(world.olga), world.rules, m.id,
+                                {ReviewWorld::grant(hers.id), ReviewWorld::grant(other.id)}));
   auto all = world.shown_to(carl, m.id);
   EXPECT_EQ(all.size(), 2u);
-  auto refused = decide(world.as(world.chloe), "Europe/Paris", m.id, all);
+  auto refused = decide(world.as(world.chloe), world.rules, m.id, all);
   ASSERT_FALSE(refused);
   EXPECT_THAT(World::where(refused.error()), ElementsAre("decisions/" + hers.id.str()));
   EXPECT_EQ(world.stored(other.id).state, DossierState::under_review);
@@ -138,15 +138,15 @@ TEST_P(Committee, leaves_out_who_is_linked_and_names_her_to_the_others) {
   auto own = world.shown_to(world.chloe, m.id);
   ASSERT_EQ(own.size(), 1u);
   EXPECT_EQ(own[0].dossier, other.id);
-  EXPECT_TRUE(decide(world.as(world.chloe), "Europe/Paris", m.id, own));
+  EXPECT_TRUE(decide(world.as(world.chloe), world.rules, m.id, own));
 }
 
 TEST_P(Committee, declares_before_it_decides) {
   auto d = world.taken();
   auto m = world.meeting();
-  ASSERT_TRUE(prepare_decisions(world.as(world.olga), m.id, {ReviewWorld::grant(d.id)}));
+  ASSERT_TRUE(prepare_decisions(world.as(world.olga), world.rules, m.id, {ReviewWorld::grant(d.id)}));
   EXPECT_THAT(world.shown_to(world.chloe, m.id), IsEmpty());
-  EXPECT_EQ(decide(world.as(world.chloe), "Europe/Paris", m.id, {{d.id, d.version, 1}}).error().code, Code::refused);
+  EXPECT_EQ(decide(world.as(world.chloe), world.rules, m.id, {{d.id, d.version, 1}}).error().code, Code::refused);
 }
 
 TEST_P(Committee, of_two_at_once_decides_once) {
@@ -155,13 +155,13 @@ TEST_P(Committee, of_two_at_once_decides_once) {
   auto carl = world.person("Carl").with(Role::committee).actor();
   world.declare(world.chloe);
   world.declare(carl);
-  ASSERT_TRUE(prepare_decisions(world.as(world.olga), m.id, {ReviewWorld::grant(d.id)}));
+  ASSERT_TRUE(prepare_decisions(world.as(world.olga), world.rules, m.id, {ReviewWorld::grant(d.id)}));
   auto shown = world.shown_to(world.chloe, m.id);
   std::vector<std::optional<Code>> outcomes(2);
   std::vector<std::thread> people;
   for (std::size_t i = 0; i < 2; ++i)
     people.emplace_back([&, i] {
-      auto done = decide(world.as(i == 0 ? world.chloe : carl), "Europe/Paris", m.id, shown);
+      auto done = decide(world.as(i == 0 ? world.chloe : carl), world.rules, m.id, shown);
       if (!done) outcomes[i] = done.error().code;
     });
   for (auto& p : people) p.join();
@@ -172,7 +172,7 @@ TEST_P(Committee, of_two_at_once_decides_once) {
 TEST_P(Committee, closes_a_meeting_once_its_table_is_empty) {
   auto d = world.taken();
   auto m = world.meeting();
-  ASSERT_TRUE(prepare_decisions(world.as(world.olga), m.id, {ReviewWorld::grant(d.id)}));
+  ASSERT_TRUE(prepare_decisions(world.as(world.olga), world.rules, m.id, {ReviewWorld::grant(d.id)}));
   EXPECT_EQ(close_meeting(world.as(world.olga), m.id, m.version).error().code, Code::refused);
   ASSERT_TRUE(drop_decision(world.as(world.olga), d.id));
   m.minutes = "Chloé was there.";
@@ -180,14 +180,15 @@ TEST_P(Committee, closes_a_meeting_once_its_table_is_empty) {
   EXPECT_EQ(close_meeting(world.as(world.olga), m.id, m.version - 1).error().code, Code::conflict);
   ASSERT_TRUE(close_meeting(world.as(world.olga), m.id, m.version));
   EXPECT_EQ(save_meeting(world.as(world.olga), m).error().code, Code::refused);
-  EXPECT_EQ(prepare_decisions(world.as(world.olga), m.id, {ReviewWorld::grant(d.id)}).error().code, Code::refused);
+  EXPECT_EQ(prepare_decisions(world.as(world.olga), world.rules, m.id, {ReviewWorld::grant(d.id)}).error().code,
+            Code::refused);
 }
 
 TEST_P(Committee, has_minutes_on_paper_without_what_a_linked_member_may_not_see) {
   auto good = world.taken(world.paul, world.rival, "Good"), weak = world.taken("Weak");
   auto m = world.meeting();
-  ASSERT_TRUE(
-      prepare_decisions(world.as(world.olga), m.id, {ReviewWorld::grant(good.id), ReviewWorld::decline(weak.id)}));
+  ASSERT_TRUE(prepare_decisions(world.as(world.olga), world.rules, m.id,
+                                {ReviewWorld::grant(good.id), ReviewWorld::decline(weak.id)}));
   world.declare(world.chloe, {"Étiquettes du Ried"});
   Speaking english(Lang::en);
   auto paper = [&](const Actor& actor) {
@@ -226,9 +227,9 @@ TEST_P(Committee, tells_applicants_reasons_and_words_and_never_who_or_what_was_s
   ASSERT_TRUE(make_remark(world.as(world.rene), d.id, "Remark inside"));
   auto m = world.meeting();
   world.declare(world.chloe);
-  ASSERT_TRUE(prepare_decisions(world.as(world.olga), m.id, {ReviewWorld::grant(d.id)}));
+  ASSERT_TRUE(prepare_decisions(world.as(world.olga), world.rules, m.id, {ReviewWorld::grant(d.id)}));
   EXPECT_EQ(seen_decision(*world.reader(), world.marie, d.id).error().code, Code::not_found);  // not taken yet
-  ASSERT_TRUE(decide(world.as(world.chloe), "Europe/Paris", m.id, world.shown_to(world.chloe, m.id)));
+  ASSERT_TRUE(decide(world.as(world.chloe), world.rules, m.id, world.shown_to(world.chloe, m.id)));
   auto marie = world.browse(world.marie);
   marie.get("/dossiers/" + d.id.str() + "/decision");
   ASSERT_EQ(marie.status(), 200);
@@ -349,7 +350,7 @@ struct Attempts {
           world.db.write([&](Tx& tx) { return put_decision(tx, made).has_value(); });
           stored = made;
         }
-        return decide(world.as(who), "Europe/Paris", meeting, {{d.id, d.version, stored->version}}).has_value();
+        return decide(world.as(who), world.rules, meeting, {{d.id, d.version, stored->version}}).has_value();
       }
       case Act::withdraw:
         return withdraw_dossier(world.as(who), d.id, d.version).has_value();

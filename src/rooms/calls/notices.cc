@@ -9,6 +9,7 @@
 #include "calls/dossier_edit.h"
 #include "calls/dossier_views.h"
 #include "calls/invitation_store.h"
+#include "calls/reminder_store.h"
 #include "people/person_mail.h"
 #include "people/role.h"
 
@@ -52,31 +53,16 @@ Result<void> mail_to_writers(Tx& tx, const Op& op, const Dossier& dossier, const
   return {};
 }
 
-bool remember(Tx& tx, DossierId dossier, PersonId person, const std::string& about, Instant now) {
-  return tx.exec(R"sql(
-      INSERT INTO calls_reminder (dossier, person, about, at) VALUES (:dossier, :person, :about, :now)
-      ON CONFLICT DO NOTHING)sql",
-                 {{":dossier", dossier}, {":person", person.v}, {":about", about}, {":now", now}}) > 0;
-}
-
 std::string dossier_url(const Notices& n, DossierId id, std::string_view below = "") {
   return n.base_url + "/dossiers/" + id.str() + std::string(below);
 }
 
 }  // namespace
 
-bool wants_reminders(Reader& reader, PersonId person) {
-  return reader.one<std::int64_t>("SELECT count(*) FROM calls_mute WHERE person = :person", {{":person", person}}) == 0;
-}
-
 Result<void> choose_reminders(const Op& op, bool wanted) {
   if (!op.actor.logged_in()) return Error::unauthenticated(say("Log in first."));
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
-    if (wanted)
-      tx.exec("DELETE FROM calls_mute WHERE person = :person", {{":person", op.actor.person}});
-    else
-      tx.exec("INSERT INTO calls_mute (person, at) VALUES (:person, :now) ON CONFLICT DO NOTHING",
-              {{":person", op.actor.person}, {":now", op.now}});
+    wanted ? unmute(tx, op.actor.person) : mute(tx, op.actor.person, op.now);
     return {};
   });
 }
@@ -261,16 +247,6 @@ class Occasions {
   Instant now_;
   std::vector<Occasion> all_;
 };
-
-/// Who was told what of these dossiers.
-std::set<std::tuple<DossierId, PersonId, std::string>> told_of(Reader& reader, const std::vector<DossierId>& dossiers) {
-  std::set<std::tuple<DossierId, PersonId, std::string>> told;
-  reader.each("SELECT dossier, person, about FROM calls_reminder WHERE dossier IN (" + id_list(dossiers) + ")", {},
-              [&](const Row& row) {
-                told.emplace(row.get<DossierId>("dossier"), row.get<PersonId>("person"), row.get<std::string>("about"));
-              });
-  return told;
-}
 
 /// By person, in the order in which they were found.
 std::map<PersonId, std::vector<const Occasion*>> still_to_tell(Reader& reader, const std::vector<Occasion>& occasions) {

@@ -22,7 +22,6 @@ struct Notices {
 void mount_notices(journal::Jobs&, const Notices&);
 
 /// Whether she wants reminders; receipts, corrections and decisions always come.
-bool wants_reminders(Reader&, PersonId);
 Result<void> choose_reminders(const Op&, bool wanted);
 
 }  // namespace couloir::calls

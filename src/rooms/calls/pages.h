@@ -24,10 +24,11 @@ inline constexpr web::Who kReadersOfReviews = web::only({Role::reviewer, Role::c
 void mount_link_pages(web::Router&, const Foundations&);
 void mount_review_pages(web::Router&, const Foundations&);
 void mount_batch_pages(web::Router&);
-void mount_meeting_pages(web::Router&);
+void mount_assignment_pages(web::Router&);
+void mount_meeting_pages(web::Router&, std::shared_ptr<const Rules>);
 void mount_review_api(web::Api&);
 void mount_batch_api(web::Api&);
-void mount_meeting_api(web::Api&, const std::string& zone);
+void mount_meeting_api(web::Api&, std::shared_ptr<const Rules>);
 
 void mount_dossier_list_page(web::Router&);
 void mount_door_pages(web::Router&);

@@ -34,7 +34,7 @@ DocumentKind of_dossier(std::string_view name, std::string_view what, std::strin
             auto dossier = find_dossier(reader, id);
             if (!dossier) return Error::not_found(say("There is no such document."));
             return drawing_of(draw(reader, actor, id, now), paper_name(*dossier, tr(file)),
-                              audience_of(part_of(actor, *dossier, members_of(reader, id)), actor));
+                              audience_of(part_in_dossier(reader, actor, *dossier), actor));
           },
           .home = home_of_dossier};
 }

@@ -2,6 +2,7 @@
 
 #include "calls/dossier_store.h"
 #include "calls/invitation_store.h"
+#include "calls/reminder_store.h"
 #include "people/person.h"
 
 namespace couloir::calls {
@@ -96,8 +97,7 @@ std::string export_json(Reader& reader, PersonId person) {
         {{":email_key", people::email_key(known->email)}}, [](const Row& row) {
           return OwnInvitation{row.get<DossierId>("dossier"), row.get<Part>("part"), row.get<Instant>("invited_at")};
         });
-  share.reminders_muted =
-      reader.one<std::int64_t>("SELECT count(*) FROM calls_mute WHERE person = :person", {{":person", person}}) > 0;
+  share.reminders_muted = !wants_reminders(reader, person);
   if (share.parts.empty() && share.texts.empty() && share.signatures.empty() && share.invitations.empty() &&
       !share.reminders_muted)
     return "null";
@@ -107,11 +107,9 @@ std::string export_json(Reader& reader, PersonId person) {
 /// A dossier is its organisation's: the words stay, the person behind them goes. What was filed and signed stays whole,
 /// or no receipt could be proved any more.
 void erase(Tx& tx, const Op&, PersonId person) {
-  tx.exec("DELETE FROM calls_member WHERE person = :person", {{":person", person}});
   if (auto known = people::find_person(tx, person)) forget_invitations_of(tx, person, known->email);
-  tx.exec("DELETE FROM calls_mute WHERE person = :person", {{":person", person}});
-  tx.exec("DELETE FROM calls_reminder WHERE person = :person", {{":person", person}});
-  tx.exec("UPDATE calls_answer SET updated_by = NULL WHERE updated_by = :person", {{":person", person}});
+  forget_reminders_of(tx, person);
+  forget_member(tx, person);
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ struct Leak : ReviewsOnBoth {
     meeting = world.meeting();
     auto proposal = ReviewWorld::grant(secret.id);
     proposal.words = words;
-    EXPECT_TRUE(prepare_decisions(world.as(world.olga), meeting.id, {proposal}));
+    EXPECT_TRUE(prepare_decisions(world.as(world.olga), world.rules, meeting.id, {proposal}));
     world.house.jobs.run_due();
   }
 
@@ -190,7 +190,7 @@ TEST_P(Leak, is_in_no_mail_and_no_mail_comes_for_it) {
 TEST_P(Leak, stays_shut_after_the_decision) {
   auto carl = world.person("Carl").with(Role::committee).actor();
   world.declare(carl);
-  ASSERT_TRUE(decide(world.as(carl), "Europe/Paris", meeting.id, world.shown_to(carl, meeting.id)));
+  ASSERT_TRUE(decide(world.as(carl), world.rules, meeting.id, world.shown_to(carl, meeting.id)));
   world.house.jobs.run_due();
   for (const auto& answer : walk(world.rene)) EXPECT_THAT(found_in(answer.text), IsEmpty()) << answer.path;
   auto rosa = world.browse(world.rosa);

@@ -1,6 +1,7 @@
 #include "calls/review_store.h"
 
 #include <algorithm>
+#include <set>
 
 namespace couloir::calls {
 namespace {
@@ -75,6 +76,24 @@ std::vector<Assignment> assignments_of_dossier(Reader& reader, DossierId dossier
   return reader.all(std::string(kAssignment) + "d.id = :dossier ORDER BY a.id", {{":dossier", dossier}},
                     read_assignment);
 }
+std::vector<Assignment> assignments_to_those(Reader& reader, const std::string& condition) {
+  return reader.all(std::string(kAssignment) + condition, {}, read_assignment);
+}
+
+std::unordered_map<DossierId, Tally> tallies(const std::vector<Assignment>& assignments,
+                                             const std::vector<LinkFound>& links) {
+  std::set<std::pair<DossierId, PersonId>> linked;
+  for (const auto& link : links) linked.emplace(link.dossier, link.person);
+  std::unordered_map<DossierId, Tally> all;
+  for (const auto& a : assignments) {
+    if (linked.contains({a.dossier, a.reviewer})) continue;
+    auto& tally = all[a.dossier];
+    ++tally.assigned;
+    if (a.state == ReviewState::given) tally.add(a.score);
+  }
+  return all;
+}
+
 bool insert_assignment(Tx& tx, DossierId dossier, PersonId reviewer, PersonId by, Instant now) {
   return tx.exec(R"sql(
       INSERT INTO calls_assignment (dossier, reviewer, assigned_by, assigned_at) VALUES (:dossier, :reviewer, :by, :now)

@@ -2,6 +2,8 @@
 // reads starts from clear_assignments().
 #pragma once
 
+#include <unordered_map>
+
 #include "calls/link.h"
 #include "calls/review.h"
 #include "store/db.h"
@@ -29,6 +31,10 @@ struct Assignment {
 /// Of a batch, by dossier and then by who came first; for the office and the committee. One statement.
 std::vector<Assignment> assignments_of_batch(Reader&, CallId, CutOffId);
 std::vector<Assignment> assignments_of_dossier(Reader&, DossierId);
+/// To the dossiers `d` for which `condition` holds. One statement.
+std::vector<Assignment> assignments_to_those(Reader&, const std::string& condition);
+/// What the reviewers without a link gave each dossier; those without such a reviewer are left out. Pure.
+std::unordered_map<DossierId, Tally> tallies(const std::vector<Assignment>&, const std::vector<LinkFound>&);
 /// False: she has it already.
 bool insert_assignment(Tx&, DossierId, PersonId reviewer, PersonId by, Instant now);
 /// Given reviews of a dossier become drafts again: their words and marks stay, their reviewers read and give anew.

@@ -262,7 +262,7 @@ TEST_P(Reviewing, begins_again_when_another_text_is_filed) {
   world.assign(d.id, world.rene);
   world.give(world.rene, d.id, 4);
   auto meeting = world.meeting();
-  ASSERT_TRUE(prepare_decisions(world.as(world.olga), meeting.id, {ReviewWorld::grant(d.id)}));
+  ASSERT_TRUE(prepare_decisions(world.as(world.olga), world.rules, meeting.id, {ReviewWorld::grant(d.id)}));
   ASSERT_TRUE(send_back(world.as(world.olga), d.id, world.stored(d.id).version, "Another one, please.",
                         at("2026-09-20T17:00:00+02:00")));
   EXPECT_TRUE(decisions_of(*world.reader(), meeting.id).empty()) << "it was prepared for the text before";

@@ -102,6 +102,16 @@ html::Url batch_path(const Batch& batch, std::string_view below) {
   return html::path("/calls/" + batch.call.code + "/batches/" + (batch.cut_off ? batch.cut_off.str() : "none") +
                     std::string(below));
 }
+Result<Batch> batch_of(Reader& reader, const web::Request& request) {
+  return find_batch(reader, request.actor(), request.at("code"), request.at("batch"));
+}
+Html batch_tabs(const web::Request& request, const Batch& batch, std::string_view here) {
+  std::vector<view::Tab> tabs{{tr("Dossiers"), batch_path(batch), here.empty()}};
+  if (request.actor().roles.has(Role::office))
+    tabs.push_back({tr("Who reviews"), batch_path(batch, "/assignment"), here == "assignment"});
+  tabs.push_back({tr("Meetings"), batch_path(batch, "/meetings"), here == "meetings"});
+  return view::tabs(tr("Batch"), tabs);
+}
 std::string lab_name(const std::vector<people::Lab>& labs, const std::string& code) {
   auto found = std::ranges::find(labs, code, &people::Lab::code);
   return found == labs.end() ? code : found->profile.name.text();

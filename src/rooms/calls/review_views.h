@@ -28,6 +28,10 @@ html::Html warning_tags(const FiledLine&);
 std::string batch_name(const web::Request&, const Batch&);
 std::string batch_name(std::string_view zone, const Batch&);
 html::Url batch_path(const Batch&, std::string_view below = "");
+/// The batch that the path names. Errors: not_found.
+Result<Batch> batch_of(Reader&, const web::Request&);
+/// `here`: "" its dossiers, "assignment", "meetings".
+html::Html batch_tabs(const web::Request&, const Batch&, std::string_view here);
 std::string lab_name(const std::vector<people::Lab>&, const std::string& code);
 
 /// All that its applicants filed: sections, work asked for, partners, files, warnings.

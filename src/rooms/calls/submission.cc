@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "calls/call_store.h"
 #include "calls/events.h"
+#include "calls/invitation.h"
 #include "calls/late_token.h"
 #include "calls/link.h"
 #include "calls/meeting_store.h"
@@ -28,14 +29,11 @@ Error refused(const DossierFacts& facts, const std::vector<Gap>& gaps) {
   return Error::refused(say("The dossier cannot be filed yet."), std::move(problems));
 }
 
-/// The dossier of somebody who owns it, at the version that she has read.
+/// owned_dossier(), at the version that she has read.
 Result<Dossier> own_dossier(Tx& tx, const Op& op, DossierId id, std::int64_t version) {
-  auto dossier = find_dossier(tx, id);
-  auto part = dossier ? part_of(op.actor, *dossier, members_of(tx, id)) : std::nullopt;
-  if (!part) return no_such_dossier();
-  if (*part != Part::owner) return Error::forbidden(say("Only who owns this dossier may do that."));
-  if (dossier->version != version) return changed_meanwhile();
-  return *std::move(dossier);
+  TRY_LET(auto dossier, owned_dossier(tx, op.actor, id));
+  if (dossier.version != version) return changed_meanwhile();
+  return dossier;
 }
 Result<Dossier> office_dossier(Tx& tx, const Op& op, DossierId id) {
   if (!op.actor.roles.has(Role::office)) return Error::forbidden(say("Only the office may do that."));
@@ -57,6 +55,7 @@ Result<void> move(Tx& tx, const Op& op, Dossier& dossier, Act act) {
   const auto* step = transition(act, dossier.state);
   if (step == nullptr) return impossible();
   if (step->from == DossierState::under_review) clear_the_table(tx, op, dossier.id);
+  if (step->to == DossierState::under_review || is_over(step->to)) end_invitations(tx, op, dossier.id);
   dossier.state = step->to;
   dossier.state_since = dossier.updated_at = op.now;
   TRY(save_dossier(tx, dossier));
@@ -100,7 +99,8 @@ Result<Receipt> submit_dossier(const Op& op, const Rules& rules, DossierId id, s
     TRY_LET(auto owned, own_dossier(tx, op, id, version));
     TRY_LET(auto seen, whole_dossier(tx, id));
     auto& facts = seen.facts;
-    facts.grants = grants_beside(tx, rules, facts);
+    seen.part = Part::owner;
+    add_grants(tx, op.actor, rules, seen);
     TRY_LET(auto late, open_late_token(tx, op, facts.dossier, submission.late_token));
     auto today = day_in(op.now, rules.zone);
     auto gaps = obstacles_to_filing(facts, op.actor, {op.now, submission.aims_at, late ? late->cut_off : CutOffId{}});

@@ -1,17 +1,16 @@
-#include "people/newcomer.h"
+#include "people/guest_account.h"
 
 #include <algorithm>
 
 #include "journal/journal.h"
 #include "people/events.h"
-#include "people/link_store.h"
 #include "people/login_store.h"
 #include "people/person_store.h"
 
 namespace couloir::people {
 
-Result<PersonId> open_proved_account(const Op& op, LoginDesk& desk, const Newcomer& who, std::string_view password,
-                                     const std::function<Result<void>(Tx&, PersonId)>& then) {
+Result<PersonId> open_guest_account(const Op& op, LoginDesk& desk, const Guest& who, std::string_view password,
+                                    const std::function<Result<void>(Tx&, PersonId)>& then) {
   auto found = problems_of_person(who.name, who.email);
   std::ranges::move(problems_of_password(password, who.email), std::back_inserter(found));
   if (!found.empty()) return Error::invalid(std::move(found));
@@ -20,15 +19,13 @@ Result<PersonId> open_proved_account(const Op& op, LoginDesk& desk, const Newcom
     auto person = find_person_by_email(tx, who.email);
     if (person && person->confirmed_at)
       return Error::refused(say("There is an account with this e-mail already. Log in with it."));
-    NewPerson facts{who.name, who.email, who.lang, op.now};
+    NewPerson facts{who.name, who.email, who.lang, {}};
     auto id = person ? person->id : insert_person(tx, facts, op.now);
-    if (person) {
+    if (person)
       rename_unconfirmed(tx, id, facts);
-      delete_links_of(tx, id);
-      confirm_person(tx, id, op.now);
-    }
-    upsert_password(tx, id, hash, op.now);
-    journal::record(tx, acting_as(op, id), PasswordChosen{id, LinkKind::registration});
+    else
+      journal::record(tx, op, PersonRegistered{id});
+    take_password(tx, op, desk, {LinkKind::registration, id, who.name, who.email, op.now}, hash);
     TRY(then(tx, id));
     return id;
   });

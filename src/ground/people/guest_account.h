@@ -9,7 +9,7 @@
 
 namespace couloir::people {
 
-struct Newcomer {
+struct Guest {
   std::string name, email;
   Lang lang = Lang::fr;
 };
@@ -18,7 +18,7 @@ struct Newcomer {
 /// `then` runs in the same transaction. REQUIRES: the link that brought her was mailed to this address and can be used
 /// once. Errors: invalid (name, password), refused (the address has an account: she logs in), too_many, and those of
 /// `then`.
-Result<PersonId> open_proved_account(const Op&, LoginDesk&, const Newcomer&, std::string_view password,
-                                     const std::function<Result<void>(Tx&, PersonId)>& then);
+Result<PersonId> open_guest_account(const Op&, LoginDesk&, const Guest&, std::string_view password,
+                                    const std::function<Result<void>(Tx&, PersonId)>& then);
 
 }  // namespace couloir::people
