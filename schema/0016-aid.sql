@@ -1,5 +1,6 @@
 -- The company that gets the hours of what was filed, so that aid is summed without reading a filing; the dossier by which an
--- aid came; and no guest owns or signs, nor does an invitation wait that nobody stands behind or that came too late.
+-- aid came; no guest owns or signs, nor does an invitation wait that nobody stands behind or that came too late; and a use case is
+-- filed no longer than a dossier of it stands, also one that was called filed by hand before its dossiers said so.
 
 ALTER TABLE calls_line ADD COLUMN aided {{text}} NOT NULL DEFAULT '';
 -- Its SIREN is among the parties; of the filing, the words that only the program writes tell which.
@@ -22,3 +23,8 @@ UPDATE calls_member SET part = 'reader' WHERE guest = 1 AND part = 'signatory';
 DELETE FROM calls_invitation WHERE invited_by IS NULL
    OR dossier IN (SELECT id FROM calls_dossier WHERE state IN ('under_review', 'granted', 'declined', 'withdrawn'));
 CREATE INDEX calls_invitation_by_inviter ON calls_invitation (invited_by);
+
+UPDATE portfolio_use_case SET state = 'mapped', mapped_on = COALESCE(mapped_on, filed_on), version = version + 1
+ WHERE state = 'filed' AND NOT EXISTS (
+   SELECT 1 FROM calls_dossier d WHERE d.use_case = portfolio_use_case.id
+      AND d.state IN ('submitted', 'returned', 'under_review', 'granted'));

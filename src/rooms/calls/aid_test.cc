@@ -3,7 +3,6 @@
 #include "calls/dossier_store.h"
 #include "calls/paper.h"
 #include "calls/review_world.h"
-#include "store/migrate.h"
 
 namespace couloir::calls {
 namespace {
@@ -302,10 +301,9 @@ TEST_P(AidOfThePlatform, is_found_too_when_it_was_filed_before_companies_had_a_c
   auto first = granted("First");
   world.db.write([&](Tx& tx) {
     tx.exec("UPDATE calls_line SET aided = ''", {});
-    for (const auto& statement : statements_of(migrations().at(15).sql, world.db.dialect()))
-      if (statement.find("UPDATE calls_line") != statement.npos) tx.exec(statement, {});
     return true;
   });
+  world.migrate_again("UPDATE calls_line");
   EXPECT_THAT(numbers(kNone), ElementsAre(*first.number));
   EXPECT_THAT(numbers(kNone, people::find_organisation(*world.reader(), world.acme)->siren.str()), IsEmpty());
 }

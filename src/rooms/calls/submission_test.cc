@@ -260,6 +260,14 @@ TEST_P(DossierSteps, are_followed_by_their_use_case) {
     return {};
   }));
   EXPECT_EQ(state_of(idea), portfolio::UseCaseState::filed) << "mapped after it was filed";
+  // One that was called filed by hand, before its dossiers said so, is on the map again.
+  auto by_hand = world.draft("By hand");
+  world.house.db.write([&](Tx& tx) {
+    return tx.exec("UPDATE portfolio_use_case SET state = 'filed' WHERE id = :id", {{":id", by_hand.use_case}}) == 1;
+  });
+  world.migrate_again("UPDATE portfolio_use_case");
+  EXPECT_EQ(state_of(by_hand), portfolio::UseCaseState::mapped);
+  EXPECT_EQ(state_of(idea), portfolio::UseCaseState::filed) << "its dossier stands";
 }
 
 TEST_P(DossierSteps, a_correction_keeps_rank_number_and_batch) {

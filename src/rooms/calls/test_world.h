@@ -15,6 +15,7 @@
 #include "files/file.h"
 #include "journal/mail.h"
 #include "people/testing.h"
+#include "store/migrate.h"
 #include "store/temporary_folder.h"
 #include "web/testing.h"
 
@@ -183,6 +184,14 @@ struct World {
     std::vector<std::string> all;
     for (const auto& problem : error.problems) all.push_back(problem.where);
     return all;
+  }
+  /// Those statements of migration 16 that begin so, over what is there now.
+  void migrate_again(std::string_view begins) {
+    db.write([&](Tx& tx) {
+      for (const auto& statement : statements_of(migrations().at(15).sql, db.dialect()))
+        if (statement.find(begins) != statement.npos) tx.exec(statement, {});
+      return true;
+    });
   }
   /// The address and subject of every mail that waits or was sent, oldest first.
   std::vector<std::string> mails() { return house.mails(); }
