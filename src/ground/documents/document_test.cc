@@ -45,12 +45,14 @@ struct Documents : testing::TestWithParam<TestDatabase> {
   std::string words = "first words";
   std::string audience;
   bool open_to_lawyers = true;
+  int drawn = 0;
 
   Documents() {
     set_log_enabled(false);
     press.add({.name = "test.letter",
                .what = "A letter",
                .draw = [this](Reader&, const Actor& actor, std::int64_t subject, Instant) -> Result<Drawing> {
+                 ++drawn;
                  bool lawyer = actor.roles.has(Role::legal) && open_to_lawyers;
                  if (!lawyer && !actor.roles.has(Role::office))
                    return Error::not_found(say("There is no such document."));
@@ -129,6 +131,26 @@ TEST_P(Documents, that_say_the_same_are_made_once) {
   EXPECT_NE(ask(lawyer)->id, first->id);
   EXPECT_NE(press.ask(house.op_as(lawyer), "test.letter", 7, Lang::fr)->id, first->id);
   EXPECT_NE(ask(house.person({Role::legal}))->id, first->id);
+}
+
+TEST_P(Documents, made_last_are_found_by_drawing_once_or_not_at_all) {
+  auto lawyer = house.person({Role::legal});
+  auto made = [&] {
+    drawn = 0;
+    auto found = press.made(*house.db.reader(), house.op_as(lawyer).actor, "test.letter", 7, house.clock.now());
+    return found && found->has_value();
+  };
+  EXPECT_FALSE(made());
+  EXPECT_EQ(drawn, 0) << "nobody had it made";
+  ASSERT_TRUE(press.ask(house.op_as(lawyer), "test.letter", 7, Lang::fr));
+  house.jobs.run_due();
+  ASSERT_TRUE(ask(lawyer));
+  house.jobs.run_due();
+  EXPECT_TRUE(made());
+  EXPECT_EQ(drawn, 1) << "in the language of the last one";
+  words = "other words";
+  EXPECT_FALSE(made()) << "it says something else now";
+  EXPECT_EQ(drawn, 1);
 }
 
 TEST_P(Documents, are_not_made_for_who_may_not_see_the_subject_any_more) {
