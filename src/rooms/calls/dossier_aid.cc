@@ -130,7 +130,8 @@ Html aid_part(const Sheet& s) {
   if (s.dossier().applicant != Applicant::company_project) return {};
   const auto& rule = s.rules.pack.de_minimis;
   const auto& declared = s.seen.facts.declaration;
-  auto sum = declared ? aid_standing_part(s, *declared) : Html();
+  auto sum = declared ? aid_standing_part(s, *declared)
+                      : view::note(tr("The company has not declared the aid that it had: what it had is not known."));
   Html form;
   if (s.editable()) {
     const auto* tried = s.tried.of("aid");

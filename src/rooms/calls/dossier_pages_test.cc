@@ -372,6 +372,14 @@ TEST_P(DossierMails, remind_of_a_draft_and_of_its_cut_off_each_once_and_in_one_m
   EXPECT_EQ(world.mails().size(), 3u);
 }
 
+TEST_P(DossierMails, remind_nobody_who_left_the_organisation) {
+  world.draft();
+  world.person("Mia").with(Role::operator_).owning(world.acme).actor();  // somebody stays
+  ASSERT_TRUE(people::remove_member(world.as(world.marie), world.acme, world.marie.person));
+  world.house.clock.set(at("2026-09-24T10:00:00+02:00"));
+  EXPECT_THAT(world.mails(), testing::IsEmpty()) << "the title of what she left behind is not hers";
+}
+
 TEST_P(DossierMails, leave_who_wants_no_reminder_alone) {
   world.draft();
   ASSERT_TRUE(choose_reminders(world.as(world.marie), false));

@@ -95,6 +95,9 @@ void put_link(Tx& tx, PersonId reviewer, CallId call, const LinkGiven& link, Ins
            {":why", link.why},
            {":now", now}});
 }
+void forget_reasons_of(Tx& tx, PersonId person) {
+  tx.exec("UPDATE calls_link SET why = '' WHERE reviewer = :person", {{":person", person}});
+}
 bool delete_link(Tx& tx, PersonId reviewer, CallId call, const std::string& party) {
   return tx.exec("DELETE FROM calls_link WHERE call = :call AND reviewer = :reviewer AND party = :party AND linked = 1",
                  {{":call", call}, {":reviewer", reviewer}, {":party", party}}) > 0;

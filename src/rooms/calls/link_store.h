@@ -14,6 +14,8 @@ void put_line(Tx&, DossierId, const FiledLine&);
 /// Parties of all dossiers filed to a call with what she said of each; `by_account` is not looked at.
 std::vector<Declared> declared_parties(Reader&, PersonId, CallId);
 void put_link(Tx&, PersonId reviewer, CallId, const LinkGiven&, Instant now);
+/// Of somebody whose account is erased: that she is linked stays.
+void forget_reasons_of(Tx&, PersonId reviewer);
 /// False: no such link stands.
 bool delete_link(Tx&, PersonId reviewer, CallId, const std::string& party);
 

@@ -12,6 +12,7 @@
 #include "calls/reminder_store.h"
 #include "people/person_mail.h"
 #include "people/role.h"
+#include "people/visit.h"
 
 namespace couloir::calls {
 namespace {
@@ -277,10 +278,14 @@ Result<void> Notices::of_days(journal::JobContext& context) const {
   reader.reset();
   for (const auto& [person, news] : to_tell)
     TRY(in_transaction(op.db, [&](Tx& tx) -> Result<void> {
-      if (!wants_reminders(tx, person)) return {};
+      auto hearer = people::actor_for(tx, person, Door::page);
+      if (!hearer || !wants_reminders(tx, person)) return {};
       std::vector<const Occasion*> fresh;
-      for (const auto* occasion : news)
+      for (const auto* occasion : news) {
+        // A row that names her outlives her place in the organisation or the lab; its title is not hers any more.
+        if (occasion->hearer == Hearer::writers && !part_in_dossier(tx, *hearer, occasion->dossier)) continue;
         if (remember(tx, occasion->dossier.id, person, occasion->about, op.now)) fresh.push_back(occasion);
+      }
       if (fresh.empty()) return {};
       return people::mail_to(tx, op, person, [&](journal::Mail& mail, const auto&) {
         auto count = static_cast<std::int64_t>(fresh.size());

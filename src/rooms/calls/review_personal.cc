@@ -1,5 +1,6 @@
 #include "calls/review_personal.h"
 
+#include "calls/link_store.h"
 #include "calls/review_store.h"
 #include "web/describe.h"
 
@@ -99,18 +100,8 @@ std::string export_reviews(Reader& reader, PersonId person) {
 /// Her words go, but for what applicants were told with a decision, without her name: it is theirs. Marks and links
 /// stay with a number that has no name any more: decisions rest on the marks, and a link keeps them from counting.
 void erase_reviews(Tx& tx, const Op&, PersonId person) {
-  tx.exec("UPDATE calls_link SET why = '' WHERE reviewer = :person", {{":person", person}});
-  tx.exec(R"sql(
-      UPDATE calls_review SET internal = ''
-       WHERE assignment IN (SELECT id FROM calls_assignment WHERE reviewer = :person))sql",
-          {{":person", person}});
-  tx.exec(R"sql(
-      UPDATE calls_review SET to_applicant = ''
-       WHERE assignment IN (SELECT a.id FROM calls_assignment a JOIN calls_dossier d ON d.id = a.dossier
-                             WHERE a.reviewer = :person AND d.state NOT IN ()sql" +
-              states_where(is_decided) + "))",
-          {{":person", person}});
-  tx.exec("UPDATE calls_remark SET body = '', person = NULL WHERE person = :person", {{":person", person}});
+  forget_reasons_of(tx, person);
+  forget_reviews_of(tx, person);
 }
 
 }  // namespace

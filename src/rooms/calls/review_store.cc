@@ -234,4 +234,18 @@ void insert_remark(Tx& tx, DossierId dossier, const Remark& remark) {
           {{":dossier", dossier}, {":person", remark.person}, {":at", remark.at}, {":body", remark.body}});
 }
 
+void forget_reviews_of(Tx& tx, PersonId person) {
+  tx.exec(R"sql(
+      UPDATE calls_review SET internal = ''
+       WHERE assignment IN (SELECT id FROM calls_assignment WHERE reviewer = :person))sql",
+          {{":person", person}});
+  tx.exec(R"sql(
+      UPDATE calls_review SET to_applicant = ''
+       WHERE assignment IN (SELECT a.id FROM calls_assignment a JOIN calls_dossier d ON d.id = a.dossier
+                             WHERE a.reviewer = :person AND d.state NOT IN ()sql" +
+              states_where(is_decided) + "))",
+          {{":person", person}});
+  tx.exec("UPDATE calls_remark SET body = '', person = NULL WHERE person = :person", {{":person", person}});
+}
+
 }  // namespace couloir::calls

@@ -86,4 +86,7 @@ struct Remark {
 std::vector<Remark> remarks_of(Reader&, DossierId);  ///< oldest first
 void insert_remark(Tx&, DossierId, const Remark&);
 
+/// The words of somebody whose account is erased, but for what applicants were told with a decision.
+void forget_reviews_of(Tx&, PersonId);
+
 }  // namespace couloir::calls
