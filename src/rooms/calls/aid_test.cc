@@ -268,7 +268,7 @@ TEST_P(AidOfThePlatform, stands_on_the_paper_line_by_line) {
                           {parse_siren("356000000").value(),
                            {},
                            {},
-                           {{*parse_date("2026-09-14"), Euros::whole(30'000), "couloir", *first.number},
+                           {{*parse_date("2026-09-14"), Euros::whole(30'000), "couloir", " " + *first.number + " "},
                             {*parse_date("2025-03-01"), Euros::whole(5'000), "Region"}}}));
   Speaking english(Lang::en);
   auto drawn = [&](const Actor& who) {

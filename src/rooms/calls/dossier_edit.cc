@@ -459,6 +459,11 @@ Result<void> declare_aid(const Op& op, const Rules& rules, DossierId id, const D
     auto said = declaration;
     said.declared_by = op.actor.person;
     said.declared_at = op.now;
+    for (auto& aid : said.aids) {
+      if (!aid.dossier) continue;
+      aid.dossier = std::string(trim(*aid.dossier));
+      if (aid.dossier->empty()) aid.dossier.reset();
+    }
     put_declaration(tx, id, said);
     return touch(tx, op, opened.dossier);
   });
