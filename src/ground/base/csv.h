@@ -3,6 +3,7 @@
 // that.
 #pragma once
 
+#include <cstdint>
 #include <initializer_list>
 #include <span>
 #include <string>
@@ -65,6 +66,9 @@ class CsvWriter {
   void row(std::span<const std::string_view> fields);
   void row(std::initializer_list<std::string_view> fields) { row(std::span(fields.begin(), fields.size())); }
   void row(const std::vector<std::string>& fields);
+  /// raw ÷ per_unit as the program that opens the file reads numbers, "1,50" or "1.50": rounded half away from zero.
+  /// REQUIRES: decimals from 0 to 6.
+  std::string decimal(std::int64_t raw, std::int64_t per_unit, int decimals) const;
   std::string take() { return std::move(out_); }
 
  private:

@@ -151,5 +151,15 @@ TEST(CsvReading, takes_ten_megabytes_row_by_row) {
   EXPECT_EQ(row.number, rows);
 }
 
+TEST(CsvNumbers, are_written_as_who_opens_the_file_reads_them) {
+  CsvWriter excel(CsvForm::excel_french), plain(CsvForm::plain);
+  EXPECT_EQ(excel.decimal(450, 60, 2), "7,50");
+  EXPECT_EQ(plain.decimal(450, 60, 2), "7.50");
+  EXPECT_EQ(plain.decimal(-65, 60, 2), "-1.08");
+  EXPECT_EQ(plain.decimal(-1, 1'000, 2), "0.00");
+  EXPECT_EQ(excel.decimal(14, 10, 1), "1,4");
+  EXPECT_EQ(plain.decimal(3, 2, 0), "2");
+}
+
 }  // namespace
 }  // namespace couloir

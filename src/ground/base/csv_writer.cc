@@ -34,6 +34,20 @@ bool looks_like_formula(std::string_view cell) {
   return !bare.empty() && kStarts.find(bare.front()) != std::string_view::npos && !is_plain_number(bare);
 }
 
+std::string CsvWriter::decimal(std::int64_t raw, std::int64_t per_unit, int decimals) const {
+  std::int64_t parts = 1;
+  for (int i = 0; i < decimals; ++i) parts *= 10;
+  bool negative = raw < 0;
+  auto rounded = ((negative ? -raw : raw) * parts * 2 + per_unit) / (2 * per_unit);
+  auto text = std::to_string(rounded / parts);
+  if (decimals > 0) {
+    auto fraction = std::to_string(rounded % parts);
+    text += (form_ == CsvForm::excel_french ? "," : ".") +
+            std::string(static_cast<std::size_t>(decimals) - fraction.size(), '0') + fraction;
+  }
+  return negative && rounded != 0 ? "-" + text : text;
+}
+
 CsvWriter::CsvWriter(CsvForm form) : form_(form) {
   if (form == CsvForm::excel_french) out_ = "\xef\xbb\xbf";
 }
