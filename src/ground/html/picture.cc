@@ -9,6 +9,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/text.h"
 #include "words/words.h"
 
 namespace couloir::view {
@@ -420,7 +421,7 @@ namespace {
 Html load_mark(int n, const std::string& x, const std::string& width, double height) {
   return rect(fmt::format("part part-{}", (n - 1) % kTones + 1), x, width, 0, height);
 }
-Html load_cell(const LoadSpan& span, const std::string& label) {
+Html load_cell(const LoadSpan& span) {
   constexpr double kWideEnough = 0.28;  // of a span: a narrower piece has no room for its number
   Html pieces;
   double at = 0;
@@ -432,7 +433,8 @@ Html load_cell(const LoadSpan& span, const std::string& label) {
   }
   auto picture = el("svg", {{"width", "100%"}, {"height", 24}, {"aria-hidden", "true"}},
                     {rect("rail", "0", across(span.room), 0, 24, 3), pieces});
-  return el("td", {cls("load"), {"data-label", label}}, {picture, el("span", {}, {span.said})});
+  auto who = span.names.empty() ? Html() : el("span", {cls("unseen")}, {" ", join_words(span.names)});
+  return el("td", {cls("load")}, {picture, el("span", {}, {span.said}), who});
 }
 
 }  // namespace
@@ -442,7 +444,7 @@ Html load_grid(const LoadGrid& g) {
   for (const auto& span : g.spans) head += column(span);
   for (const auto& row : g.all) {
     Html cells = el("th", {{"scope", "row"}}, {row.to.empty() ? html::text(row.name) : link({row.name, row.to})});
-    for (std::size_t i = 0; i < row.spans.size(); ++i) cells += load_cell(row.spans[i], g.spans[i]);
+    for (const auto& span : row.spans) cells += load_cell(span);
     body += el("tr", {}, {cells});
   }
   for (const auto& [n, name] : g.legend)
@@ -451,7 +453,12 @@ Html load_grid(const LoadGrid& g) {
                     {load_mark(n, "0", "26", 20), el("text", {cls("part-label"), {"x", 13}, {"y", 15}}, {n})}),
                  el("span", {cls("unseen")}, {n, ". "}), name});
   return el("figure", {cls("picture load-grid")},
-            {el("figcaption", {}, {el("span", {cls("picture-title")}, {g.title})}), in_table_box(g.title, head, body),
+            {el("figcaption", {}, {el("span", {cls("picture-title")}, {g.title})}),
+             // As wide as its months are, so that a narrow screen moves it sideways under the names.
+             el("div", {cls("load-box"), {"tabindex", 0}, {"role", "region"}, {"aria-label", g.title}},
+                {el("table", {},
+                    {el("caption", {cls("unseen")}, {g.title}), el("thead", {}, {el("tr", {}, {head})}),
+                     el("tbody", {}, {body})})}),
              names.empty() ? names : el("ul", {cls("legend")}, {names})});
 }
 

@@ -104,7 +104,8 @@ struct LoadPiece {
 struct LoadSpan {
   double room = 0;  ///< of a whole span: what there is to give
   std::vector<LoadPiece> pieces;
-  std::string said;  ///< "0.8 of 1.0"
+  std::string said;                     ///< "0.8 of 1.0"
+  std::vector<std::string> names = {};  ///< of the pieces, for who does not see them
 };
 struct LoadRow {
   std::string name;

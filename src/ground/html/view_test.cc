@@ -176,7 +176,7 @@ TEST_F(Components, show_who_works_on_what_in_which_month) {
                          .spans = {"Oct. 26", "Nov. 26"},
                          .all = {{"Ada", {}, {{0.8, {{1, 0.5}, {2, 0.2}}, "0.7 of 0.8"}, {0, {}, "0.0"}}}},
                          .legend = {{1, html::text("Sorting letters")}, {2, html::text("Reading orders")}}});
-  EXPECT_HOLDS(made, "<td class=\"load\" data-label=\"Oct. 26\">");
+  EXPECT_HOLDS(made, "<div class=\"load-box\" tabindex=\"0\" role=\"region\"");
   EXPECT_HOLDS(made, "<rect class=\"part part-2\" x=\"50.00%\" width=\"20.00%\"");
   EXPECT_HOLDS(made, "<span>0.7 of 0.8</span>");
   EXPECT_HOLDS(made, "Reading orders");
