@@ -1042,9 +1042,7 @@ CREATE TABLE pool_plan (
   start {{text}} NOT NULL,
   months {{integer}} NOT NULL,
   base {{integer}} REFERENCES pool_plan (id),
-  parent {{integer}} REFERENCES pool_plan (id),
   instance_text {{text}} NOT NULL,
-  delta_text {{text}} NOT NULL,
   plan_text {{text}} NOT NULL,
   state {{text}} NOT NULL CHECK (state IN ('draft', 'solved', 'proposed', 'published', 'superseded', 'withdrawn')),
   value {{integer}},
@@ -1059,9 +1057,19 @@ CREATE TABLE pool_plan (
   proposed_by {{integer}},
   published_at {{text}},
   solving {{integer}},
-  version {{integer}} NOT NULL
+  version {{integer}} NOT NULL,
+  plan_sha256 {{text}} NOT NULL DEFAULT ''
 );
 CREATE UNIQUE INDEX pool_plan_published ON pool_plan (state) WHERE state = 'published';
+
+-- How far the program is with solving one: the best plan and the bound so far; promises that cannot stand together, French and English by
+-- turns, a line each.
+CREATE TABLE pool_solving (
+  plan {{integer}} NOT NULL PRIMARY KEY REFERENCES pool_plan (id),
+  value {{integer}},
+  bound {{integer}},
+  clashes {{text}} NOT NULL
+);
 
 CREATE TABLE pool_approval (
   plan {{integer}} NOT NULL REFERENCES pool_plan (id),
@@ -1122,6 +1130,15 @@ CREATE TABLE pool_closing (
   exception {{text}} NOT NULL,
   closed_by {{integer}},
   closed_at {{text}} NOT NULL
+);
+
+-- Figures of a month as they were when it was closed, in minutes; a correction changes `used`.
+CREATE TABLE pool_closing_figure (
+  month {{text}} NOT NULL REFERENCES pool_closing (month),
+  home {{text}} NOT NULL,
+  planned {{integer}} NOT NULL,
+  used {{integer}} NOT NULL,
+  PRIMARY KEY (month, home)
 );
 
 CREATE TABLE pool_correction (

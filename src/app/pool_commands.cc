@@ -153,7 +153,7 @@ Exit solve(const Globals& globals, const http::Fields& values) {
   auto solved = pool::solve_pool(*instance, from ? &*from : nullptr, *options, asked_to_stop, told);
   if (!solved) return fail(solved.error());
   auto exit = print(globals, solved->json);
-  for (const auto& clash : solved->clashes) say_aside(tr(clash.what));
+  for (const auto& clash : solved->clashes) say_aside(clash.text());
   return exit == Exit::answered && !solved->staffed ? Exit::refused : exit;
 }
 

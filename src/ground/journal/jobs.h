@@ -56,6 +56,10 @@ struct Job {
   bool of_the_house = false;  ///< comes again by itself and cannot be cancelled
 };
 std::optional<Job> find_job(Reader&, JobId);
+/// It waits or runs.
+inline bool is_open(const std::optional<Job>& job) {
+  return job && (job->state == JobState::waiting || job->state == JobState::running);
+}
 /// Newest first.
 std::vector<Job> jobs_in(Reader&, JobState, int limit = 100);
 

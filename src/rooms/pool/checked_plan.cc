@@ -80,6 +80,48 @@ Error broken(const plancheck::Verdict& verdict) {
   return Error::refused(say("This plan breaks rules of its instance, or claims what is not so."), std::move(problems));
 }
 
+struct PlanAndInstance {
+  plancheck::Instance instance;
+  plancheck::Plan plan;
+};
+Result<PlanAndInstance> read_file(const Instance& instance, std::string_view text) {
+  TRY_LET(auto given, plancheck::read_instance(text_of(instance)));
+  TRY_LET(auto plan, plancheck::read_plan(text, given));
+  return PlanAndInstance{std::move(given), std::move(plan)};
+}
+
+Result<CheckedPlan> told_by(const plancheck::Plan& plan, std::string_view text) {
+  CheckedPlan made;
+  for (const auto& rows : plan.rows) {
+    auto& to = made.rows.emplace_back();
+    for (const auto& row : rows) to.push_back(row_of(row));
+    std::ranges::sort(to, {}, [](const PlanRow& r) { return std::tuple(r.month, r.engineer, r.role); });
+  }
+  made.bound = plan.bound;
+  made.status = plan.status.value_or(PlanStatus::unknown);
+  made.proof = plan.proof;
+  TRY_LET(auto document, plancheck::Document::parse(text));
+  read_words(document, made);
+  return made;
+}
+
+/// What is not proved here is not called so.
+void drop_proof(PlanStatus& status, Proof& proof) {
+  proof = Proof::none;
+  if (status == PlanStatus::optimal) status = PlanStatus::feasible;
+}
+/// Its certificate would take too long to work out: it is as good as none.
+void spare_certificate(PlanAndInstance& file) {
+  std::int64_t size = file.instance.horizon;
+  size *= std::ssize(file.instance.dossiers) * std::ssize(file.instance.engineers);
+  if (!file.plan.certificate || size <= kMostCertificateWork) return;
+  file.plan.certificate.reset();
+  if (file.plan.proof != Proof::certificate) return;
+  auto status = file.plan.status.value_or(PlanStatus::unknown);
+  drop_proof(status, file.plan.proof);
+  if (file.plan.status) file.plan.status = status;
+}
+
 }  // namespace
 
 Result<Instance> read_instance(std::string_view text) {
@@ -105,25 +147,22 @@ Result<Instance> read_instance(std::string_view text) {
   return in;
 }
 
-Result<CheckedPlan> checked(const Instance& instance, std::string_view text) {
-  if (text.size() > kLongestPlanText) return Error::invalid({{"plan", say("This plan is too long.")}});
-  TRY_LET(auto given, plancheck::read_instance(text_of(instance)));
-  TRY_LET(auto plan, plancheck::read_plan(text, given));
-  auto verdict = plancheck::check(given, plan);
+Result<CheckedPlan> as_stored(const Instance& instance, std::string_view text) {
+  TRY_LET(auto file, read_file(instance, text));
+  return told_by(file.plan, text);
+}
+
+Result<CheckedPlan> checked(const Instance& instance, std::string_view text, Maker maker) {
+  TRY_LET(auto file, read_file(instance, text));
+  spare_certificate(file);
+  auto verdict = plancheck::check(file.instance, file.plan);
   if (!verdict.valid() || !verdict.split) return broken(verdict);
-  CheckedPlan made;
-  for (const auto& rows : plan.rows) {
-    auto& to = made.rows.emplace_back();
-    for (const auto& row : rows) to.push_back(row_of(row));
-    std::ranges::sort(to, {}, [](const PlanRow& r) { return std::tuple(r.month, r.engineer, r.role); });
-  }
+  TRY_LET(auto made, told_by(file.plan, text));
   made.split = *verdict.split;
-  made.bound = plan.bound;
   made.certified = verdict.bound_checked.has_value();
-  made.status = plan.status.value_or(PlanStatus::unknown);
-  made.proof = plan.proof;
-  TRY_LET(auto document, plancheck::Document::parse(text));
-  read_words(document, made);
+  bool proved =
+      made.proof == Proof::certificate ? made.certified : made.proof == Proof::search && maker == Maker::program;
+  if (!proved) drop_proof(made.status, made.proof);
   return made;
 }
 

@@ -1,5 +1,5 @@
-// A staffing plan on its way in: the one place where a plan, whoever made it, is read and checked before it is stored
-// or shown.
+// A staffing plan on its way in: the one place where a plan, whoever made it, is read and checked before it is stored.
+// What is stored is only read to be shown.
 #pragma once
 
 #include <map>
@@ -28,12 +28,21 @@ struct CheckedPlan {
   std::optional<std::int64_t> work, seed;
 };
 
-/// Longest plan that is taken in.
+/// Longest plan that somebody brings; what the program makes is as long as it is.
 inline constexpr std::size_t kLongestPlanText = 4U << 20U;
+/// Largest instance whose certificates are worked out here: dossiers × engineers × months. Beyond it a bound carries no
+/// proof, and `couloir pool check` is for whoever wants one.
+inline constexpr std::int64_t kMostCertificateWork = 2'000'000;
 
-/// Errors: invalid, with the place of each mistake ("/plans/3/0"); refused, when the plan breaks a rule of its instance
-/// or claims what is not so.
-Result<CheckedPlan> checked(const Instance&, std::string_view plan);
+/// Who made it: `program` may say that it searched through all plans, for somebody else nobody can vouch.
+enum class Maker { program, somebody };
+
+/// A proof is kept that the checker found itself, or that the program names. Long work: never in a transaction, never
+/// to show a page. Errors: invalid, with the place of each mistake ("/plans/3/0"); refused, when the plan breaks a rule
+/// of its instance or claims what is not so.
+Result<CheckedPlan> checked(const Instance&, std::string_view plan, Maker);
+/// The same without judging it: value, bound and proof are what it says. For what checked() took. Errors: invalid.
+Result<CheckedPlan> as_stored(const Instance&, std::string_view plan);
 
 /// An instance that text_of() wrote. Errors: invalid.
 Result<Instance> read_instance(std::string_view json);

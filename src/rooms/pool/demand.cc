@@ -15,7 +15,8 @@ int quanta_up(EngineerMonths months) { return static_cast<int>((months.raw + kPe
 std::vector<DemandRole> roles_of(const std::vector<calls::WantedWork>& work) {
   std::vector<DemandRole> roles;
   for (const auto& w : work) {
-    auto least = quanta_up(w.least), most = std::max(quanta_down(w.full), least);
+    auto most = std::max(quanta_down(w.full), quanta_up(w.least)),
+         least = std::min(std::max(quanta_up(w.least), 1), most);
     auto same =
         std::ranges::find_if(roles, [&](const DemandRole& r) { return r.skill == w.skill && r.level == w.level; });
     if (same == roles.end()) {
@@ -57,6 +58,11 @@ int Demand::most() const {
   return std::accumulate(roles.begin(), roles.end(), 0, [](int sum, const DemandRole& r) { return sum + r.most; });
 }
 
+const Home* home_of_lab(const people::Lab& lab, const PoolPack& pack, const region::Pack& region) {
+  const auto* town = lab.profile.towns.empty() ? nullptr : region::find(region.towns, lab.profile.towns.front());
+  return town == nullptr ? nullptr : pack.home_of_department(town->department);
+}
+
 Demand demand_of(const calls::PlannableDossier& d, const std::string& pillar, const people::Lab* lab,
                  const PoolPack& pack, const region::Pack& region) {
   Demand demand;
@@ -84,6 +90,7 @@ Demand demand_of(const calls::PlannableDossier& d, const std::string& pillar, co
        DemandGap::unknown_skill);
   miss(std::ranges::any_of(demand.roles, [&](const DemandRole& r) { return r.most < pack.least_quanta; }),
        DemandGap::too_small);
+  miss(std::ssize(demand.roles) > kMostRolesOfDemand, DemandGap::too_many_roles);
   miss(!d.mean, DemandGap::no_score);
 
   demand.pillar = pillar;
@@ -91,14 +98,15 @@ Demand demand_of(const calls::PlannableDossier& d, const std::string& pillar, co
     demand.pillar = lab->profile.pillars.front();
   miss(region::find(region.pillars, demand.pillar) == nullptr, DemandGap::no_pillar);
   miss(lab == nullptr, DemandGap::no_lab);
-  const auto* town =
-      lab == nullptr || lab->profile.towns.empty() ? nullptr : region::find(region.towns, lab->profile.towns.front());
-  const auto* home = town == nullptr ? nullptr : pack.home_of_department(town->department);
+  const auto* home = lab == nullptr ? nullptr : home_of_lab(*lab, pack, region);
   if (home != nullptr) demand.home = home->code;
   miss(lab != nullptr && home == nullptr, DemandGap::no_home);
 
   demand.team_min = std::max(d.team_min.value_or(1), 1);
   demand.team_max = std::max(d.team_max.value_or(demand.team_min), demand.team_min);
+  miss(demand.team_max > kMostTeamOfDemand ||
+           std::ranges::any_of(demand.roles, [](const DemandRole& r) { return r.most > kMostQuantaOfRole; }),
+       DemandGap::too_large);
   demand.value = value_of(pack.value, d.mean.value_or(0), demand.least(), demand.most());
   return demand;
 }
@@ -125,6 +133,14 @@ Sentence sentence(DemandGap gap) {
       return say("Its months are over before this plan begins.");
     case DemandGap::window_later:
       return say("Its months begin after this plan ends.");
+    case DemandGap::too_many_roles:
+      return say("It asks for more than {1} different roles, skill and level taken together.",
+                 std::to_string(kMostRolesOfDemand));
+    case DemandGap::too_large:
+      return say("It asks for more than {1} engineers at once or {2} months in one role.",
+                 std::to_string(kMostTeamOfDemand), std::to_string(kMostQuantaOfRole / kQuantaPerMonth));
+    case DemandGap::promised_elsewhere:
+      return say("All that it asks is promised already, in months outside of this plan.");
   }
   return {};
 }

@@ -46,8 +46,13 @@ enum class DemandGap {
   no_lab,
   no_home,
   window_over,
-  window_later
+  window_later,
+  too_many_roles,
+  too_large,
+  promised_elsewhere  ///< in months outside of this plan
 };
+/// What readers of pool/1 and the solver take of one dossier.
+inline constexpr int kMostRolesOfDemand = 8, kMostTeamOfDemand = 20, kMostQuantaOfRole = 5'000;
 
 struct Demand {
   DossierId dossier;
@@ -68,10 +73,13 @@ struct Demand {
 };
 
 /// `pillar`: of its use case by fit score; empty: nobody scored it, the first pillar of its lab stands in.
-/// Effort is rounded to quanta, down at the full effort and up at the least. A granted dossier has exactly the months
-/// that the committee granted, taken from its roles in order once each has its least.
+/// Effort is rounded to quanta, down at the full effort and up at the least, which is one quantum or more. A granted
+/// dossier has exactly the months that the committee granted, taken from its roles in order once each has its least.
 Demand demand_of(const calls::PlannableDossier&, const std::string& pillar, const people::Lab*, const PoolPack&,
                  const region::Pack&);
+
+/// The university that it is near to; null: its town belongs to none.
+const Home* home_of_lab(const people::Lab&, const PoolPack&, const region::Pack&);
 
 Sentence sentence(DemandGap);
 
@@ -79,5 +87,6 @@ Sentence sentence(DemandGap);
 
 template <>
 inline constexpr auto couloir::kNames<couloir::pool::DemandGap> =
-    std::array{"no_window"sv, "no_work"sv, "unknown_skill"sv, "too_small"sv,   "no_score"sv,
-               "no_pillar"sv, "no_lab"sv,  "no_home"sv,       "window_over"sv, "window_later"sv};
+    std::array{"no_window"sv,      "no_work"sv,   "unknown_skill"sv,     "too_small"sv,   "no_score"sv,
+               "no_pillar"sv,      "no_lab"sv,    "no_home"sv,           "window_over"sv, "window_later"sv,
+               "too_many_roles"sv, "too_large"sv, "promised_elsewhere"sv};

@@ -4,6 +4,7 @@
 #include "pool/instance.h"
 #include "pool/pages.h"
 #include "pool/plan_edit.h"
+#include "pool/plan_seen.h"
 
 namespace couloir::pool {
 namespace {
@@ -134,6 +135,14 @@ void mount_demand_api(web::Api& api, const Foundations& house) {
          Doc{Method::get, "/demands", "pool demand list", _t("What granted and reviewed dossiers ask of the pool"),
              kKeepers, Scope::pool_read},
          [house](const Call& call, const DemandQuery& query) { return list(house, call, query); })
+      .add<None, None>(
+          Doc{Method::post, "/demands/{id}/release", "pool demand release",
+              _t("Release the promised months of a dossier that is no demand any more"), kCommittee, Scope::pool_write},
+          [house](const Call& call, const None&) -> Result<Answer<None>> {
+            TRY_LET(auto id, call.id<DossierId>("id"));
+            TRY(release_dossier(call.op, house, id));
+            return Answer<None>{};
+          })
       .raw<InstanceQuery>(
           Doc{Method::get, "/demands/instance", "pool instance",
               _t("Engineers and demands as a pool/1 instance, without any name"), kKeepers, Scope::pool_read},

@@ -1,6 +1,7 @@
 #include "pool/demand_list.h"
 
 #include <algorithm>
+#include <set>
 
 #include "portfolio/front.h"
 
@@ -20,11 +21,27 @@ std::vector<Demand> all_demands(Reader& reader, const Actor& actor, const Founda
   return all;
 }
 
+std::vector<GrantedMonths> granted_months(Reader& reader, const Foundations& house) {
+  auto labs = people::all_labs(reader);
+  std::vector<GrantedMonths> all;
+  for (const auto& d : calls::plannable_dossiers(reader, {})) {
+    if (!d.granted || !d.decided_at || !d.months) continue;
+    auto lab = std::ranges::find(labs, d.lab, &people::Lab::id);
+    if (const auto* home = lab == labs.end() ? nullptr : home_of_lab(*lab, house.pack, house.region))
+      all.push_back({home->code, *d.months, *d.decided_at});
+  }
+  return all;
+}
+
 std::string batch_key(calls::CallId call, calls::CutOffId cut_off) { return call.str() + "-" + cut_off.str(); }
 
-std::vector<Demand> demands_for(std::vector<Demand> all, std::string_view batch) {
-  if (!batch.empty())
-    std::erase_if(all, [&](const Demand& d) { return !d.granted && batch_key(d.call, d.cut_off) != batch; });
+std::vector<Demand> demands_for(std::vector<Demand> all, std::string_view batch, const std::vector<Promise>& promises) {
+  if (batch.empty()) return all;
+  std::set<DossierId> promised;
+  for (const auto& p : promises) promised.insert(p.dossier);
+  std::erase_if(all, [&](const Demand& d) {
+    return !d.granted && !promised.contains(d.dossier) && batch_key(d.call, d.cut_off) != batch;
+  });
   return all;
 }
 

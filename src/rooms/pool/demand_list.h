@@ -5,6 +5,7 @@
 
 #include "pool/demand.h"
 #include "pool/front.h"
+#include "pool/instance.h"
 #include "store/db.h"
 
 namespace couloir::pool {
@@ -13,9 +14,17 @@ namespace couloir::pool {
 /// their number.
 std::vector<Demand> all_demands(Reader&, const Actor&, const Foundations&);
 
+/// What was granted, at the home near the lab of each.
+struct GrantedMonths {
+  std::string home;
+  EngineerMonths months;
+  Instant decided_at;
+};
+std::vector<GrantedMonths> granted_months(Reader&, const Foundations&);
+
 /// A batch as a page or a command names it: "3-7" is call 3 and cut-off 7, "3-0" what no cut-off holds.
 std::string batch_key(calls::CallId, calls::CutOffId);
-/// Those of that batch, and what is granted in any; an empty key: all.
-std::vector<Demand> demands_for(std::vector<Demand>, std::string_view batch);
+/// Those of that batch, and what is granted or promised in any; an empty key: all.
+std::vector<Demand> demands_for(std::vector<Demand>, std::string_view batch, const std::vector<Promise>& = {});
 
 }  // namespace couloir::pool

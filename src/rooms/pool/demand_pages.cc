@@ -3,6 +3,9 @@
 
 #include "pool/demand_list.h"
 #include "pool/pages.h"
+#include "pool/plan_edit.h"
+#include "pool/plan_store.h"
+#include "pool/promise.h"
 #include "pool/views.h"
 #include "region/written.h"
 #include "web/site.h"
@@ -88,10 +91,8 @@ Html left_out_section(const std::vector<Demand>& demands) {
   table.columns = {{tr("Dossier")}, {tr("What is missing")}};
   for (const auto& d : demands) {
     if (!d.clear || d.gaps.empty()) continue;
-    Html gaps;
-    for (auto gap : d.gaps) gaps += el("li", {}, {tr(sentence(gap))});
     view::Row row;
-    row.cells = {title_cell(d), el("ul", {}, {gaps})};
+    row.cells = {title_cell(d), gaps_in_words(d.gaps)};
     table.rows.push_back(std::move(row));
   }
   if (table.rows.empty()) return {};
@@ -100,25 +101,58 @@ Html left_out_section(const std::vector<Demand>& demands) {
       {view::note(tr("No plan takes these dossiers, and none refuses them either.")), view::table(table)}, "left-out");
 }
 
-Html batch_filter(const std::vector<calls::PlannableBatch>& batches, std::string_view chosen) {
-  std::vector<view::Option> options{{"", tr("every batch"), {}}};
-  for (const auto& b : batches) options.push_back({batch_key(b.call, b.cut_off), b.name, {}});
+Html batch_filter(std::vector<view::Option> options, std::string_view chosen) {
   return view::filters({.action = html::path("/pool/demands"),
                         .fields = {{.name = "batch",
                                     .label = tr("Batch"),
                                     .input = view::Input::select,
                                     .value = std::string(chosen),
                                     .required = true,
-                                    .options = options}},
+                                    .options = std::move(options)}},
                         .clear = chosen.empty() ? html::Url() : html::path("/pool/demands")});
+}
+
+/// Dossiers that hold promised months and are no demand any more: no plan can be published before they are released.
+Html vain_section(Request& request, const std::vector<DossierId>& vain) {
+  if (vain.empty()) return {};
+  view::Table table;
+  table.caption = tr("Promised, and no demand any more");
+  table.caption_hidden = true;
+  table.columns = {{tr("Dossier")}};
+  for (auto id : vain) {
+    view::Row row;
+    row.cells = {view::link({tr("Dossier {1}", id.str()), html::path("/dossiers/" + id.str() + "/reviews")})};
+    if (may_decide_plans(request.actor()))
+      row.actions = view::button(view::Post{.text = tr("Release its months"),
+                                            .to = html::path("/pool/demands/" + id.str() + "/release"),
+                                            .csrf = web::stamp(request),
+                                            .weight = view::Weight::secondary,
+                                            .about = tr("Dossier {1}", id.str())});
+    table.rows.push_back(std::move(row));
+  }
+  return view::section(
+      tr("Promised, and no demand any more"),
+      {view::note(tr("Months were promised to these dossiers, and by now they are neither granted nor before the "
+                     "committee. No plan is published until the committee releases their months from the next one on, "
+                     "or they come back.")),
+       view::table(table)},
+      "vain");
+}
+
+Response release_post(Request& request, const Foundations& house) {
+  auto id = request.id<DossierId>("id");
+  if (!id) return web::error_page(request, id.error());
+  auto done = release_dossier(request.op(), house, *id);
+  if (!done) return web::error_page(request, done.error());
+  return web::see_other(request, html::path("/pool/demands"), say("Its months are free again."));
 }
 
 Response list_of_demands(Request& request, const Foundations& house) {
   auto reader = request.site.db().reader();
   auto all = all_demands(*reader, request.actor(), house);
-  std::vector<calls::PlannableDossier> keys;
-  for (const auto& d : all) keys.push_back({.id = d.dossier, .call = d.call, .cut_off = d.cut_off});
-  auto batches = calls::plannable_batches(*reader, keys, house.region.region.zone);
+  auto batches = batch_options(*reader, all, house);
+  auto now = this_month(request, house);
+  auto vain = promised_in_vain(all, promised(*reader, now + 1), now + 1);
   reader.reset();
   auto chosen = request.asked("batch");
   auto demands = demands_for(std::move(all), chosen);
@@ -136,14 +170,15 @@ Response list_of_demands(Request& request, const Foundations& house) {
                      "One dossier is not shown: you have a link to it, or have not said yet that you have none.",
                      "{1} dossiers are not shown: you have a link to them, or have not said yet that you have none.",
                      hidden)),
-           left_out_section(demands)});
+           left_out_section(demands), vain_section(request, vain)});
   return web::page(request, tr("Demands"), content);
 }
 
 }  // namespace
 
 void mount_demand_pages(web::Router& router, const Foundations& house) {
-  router.get("/pool/demands", kKeepers, [house](Request& r) { return list_of_demands(r, house); });
+  router.get("/pool/demands", kKeepers, [house](Request& r) { return list_of_demands(r, house); })
+      .post("/pool/demands/{id}/release", kCommittee, [house](Request& r) { return release_post(r, house); });
 }
 
 }  // namespace couloir::pool

@@ -161,8 +161,10 @@ TEST(PoolInstance, has_no_floor_above_what_is_asked) {
 
 TEST(BroughtPlan, is_checked_and_what_it_is_worth_worked_out) {
   auto instance = built({demand(dossier())}).instance;
-  auto plan = checked(instance, R"({"format":"pool-plan/1","instance":"autumn","plans":{"0":[[0,0,0,10],[0,0,1,10]]},)"
-                                R"("bound":60000,"status":"feasible","proof":"none","work":7,"seed":1})");
+  auto plan = checked(instance,
+                      R"({"format":"pool-plan/1","instance":"autumn","plans":{"0":[[0,0,0,10],[0,0,1,10]]},)"
+                      R"("bound":60000,"status":"feasible","proof":"none","work":7,"seed":1})",
+                      Maker::somebody);
   ASSERT_TRUE(plan) << World::told_by(plan.error());
   EXPECT_THAT(plan->rows[0], ElementsAre(PlanRow{0, 0, 0, 10}, PlanRow{0, 0, 1, 10}));
   EXPECT_EQ(plan->split.value, 51'330);
@@ -174,14 +176,16 @@ TEST(BroughtPlan, is_checked_and_what_it_is_worth_worked_out) {
 
 TEST(BroughtPlan, is_refused_where_it_breaks_a_rule_or_cannot_be_read) {
   auto instance = built({demand(dossier())}).instance;
-  auto short_of = checked(instance, R"({"format":"pool-plan/1","plans":{"0":[[0,0,0,10]]}})");
+  auto short_of = checked(instance, R"({"format":"pool-plan/1","plans":{"0":[[0,0,0,10]]}})", Maker::somebody);
   EXPECT_EQ(short_of.error().code, Code::refused) << "half of the least effort";
-  auto untrue = checked(instance, R"({"format":"pool-plan/1","plans":{"0":[[0,0,0,10],[0,0,1,10]]},"objective":1})");
+  auto untrue = checked(instance, R"({"format":"pool-plan/1","plans":{"0":[[0,0,0,10],[0,0,1,10]]},"objective":1})",
+                        Maker::somebody);
   EXPECT_EQ(untrue.error().code, Code::refused);
-  auto bad = checked(instance, R"({"format":"pool-plan/1","plans":{"0":[[9,0,0,10]],"7":[]},"status":"perfect"})");
+  auto bad = checked(instance, R"({"format":"pool-plan/1","plans":{"0":[[9,0,0,10]],"7":[]},"status":"perfect"})",
+                     Maker::somebody);
   EXPECT_EQ(bad.error().code, Code::invalid);
   EXPECT_GE(bad.error().problems.size(), 3U);
-  EXPECT_EQ(checked(instance, "nothing").error().code, Code::invalid);
+  EXPECT_EQ(checked(instance, "nothing", Maker::somebody).error().code, Code::invalid);
 }
 
 struct DemandList : OnBoth {};

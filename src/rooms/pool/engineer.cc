@@ -35,10 +35,8 @@ std::vector<Problem> problems_of(const Engineer& e, const region::Pack& pack) {
   auto require = [&](bool met, std::string where, Sentence what) {
     if (!met) found.push_back({std::move(where), std::move(what)});
   };
-  auto letters = count_of_code_points(e.name);
-  require(!trim(e.name).empty() && letters <= kLongestEngineerName && is_plain_text(e.name) &&
-              e.name.find('\n') == std::string::npos,
-          "name", say("Write a name of at most {1} characters, on one line.", std::to_string(kLongestEngineerName)));
+  require(is_name(e.name, kLongestEngineerName), "name",
+          say("Write a name of at most {1} characters, on one line.", std::to_string(kLongestEngineerName)));
   require(region::find(pack.work_sites, e.site) != nullptr, "site", say("Choose a work site of the region."));
   require(e.share.raw >= 1 && e.share.raw <= FullTimeShare::kPerUnit, "share",
           say("A share of full time goes from 1 to 100 percent."));
@@ -71,6 +69,11 @@ std::vector<Problem> problems_of(const std::vector<AwayMonth>& away) {
 bool may_keep_engineers(const Actor& actor) { return actor.roles.meets({Role::office, Role::committee}); }
 bool may_see(const Actor& actor, const Engineer& engineer) {
   return may_keep_engineers(actor) || (engineer.person && engineer.person == actor.person);
+}
+
+bool is_name(std::string_view text, std::size_t most) {
+  return !trim(text).empty() && count_of_code_points(text) <= most && is_plain_text(text) &&
+         text.find('\n') == text.npos;
 }
 
 std::string shown_name(const Engineer& engineer) {

@@ -67,6 +67,9 @@ bool may_keep_engineers(const Actor&);
 /// Those, and she herself.
 bool may_see(const Actor&, const Engineer&);
 
+/// One line of at most so many characters that says something.
+bool is_name(std::string_view, std::size_t most);
+
 /// "Engineer 7" once her name is gone.
 std::string shown_name(const Engineer&);
 

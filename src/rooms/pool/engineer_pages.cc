@@ -27,9 +27,6 @@ using web::Response;
 
 constexpr std::string_view kList = "/pool";
 
-Month this_month(const Request& request, const Foundations& house) {
-  return month_of(day_in(request.site.clock().now(), house.region.region.zone));
-}
 std::vector<view::Link> above_engineers() { return {{tr("The pool"), html::path(kList)}}; }
 
 // ── the list ──

@@ -144,11 +144,10 @@ Result<void> save_away(Tx& tx, Engineer& e, const std::vector<AwayMonth>& away, 
   return {};
 }
 
-void forget_engineer(Tx& tx, EngineerId id, Instant now) {
+void forget_engineer(Tx& tx, EngineerId id, Date today, Instant now) {
   for (auto sql : {"DELETE FROM pool_engineer_name WHERE engineer = :id", "DELETE FROM pool_away WHERE engineer = :id",
                    "DELETE FROM pool_engineer_skill WHERE engineer = :id"})
     tx.exec(sql, {{":id", id}});
-  auto today = now.iso().substr(0, 10);
   tx.exec(
       "UPDATE pool_engineer SET person = NULL, out_after = CASE WHEN out_after < :today THEN out_after ELSE :today "
       "END, "

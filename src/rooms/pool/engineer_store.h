@@ -22,6 +22,6 @@ Result<void> save_away(Tx&, Engineer&, const std::vector<AwayMonth>&, Instant no
 
 /// Name, person, skills and months go, and she is out of the pool from that day on; the row stays for the plans that it
 /// stands in.
-void forget_engineer(Tx&, EngineerId, Instant now);
+void forget_engineer(Tx&, EngineerId, Date today, Instant now);
 
 }  // namespace couloir::pool

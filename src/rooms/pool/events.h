@@ -6,6 +6,22 @@
 
 namespace couloir::pool {
 
+/// What becomes of a dossier, by the names of calls.
+enum class DossierFate { draft, submitted, returned, under_review, granted, declined, withdrawn, expired };
+
+}  // namespace couloir::pool
+
+template <>
+inline constexpr auto couloir::kNames<couloir::pool::DossierFate> = std::array{
+    "draft"sv, "submitted"sv, "returned"sv, "under_review"sv, "granted"sv, "declined"sv, "withdrawn"sv, "expired"sv};
+
+namespace couloir::pool {
+
+/// The number of a month in the journal: 202610.
+using MonthId = Id<struct MonthTag>;
+inline MonthId id_of(Month month) {
+  return {static_cast<int>(month.m.year()) * 100 + static_cast<int>(static_cast<unsigned>(month.m.month()))};
+}
 struct EngineerSaved {
   static constexpr auto kName = "engineer.saved"sv;
   EngineerId engineer;
@@ -60,12 +76,30 @@ struct PlanPublished {
       journal::field("version", &PlanPublished::version), journal::field("sha256", &PlanPublished::sha256));
 };
 
+/// The stored plan was read again and found sound.
+struct PlanChecked {
+  static constexpr auto kName = "plan.checked"sv;
+  PlanId plan;
+  std::int64_t version = 0;
+  static constexpr auto kFields =
+      journal::fields(journal::field("plan", &PlanChecked::plan), journal::field("version", &PlanChecked::version));
+};
+
 struct PlanSolveAsked {
   static constexpr auto kName = "plan.solve_asked"sv;
   PlanId plan;
   std::int64_t seconds = 0;
   static constexpr auto kFields = journal::fields(journal::field("plan", &PlanSolveAsked::plan),
                                                   journal::field("seconds", &PlanSolveAsked::seconds));
+};
+
+/// Promised months from `month` on are free again: the dossier is no demand any more.
+struct PromisesReleased {
+  static constexpr auto kName = "dossier.promises_released"sv;
+  DossierId dossier;
+  MonthId month;
+  static constexpr auto kFields = journal::fields(journal::field("dossier", &PromisesReleased::dossier),
+                                                  journal::field("month", &PromisesReleased::month));
 };
 
 struct HoursLogged {
@@ -75,11 +109,6 @@ struct HoursLogged {
   static constexpr auto kFields =
       journal::fields(journal::field("engineer", &HoursLogged::engineer), journal::field("week", &HoursLogged::week));
 };
-/// The number of a month in the journal: 202610.
-using MonthId = Id<struct MonthTag>;
-inline MonthId id_of(Month month) {
-  return {static_cast<int>(month.m.year()) * 100 + static_cast<int>(static_cast<unsigned>(month.m.month()))};
-}
 struct MonthConfirmed {
   static constexpr auto kName = "month.confirmed"sv;
   MonthId month;
@@ -113,5 +142,26 @@ struct CalendarMade {
   EngineerId engineer;
   static constexpr auto kFields = journal::fields(journal::field("engineer", &CalendarMade::engineer));
 };
+
+// ── what calls tells of a dossier, as far as the pool asks ──
+
+struct CandidateMoved {
+  static constexpr auto kName = "dossier.moved"sv;
+  DossierId dossier;
+  DossierFate to{};
+  static constexpr auto kFields =
+      journal::fields(journal::field("dossier", &CandidateMoved::dossier), journal::field("to", &CandidateMoved::to));
+};
+struct CandidateDecided {
+  static constexpr auto kName = "dossier.decided"sv;
+  DossierId dossier;
+  DossierFate verdict{};
+  static constexpr auto kFields = journal::fields(journal::field("dossier", &CandidateDecided::dossier),
+                                                  journal::field("verdict", &CandidateDecided::verdict));
+};
+/// It will not come back as it is: what was promised to it is free.
+constexpr bool ends_promises(DossierFate fate) {
+  return fate == DossierFate::declined || fate == DossierFate::withdrawn || fate == DossierFate::expired;
+}
 
 }  // namespace couloir::pool

@@ -6,6 +6,7 @@
 #include "pool/pages.h"
 #include "pool/personal.h"
 #include "pool/plan_edit.h"
+#include "pool/plan_solve.h"
 #include "pool/pool_pack.h"
 
 namespace couloir::pool {
@@ -47,7 +48,9 @@ Result<void> take_in_engineer(const Op& op, const region::Pack& region, const Re
 }
 
 Result<void> take_in_draft(const Op& op, const Foundations& house, const std::string& name, Date today) {
-  TRY(draft_plan(op, house, {name, "", month_of(today) + 1, house.pack.months}));
+  constexpr int kSeconds = 5;
+  TRY_LET(auto plan, draft_plan(op, house, {name, "", month_of(today) + 1, house.pack.months}));
+  TRY(ask_to_solve(op, plan.id, plan.version, kSeconds));
   return {};
 }
 
@@ -56,15 +59,27 @@ void mount(web::Site& site, const Foundations& house, journal::Jobs& jobs, peopl
   mount_own_pages(site.router(), house);
   mount_facts_page(site.router(), house);
   mount_demand_pages(site.router(), house);
+  mount_plan_list_pages(site.router(), house);
   mount_plan_pages(site.router(), house);
+  mount_comparison_page(site.router(), house);
   mount_hours_pages(site.router(), house);
+  mount_corrections_page(site.router(), house);
   mount_engineer_api(site.api(), house);
   mount_demand_api(site.api(), house);
   mount_plan_api(site.api(), house);
   mount_hours_api(site.api(), house);
   jobs.handle<SolvePlan>(
       [house](const SolvePlan& asked, journal::JobContext& context) { return solve_plan(house, asked, context); });
-  personal.add_source(personal_data());
+  jobs.on<CandidateMoved>("pool.dossier_moved",
+                          [house](const CandidateMoved& e, journal::JobContext& context) -> Result<void> {
+                            return ends_promises(e.to) ? release_if_gone(context.op(), house, e.dossier)
+                                                       : Result<void>();
+                          })
+      .on<CandidateDecided>(
+          "pool.dossier_decided", [house](const CandidateDecided& e, journal::JobContext& context) -> Result<void> {
+            return ends_promises(e.verdict) ? release_if_gone(context.op(), house, e.dossier) : Result<void>();
+          });
+  personal.add_source(personal_data(house.region.region.zone));
 }
 
 }  // namespace couloir::pool

@@ -22,6 +22,7 @@
 #include "region/pack.h"
 #include "web/site.h"
 #include "webhooks/webhooks.h"
+#include "words/words.h"
 
 namespace couloir::pool {
 
@@ -82,9 +83,9 @@ struct SolveState {
   std::int64_t bound = 0;
 };
 struct SolvedPool {
-  bool staffed = false;          ///< false: no plan keeps every promise, or none was found
-  std::string json;              ///< pool-plan/1 in one line
-  std::vector<Problem> clashes;  ///< without a plan: promises that cannot stand together as published
+  bool staffed = false;            ///< false: no plan keeps every promise, or none was found
+  std::string json;                ///< pool-plan/1 in one line
+  std::vector<Bilingual> clashes;  ///< without a plan: promises that cannot stand together as published
 };
 /// Staffs the pool of a file; the plan is checked by the other code before it is given. Stopped by `cancelled`, it
 /// gives the best so far. Errors: invalid, as check_plan.
@@ -123,7 +124,7 @@ struct ReadyEngineer {
 };
 /// Errors: as the commands'.
 Result<void> take_in_engineer(const Op&, const region::Pack&, const ReadyEngineer&, Date today);
-/// A plan from the month after `today` on, drafted and not staffed yet. Errors: as the commands'.
+/// A plan from the month after `today` on, drafted, and asked to be solved as the next job. Errors: as the commands'.
 Result<void> take_in_draft(const Op&, const Foundations&, const std::string& name, Date today);
 
 }  // namespace couloir::pool

@@ -12,11 +12,14 @@
 #include <vector>
 
 #include "pool/front.h"
+#include "pool/made_pool.h"
 
 namespace couloir::pool {
 namespace {
 
-constexpr int kQuantaAMonth = 10, kLeastShare = 2, kTooFar = 3;
+using namespace made;
+
+constexpr int kTooFar = 3;
 
 struct SizeFigures {
   int engineers, dossiers, months, sites, promised_percent;
@@ -24,33 +27,6 @@ struct SizeFigures {
 constexpr SizeFigures kSizes[] = {
     {3, 5, 4, 2, 0}, {13, 40, 12, 2, 10}, {60, 300, 12, 3, 6}, {400, 3'000, 18, 8, 5}, {2'000, 20'000, 24, 20, 4}};
 
-constexpr std::string_view kPillars[] = {"llm-tal", "ai-eng-science", "digital-health"};
-constexpr int kAnyPillar = -1;
-struct SkillFigures {
-  std::string_view name;
-  int pillar;
-  int percent;  ///< how common: 100 is the most
-};
-constexpr SkillFigures kSkills[] = {{"llm-finetuning", 0, 80},
-                                    {"nlp-tal", 0, 90},
-                                    {"rag-search", 0, 90},
-                                    {"multimodal", 0, 50},
-                                    {"speech", 0, 35},
-                                    {"scientific-ml", 1, 80},
-                                    {"simulation-pinn", 1, 50},
-                                    {"optimisation-or", 1, 50},
-                                    {"time-series", 1, 80},
-                                    {"robotics-cv", 1, 60},
-                                    {"medical-imaging", 2, 80},
-                                    {"biosignals", 2, 50},
-                                    {"health-data-privacy", 2, 60},
-                                    {"clinical-nlp", 2, 50},
-                                    {"ml-ops", kAnyPillar, 100},
-                                    {"data-eng", kAnyPillar, 100},
-                                    {"hpc-gpu", kAnyPillar, 70},
-                                    {"software-eng", kAnyPillar, 100},
-                                    {"xai-ethics", kAnyPillar, 35},
-                                    {"quantum-ml", kAnyPillar, 12}};
 constexpr int kMlOps = 14;
 
 /// (quanta / 30)^0.7 in millionths: what a dossier of that size is worth beside one of three engineer-months.
@@ -110,38 +86,6 @@ class Dice {
   std::mt19937_64 source_;
 };
 
-struct MadeRole {
-  int skill = 0, level = 0, min = 0, max = 0;
-};
-struct MadeRow {
-  int engineer, role, month, quanta;
-};
-struct MadeEngineer {
-  int site = 0;
-  std::vector<int> levels = std::vector<int>(std::size(kSkills));  ///< by skill; 0: none
-  std::vector<int> capacity, slots;
-};
-struct MadeDossier {
-  int pillar = 0, site = 0, earliest = 0, latest = 0, nmin = 1, nmax = 1, score = 0, strategic_tenths = 10;
-  std::int64_t base = 0, slope = 0;
-  bool promised = false;
-  std::vector<MadeRole> roles;
-  std::optional<int> after;
-  std::vector<MadeRow> published;
-  int effort() const {
-    return std::accumulate(roles.begin(), roles.end(), 0, [](int sum, const MadeRole& r) { return sum + r.max; });
-  }
-  int least() const {
-    return std::accumulate(roles.begin(), roles.end(), 0, [](int sum, const MadeRole& r) { return sum + r.min; });
-  }
-  int least_months() const { return (least() + kQuantaAMonth * nmax - 1) / (kQuantaAMonth * nmax); }
-};
-struct MadeFloor {
-  std::string_view kind;
-  int key;
-  std::int64_t min;
-};
-
 std::vector<int> skills_of(int pillar, bool others = false) {
   std::vector<int> found;
   for (int k = 0; k < static_cast<int>(std::size(kSkills)); ++k) {
@@ -167,7 +111,8 @@ class PoolMaker {
     put_in_order();
     limit_starts();
     set_floors();
-    return written();
+    return made::written({fmt::format("{}-{}-couloir", name_of(recipe_.size), recipe_.seed), figures_.months, sites_,
+                          distance_, sessions_, floors_, engineers_, dossiers_, demand_, capacity_});
   }
 
  private:
@@ -460,72 +405,6 @@ class PoolMaker {
       auto effort = asked([s](const MadeDossier& d) { return d.site == s; });
       floors_.push_back({"site", s, 7'125 * effort * capacity_ / (10'000 * demand_)});
     }
-  }
-
-  // ── pool/1 ──
-  template <class Values, class Write>
-  static std::string list(const Values& values, Write&& write) {
-    std::string out = "[";
-    for (const auto& value : values) {
-      if (out.size() > 1) out += ',';
-      out += write(value);
-    }
-    return out + "]";
-  }
-  template <class Values>
-  static std::string numbers(const Values& values) {
-    return list(values, [](auto n) { return std::to_string(n); });
-  }
-  template <class Values>
-  static std::string words(const Values& values) {
-    return list(values, [](const auto& word) { return fmt::format("\"{}\"", word); });
-  }
-
-  std::string written() const {
-    std::vector<std::string_view> skills;
-    for (const auto& skill : kSkills) skills.push_back(skill.name);
-    std::string out = fmt::format(
-        R"({{"format":"pool/1","name":"{}-{}-couloir","horizon":{},"start":"2026-09","quanta_per_month":{},"min_alloc":{},)",
-        name_of(recipe_.size), recipe_.seed, figures_.months, kQuantaAMonth, kLeastShare);
-    out += fmt::format(R"("skills":{},"pillars":{},"sites":{},"distance":{},"travel_cost":[0,600,1500,-1],)",
-                       words(skills), words(kPillars), words(sites_),
-                       list(distance_, [](const auto& row) { return numbers(row); }));
-    out += fmt::format(R"("weights":{{"team":700,"move":60}},"session_cap":{},"floors":{},)", numbers(sessions_),
-                       list(floors_, [](const MadeFloor& floor) {
-                         return fmt::format(R"({{"kind":"{}","key":{},"min":{},"penalty":1200}})", floor.kind,
-                                            floor.key, floor.min);
-                       }));
-    int e = 0, d = 0;
-    out += "\"engineers\":" + list(engineers_, [&](const MadeEngineer& each) { return written(each, e++); });
-    out += ",\"dossiers\":" + list(dossiers_, [&](const MadeDossier& each) { return written(each, d++); });
-    auto load = demand_ * 1'000 / std::max<std::int64_t>(1, capacity_);
-    out += fmt::format(R"(,"stats":{{"demand":{},"capacity":{},"load":{}.{:03}}}}})", demand_, capacity_, load / 1'000,
-                       load % 1'000);
-    return out + "\n";
-  }
-
-  static std::string written(const MadeEngineer& engineer, int number) {
-    std::string skills;
-    for (std::size_t k = 0; k < engineer.levels.size(); ++k)
-      if (engineer.levels[k] > 0)
-        skills += fmt::format(R"({}"{}":{})", skills.empty() ? "" : ",", k, engineer.levels[k]);
-    return fmt::format(R"({{"id":"E{:04}","site":{},"skills":{{{}}},"cap":{},"slots":{}}})", number, engineer.site,
-                       skills, numbers(engineer.capacity), numbers(engineer.slots));
-  }
-
-  static std::string written(const MadeDossier& dossier, int number) {
-    auto roles = list(dossier.roles, [](const MadeRole& role) {
-      return fmt::format(R"({{"skill":{},"level":{},"max":{},"min":{}}})", role.skill, role.level, role.max, role.min);
-    });
-    auto published = list(dossier.published, [](const MadeRow& row) {
-      return fmt::format("[{},{},{},{}]", row.engineer, row.role, row.month, row.quanta);
-    });
-    return fmt::format(
-        R"({{"id":"D{:05}","pillar":{},"site":{},"roles":{},"earliest":{},"latest":{},"nmin":{},"nmax":{},"base":{},)"
-        R"("slope":{},"score":{},"strategic":{}.{},"must":{},"after":[{}],"published":{}}})",
-        number, dossier.pillar, dossier.site, roles, dossier.earliest, dossier.latest, dossier.nmin, dossier.nmax,
-        dossier.base, dossier.slope, dossier.score, dossier.strategic_tenths / 10, dossier.strategic_tenths % 10,
-        dossier.promised ? 1 : 0, dossier.after ? std::to_string(*dossier.after) : "", published);
   }
 
   static constexpr std::int64_t kMap = 1 << 20;

@@ -168,7 +168,7 @@ class HoursEndpoints {
   }
   Result<Answer<None>> correct(const Call& call, const CorrectionText& text) const {
     TRY_LET(auto month, month_at(text.month));
-    TRY(correct_hours(call.op, {text.engineer, text.dossier, month, Hours{text.minutes}, text.why, {}, {}}));
+    TRY(correct_hours(call.op, house_, {text.engineer, text.dossier, month, Hours{text.minutes}, text.why, {}, {}}));
     return Answer<None>{};
   }
   Result<Answer<FigureList>> figure(const Call& call, const FigureQuery& query) const {

@@ -9,7 +9,6 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "journal/journal.h"
-#include "people/lab.h"
 #include "pool/demand_list.h"
 #include "pool/engineer_edit.h"
 #include "pool/engineer_store.h"
@@ -53,6 +52,19 @@ std::vector<MonthOfDossier> months_of_dossiers(Reader& reader, Month from, Month
   return months;
 }
 
+/// With the hours of that week that stay, because the week that is logged does not name their dossiers.
+LoggedWeek whole_week(Reader& reader, EngineerId engineer, LoggedWeek week) {
+  auto month = month_of_week(week.week);
+  for (const auto& stored : weeks_logged(reader, engineer, month, month))
+    if (stored.week == week.week) week.hours.insert(stored.hours.begin(), stored.hours.end());
+  return week;
+}
+/// Its days may belong to two months.
+std::vector<DossierId> dossiers_in_week(Reader& reader, EngineerId engineer, Date monday) {
+  Date sunday{std::chrono::sys_days(monday.d) + std::chrono::days(6)};
+  return dossiers_of_engineer(reader, engineer, month_of(monday), month_of(sunday));
+}
+
 bool is_plain(const std::string& text) { return is_plain_text(text) && count_of_code_points(text) <= kLongestWords; }
 
 }  // namespace
@@ -61,9 +73,11 @@ Result<void> log_week(const Op& op, const Foundations& house, const LoggedWeek& 
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
     TRY_LET(auto engineer, own_engineer(tx, op.actor));
     auto today = day_in(op.now, house.region.region.zone);
-    if (auto problems = problems_of(week, dossiers_promised_to(tx, engineer.id), today); !problems.empty())
-      return Error::invalid(std::move(problems));
     auto month = month_of_week(week.week);
+    if (auto problems =
+            problems_of(whole_week(tx, engineer.id, week), dossiers_in_week(tx, engineer.id, week.week), today);
+        !problems.empty())
+      return Error::invalid(std::move(problems));
     if (is_closed(tx, month)) return month_is_closed();
     put_week(tx, engineer.id, week, op.now);
     for (const auto& [dossier, hours] : week.hours) drop_confirmation(tx, dossier, month);
@@ -117,7 +131,9 @@ Result<void> close_month(const Op& op, const Foundations& house, Month month, co
     if (open.any() && trim(exception).empty())
       return Error::invalid(
           {{"exception", say("Hours are missing or not confirmed: say why the month is closed all the same.")}});
+    auto stands = figures(tx, house, month, month);
     insert_closing(tx, {month, std::string(trim(exception)), op.actor.person, op.now});
+    for (const auto& f : stands) insert_closed_figure(tx, {month, f.home, f.planned, f.used});
     journal::record(tx, op,
                     MonthClosed{id_of(month), static_cast<std::int64_t>(open.unconfirmed.size()),
                                 static_cast<std::int64_t>(open.without_hours.size())});
@@ -125,15 +141,16 @@ Result<void> close_month(const Op& op, const Foundations& house, Month month, co
   });
 }
 
-Result<void> correct_hours(const Op& op, const Correction& given) {
+Result<void> correct_hours(const Op& op, const Foundations& house, const Correction& given) {
   if (!op.actor.roles.has(Role::office)) return Error::forbidden(say("Only the office corrects a closed month."));
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
     std::vector<Problem> problems;
     if (trim(given.why).empty() || !is_plain(given.why))
       problems.push_back({"why", say("Say in a sentence why it is corrected.")});
     if (given.hours.raw == 0) problems.push_back({"hours", say("A correction is more or less than nothing.")});
-    if (!find_engineer(tx, given.engineer)) problems.push_back({"engineer", say("There is no such engineer.")});
-    auto known = dossiers_promised_to(tx, given.engineer);
+    auto engineer = find_engineer(tx, given.engineer);
+    if (!engineer) problems.push_back({"engineer", say("There is no such engineer.")});
+    auto known = dossiers_of_engineer(tx, given.engineer, given.month, given.month);
     if (std::ranges::find(known, given.dossier) == known.end())
       problems.push_back({"dossier", say("No plan has given this engineer to this dossier.")});
     if (!problems.empty()) return Error::invalid(std::move(problems));
@@ -143,47 +160,61 @@ Result<void> correct_hours(const Op& op, const Correction& given) {
     correction.person = op.actor.person;
     correction.at = op.now;
     insert_correction(tx, correction);
+    if (const auto* home = house.pack.home_of_site(engineer->site))
+      add_to_closed_figure(tx, given.month, home->code, given.hours);
     journal::record(tx, op, HoursCorrected{given.engineer, given.dossier, id_of(given.month), given.hours.raw});
     return {};
   });
 }
 
-std::vector<MonthFigure> figures(Reader& reader, const Foundations& house, Month from, Month to) {
-  const auto& pack = house.pack;
-  std::map<std::pair<Month, std::string>, MonthFigure> all;
-  auto at = [&](Month month, const std::string& home) -> MonthFigure& {
-    auto& f = all[{month, home}];
-    f.month = month;
-    f.home = home;
-    return f;
-  };
-  for (auto month = from; month <= to; month = month + 1)
-    for (const auto& home : pack.homes) at(month, home.code);
-  Actor office;
-  office.roles.add(Role::office);
-  auto labs = people::all_labs(reader);
-  for (const auto& d : calls::plannable_dossiers(reader, office)) {
-    if (!d.granted || !d.decided_at || !d.months) continue;
-    auto month = month_of(day_in(*d.decided_at, house.region.region.zone));
-    auto lab = std::ranges::find(labs, d.lab, &people::Lab::id);
-    const auto* town = lab == labs.end() || lab->profile.towns.empty()
-                           ? nullptr
-                           : region::find(house.region.towns, lab->profile.towns.front());
-    const auto* home = town == nullptr ? nullptr : pack.home_of_department(town->department);
-    if (home != nullptr && month >= from && month <= to)
-      at(month, home->code).granted += Hours{home->per_month().raw * d.months->raw / EngineerMonths::kPerUnit};
+namespace {
+
+/// Sums of a month at a university, each in its own grain: made hours once, when all is added up.
+struct Bucket {
+  EngineerMonths granted;
+  std::int64_t planned = 0;  ///< quanta
+  Hours used;
+};
+using Buckets = std::map<std::pair<Month, std::string>, Bucket>;
+
+/// Months by decisions of `from` to `to`, at the home near the lab.
+void add_granted(Reader& reader, const Foundations& house, Month from, Month to, Buckets& all) {
+  for (const auto& g : granted_months(reader, house)) {
+    auto month = month_of(day_in(g.decided_at, house.region.region.zone));
+    if (month >= from && month <= to) all[{month, g.home}].granted += g.months;
   }
+}
+/// Quanta promised and hours logged, at the home of the engineer.
+void add_work(Reader& reader, const Foundations& house, Month from, Month to, Buckets& all) {
   std::map<EngineerId, const Home*> homes;
-  for (const auto& e : all_engineers(reader, from)) homes[e.id] = pack.home_of_site(e.site);
+  for (const auto& e : all_engineers(reader, from)) homes[e.id] = house.pack.home_of_site(e.site);
   for (const auto& a : promised(reader, from))
     if (const auto* home = homes[a.engineer]; home != nullptr && a.month <= to)
-      at(a.month, home->code).planned += home->of_quanta(a.quanta);
+      all[{a.month, home->code}].planned += a.quanta;
   for (const auto& line : hours_of_months(reader, from, to))
-    if (const auto* home = homes[line.engineer]; home != nullptr) at(line.month, home->code).used += line.hours;
-  for (const auto& c : closings(reader, from, to))
-    for (auto& [key, f] : all) f.closed |= key.first == c.month;
+    if (const auto* home = homes[line.engineer]; home != nullptr) all[{line.month, home->code}].used += line.hours;
+}
+
+}  // namespace
+
+std::vector<MonthFigure> figures(Reader& reader, const Foundations& house, Month from, Month to) {
+  Buckets buckets;
+  add_granted(reader, house, from, to, buckets);
+  add_work(reader, house, from, to, buckets);
+  std::set<Month> closed;
+  for (const auto& c : closings(reader, from, to)) closed.insert(c.month);
+  std::map<std::pair<Month, std::string>, ClosedFigure> stored;
+  for (auto& f : closed_figures(reader, from, to)) stored.emplace(std::pair(f.month, f.home), f);
   std::vector<MonthFigure> list;
-  for (auto& [key, f] : all) list.push_back(f);
+  for (auto month = from; month <= to; month = month + 1)
+    for (const auto& home : house.pack.homes) {
+      const auto& b = buckets[{month, home.code}];
+      MonthFigure f{
+          month, home.code, home.of_months(b.granted), home.of_quanta(b.planned), b.used, closed.contains(month)};
+      if (auto was = stored.find({month, home.code}); was != stored.end())
+        f.planned = was->second.planned, f.used = was->second.used;
+      list.push_back(std::move(f));
+    }
   return list;
 }
 

@@ -31,9 +31,10 @@ OpenEnds open_ends(Reader&, const Foundations&, Month);
 /// yet, or closed already).
 Result<void> close_month(const Op&, const Foundations&, Month, const std::string& exception);
 /// After closing. Errors: forbidden, not_found, invalid (why, hours), refused (the month is open).
-Result<void> correct_hours(const Op&, const Correction&);
+Result<void> correct_hours(const Op&, const Foundations&, const Correction&);
 
-/// Granted, planned and used hours by month and home, months and homes in order.
+/// Granted, planned and used hours by month and home, months and homes in order. Of a closed month they are what they
+/// were when it was closed, and what was corrected since.
 std::vector<MonthFigure> figures(Reader&, const Foundations&, Month from, Month to);
 
 /// A new secret address for her calendar; the one before is gone. Errors: not_found.

@@ -23,21 +23,32 @@ using web::Response;
 constexpr std::string_view kHours = "/pool/hours";
 constexpr int kMonthsBack = 5, kMonthsAhead = 6;
 
-Month now_in(const Request& request, const Foundations& house) {
-  return month_of(day_in(request.site.clock().now(), house.region.region.zone));
-}
-std::map<DossierId, std::string> titles_of_dossiers(Reader& reader) {
-  std::map<DossierId, std::string> titles;
-  for (const auto& d : calls::plannable_dossiers(reader, {})) titles[d.id] = d.number + " · " + d.title;
-  return titles;
-}
+/// Names of dossiers for somebody who may confirm their hours, and for a keeper who has no link to them.
+class Titles {
+ public:
+  Titles(Reader& reader, const Actor& actor) : all_(actor.roles.has(Role::office)) {
+    for (const auto& d : calls::plannable_dossiers(reader, actor))
+      if (d.clear || (d.lab && actor.roles.has(Role::lab) && actor.speaks_for(d.lab)))
+        titles_[d.id] = d.number + " · " + d.title;
+  }
+  bool shows(DossierId id) const { return all_ || titles_.contains(id); }
+  std::string of(DossierId id) const {
+    auto found = titles_.find(id);
+    if (found != titles_.end()) return found->second;
+    return all_ ? tr("Dossier {1}", id.str()) : tr("a dossier that is not yours to see");
+  }
+
+ private:
+  bool all_;
+  std::map<DossierId, std::string> titles_;
+};
 
 // ── a lab confirms ──
 
 Response confirmations_page(Request& request, const Foundations& house) {
   auto reader = request.site.db().reader();
-  auto months = to_confirm(*reader, request.actor(), house, now_in(request, house));
-  auto titles = titles_of_dossiers(*reader);
+  auto months = to_confirm(*reader, request.actor(), house, this_month(request, house));
+  Titles titles(*reader, request.actor());
   reader.reset();
   view::Table table;
   table.caption = tr("Hours on your dossiers");
@@ -47,7 +58,7 @@ Response confirmations_page(Request& request, const Foundations& house) {
                                   tr("Once engineers log hours on a dossier of your lab, their months stand here."));
   for (const auto& m : months) {
     view::Row row;
-    row.cells = {html::text(titles[m.dossier]), html::text(written(m.month)), html::text(couloir::written(m.logged)),
+    row.cells = {html::text(titles.of(m.dossier)), html::text(written(m.month)), html::text(couloir::written(m.logged)),
                  m.confirmed ? view::tag(tr("confirmed"), view::Tone::good, view::Icon::check)
                              : view::tag(tr("to confirm"), view::Tone::accent)};
     if (!m.confirmed)
@@ -56,7 +67,7 @@ Response confirmations_page(Request& request, const Foundations& house) {
           .to = html::path("/pool/confirmations"),
           .csrf = web::stamp(request),
           .weight = Weight::secondary,
-          .about = titles[m.dossier] + ", " + written(m.month),
+          .about = titles.of(m.dossier) + ", " + written(m.month),
           .values = {
               {"dossier", m.dossier.str()}, {"month", m.month.iso()}, {"minutes", std::to_string(m.logged.raw)}}});
     table.rows.push_back(std::move(row));
@@ -121,30 +132,31 @@ struct ClosingForm {
 /// Months that are over, not closed, and have something to close, the oldest first.
 Html closing_section(Request& request, const Foundations& house, const std::vector<MonthFigure>& figures,
                      const ClosingForm& last) {
-  auto now = now_in(request, house);
+  auto now = this_month(request, house);
   auto reader = request.site.db().reader();
   std::optional<Month> oldest;
   for (const auto& f : figures)
     if (!f.closed && f.month < now && (f.planned.raw != 0 || f.used.raw != 0) && !oldest) oldest = f.month;
   if (!oldest) return {};
   auto open = open_ends(*reader, house, *oldest);
-  auto titles = titles_of_dossiers(*reader);
+  Titles titles(*reader, request.actor());
   std::map<EngineerId, std::string> names;
   for (const auto& e : all_engineers(*reader, *oldest)) names[e.id] = shown_name(e);
   reader.reset();
   Html lines;
   for (const auto& m : open.unconfirmed)
-    lines += el("li", {}, {tr("{1}: {2} not confirmed by the lab", titles[m.dossier], couloir::written(m.logged))});
+    lines += el("li", {}, {tr("{1}: {2} not confirmed by the lab", titles.of(m.dossier), couloir::written(m.logged))});
   for (auto engineer : open.without_hours) lines += el("li", {}, {tr("{1}: no hours logged", names[engineer])});
-  std::vector<view::Field> fields{
-      {.name = "exception",
-       .label = tr("Why it is closed all the same"),
-       .input = view::Input::long_text,
-       .value = last.exception,
-       .hint = open.any() ? tr("Needed, since something is open.") : tr("Nothing is open: leave it empty."),
-       .max_length = 1'000,
-       .rows = 2,
-       .depends = true}};
+  std::vector<view::Field> fields{{.name = "exception",
+                                   .label = tr("Why it is closed all the same"),
+                                   .input = view::Input::long_text,
+                                   .value = last.exception,
+                                   .hint = open.any()
+                                               ? tr("Needed, since something is open. Name nobody, and no illness.")
+                                               : tr("Nothing is open: leave it empty."),
+                                   .max_length = 1'000,
+                                   .rows = 2,
+                                   .depends = true}};
   return view::section(
       tr("Close {1}", written(*oldest)),
       {lines.empty() ? view::note(tr("Every hour is confirmed.")) : el("ul", {}, {lines}),
@@ -156,7 +168,9 @@ Html closing_section(Request& request, const Foundations& house, const std::vect
       "closing");
 }
 
-Html exceptions_section(Reader& reader, Month from, Month to, std::string_view zone) {
+/// Why a month of a dossier was corrected is for those who may see the dossier.
+Html exceptions_section(Reader& reader, const Actor& actor, Month from, Month to, std::string_view zone) {
+  Titles titles(reader, actor);
   std::vector<view::Event> events;
   for (const auto& c : closings(reader, from, to))
     events.push_back({date_time(c.closed_at, zone), tr("{1} closed", written(c.month)), "",
@@ -166,26 +180,33 @@ Html exceptions_section(Reader& reader, Month from, Month to, std::string_view z
     auto sign = c.hours.raw < 0 ? "−" : "+";
     events.push_back({date_time(c.at, zone),
                       tr("{1} corrected: {2}", written(c.month), sign + couloir::written(Hours{std::abs(c.hours.raw)})),
-                      "", view::note(c.why), view::Tone::info});
+                      titles.of(c.dossier), titles.shows(c.dossier) ? view::note(c.why) : Html(), view::Tone::info});
   }
   std::ranges::reverse(events);
   return events.empty() ? Html() : view::section(tr("Closed and corrected"), {view::timeline(events)}, "closed");
 }
 
 Response hours_page(Request& request, const Foundations& house, const ClosingForm& last, int status = 200) {
-  auto now = now_in(request, house);
+  auto now = this_month(request, house);
   auto from = now + -kMonthsBack, to = now + kMonthsAhead;
   auto reader = request.site.db().reader();
   auto all = figures(*reader, house, from, to);
   bool keeper = may_close_months(request.actor());
-  auto closed = keeper ? exceptions_section(*reader, from, to, house.region.region.zone) : Html();
+  auto closed = keeper ? exceptions_section(*reader, request.actor(), from, to, house.region.region.zone) : Html();
   reader.reset();
   auto csv =
       view::button(view::Action{tr("Export"), html::path("/pool/hours.csv"), Weight::quiet, view::Icon::download, {}});
+  auto correct = request.actor().roles.has(Role::office)
+                     ? view::button(view::Action{tr("Correct a closed month"),
+                                                 html::path("/pool/hours/corrections"),
+                                                 Weight::secondary,
+                                                 view::Icon::edit,
+                                                 {}})
+                     : Html();
   Html content =
       view::heading({.title = tr("Hours"),
                      .lead = tr("What was granted, what is planned, what was used, by month and university."),
-                     .actions = view::actions({csv})});
+                     .actions = view::actions({correct, csv})});
   if (keeper) content += pool_tabs(kHours);
   content +=
       view::stack({keeper ? closing_section(request, house, all, last) : Html(), figures_table(house, all), closed});
@@ -204,12 +225,13 @@ Response closing_post(Request& request, const Foundations& house) {
 }
 
 Response hours_csv(Request& request, const Foundations& house) {
-  auto now = now_in(request, house);
+  auto now = this_month(request, house);
   CsvWriter csv(request.asked("form") == "plain" ? CsvForm::plain : CsvForm::excel_french);
   csv.row({"month", "home", "granted_hours", "planned_hours", "used_hours", "closed"});
   for (const auto& f : figures(*request.site.db().reader(), house, now + -23, now + 12))
-    csv.row({f.month.iso(), f.home, number(f.granted.value(), 2), number(f.planned.value(), 2),
-             number(f.used.value(), 2), f.closed ? "1" : "0"});
+    csv.row({f.month.iso(), f.home, csv.decimal(f.granted.raw, Hours::kPerUnit, 2),
+             csv.decimal(f.planned.raw, Hours::kPerUnit, 2), csv.decimal(f.used.raw, Hours::kPerUnit, 2),
+             f.closed ? "1" : "0"});
   return web::download(csv.take(), "text/csv; charset=utf-8", "hours.csv");
 }
 

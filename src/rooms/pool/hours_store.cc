@@ -92,9 +92,31 @@ std::vector<Closing> closings(Reader& reader, Month from, Month to) {
       });
 }
 bool is_closed(Reader& reader, Month month) { return !closings(reader, month, month).empty(); }
+std::optional<Month> last_closed(Reader& reader) {
+  return reader.first("SELECT month FROM pool_closing ORDER BY month DESC LIMIT 1", {}, month_in);
+}
 void insert_closing(Tx& tx, const Closing& c) {
   tx.exec("INSERT INTO pool_closing (month, exception, closed_by, closed_at) VALUES (:month, :exception, :by, :at)",
           {{":month", c.month.iso()}, {":exception", c.exception}, {":by", c.closed_by}, {":at", c.closed_at}});
+}
+
+std::vector<ClosedFigure> closed_figures(Reader& reader, Month from, Month to) {
+  auto first = from.iso(), last = to.iso();
+  return reader.all(
+      "SELECT month, home, planned, used FROM pool_closing_figure WHERE month >= :first AND month <= :last ORDER BY "
+      "month, home",
+      {{":first", first}, {":last", last}}, [](const Row& row) {
+        return ClosedFigure{month_in(row), row.get<std::string>("home"), Hours{row.get<std::int64_t>("planned")},
+                            Hours{row.get<std::int64_t>("used")}};
+      });
+}
+void insert_closed_figure(Tx& tx, const ClosedFigure& f) {
+  tx.exec("INSERT INTO pool_closing_figure (month, home, planned, used) VALUES (:month, :home, :planned, :used)",
+          {{":month", f.month.iso()}, {":home", f.home}, {":planned", f.planned.raw}, {":used", f.used.raw}});
+}
+void add_to_closed_figure(Tx& tx, Month month, const std::string& home, Hours used) {
+  tx.exec("UPDATE pool_closing_figure SET used = used + :used WHERE month = :month AND home = :home",
+          {{":used", used.raw}, {":month", month.iso()}, {":home", home}});
 }
 
 std::vector<Correction> corrections(Reader& reader, Month from, Month to) {
@@ -141,10 +163,30 @@ void drop_calendar(Tx& tx, EngineerId engineer) {
   tx.exec("DELETE FROM pool_calendar WHERE engineer = :engineer", {{":engineer", engineer}});
 }
 
-std::vector<DossierId> dossiers_promised_to(Reader& reader, EngineerId engineer) {
-  return reader.all(
-      "SELECT DISTINCT dossier FROM pool_assignment WHERE engineer = :engineer AND in_force = 1 ORDER BY dossier",
-      {{":engineer", engineer}}, [](const Row& row) { return row.get<DossierId>("dossier"); });
+std::vector<DossierId> dossiers_of_engineer(Reader& reader, EngineerId engineer, Month from, Month to) {
+  auto first = from.iso(), last = to.iso();
+  return reader.all(R"sql(
+      SELECT DISTINCT a.dossier FROM pool_assignment a JOIN pool_plan p ON p.id = a.plan
+       WHERE a.engineer = :engineer AND p.published_at IS NOT NULL
+         AND (a.in_force = 1 OR (a.month >= :first AND a.month <= :last))
+       ORDER BY a.dossier)sql",
+                    {{":engineer", engineer}, {":first", first}, {":last", last}},
+                    [](const Row& row) { return row.get<DossierId>("dossier"); });
+}
+
+HoursWords words_on_hours(Reader& reader, EngineerId engineer, PersonId person) {
+  auto text = [](const Row& row) { return row.get<std::string>("words"); };
+  return {reader.all("SELECT why AS words FROM pool_correction WHERE engineer = :engineer AND why <> '' ORDER BY id",
+                     {{":engineer", engineer.v}}, text),
+          reader.all(R"sql(
+      SELECT why AS words FROM pool_correction WHERE person = :person AND why <> ''
+      UNION ALL SELECT exception AS words FROM pool_closing WHERE closed_by = :person AND exception <> '')sql",
+                     {{":person", person.v}}, text)};
+}
+void forget_words_on_hours(Tx& tx, EngineerId engineer, PersonId person) {
+  tx.exec("UPDATE pool_correction SET why = '' WHERE engineer = :engineer OR person = :person",
+          {{":engineer", engineer.v}, {":person", person.v}});
+  tx.exec("UPDATE pool_closing SET exception = '' WHERE closed_by = :person", {{":person", person.v}});
 }
 
 }  // namespace couloir::pool

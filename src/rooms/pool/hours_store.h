@@ -37,7 +37,18 @@ struct Closing {
 };
 std::vector<Closing> closings(Reader&, Month from, Month to);
 bool is_closed(Reader&, Month);
+std::optional<Month> last_closed(Reader&);
 void insert_closing(Tx&, const Closing&);
+
+/// What stood there when a month was closed, corrected since.
+struct ClosedFigure {
+  Month month;
+  std::string home;
+  Hours planned, used;
+};
+std::vector<ClosedFigure> closed_figures(Reader&, Month from, Month to);
+void insert_closed_figure(Tx&, const ClosedFigure&);
+void add_to_closed_figure(Tx&, Month, const std::string& home, Hours used);
 
 struct Correction {
   EngineerId engineer;
@@ -56,7 +67,16 @@ EngineerId engineer_of_calendar(Reader&, const std::string& sha256);
 void put_calendar(Tx&, EngineerId, const std::string& sha256, Instant now);
 void drop_calendar(Tx&, EngineerId);
 
-/// Every dossier that she was ever promised to.
-std::vector<DossierId> dossiers_promised_to(Reader&, EngineerId);
+/// Where hours of hers can be logged in those months, both included: on what is promised to her, and on what a plan
+/// that was published once gave her in one of them, also when another plan took it away.
+std::vector<DossierId> dossiers_of_engineer(Reader&, EngineerId, Month from, Month to);
+
+/// Reasons of corrections on her hours, and of closings and corrections that the person made: for her export, and gone
+/// with her.
+struct HoursWords {
+  std::vector<std::string> about, written;
+};
+HoursWords words_on_hours(Reader&, EngineerId, PersonId);  ///< engineer 0: she is none
+void forget_words_on_hours(Tx&, EngineerId, PersonId);
 
 }  // namespace couloir::pool

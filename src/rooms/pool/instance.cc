@@ -7,6 +7,8 @@
 #include <numeric>
 #include <set>
 
+#include "plancheck/instance.h"
+#include "solve/instance_json.h"
 #include "web/describe.h"
 
 namespace couloir::pool {
@@ -49,12 +51,37 @@ void put_engineers(Instance& to, const std::vector<Engineer>& engineers, const P
   }
 }
 
-/// What is promised from the first month of the frame on.
-std::vector<Promise> promised_to(const Instance& in, DossierId dossier, const std::vector<Promise>& all) {
-  std::vector<Promise> mine;
+bool is_in_frame(const Instance& in, Month month) { return month >= in.start && month.since(in.start) < in.horizon; }
+
+/// Promises of one dossier, those of the frame first; `outside` is where the others begin.
+struct Owed {
+  std::vector<Promise> inside, outside;
+};
+Owed owed_to(const Instance& in, DossierId dossier, const std::vector<Promise>& all) {
+  Owed mine;
   for (const auto& p : all)
-    if (p.dossier == dossier && p.month >= in.start && p.month.since(in.start) < in.horizon) mine.push_back(p);
+    if (p.dossier == dossier) (is_in_frame(in, p.month) ? mine.inside : mine.outside).push_back(p);
   return mine;
+}
+
+/// What is still to be given once the work of other months is taken off; its value shrinks with it.
+Demand rest_of(Demand demand, const std::vector<Promise>& outside) {
+  auto all = demand.most();
+  for (const auto& p : outside) {
+    auto role = std::ranges::find_if(demand.roles,
+                                     [&](const DemandRole& r) { return r.skill == p.skill && r.level == p.level; });
+    if (role == demand.roles.end()) continue;
+    role->most = std::max(role->most - p.quanta, 0);
+    role->least = std::min(std::max(role->least - p.quanta, 1), role->most);
+  }
+  std::erase_if(demand.roles, [](const DemandRole& r) { return r.most == 0; });
+  if (demand.roles.empty()) {
+    demand.gaps.push_back(DemandGap::promised_elsewhere);
+  } else if (demand.most() != all) {
+    demand.value.full = demand.value.full * demand.most() / all;
+    demand.value.base = demand.value.full - demand.value.slope * (demand.most() - demand.least());
+  }
+  return demand;
 }
 
 void keep_promise(InstanceDossier& d, const Instance& in, const std::vector<Promise>& promised) {
@@ -83,36 +110,56 @@ void keep_promise(InstanceDossier& d, const Instance& in, const std::vector<Prom
   std::ranges::sort(d.published);
 }
 
+/// The window of a demand within the frame, or what keeps it out of there.
+void look_at_window(Demand& demand, const Instance& in) {
+  if (std::ranges::find(demand.gaps, DemandGap::no_window) != demand.gaps.end()) return;
+  if (demand.to < in.start) demand.gaps.push_back(DemandGap::window_over);
+  if (demand.from.since(in.start) >= in.horizon) demand.gaps.push_back(DemandGap::window_later);
+}
+
+InstanceDossier dossier_of(const Instance& in, const Demand& demand) {
+  InstanceDossier d;
+  d.id = demand.dossier;
+  d.pillar = position(in.pillars, demand.pillar);
+  d.site = position(in.sites, demand.home);
+  for (const auto& r : demand.roles) d.roles.push_back({position(in.skills, r.skill), r.level, r.least, r.most});
+  bool has_window = demand.from.m.ok() && demand.to.m.ok();
+  d.earliest = has_window ? std::clamp(demand.from.since(in.start), 0, in.horizon - 1) : in.horizon - 1;
+  d.latest = has_window ? std::clamp(demand.to.since(in.start), d.earliest, in.horizon - 1) : 0;
+  d.nmin = demand.team_min;
+  d.nmax = std::min(demand.team_max, kMostTeamOfDemand);
+  d.base = demand.value.base;
+  d.slope = demand.value.slope;
+  return d;
+}
+
+/// A promise holds whatever is missing by now: where nobody knows the pillar or the home, a place that costs nothing
+/// stands in.
+void stand_in(InstanceDossier& d, const Instance& in) {
+  d.pillar = std::max(d.pillar, 0);
+  if (d.site < 0)
+    d.site = d.published.empty() ? 0 : in.engineers[static_cast<std::size_t>(d.published.front().engineer)].site;
+}
+
 void put_dossiers(BuiltInstance& built, const std::vector<Demand>& demands, const std::vector<Promise>& promises) {
   auto& in = built.instance;
-  for (const auto& demand : demands) {
-    auto promised = promised_to(in, demand.dossier, promises);
-    auto gaps = demand.gaps;
-    auto from = demand.from.since(in.start), to = demand.to.since(in.start);
-    bool has_window = std::ranges::find(gaps, DemandGap::no_window) == gaps.end();
-    if (promised.empty() && has_window && to < 0) gaps.push_back(DemandGap::window_over);
-    if (promised.empty() && has_window && from >= in.horizon) gaps.push_back(DemandGap::window_later);
-    if (!gaps.empty()) {
-      built.left_out.push_back({demand.dossier, std::move(gaps)});
+  for (const auto& given : demands) {
+    auto owed = owed_to(in, given.dossier, promises);
+    if (!owed.inside.empty()) {
+      auto d = dossier_of(in, given);
+      keep_promise(d, in, owed.inside);
+      stand_in(d, in);
+      d.base = given.value.full;  // nothing of it is open any more
+      d.slope = 0;
+      in.dossiers.push_back(std::move(d));
       continue;
     }
-    InstanceDossier d;
-    d.id = demand.dossier;
-    d.pillar = position(in.pillars, demand.pillar);
-    d.site = position(in.sites, demand.home);
-    for (const auto& r : demand.roles) d.roles.push_back({position(in.skills, r.skill), r.level, r.least, r.most});
-    d.earliest = std::clamp(from, 0, in.horizon - 1);
-    d.latest = std::clamp(to, d.earliest, in.horizon - 1);
-    d.nmin = demand.team_min;
-    d.nmax = demand.team_max;
-    d.base = demand.value.base;
-    d.slope = demand.value.slope;
-    if (!promised.empty()) {
-      keep_promise(d, in, promised);
-      d.base = demand.value.full;  // nothing of it is open any more
-      d.slope = 0;
-    }
-    in.dossiers.push_back(std::move(d));
+    auto demand = rest_of(given, owed.outside);
+    look_at_window(demand, in);
+    if (demand.gaps.empty())
+      in.dossiers.push_back(dossier_of(in, demand));
+    else
+      built.left_out.push_back({demand.dossier, std::move(demand.gaps)});
   }
 }
 
@@ -187,6 +234,8 @@ BuiltInstance pool_instance(const std::vector<Engineer>& engineers, const std::v
   in.horizon = frame.months;
   in.min_alloc = pack.least_quanta;
   for (const auto& skill : region.skills) in.skills.push_back(skill.code);
+  for (const auto& p : promises)  // a promise outlives the catalogue
+    if (position(in.skills, p.skill) < 0) in.skills.push_back(p.skill);
   for (const auto& pillar : region.pillars) in.pillars.push_back(pillar.code);
   for (const auto& home : pack.homes) in.sites.push_back(home.code);
   put_distances(in, pack);
@@ -217,6 +266,17 @@ std::string text_of(const Instance& in) {
       list_of(in.distance, [](const std::vector<int>& row) { return list_of(row); }), list_of(in.travel_cost), in.team,
       in.move, list_of(in.session_cap), floors, list_of(in.engineers, [](const auto& e) { return json_of(e); }),
       list_of(in.dossiers, [](const auto& d) { return json_of(d); }));
+}
+
+Result<void> is_readable(const Instance& in) {
+  auto text = text_of(in);
+  auto refused = [](Error error) {
+    return Error::refused(say("No plan can be made of this: the instance breaks a limit of its format."),
+                          std::move(error.problems));
+  };
+  if (auto read = plancheck::read_instance(text); !read) return refused(std::move(read).error());
+  if (auto reach = solve::within_reach(solve::read_instance(text)); !reach) return refused(std::move(reach).error());
+  return {};
 }
 
 }  // namespace couloir::pool

@@ -86,14 +86,16 @@ struct BuiltInstance {
   std::vector<LeftOut> left_out;  ///< for the office; what they need is no secret of the plan
 };
 
-/// Who gives nothing in the whole frame is left out. A dossier with promises from the first month of the frame on must
-/// stay: its effort is what is promised and not worked yet, its window and team hold the promise. Promises of somebody
-/// who is not in the pool any more count as effort and not as a place. Demands with a gap, or whose window misses the
-/// frame, are in `left_out`.
+/// Who gives nothing in the whole frame is left out. A dossier with promises in months of the frame must stay, whatever
+/// is missing on it: its effort is what is promised there, its window and team hold the promise. Promises of somebody
+/// who is not in the pool any more count as effort and not as a place. What is promised outside of the frame is not
+/// asked for again. Demands with a gap, or whose window misses the frame, are in `left_out`.
 BuiltInstance pool_instance(const std::vector<Engineer>&, const std::vector<Demand>&, const Frame&,
                             const std::vector<Promise>&, const PoolPack&, const region::Pack&);
 
 /// As pool/1.
 std::string text_of(const Instance&);
+/// Whether the checker and the solver take it. Errors: refused, with every place.
+Result<void> is_readable(const Instance&);
 
 }  // namespace couloir::pool

@@ -29,7 +29,7 @@ struct Desk {
   const Home* home = nullptr;
   Date today;
   std::vector<Assignment> promised;         ///< of the last month on
-  std::map<DossierId, std::string> titles;  ///< of what she was ever given
+  std::map<DossierId, std::string> titles;  ///< of what she can log hours on
   std::vector<LoggedWeek> weeks;
   std::set<Month> closed;
 };
@@ -44,9 +44,10 @@ Result<Desk> desk_of(Request& request, const Foundations& house) {
   desk.promised = promised(*reader, month + -2, desk.engineer.id);
   desk.weeks = weeks_logged(*reader, desk.engineer.id, month + -2, month);
   for (const auto& c : closings(*reader, month + -2, month)) desk.closed.insert(c.month);
-  auto mine = dossiers_promised_to(*reader, desk.engineer.id);
+  auto mine = dossiers_of_engineer(*reader, desk.engineer.id, month + -2, month);
+  for (auto id : mine) desk.titles[id] = tr("Dossier {1}", id.str());
   for (const auto& d : calls::plannable_dossiers(*reader, {}))
-    if (std::ranges::find(mine, d.id) != mine.end()) desk.titles[d.id] = d.number + " · " + d.title;
+    if (desk.titles.contains(d.id)) desk.titles[d.id] = d.number + " · " + d.title;
   return desk;
 }
 
@@ -252,7 +253,8 @@ Response own_hours_csv(Request& request, const Foundations& house) {
   CsvWriter csv(request.asked("form") == "plain" ? CsvForm::plain : CsvForm::excel_french);
   csv.row({"week", "dossier", "hours"});
   for (const auto& week : weeks_logged(*reader, engineer->id, month + -36, month))
-    for (const auto& [dossier, hours] : week.hours) csv.row({week.week.iso(), dossier.str(), number(hours.value(), 2)});
+    for (const auto& [dossier, hours] : week.hours)
+      csv.row({week.week.iso(), dossier.str(), csv.decimal(hours.raw, Hours::kPerUnit, 2)});
   return web::download(csv.take(), "text/csv; charset=utf-8", "my-hours.csv");
 }
 

@@ -21,11 +21,14 @@ void mount_engineer_pages(web::Router&, const Foundations&);
 void mount_own_pages(web::Router&, const Foundations&);
 void mount_facts_page(web::Router&, const Foundations&);
 void mount_demand_pages(web::Router&, const Foundations&);
+void mount_plan_list_pages(web::Router&, const Foundations&);
 void mount_plan_pages(web::Router&, const Foundations&);
+void mount_comparison_page(web::Router&, const Foundations&);
 void mount_engineer_api(web::Api&, const Foundations&);
 void mount_demand_api(web::Api&, const Foundations&);
 void mount_plan_api(web::Api&, const Foundations&);
 void mount_hours_pages(web::Router&, const Foundations&);
+void mount_corrections_page(web::Router&, const Foundations&);
 void mount_hours_api(web::Api&, const Foundations&);
 
 }  // namespace couloir::pool

@@ -42,6 +42,7 @@ struct OwnEngineer {
   std::vector<OwnSkill> skills;
   std::vector<OwnAway> away;
   std::vector<OwnHours> hours;
+  std::vector<std::string> corrections;  ///< why hours of hers were corrected
 };
 void describe(Describer& d, OwnEngineer& e) {
   d.type("OwnEngineer");
@@ -54,11 +55,19 @@ void describe(Describer& d, OwnEngineer& e) {
   d.field("skills", e.skills);
   d.field("away", e.away);
   d.field("hours", e.hours, at_most(100'000));
+  d.field("corrections", e.corrections, at_most(100'000));
+}
+struct OwnShare {
+  std::optional<OwnEngineer> engineer;  ///< empty: she is none
+  std::vector<std::string> written;     ///< why she closed or corrected a month
+};
+void describe(Describer& d, OwnShare& s) {
+  d.type("OwnPool");
+  d.field("engineer", s.engineer);
+  d.field("written", s.written, at_most(100'000));
 }
 
-std::string export_engineer(Reader& reader, PersonId person) {
-  auto engineer = engineer_of(reader, person);
-  if (!engineer) return "null";
+OwnEngineer own_share(Reader& reader, const Engineer* engineer) {
   OwnEngineer share{engineer->name,
                     engineer->site,
                     engineer->share.raw,
@@ -67,24 +76,41 @@ std::string export_engineer(Reader& reader, PersonId person) {
                     engineer->out_after,
                     {},
                     {},
+                    {},
                     {}};
   for (const auto& s : engineer->skills) share.skills.push_back({s.skill, s.level});
   for (const auto& a : engineer->away) share.away.push_back({a.month.iso(), a.percent});
   for (const auto& week :
        weeks_logged(reader, engineer->id, parse_month("1900-01").value(), parse_month("9999-12").value()))
     for (const auto& [dossier, hours] : week.hours) share.hours.push_back({week.week, dossier.v, hours.raw});
+  return share;
+}
+
+std::string export_share(Reader& reader, PersonId person) {
+  auto engineer = engineer_of(reader, person);
+  auto words = words_on_hours(reader, engineer ? engineer->id : EngineerId{}, person);
+  if (!engineer && words.written.empty()) return "null";
+  OwnShare share{{}, std::move(words.written)};
+  if (engineer) {
+    share.engineer = own_share(reader, &*engineer);
+    share.engineer->corrections = std::move(words.about);
+  }
   return write_json(shape_of(share));
 }
 
-void erase_engineer(Tx& tx, const Op& op, PersonId person) {
+void erase_share(Tx& tx, const Op& op, PersonId person, const std::string& zone) {
   auto engineer = engineer_of(tx, person);
+  forget_words_on_hours(tx, engineer ? engineer->id : EngineerId{}, person);
   if (!engineer) return;
   drop_calendar(tx, engineer->id);
-  forget_engineer(tx, engineer->id, op.now);
+  forget_engineer(tx, engineer->id, day_in(op.now, zone), op.now);
 }
 
 }  // namespace
 
-people::PersonalDataSource personal_data() { return {"pool", export_engineer, erase_engineer}; }
+people::PersonalDataSource personal_data(std::string zone) {
+  return {"pool", export_share,
+          [zone = std::move(zone)](Tx& tx, const Op& op, PersonId person) { erase_share(tx, op, person, zone); }};
+}
 
 }  // namespace couloir::pool

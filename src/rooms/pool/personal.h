@@ -1,12 +1,13 @@
-// What the pool holds on one person who is an engineer of it.
+// What the pool holds on one person: as an engineer of it, and what she wrote of hours.
 #pragma once
 
 #include "people/personal_data.h"
 
 namespace couloir::pool {
 
-/// Export: all of it. Erasure: name, skills, months and the tie to her account go; plans and hours stay under a number
-/// that names nobody.
-people::PersonalDataSource personal_data();
+/// Export: all of it. Erasure: name, skills, months, the tie to her account, and reasons of closings and corrections
+/// that she wrote or that are about her hours go; plans and hours stay under a number that names nobody. Days are those
+/// of the zone.
+people::PersonalDataSource personal_data(std::string zone);
 
 }  // namespace couloir::pool

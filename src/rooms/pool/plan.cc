@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "solve/solve.h"
+
 namespace couloir::pool {
 namespace {
 
@@ -57,9 +59,13 @@ bool may_act(const Actor& actor, PlanParty party) {
 }
 
 std::optional<double> gap_of(const StaffingPlan& plan) {
-  if (!plan.value || !plan.bound || *plan.bound < 1) return std::nullopt;
-  return static_cast<double>(*plan.bound - *plan.value) / static_cast<double>(*plan.bound);
+  if (!plan.value || !plan.bound) return std::nullopt;
+  return solve::gap_of(*plan.value, *plan.bound);
 }
+bool is_as_checked(const StaffingPlan& plan) {
+  return !plan.plan_sha256.empty() && journal::sha256(plan.plan_text).hex() == plan.plan_sha256;
+}
+std::string instance_name(PlanId id) { return "plan-" + id.str(); }
 
 Comparison compare(const std::vector<Assignment>& before, const std::vector<Assignment>& after) {
   Comparison comparison;

@@ -20,15 +20,15 @@ struct StaffingPlan {
   std::string name, batch;  ///< batch: key of demand_list.h; empty: all
   Month start;
   int months = 12;
-  PlanId base;                                       ///< the published plan whose promises it keeps; 0: there was none
-  PlanId parent;                                     ///< the one it was varied from; 0: none
-  std::string instance_text, delta_text, plan_text;  ///< pool/1, pool-delta/1, pool-plan/1; the last two may be empty
+  PlanId base;                           ///< the published plan whose promises it keeps; 0: there was none
+  std::string instance_text, plan_text;  ///< pool/1 and pool-plan/1; the second may be empty
   PlanState state = PlanState::draft;
   std::optional<std::int64_t> value, bound;  ///< milli-points: as the checker counts it; as the plan claims it
   PlanStatus status = PlanStatus::unknown;
   Proof proof = Proof::none;
   std::optional<std::int64_t> work, seed;
   std::optional<Instant> checked_at;  ///< when it was last read and found sound
+  std::string plan_sha256;            ///< of the text that was; empty: of none
   PersonId made_by, proposed_by;
   Instant made_at;
   std::optional<Instant> published_at;
@@ -62,8 +62,18 @@ bool may_keep_plans(const Actor&);
 bool may_decide_plans(const Actor&);
 bool may_act(const Actor&, PlanParty);
 
-/// (bound − value) ÷ bound; empty: one of them is not known.
+/// As solve::gap_of counts it; empty: value or bound is not known.
 std::optional<double> gap_of(const StaffingPlan&);
+/// Its text is the one that the checker found sound.
+bool is_as_checked(const StaffingPlan&);
+/// The name of its instance: a plan is made for this one and no other.
+std::string instance_name(PlanId);
+
+/// How far the program is with solving one.
+struct Solving {
+  std::optional<std::int64_t> value, bound;  ///< milli-points
+  std::vector<Bilingual> clashes;            ///< promises that cannot stand together, by numbers of the instance
+};
 
 // ── two side by side ──
 

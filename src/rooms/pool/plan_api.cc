@@ -2,6 +2,8 @@
 #include "pool/demand_list.h"
 #include "pool/pages.h"
 #include "pool/plan_edit.h"
+#include "pool/plan_seen.h"
+#include "pool/plan_solve.h"
 #include "pool/plan_store.h"
 
 namespace couloir::pool {
@@ -82,32 +84,92 @@ void describe(Describer& d, PlanItem& p) {
   d.field("checked_at", p.checked_at);
   d.field("published_at", p.published_at);
 }
+struct ReasonText {
+  std::string fr, en;
+};
+void describe(Describer& d, ReasonText& r) {
+  d.type("RefusalReason");
+  d.field("fr", r.fr);
+  d.field("en", r.en);
+}
+struct RefusedText {
+  DossierId dossier;
+  std::vector<ReasonText> reasons;
+};
+void describe(Describer& d, RefusedText& r) {
+  d.type("RefusedDossier");
+  d.field("dossier", r.dossier);
+  d.field("reasons", r.reasons,
+          Rule{}.doc(_t("In the plan’s own words; dossiers and engineers by numbers, d12 and e7")));
+}
+struct LeftOutText {
+  DossierId dossier;
+  std::vector<DemandGap> gaps;
+};
+void describe(Describer& d, LeftOutText& l) {
+  d.type("LeftOutDossier");
+  d.field("dossier", l.dossier);
+  d.field("gaps", l.gaps, Rule{}.doc(_t("Why no plan takes it; empty: a plan can")));
+}
 struct PlanWhole {
   PlanItem plan;
   std::vector<AssignmentText> months;
   std::vector<ApprovalText> approvals;
-  std::vector<DossierId> left_out;
+  std::vector<RefusedText> refused;
+  std::vector<LeftOutText> left_out;
 };
 void describe(Describer& d, PlanWhole& p) {
   d.type("PlanWithMonths");
   d.field("plan", p.plan);
   d.field("months", p.months, at_most(1'000'000));
   d.field("approvals", p.approvals);
+  d.field("refused", p.refused, at_most(100'000).doc(_t("Dossiers that the plan gives nothing, and why")));
   d.field("left_out", p.left_out, at_most(100'000).doc(_t("Dossiers that no plan can take yet")));
+}
+struct ComparisonQuery {
+  PlanId with;
+};
+void describe(Describer& d, ComparisonQuery& q) {
+  d.type("ComparisonQuery");
+  d.field("with", q.with, Rule{}.doc(_t("Number of the other plan")));
+}
+struct DifferenceText {
+  DossierId dossier;
+  Change change{};
+  std::vector<AssignmentText> before, after;
+};
+void describe(Describer& d, DifferenceText& t) {
+  d.type("PlanDifference");
+  d.field("dossier", t.dossier);
+  d.field("change", t.change);
+  d.field("before", t.before, at_most(100'000));
+  d.field("after", t.after, at_most(100'000));
+}
+struct ComparisonText {
+  std::vector<DifferenceText> dossiers;
+  std::int64_t same = 0, hidden = 0;
+};
+void describe(Describer& d, ComparisonText& c) {
+  d.type("PlanComparison");
+  d.field("dossiers", c.dossiers, at_most(100'000));
+  d.field("same", c.same, Rule{}.doc(_t("Dossiers that do not change at all")));
+  d.field("hidden", c.hidden, Rule{}.doc(_t("Dossiers that change and that you may not see")));
 }
 struct SolveText {
   int seconds = 60;
 };
 void describe(Describer& d, SolveText& s) {
   d.type("SolveAsk");
-  d.field("seconds", s.seconds, Rule{}.doc(_t("For at most so many seconds")));
+  d.field("seconds", s.seconds, between(1, kLongestSolve).doc(_t("For at most so many seconds")));
 }
-struct PlanList {
-  std::vector<PlanItem> items;
+struct PlanQuery {
+  std::optional<PlanId> after;
+  int limit = 50;
 };
-void describe(Describer& d, PlanList& l) {
-  d.type("PlanList");
-  d.field("items", l.items, at_most(100'000));
+void describe(Describer& d, PlanQuery& q) {
+  d.type("PlanQuery");
+  d.field("after", q.after, Rule{}.doc(_t("The “next” of the page before; left out: the newest plans")));
+  d.field("limit", q.limit, between(1, 200).or_keep());
 }
 struct PlanFile {
   std::string text;
@@ -124,14 +186,25 @@ PlanItem item_of(const StaffingPlan& p) {
       p.published_at};
 }
 
+std::vector<AssignmentText> texts_of(const std::vector<Assignment>& rows) {
+  std::vector<AssignmentText> texts;
+  for (const auto& a : rows) texts.push_back({a.dossier, a.engineer, a.skill, a.level, a.month.iso(), a.quanta});
+  return texts;
+}
+
 class PlanEndpoints {
  public:
   explicit PlanEndpoints(const Foundations& house) : house_(house) {}
 
-  Result<Answer<PlanList>> list(const Call& call) const {
-    PlanList all;
-    for (const auto& p : all_plans(*call.op.db.reader())) all.items.push_back(item_of(p));
-    return Answer<PlanList>{std::move(all)};
+  Result<Answer<web::PageOf<PlanItem>>> list(const Call& call, const PlanQuery& query) const {
+    auto plans = plans_before(*call.op.db.reader(), query.after.value_or(PlanId{}), query.limit + 1);
+    web::PageOf<PlanItem> page;
+    if (std::ssize(plans) > query.limit) {
+      plans.pop_back();
+      page.next = plans.back().id.str();
+    }
+    for (const auto& p : plans) page.items.push_back(item_of(p));
+    return Answer<web::PageOf<PlanItem>>{.value = std::move(page)};
   }
   Result<Answer<PlanWhole>> show(const Call& call) const {
     TRY_LET(auto id, call.id<PlanId>("id"));
@@ -148,11 +221,11 @@ class PlanEndpoints {
   }
   Result<Answer<PlanWhole>> bring(const Call& call, const PlanFile& file) const {
     TRY_LET(auto id, call.id<PlanId>("id"));
-    TRY(bring_plan(call.op, id, call.version(), file.text));
+    TRY(bring_plan(call.op, house_, id, call.version(), file.text));
     return whole(call, id);
   }
-  using PlanStep = Result<StaffingPlan> (*)(const Op&, PlanId, std::int64_t);
-  Result<Answer<PlanWhole>> step(const Call& call, PlanStep command) const {
+  using PlanStep = std::function<Result<StaffingPlan>(const Op&, PlanId, std::int64_t)>;
+  Result<Answer<PlanWhole>> step(const Call& call, const PlanStep& command) const {
     TRY_LET(auto id, call.id<PlanId>("id"));
     TRY(command(call.op, id, call.version()));
     return whole(call, id);
@@ -161,6 +234,21 @@ class PlanEndpoints {
     TRY_LET(auto id, call.id<PlanId>("id"));
     TRY(ask_to_solve(call.op, id, call.version(), text.seconds));
     return whole(call, id);
+  }
+  Result<Answer<ComparisonText>> comparison(const Call& call, const ComparisonQuery& query) const {
+    TRY_LET(auto id, call.id<PlanId>("id"));
+    auto reader = call.op.db.reader();
+    TRY_LET(auto one, seen_plan(*reader, call.op.actor, house_, id));
+    TRY_LET(auto other, seen_plan(*reader, call.op.actor, house_, query.with));
+    auto compared = compare(one.assignments, other.assignments);
+    ComparisonText text{{}, compared.same, 0};
+    for (const auto& d : compared.dossiers) {
+      if (one.shows(d.key))
+        text.dossiers.push_back({d.key, d.change, texts_of(d.before), texts_of(d.after)});
+      else
+        ++text.hidden;
+    }
+    return Answer<ComparisonText>{std::move(text)};
   }
   Result<Reply> instance(const Call& call) const {
     TRY_LET(auto id, call.id<PlanId>("id"));
@@ -175,13 +263,20 @@ class PlanEndpoints {
  private:
   Result<Answer<PlanWhole>> whole(const Call& call, PlanId id) const {
     TRY_LET(auto seen, seen_plan(*call.op.db.reader(), call.op.actor, house_, id));
-    PlanWhole view{item_of(seen.plan), {}, {}, {}};
+    PlanWhole view{item_of(seen.plan), {}, {}, {}, {}};
     for (const auto& a : seen.assignments)
       view.months.push_back({seen.shows(a.dossier) ? std::optional(a.dossier) : std::nullopt, a.engineer, a.skill,
                              a.level, a.month.iso(), a.quanta});
     for (const auto& a : seen.approvals) view.approvals.push_back({a.person, a.at});
+    for (const auto& [index, reasons] : seen.made.refused) {
+      auto dossier = seen.instance.dossiers[static_cast<std::size_t>(index)].id;
+      if (!seen.shows(dossier)) continue;
+      RefusedText refused{dossier, {}};
+      for (const auto& reason : reasons) refused.reasons.push_back({reason.fr, reason.en});
+      view.refused.push_back(std::move(refused));
+    }
     for (const auto& left : seen.left_out)
-      if (seen.shows(left.dossier)) view.left_out.push_back(left.dossier);
+      if (seen.shows(left.dossier)) view.left_out.push_back({left.dossier, left.gaps});
     return Answer<PlanWhole>{std::move(view), 200, seen.plan.version};
   }
 
@@ -192,16 +287,16 @@ class PlanEndpoints {
 
 void mount_plan_api(web::Api& api, const Foundations& house) {
   auto at = std::make_shared<const PlanEndpoints>(house);
-  auto step = [at](auto command) {
-    return [at, command](const Call& call, const None&) { return at->step(call, command); };
+  auto step = [at](PlanEndpoints::PlanStep command) {
+    return [at, command = std::move(command)](const Call& call, const None&) { return at->step(call, command); };
   };
   Doc bring = web::versioned(Doc{Method::put, "/plans/{id}/plan", "pool plan bring",
                                  _t("Bring a plan, made by a solver or by hand; it is checked before it is kept"),
                                  kKeepers, Scope::pool_write});
   bring.body_limit = kLongestPlanText * 2;
-  api.add<None, PlanList>(
+  api.add<PlanQuery, web::PageOf<PlanItem>>(
          Doc{Method::get, "/plans", "pool plan list", _t("Staffing plans, newest first"), kKeepers, Scope::pool_read},
-         [at](const Call& call, const None&) { return at->list(call); })
+         [at](const Call& call, const PlanQuery& query) { return at->list(call, query); })
       .add<PlanText, PlanWhole>(
           Doc{Method::post, "/plans", "pool plan draft",
               _t("Draft a plan from engineers, demands and promises as they are now"), kKeepers, Scope::pool_write},
@@ -212,6 +307,10 @@ void mount_plan_api(web::Api& api, const Foundations& house) {
       .raw<None>(Doc{Method::get, "/plans/{id}/instance", "pool plan instance",
                      _t("What the plan is made from, as pool/1"), kKeepers, Scope::pool_read},
                  [at](const Call& call, const None&) { return at->instance(call); })
+      .add<ComparisonQuery, ComparisonText>(
+          Doc{Method::get, "/plans/{id}/comparison", "pool plan compare",
+              _t("What another plan gives differently, dossier by dossier"), kKeepers, Scope::pool_read},
+          [at](const Call& call, const ComparisonQuery& query) { return at->comparison(call, query); })
       .add<PlanFile, PlanWhole>(bring, [at](const Call& call, const PlanFile& file) { return at->bring(call, file); })
       .add<SolveText, PlanWhole>(
           web::versioned(Doc{Method::post, "/plans/{id}/solving", "pool plan solve",
@@ -224,10 +323,15 @@ void mount_plan_api(web::Api& api, const Foundations& house) {
       .add<None, PlanWhole>(web::versioned(Doc{Method::post, "/plans/{id}/proposal", "pool plan propose",
                                                _t("Propose a plan to the committee"), kCommittee, Scope::pool_write}),
                             step(&propose_plan))
-      .add<None, PlanWhole>(web::versioned(Doc{Method::post, "/plans/{id}/approval", "pool plan approve",
-                                               _t("Approve exactly this version; the second approval publishes it"),
-                                               kCommittee, Scope::pool_write}),
-                            step(&approve_plan))
+      .add<None, PlanWhole>(
+          web::versioned(Doc{Method::post, "/plans/{id}/approval", "pool plan approve",
+                             _t("Approve exactly this version; the second approval publishes it"), kCommittee,
+                             Scope::pool_write}),
+          step([house](const Op& op, PlanId id, std::int64_t version) { return approve_plan(op, house, id, version); }))
+      .add<None, PlanWhole>(
+          web::versioned(Doc{Method::post, "/plans/{id}/check", "pool plan recheck",
+                             _t("Have the checker look at the stored plan again"), kKeepers, Scope::pool_write}),
+          step(&check_again))
       .add<None, PlanWhole>(web::versioned(Doc{Method::post, "/plans/{id}/return", "pool plan take-back",
                                                _t("Take a proposed plan back"), kCommittee, Scope::pool_write}),
                             step(&take_plan_back))

@@ -1,37 +1,28 @@
 #include "pool/plan_edit.h"
 
 #include <algorithm>
-#include <atomic>
 
 #include "base/text.h"
 #include "journal/journal.h"
 #include "pool/demand_list.h"
 #include "pool/engineer_store.h"
 #include "pool/events.h"
+#include "pool/hours_store.h"
+#include "pool/plan_seen.h"
 #include "pool/plan_store.h"
+#include "pool/promise.h"
 #include "region/written.h"
 
 namespace couloir::pool {
 namespace {
 
 Error no_such_plan() { return Error::not_found(say("There is no such plan.")); }
+Error plan_changed() { return Error::conflict(say("Somebody else changed this plan since you opened it.")); }
 
 Result<void> may_do(const Op& op, PlanParty party) {
   if (may_act(op.actor, party)) return {};
   return Error::forbidden(party == PlanParty::committee ? say("Only the committee decides on plans.")
                                                         : say("Only the office and the committee prepare plans."));
-}
-
-/// The plan of that version, if it may be done to it.
-Result<StaffingPlan> plan_for(Reader& reader, const Op& op, PlanId id, std::int64_t version, PlanAct act) {
-  if (!may_keep_plans(op.actor)) return no_such_plan();
-  auto plan = find_plan(reader, id);
-  if (!plan) return no_such_plan();
-  if (plan->version != version) return Error::conflict(say("Somebody else changed this plan since you opened it."));
-  const auto* way = plan_transition(act, plan->state);
-  if (way == nullptr) return Error::refused(say("This cannot be done to the plan any more, or not yet."));
-  TRY(may_do(op, way->by));
-  return *std::move(plan);
 }
 
 Result<StaffingPlan> move_plan(Tx& tx, const Op& op, StaffingPlan plan, PlanAct act) {
@@ -42,17 +33,16 @@ Result<StaffingPlan> move_plan(Tx& tx, const Op& op, StaffingPlan plan, PlanAct 
   return plan;
 }
 
-std::vector<Promise> promises_from(Reader& reader, Month start) {
+std::vector<Promise> all_promises(Reader& reader) {
   std::vector<Promise> all;
-  for (const auto& a : promised(reader, start))
+  for (const auto& a : promised(reader, Month{}))
     all.push_back({a.dossier, a.engineer, a.skill, a.level, a.month, a.quanta});
   return all;
 }
 
 std::vector<Problem> problems_of(const NewPlan& given) {
   std::vector<Problem> found;
-  auto letters = count_of_code_points(given.name);
-  if (trim(given.name).empty() || letters > kLongestPlanName || !is_plain_text(given.name))
+  if (!is_name(given.name, kLongestPlanName))
     found.push_back(
         {"name", say("Write a name of at most {1} characters, on one line.", std::to_string(kLongestPlanName))});
   if (given.months < 1 || given.months > 60) found.push_back({"months", say("A plan has 1 to 60 months.")});
@@ -63,29 +53,61 @@ std::vector<Problem> problems_of(const NewPlan& given) {
 /// The text a publication stands for: what was given and what was made of it.
 journal::Hash hash_of(const StaffingPlan& plan) { return journal::sha256(plan.instance_text + "\n" + plan.plan_text); }
 
-Result<StaffingPlan> put_before_everybody(Tx& tx, const Op& op, StaffingPlan plan) {
+/// A closed month is final: no plan gives or takes months of it.
+std::optional<Sentence> begins_in_closed(Reader& reader, Month start) {
+  auto closed = last_closed(reader);
+  if (!closed || start > *closed) return std::nullopt;
+  return say("{1} is closed: a plan begins after it.", written(*closed));
+}
+
+Result<void> may_be_promised(Reader& reader, const Op& op, const Foundations& house, const StaffingPlan& plan) {
+  if (!is_as_checked(plan))
+    return Error::refused(say("The text of this plan is not the one that was checked: check it again first."));
+  if (auto closed = begins_in_closed(reader, plan.start)) return Error::refused(*closed);
+  auto engineers = all_engineers(reader, plan.start);
+  auto demands = all_demands(reader, op.actor, house);
+  auto changed = changed_since_drafted(plan, assignments_of(reader, plan.id),
+                                       {engineers, demands, promised(reader, plan.start), house.region});
+  if (changed.empty()) return {};
+  return Error::refused(say("What this plan stands on has changed since it was drafted."), std::move(changed));
+}
+
+Result<StaffingPlan> put_before_everybody(Tx& tx, const Op& op, const Foundations& house, StaffingPlan plan) {
   auto before = published_plan(tx);
   if (before != plan.base)
     return Error::conflict(
         say("Another plan was published since this one was drafted: it does not know what that one promised. Draft it "
             "anew."));
+  TRY(may_be_promised(tx, op, house, plan));
   if (before) {
     auto old = find_plan(tx, before).value();
     TRY(move_plan(tx, op, std::move(old), PlanAct::supersede));
   }
   plan.published_at = op.now;
   TRY_LET(auto published, move_plan(tx, op, std::move(plan), PlanAct::publish));
-  put_in_force(tx, published.id, published.start);
+  put_in_force(tx, published);
   journal::record(tx, op, PlanPublished{published.id, before, published.version, hash_of(published)});
   return published;
 }
 
 }  // namespace
 
+Result<StaffingPlan> plan_for(Reader& reader, const Op& op, PlanId id, std::int64_t version, PlanAct act) {
+  if (!may_keep_plans(op.actor)) return no_such_plan();
+  auto plan = find_plan(reader, id);
+  if (!plan) return no_such_plan();
+  if (plan->version != version) return plan_changed();
+  const auto* way = plan_transition(act, plan->state);
+  if (way == nullptr) return Error::refused(say("This cannot be done to the plan any more, or not yet."));
+  TRY(may_do(op, way->by));
+  return *std::move(plan);
+}
+
 Result<StaffingPlan> draft_plan(const Op& op, const Foundations& house, const NewPlan& given) {
   TRY(may_do(op, PlanParty::keeper));
   if (auto problems = problems_of(given); !problems.empty()) return Error::invalid(std::move(problems));
   return in_transaction(op.db, [&](Tx& tx) -> Result<StaffingPlan> {
+    if (auto closed = begins_in_closed(tx, given.start)) return Error::invalid({{"start", *closed}});
     StaffingPlan plan;
     plan.name = std::string(trim(given.name));
     plan.batch = given.batch;
@@ -94,11 +116,15 @@ Result<StaffingPlan> draft_plan(const Op& op, const Foundations& house, const Ne
     plan.base = published_plan(tx);
     plan.made_by = op.actor.person;
     plan.made_at = op.now;
-    auto demands = demands_for(all_demands(tx, op.actor, house), given.batch);
-    auto built = pool_instance(all_engineers(tx, given.start), demands, {plan.name, plan.start, plan.months},
-                               promises_from(tx, plan.start), house.pack, house.region);
-    plan.instance_text = text_of(built.instance);
+    auto promises = all_promises(tx);
+    auto demands = demands_for(all_demands(tx, op.actor, house), given.batch, promises);
+    auto built = pool_instance(all_engineers(tx, given.start), demands, {instance_name({}), plan.start, plan.months},
+                               promises, house.pack, house.region);
+    TRY(is_readable(built.instance));
     insert_plan(tx, plan);
+    built.instance.name = instance_name(plan.id);
+    plan.instance_text = text_of(built.instance);
+    put_instance(tx, plan.id, plan.instance_text);
     put_left_out(tx, plan.id, built.left_out);
     journal::record(tx, op,
                     PlanDrafted{plan.id, plan.base, static_cast<std::int64_t>(built.instance.engineers.size()),
@@ -108,12 +134,10 @@ Result<StaffingPlan> draft_plan(const Op& op, const Foundations& house, const Ne
   });
 }
 
-namespace {
-/// What comes in is read and checked, whoever made it.
-Result<StaffingPlan> keep(Tx& tx, const Op& op, StaffingPlan plan, const std::string& text) {
-  TRY_LET(auto instance, read_instance(plan.instance_text));
-  TRY_LET(auto made, checked(instance, text));
+Result<StaffingPlan> keep_plan(Tx& tx, const Op& op, StaffingPlan plan, const Instance& instance,
+                               const CheckedPlan& made, const std::string& text) {
   plan.plan_text = text;
+  plan.plan_sha256 = journal::sha256(text).hex();
   plan.value = made.split.objective();
   plan.bound = made.bound;
   plan.status = made.status;
@@ -125,70 +149,40 @@ Result<StaffingPlan> keep(Tx& tx, const Op& op, StaffingPlan plan, const std::st
   return move_plan(tx, op, std::move(plan), PlanAct::solve);
 }
 
-bool is_open(const std::optional<journal::Job>& job) {
-  return job && (job->state == journal::JobState::waiting || job->state == journal::JobState::running);
-}
-}  // namespace
-
-Result<StaffingPlan> bring_plan(const Op& op, PlanId id, std::int64_t version, const std::string& text) {
+Result<StaffingPlan> bring_plan(const Op& op, const Foundations& house, PlanId id, std::int64_t version,
+                                const std::string& text) {
+  if (text.size() > kLongestPlanText) return Error::invalid({{"plan", say("This plan is too long.")}});
+  auto reader = op.db.reader();
+  TRY_LET(auto plan, plan_for(*reader, op, id, version, PlanAct::solve));
+  TRY_LET(auto instance, read_instance(plan.instance_text));
+  TRY(may_take_instance(instance, all_demands(*reader, op.actor, house), op.actor));
+  reader.reset();
+  TRY_LET(auto made, checked(instance, text, Maker::somebody));
   return in_transaction(op.db, [&](Tx& tx) -> Result<StaffingPlan> {
-    TRY_LET(auto plan, plan_for(tx, op, id, version, PlanAct::solve));
-    return keep(tx, op, std::move(plan), text);
+    TRY_LET(auto open, plan_for(tx, op, id, version, PlanAct::solve));
+    return keep_plan(tx, op, std::move(open), instance, made, text);
   });
 }
 
-Result<StaffingPlan> ask_to_solve(const Op& op, PlanId id, std::int64_t version, int seconds) {
-  if (seconds < 1 || seconds > kLongestSolve)
-    return Error::invalid({{"seconds", say("Between 1 and {1} seconds are possible.", std::to_string(kLongestSolve))}});
+Result<StaffingPlan> check_again(const Op& op, PlanId id, std::int64_t version) {
+  if (!may_keep_plans(op.actor)) return no_such_plan();
+  auto plan = find_plan(*op.db.reader(), id);
+  if (!plan) return no_such_plan();
+  if (plan->version != version) return plan_changed();
+  if (plan->plan_text.empty()) return Error::refused(say("There is no plan to check yet."));
+  TRY_LET(auto instance, read_instance(plan->instance_text));
+  TRY_LET(auto made, checked(instance, plan->plan_text, Maker::program));
+  if (made.split.objective() != plan->value)
+    return Error::refused(say("The plan is worth {1}, and {2} stands beside it: somebody changed the database.",
+                              std::to_string(made.split.objective()), std::to_string(plan->value.value_or(0))));
   return in_transaction(op.db, [&](Tx& tx) -> Result<StaffingPlan> {
-    TRY_LET(auto plan, plan_for(tx, op, id, version, PlanAct::solve));
-    if (is_open(journal::find_job(tx, plan.solving))) return Error::refused(say("This plan is being solved already."));
-    plan.solving = journal::enqueue(tx, op, SolvePlan{id, version, seconds}, {.queue = "pool.solve"});
-    note_solving(tx, id, plan.solving);
-    journal::record(tx, op, PlanSolveAsked{id, seconds});
-    return plan;
-  });
-}
-
-Result<StaffingPlan> stop_solving(const Op& op, PlanId id, std::int64_t version) {
-  return in_transaction(op.db, [&](Tx& tx) -> Result<StaffingPlan> {
-    TRY_LET(auto plan, plan_for(tx, op, id, version, PlanAct::solve));
-    if (!is_open(journal::find_job(tx, plan.solving))) return Error::refused(say("This plan is not being solved."));
-    TRY(journal::cancel(tx, plan.solving));
-    return plan;
-  });
-}
-
-Result<void> solve_plan(const Foundations& house, const SolvePlan& asked, journal::JobContext& context) {
-  auto open_plan = [&](Reader& reader) {
-    auto plan = find_plan(reader, asked.plan);
-    bool open = plan && plan->version == asked.version && plan_transition(PlanAct::solve, plan->state) != nullptr;
-    return open ? std::move(plan) : std::nullopt;
-  };
-  auto plan = open_plan(*context.op().db.reader());
-  if (!plan) return {};  // changed meanwhile, or done by an attempt before this one
-  std::atomic<bool> stopped{false};
-  double told_at = 0;
-  auto told = [&](const SolveState& now) {
-    if (now.seconds - told_at < 1) return;
-    told_at = now.seconds;
-    if (context.cancelled()) stopped = true;
-    auto bound = std::to_string(now.bound);
-    auto step = now.value ? say("Worth {1} so far, none can pass {2}.", std::to_string(*now.value), bound)
-                          : say("No plan yet; none can pass {1}.", bound);
-    context.progress(static_cast<std::int64_t>(now.seconds), asked.seconds, step);
-  };
-  SolveOptions options;
-  options.seconds = static_cast<double>(asked.seconds);
-  options.skill_name = [&](const std::string& code) { return region::skill_name(house.region, code); };
-  NamedText instance{"instance", plan->instance_text}, from{"plan", plan->plan_text};
-  TRY_LET(auto solved, solve_pool(instance, plan->plan_text.empty() ? nullptr : &from, options, stopped, told));
-  if (!solved.staffed) return Error::refused(say("No plan was found that keeps every promise."));
-  return in_transaction(context.op().db, [&](Tx& tx) -> Result<void> {
-    auto now = open_plan(tx);
-    if (!now) return {};
-    TRY(keep(tx, context.op(), *std::move(now), solved.json));
-    return {};
+    auto stored = find_plan(tx, id);
+    if (!stored || stored->version != version) return plan_changed();
+    stored->checked_at = op.now;
+    stored->plan_sha256 = journal::sha256(plan->plan_text).hex();
+    note_checked(tx, *stored);
+    journal::record(tx, op, PlanChecked{id, version});
+    return *std::move(stored);
   });
 }
 
@@ -204,7 +198,7 @@ Result<StaffingPlan> propose_plan(const Op& op, PlanId id, std::int64_t version)
   });
 }
 
-Result<StaffingPlan> approve_plan(const Op& op, PlanId id, std::int64_t version) {
+Result<StaffingPlan> approve_plan(const Op& op, const Foundations& house, PlanId id, std::int64_t version) {
   return in_transaction(op.db, [&](Tx& tx) -> Result<StaffingPlan> {
     TRY_LET(auto plan, plan_for(tx, op, id, version, PlanAct::approve));
     auto approvals = approvals_of(tx, id);
@@ -213,7 +207,7 @@ Result<StaffingPlan> approve_plan(const Op& op, PlanId id, std::int64_t version)
     insert_approval(tx, id, {op.actor.person, op.now});
     journal::record(tx, op, PlanApproved{id, plan.version});
     if (approvals.size() + 1 < kApprovals) return plan;
-    return put_before_everybody(tx, op, std::move(plan));
+    return put_before_everybody(tx, op, house, std::move(plan));
   });
 }
 
@@ -233,35 +227,36 @@ Result<StaffingPlan> withdraw_plan(const Op& op, PlanId id, std::int64_t version
   });
 }
 
-Result<SeenPlan> seen_plan(Reader& reader, const Actor& actor, const Foundations& house, PlanId id) {
-  auto plan = may_keep_plans(actor) ? find_plan(reader, id) : std::nullopt;
-  if (!plan) return no_such_plan();
-  SeenPlan seen;
-  seen.plan = *std::move(plan);
-  TRY_LET(seen.instance, read_instance(seen.plan.instance_text));
-  seen.made.rows.resize(seen.instance.dossiers.size());
-  if (!seen.plan.plan_text.empty()) {
-    TRY_LET(seen.made, checked(seen.instance, seen.plan.plan_text));
-  }
-  seen.assignments = assignments_in(seen.instance, seen.made);
-  seen.left_out = left_out_of(reader, id);
-  seen.approvals = approvals_of(reader, id);
-  for (const auto& e : all_engineers(reader, seen.plan.start)) seen.engineers[e.id] = shown_name(e);
-  for (const auto& d : all_demands(reader, actor, house))
-    if (d.clear) seen.dossiers[d.dossier] = {d.number, d.title, d.granted};
-  seen.all = actor.roles.has(Role::office);
-  return seen;
+namespace {
+/// The month that runs is worked as it was promised.
+Result<void> release_from_next_month(Tx& tx, const Op& op, const Foundations& house, DossierId id) {
+  auto next = month_of(day_in(op.now, house.region.region.zone)) + 1;
+  if (release(tx, id, next) == 0) return Error::not_found(say("No months are promised to this dossier."));
+  journal::record(tx, op, PromisesReleased{id, id_of(next)});
+  return {};
+}
+bool is_demand(Reader& reader, const Foundations& house, DossierId id) {
+  auto demands = all_demands(reader, {}, house);
+  return std::ranges::find(demands, id, &Demand::dossier) != demands.end();
+}
+}  // namespace
+
+Result<void> release_dossier(const Op& op, const Foundations& house, DossierId id) {
+  TRY(may_do(op, PlanParty::committee));
+  return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
+    if (is_demand(tx, house, id))
+      return Error::refused(say("It is a demand of the pool: the next plan decides on its months."));
+    return release_from_next_month(tx, op, house, id);
+  });
 }
 
-Result<void> may_take_instance(const Instance& instance, const std::vector<Demand>& seen, const Actor& actor) {
-  bool all = actor.roles.has(Role::office) || std::ranges::all_of(instance.dossiers, [&](const InstanceDossier& d) {
-               auto demand = std::ranges::find(seen, d.id, &Demand::dossier);
-               return demand != seen.end() && demand->clear;
-             });
-  if (!all)
-    return Error::refused(say(
-        "You are linked to a dossier of it, or have not said yet that you are not: the office can give the instance."));
-  return {};
+Result<void> release_if_gone(const Op& op, const Foundations& house, DossierId id) {
+  return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
+    auto next = month_of(day_in(op.now, house.region.region.zone)) + 1;
+    auto owed = promised(tx, next);
+    if (std::ranges::find(owed, id, &Assignment::dossier) == owed.end() || is_demand(tx, house, id)) return {};
+    return release_from_next_month(tx, op, house, id);
+  });
 }
 
 }  // namespace couloir::pool

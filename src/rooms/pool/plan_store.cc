@@ -6,8 +6,8 @@ namespace couloir::pool {
 namespace {
 
 constexpr std::string_view kPlanLine =
-    "SELECT id, name, batch, start, months, base, parent, state, value, bound, status, proof, work, seed, checked_at, "
-    "made_by, made_at, proposed_by, published_at, solving, version";
+    "SELECT id, name, batch, start, months, base, state, value, bound, status, proof, work, seed, checked_at, "
+    "plan_sha256, made_by, made_at, proposed_by, published_at, solving, version";
 
 StaffingPlan read_plan_line(const Row& row) {
   StaffingPlan p;
@@ -17,7 +17,6 @@ StaffingPlan read_plan_line(const Row& row) {
   p.start = parse_month(row.get<std::string>("start")).value();
   p.months = row.get<int>("months");
   p.base = row.get<PlanId>("base");
-  p.parent = row.get<PlanId>("parent");
   p.state = row.get<PlanState>("state");
   p.value = row.get<std::optional<std::int64_t>>("value");
   p.bound = row.get<std::optional<std::int64_t>>("bound");
@@ -26,6 +25,7 @@ StaffingPlan read_plan_line(const Row& row) {
   p.work = row.get<std::optional<std::int64_t>>("work");
   p.seed = row.get<std::optional<std::int64_t>>("seed");
   p.checked_at = row.get<std::optional<Instant>>("checked_at");
+  p.plan_sha256 = row.get<std::string>("plan_sha256");
   p.made_by = row.get<PersonId>("made_by");
   p.made_at = row.get<Instant>("made_at");
   p.proposed_by = row.get<PersonId>("proposed_by");
@@ -47,17 +47,24 @@ Assignment read_assignment_row(const Row& row) {
 }  // namespace
 
 std::optional<StaffingPlan> find_plan(Reader& reader, PlanId id) {
-  return reader.first(std::string(kPlanLine) + ", instance_text, delta_text, plan_text FROM pool_plan WHERE id = :id",
+  return reader.first(std::string(kPlanLine) + ", instance_text, plan_text FROM pool_plan WHERE id = :id",
                       {{":id", id}}, [](const Row& row) {
                         auto p = read_plan_line(row);
                         p.instance_text = row.get<std::string>("instance_text");
-                        p.delta_text = row.get<std::string>("delta_text");
                         p.plan_text = row.get<std::string>("plan_text");
                         return p;
                       });
 }
+std::optional<StaffingPlan> find_plan_line(Reader& reader, PlanId id) {
+  return reader.first(std::string(kPlanLine) + " FROM pool_plan WHERE id = :id", {{":id", id}}, read_plan_line);
+}
 std::vector<StaffingPlan> all_plans(Reader& reader) {
   return reader.all(std::string(kPlanLine) + " FROM pool_plan ORDER BY id DESC", {}, read_plan_line);
+}
+std::vector<StaffingPlan> plans_before(Reader& reader, PlanId before, int limit) {
+  return reader.all(
+      std::string(kPlanLine) + " FROM pool_plan WHERE (:before = 0 OR id < :before) ORDER BY id DESC LIMIT :limit",
+      {{":before", before.v}, {":limit", limit}}, read_plan_line);
 }
 PlanId published_plan(Reader& reader) {
   return reader
@@ -68,18 +75,15 @@ PlanId published_plan(Reader& reader) {
 
 void insert_plan(Tx& tx, StaffingPlan& p) {
   p.id = tx.first(R"sql(
-      INSERT INTO pool_plan (name, batch, start, months, base, parent, instance_text, delta_text, plan_text, state, status,
-                             proof, made_by, made_at, version)
-      VALUES (:name, :batch, :start, :months, :base, :parent, :instance_text, :delta_text, '', 'draft', 'unknown', 'none',
-              :made_by, :made_at, 1) RETURNING id)sql",
+      INSERT INTO pool_plan (name, batch, start, months, base, instance_text, plan_text, state, status, proof, made_by,
+                             made_at, version)
+      VALUES (:name, :batch, :start, :months, :base, '', '', 'draft', 'unknown', 'none', :made_by, :made_at, 1)
+      RETURNING id)sql",
                   {{":name", p.name},
                    {":batch", p.batch},
                    {":start", p.start.iso()},
                    {":months", p.months},
                    {":base", p.base},
-                   {":parent", p.parent},
-                   {":instance_text", p.instance_text},
-                   {":delta_text", p.delta_text},
                    {":made_by", p.made_by},
                    {":made_at", p.made_at}},
                   [](const Row& row) { return row.get<PlanId>("id"); })
@@ -87,15 +91,44 @@ void insert_plan(Tx& tx, StaffingPlan& p) {
   p.version = 1;
 }
 
+void put_instance(Tx& tx, PlanId id, const std::string& text) {
+  tx.exec("UPDATE pool_plan SET instance_text = :text WHERE id = :id", {{":text", text}, {":id", id}});
+}
+void note_checked(Tx& tx, const StaffingPlan& p) {
+  tx.exec("UPDATE pool_plan SET checked_at = :checked_at, plan_sha256 = :plan_sha256 WHERE id = :id",
+          {{":checked_at", p.checked_at}, {":plan_sha256", p.plan_sha256}, {":id", p.id}});
+}
+
 void note_solving(Tx& tx, PlanId id, journal::JobId job) {
   tx.exec("UPDATE pool_plan SET solving = :job WHERE id = :id", {{":job", job}, {":id", id}});
+  tx.exec("DELETE FROM pool_solving WHERE plan = :id", {{":id", id}});
+}
+void put_solving(Tx& tx, PlanId id, const Solving& s) {
+  std::string clashes;
+  for (const auto& c : s.clashes) clashes += c.fr + "\n" + c.en + "\n";
+  tx.exec("DELETE FROM pool_solving WHERE plan = :id", {{":id", id}});
+  tx.exec("INSERT INTO pool_solving (plan, value, bound, clashes) VALUES (:id, :value, :bound, :clashes)",
+          {{":id", id}, {":value", s.value}, {":bound", s.bound}, {":clashes", clashes}});
+}
+Solving solving_of(Reader& reader, PlanId id) {
+  return reader
+      .first("SELECT value, bound, clashes FROM pool_solving WHERE plan = :id", {{":id", id}},
+             [](const Row& row) {
+               Solving s{
+                   row.get<std::optional<std::int64_t>>("value"), row.get<std::optional<std::int64_t>>("bound"), {}};
+               std::istringstream lines(row.get<std::string>("clashes"));
+               for (Bilingual clash; std::getline(lines, clash.fr) && std::getline(lines, clash.en);)
+                 s.clashes.push_back(clash);
+               return s;
+             })
+      .value_or(Solving{});
 }
 
 Result<void> save_plan(Tx& tx, StaffingPlan& p) {
   auto saved = tx.exec(R"sql(
       UPDATE pool_plan
          SET name = :name, plan_text = :plan_text, state = :state, value = :value, bound = :bound, status = :status, proof = :proof,
-             work = :work, seed = :seed, checked_at = :checked_at, proposed_by = :proposed_by, published_at = :published_at,
+             work = :work, seed = :seed, checked_at = :checked_at, plan_sha256 = :plan_sha256, proposed_by = :proposed_by, published_at = :published_at,
              version = version + 1
        WHERE id = :id AND version = :version)sql",
                        {{":name", p.name},
@@ -108,6 +141,7 @@ Result<void> save_plan(Tx& tx, StaffingPlan& p) {
                         {":work", p.work},
                         {":seed", p.seed},
                         {":checked_at", p.checked_at},
+                        {":plan_sha256", p.plan_sha256},
                         {":proposed_by", p.proposed_by},
                         {":published_at", p.published_at},
                         {":id", p.id},
@@ -168,9 +202,16 @@ void put_assignments(Tx& tx, PlanId plan, const std::vector<Assignment>& all) {
              {":month", a.month.iso()},
              {":quanta", a.quanta}});
 }
-void put_in_force(Tx& tx, PlanId plan, Month start) {
-  tx.exec("UPDATE pool_assignment SET in_force = 0 WHERE in_force = 1 AND month >= :start", {{":start", start.iso()}});
-  tx.exec("UPDATE pool_assignment SET in_force = 1 WHERE plan = :plan", {{":plan", plan}});
+void put_in_force(Tx& tx, const StaffingPlan& plan) {
+  auto first = plan.start.iso(), last = (plan.start + (plan.months - 1)).iso();
+  tx.exec("UPDATE pool_assignment SET in_force = 0 WHERE in_force = 1 AND month >= :first AND month <= :last",
+          {{":first", first}, {":last", last}});
+  tx.exec("UPDATE pool_assignment SET in_force = 1 WHERE plan = :plan AND month >= :first AND month <= :last",
+          {{":plan", plan.id}, {":first", first}, {":last", last}});
+}
+std::int64_t release(Tx& tx, DossierId dossier, Month from) {
+  return tx.exec("UPDATE pool_assignment SET in_force = 0 WHERE in_force = 1 AND dossier = :dossier AND month >= :from",
+                 {{":dossier", dossier}, {":from", from.iso()}});
 }
 std::vector<Assignment> promised(Reader& reader, Month from, EngineerId engineer) {
   std::string sql =

@@ -7,15 +7,27 @@
 namespace couloir::pool {
 
 std::optional<StaffingPlan> find_plan(Reader&, PlanId);
+/// Without its texts.
+std::optional<StaffingPlan> find_plan_line(Reader&, PlanId);
 /// Newest first, without their texts. One statement.
 std::vector<StaffingPlan> all_plans(Reader&);
+/// At most `limit` of those before that one; 0: from the newest on.
+std::vector<StaffingPlan> plans_before(Reader&, PlanId, int limit);
 /// Its id; 0: none is published.
 PlanId published_plan(Reader&);
 
+/// Without its instance, which is named after it.
 void insert_plan(Tx&, StaffingPlan&);
+void put_instance(Tx&, PlanId, const std::string& text);
 /// All but what it was made from. Errors: conflict (another version is stored).
-void note_solving(Tx&, PlanId, journal::JobId);
 Result<void> save_plan(Tx&, StaffingPlan&);
+/// Read again and found sound; it is the same version all the same.
+void note_checked(Tx&, const StaffingPlan&);
+
+/// A job begins: what an earlier one told is gone.
+void note_solving(Tx&, PlanId, journal::JobId);
+void put_solving(Tx&, PlanId, const Solving&);
+Solving solving_of(Reader&, PlanId);
 
 std::vector<Approval> approvals_of(Reader&, PlanId);  ///< in order of time
 void insert_approval(Tx&, PlanId, const Approval&);
@@ -26,8 +38,11 @@ void put_left_out(Tx&, PlanId, const std::vector<LeftOut>&);
 
 std::vector<Assignment> assignments_of(Reader&, PlanId);  ///< by dossier, month, engineer
 void put_assignments(Tx&, PlanId, const std::vector<Assignment>&);
-/// What this plan holds is promised from now on; what an earlier one held of months from `start` on is not any more.
-void put_in_force(Tx&, PlanId, Month start);
+/// What this plan holds is promised from now on; what earlier ones held of its months is not any more, and what they
+/// held of other months stays.
+void put_in_force(Tx&, const StaffingPlan&);
+/// What is promised to a dossier from that month on is not any more; returns how many rows.
+std::int64_t release(Tx&, DossierId, Month from);
 /// What is promised, of months from `from` on; engineer 0: of everybody.
 std::vector<Assignment> promised(Reader&, Month from, EngineerId = {});
 

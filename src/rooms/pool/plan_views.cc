@@ -14,6 +14,10 @@ html::Url plan_path(PlanId id, std::string_view below) {
   return html::path("/pool/plans/" + id.str() + std::string(below));
 }
 
+std::vector<view::Link> above_plans() {
+  return {{tr("The pool"), html::path("/pool")}, {tr("Plans"), html::path("/pool/plans")}};
+}
+
 Html tag_of(PlanState state) {
   switch (state) {
     case PlanState::draft:
@@ -110,6 +114,7 @@ Html plan_picture(const SeenPlan& seen) {
         if (a.engineer == e.id && a.month == in.start + m) {
           used += a.quanta;
           span.pieces.push_back({numbers[a.dossier], static_cast<double>(a.quanta) / kQuantaPerMonth});
+          span.names.push_back(tr("{1}: {2}", dossier_title(seen, a.dossier), months_figure(a.quanta)));
         }
       span.said = cap == 0 && used == 0 ? "–" : months_figure(used) + " / " + months_figure(cap);
       row.spans.push_back(std::move(span));

@@ -2,12 +2,14 @@
 // what. Decides nothing.
 #pragma once
 
-#include "pool/plan_edit.h"
+#include "pool/plan_seen.h"
 #include "pool/views.h"
 
 namespace couloir::pool {
 
 html::Url plan_path(PlanId, std::string_view below = "");
+/// Where a page of plans hangs.
+std::vector<view::Link> above_plans();
 html::Html tag_of(PlanState);
 /// "value 812,400, proved bound 815,000, gap 0.3%", as far as it is known.
 std::string quality_words(const StaffingPlan&);

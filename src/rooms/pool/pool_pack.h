@@ -25,9 +25,13 @@ struct Home {
   int hours_per_year = 0;                ///< of one full-time engineer
   region::Fact fact;
 
-  Hours per_month() const { return {static_cast<std::int64_t>(hours_per_year) * Hours::kPerUnit / 12}; }
+  Hours per_month() const { return of_months(EngineerMonths::whole(1)); }
   Hours of_quanta(std::int64_t quanta) const {
     return {static_cast<std::int64_t>(hours_per_year) * Hours::kPerUnit * quanta / (12 * kQuantaPerMonth)};
+  }
+  /// Rounded down once: sum months first.
+  Hours of_months(EngineerMonths months) const {
+    return {static_cast<std::int64_t>(hours_per_year) * Hours::kPerUnit * months.raw / (12 * EngineerMonths::kPerUnit)};
   }
 };
 

@@ -96,15 +96,9 @@ struct Teller {
 };
 
 template <class Tell>
-solve::ReasonText in_both(std::string rule, std::string evidence, Tell tell) {
-  solve::ReasonText out{.rule = std::move(rule), .evidence = std::move(evidence)};
-  {
-    Speaking french(Lang::fr);
-    out.text_fr = tell();
-  }
-  Speaking english(Lang::en);
-  out.text_en = tell();
-  return out;
+solve::ReasonText reason(std::string rule, std::string evidence, Tell tell) {
+  auto said = in_both(tell);
+  return {std::move(rule), std::move(said.fr), std::move(said.en), std::move(evidence)};
 }
 
 std::string evidence_of(const solve::Refusal& r) {
@@ -122,14 +116,14 @@ std::vector<solve::ReasonText> reasons_of(const solve::Field& field, const solve
                                           const SkillName& skill_name) {
   Teller teller{field, refusal, parse_month(field.in.start).value_or(Month{}), skill_name};
   std::vector<solve::ReasonText> out{
-      in_both(std::string(name_of(refusal.why)), evidence_of(refusal), [&] { return teller.why(); })};
+      reason(std::string(name_of(refusal.why)), evidence_of(refusal), [&] { return teller.why(); })};
   for (const auto& c : refusal.cures)
     out.push_back(
-        in_both(std::string(name_of(c.remedy)),
-                fmt::format(R"({{"role":{},"amount":{}}})", c.role < 0 ? "null" : std::to_string(c.role), c.amount),
-                [&] { return teller.cure(c); }));
+        reason(std::string(name_of(c.remedy)),
+               fmt::format(R"({{"role":{},"amount":{}}})", c.role < 0 ? "null" : std::to_string(c.role), c.amount),
+               [&] { return teller.cure(c); }));
   if (refusal.proved)
-    out.push_back(in_both("proved", "{}", [&] { return tr("Proved: no plan worth as much as this one grants it."); }));
+    out.push_back(reason("proved", "{}", [&] { return tr("Proved: no plan worth as much as this one grants it."); }));
   return out;
 }
 

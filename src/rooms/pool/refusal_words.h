@@ -8,11 +8,25 @@
 #include "pool/month.h"
 #include "solve/explain.h"
 #include "solve/plan_json.h"
+#include "words/words.h"
 
 namespace couloir::pool {
 
 /// What a skill of the instance is called, in the thread's language.
 using SkillName = std::function<std::string(const std::string& code)>;
+
+/// What `tell` says in each language.
+template <class Tell>
+Bilingual in_both(Tell tell) {
+  Bilingual said;
+  {
+    Speaking french(Lang::fr);
+    said.fr = tell();
+  }
+  Speaking english(Lang::en);
+  said.en = tell();
+  return said;
+}
 
 /// The reason first, then what alone would have let it in; each in both languages with its figures.
 std::vector<solve::ReasonText> reasons_of(const solve::Field&, const solve::Refusal&, const SkillName&);

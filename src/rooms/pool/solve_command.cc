@@ -55,28 +55,28 @@ std::string months_of(const solve::Field& field, int quanta) {
   return number(double(quanta) / field.in.quanta_per_month, 1);
 }
 
-/// Which promises cannot stand as they were published, for whoever has to give one up.
-std::vector<Problem> clashes_in(const solve::Field& field) {
-  std::vector<Problem> found;
-  for (const auto& clash : solve::clashes_of_promises(field)) {
-    std::string dossiers;
-    for (int d : clash.dossiers) dossiers += (dossiers.empty() ? "" : ", ") + field.in.dossiers[d].id;
-    switch (clash.kind) {
-      case solve::ClashKind::rule:
-        found.push_back({"", say("What was promised to {1} breaks a rule by itself.", dossiers)});
-        break;
-      case solve::ClashKind::months:
-        found.push_back({"", say("In {1}, {2} of the months of {3} are promised and {4} are there, to: {5}.",
-                                 name_of_month(field, clash.month), months_of(field, clash.wanted),
-                                 field.in.engineers[clash.engineer].id, months_of(field, clash.there), dossiers)});
-        break;
-      case solve::ClashKind::slots:
-        found.push_back({"", say("In {1}, {2} dossiers at once are promised to {3}, who may have {4}: {5}.",
-                                 name_of_month(field, clash.month), std::to_string(clash.wanted),
-                                 field.in.engineers[clash.engineer].id, std::to_string(clash.there), dossiers)});
-        break;
-    }
+std::string clash_in_words(const solve::Field& field, const solve::Clash& clash) {
+  std::string dossiers;
+  for (int d : clash.dossiers) dossiers += (dossiers.empty() ? "" : ", ") + field.in.dossiers[d].id;
+  switch (clash.kind) {
+    case solve::ClashKind::rule:
+      return tr("What was promised to {1} breaks a rule by itself.", dossiers);
+    case solve::ClashKind::months:
+      return tr("In {1}, {2} of the months of {3} are promised and {4} are there, to: {5}.",
+                name_of_month(field, clash.month), months_of(field, clash.wanted),
+                field.in.engineers[clash.engineer].id, months_of(field, clash.there), dossiers);
+    case solve::ClashKind::slots:
+      return tr("In {1}, {2} dossiers at once are promised to {3}, who may have {4}: {5}.",
+                name_of_month(field, clash.month), std::to_string(clash.wanted), field.in.engineers[clash.engineer].id,
+                std::to_string(clash.there), dossiers);
   }
+  return {};
+}
+/// Which promises cannot stand as they were published, for whoever has to give one up.
+std::vector<Bilingual> clashes_in(const solve::Field& field) {
+  std::vector<Bilingual> found;
+  for (const auto& clash : solve::clashes_of_promises(field))
+    found.push_back(in_both([&] { return clash_in_words(field, clash); }));
   return found;
 }
 

@@ -1,7 +1,9 @@
 #include "pool/views.h"
 
 #include "base/text.h"
+#include "pool/demand_list.h"
 #include "region/written.h"
+#include "web/site.h"
 
 namespace couloir::pool {
 
@@ -20,6 +22,25 @@ Html pool_tabs(std::string_view here) {
                               {tr("Figures and assumptions"), html::path("/pool/facts")}};
   for (auto& tab : tabs) tab.current = tab.to.str() == here;
   return view::tabs(tr("The pool"), tabs);
+}
+
+Month this_month(const web::Request& request, const Foundations& house) {
+  return month_of(day_in(request.site.clock().now(), house.region.region.zone));
+}
+
+std::vector<view::Option> batch_options(Reader& reader, const std::vector<Demand>& demands, const Foundations& house) {
+  std::vector<calls::PlannableDossier> keys;
+  for (const auto& d : demands) keys.push_back({.id = d.dossier, .call = d.call, .cut_off = d.cut_off});
+  std::vector<view::Option> options{{"", tr("every batch"), {}}};
+  for (const auto& b : calls::plannable_batches(reader, keys, house.region.region.zone))
+    options.push_back({batch_key(b.call, b.cut_off), b.name, {}});
+  return options;
+}
+
+Html gaps_in_words(const std::vector<DemandGap>& gaps) {
+  Html lines;
+  for (auto gap : gaps) lines += el("li", {}, {tr(sentence(gap))});
+  return el("ul", {}, {lines});
 }
 
 std::string months_figure(std::int64_t quanta) { return number(static_cast<double>(quanta) / kQuantaPerMonth, 1); }

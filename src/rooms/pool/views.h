@@ -7,6 +7,8 @@
 #include "html/form.h"
 #include "html/table.h"
 #include "html/view.h"
+#include "pool/demand.h"
+#include "pool/front.h"
 #include "pool/plan.h"
 #include "pool/pool_pack.h"
 #include "web/request.h"
@@ -16,6 +18,13 @@ namespace couloir::pool {
 html::Url engineer_path(EngineerId, std::string_view below = "");
 /// The tabs of the pool; `here` is the path of one.
 html::Html pool_tabs(std::string_view here);
+
+/// The month that runs, at the region's clock.
+Month this_month(const web::Request&, const Foundations&);
+/// Batches that hold some of these demands, to choose from; the first choice is every batch.
+std::vector<view::Option> batch_options(Reader&, const std::vector<Demand>&, const Foundations&);
+/// What is missing on a demand, a line each.
+html::Html gaps_in_words(const std::vector<DemandGap>&);
 
 /// "1.4": quanta as engineer-months, in the language's figures.
 std::string months_figure(std::int64_t quanta);

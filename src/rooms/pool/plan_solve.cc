@@ -1,0 +1,90 @@
+#include "pool/plan_solve.h"
+
+#include <atomic>
+
+#include "journal/journal.h"
+#include "pool/events.h"
+#include "pool/plan_store.h"
+#include "region/written.h"
+
+namespace couloir::pool {
+
+Result<StaffingPlan> ask_to_solve(const Op& op, PlanId id, std::int64_t version, int seconds) {
+  if (seconds < 1 || seconds > kLongestSolve)
+    return Error::invalid({{"seconds", say("Between 1 and {1} seconds are possible.", std::to_string(kLongestSolve))}});
+  return in_transaction(op.db, [&](Tx& tx) -> Result<StaffingPlan> {
+    TRY_LET(auto plan, plan_for(tx, op, id, version, PlanAct::solve));
+    if (journal::is_open(journal::find_job(tx, plan.solving)))
+      return Error::refused(say("This plan is being solved already."));
+    plan.solving = journal::enqueue(tx, op, SolvePlan{id, version, seconds}, {.queue = "pool.solve"});
+    note_solving(tx, id, plan.solving);
+    journal::record(tx, op, PlanSolveAsked{id, seconds});
+    return plan;
+  });
+}
+
+Result<StaffingPlan> stop_solving(const Op& op, PlanId id, std::int64_t version) {
+  return in_transaction(op.db, [&](Tx& tx) -> Result<StaffingPlan> {
+    TRY_LET(auto plan, plan_for(tx, op, id, version, PlanAct::solve));
+    if (!journal::is_open(journal::find_job(tx, plan.solving)))
+      return Error::refused(say("This plan is not being solved."));
+    TRY(journal::cancel(tx, plan.solving));
+    return plan;
+  });
+}
+
+namespace {
+
+/// The plan that a job was asked to solve; empty: changed meanwhile, or done by an attempt before this one.
+std::optional<StaffingPlan> plan_to_solve(Reader& reader, const SolvePlan& asked) {
+  auto plan = find_plan(reader, asked.plan);
+  bool open = plan && plan->version == asked.version && plan_transition(PlanAct::solve, plan->state) != nullptr;
+  return open ? std::move(plan) : std::nullopt;
+}
+
+void tell_watchers(journal::JobContext& context, PlanId id, const Solving& solving) {
+  context.op().db.write([&](Tx& tx) {
+    put_solving(tx, id, solving);
+    return true;
+  });
+}
+
+/// Looks for a stop and tells how far it is, once a second.
+std::function<void(const SolveState&)> watching(const SolvePlan& asked, journal::JobContext& context,
+                                                std::atomic<bool>& stopped) {
+  return [&, told_at = 0.0](const SolveState& now) mutable {
+    if (now.seconds - told_at < 1) return;
+    told_at = now.seconds;
+    if (context.cancelled()) stopped = true;
+    tell_watchers(context, asked.plan, {now.value, now.bound, {}});
+    context.progress(static_cast<std::int64_t>(now.seconds), asked.seconds);
+  };
+}
+
+}  // namespace
+
+Result<void> solve_plan(const Foundations& house, const SolvePlan& asked, journal::JobContext& context) {
+  auto plan = plan_to_solve(*context.op().db.reader(), asked);
+  if (!plan) return {};
+  std::atomic<bool> stopped{false};
+  SolveOptions options;
+  options.seconds = static_cast<double>(asked.seconds);
+  options.skill_name = [&](const std::string& code) { return region::skill_name(house.region, code); };
+  NamedText text{"instance", plan->instance_text}, from{"plan", plan->plan_text};
+  TRY_LET(auto solved, solve_pool(text, plan->plan_text.empty() ? nullptr : &from, options, stopped,
+                                  watching(asked, context, stopped)));
+  if (!solved.staffed) {
+    tell_watchers(context, asked.plan, {{}, {}, solved.clashes});
+    return Error::refused(say("No plan was found that keeps every promise."));
+  }
+  TRY_LET(auto instance, read_instance(plan->instance_text));
+  TRY_LET(auto made, checked(instance, solved.json, Maker::program));
+  return in_transaction(context.op().db, [&](Tx& tx) -> Result<void> {
+    auto now = plan_to_solve(tx, asked);
+    if (!now) return {};
+    TRY(keep_plan(tx, context.op(), *std::move(now), instance, made, solved.json));
+    return {};
+  });
+}
+
+}  // namespace couloir::pool
