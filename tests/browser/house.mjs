@@ -11,10 +11,14 @@ export const logins = Object.fromEntries(
   readFileSync('demo/logins.csv', 'utf8').trim().split('\n').slice(1)
     .map(line => line.split(','))
     .map(([email, password, role]) => [role, { email, password }]));
+// A staffing plan takes two of the committee.
+logins.second_committee = { email: 'mathilde.roussel@demo.example', password: 'cordage-violette-pont' };
 
 export async function open_house() {
   const data = mkdtempSync(join(tmpdir(), 'couloir-journeys-'));
   execFileSync(program, ['demo', 'load', '--data', data], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(program, ['--data', data, 'user', 'add', '--email', logins.second_committee.email, '--name', 'Mathilde Roussel',
+    '--role', 'committee'], { input: logins.second_committee.password + '\n', stdio: ['pipe', 'ignore', 'inherit'] });
   // Webhook 1; its name never resolves, so nothing leaves this machine.
   execFileSync(program, ['--data', data, 'webhook', 'add', '--url', 'https://hooks.invalid/couloir', '--families', 'webhook.*'],
     { stdio: ['ignore', 'ignore', 'inherit'] });

@@ -1,0 +1,52 @@
+// Bernard has the program staff the pool, reads why a dossier is refused, holds two plans against each other and
+// proposes one; Mathilde gives the second approval, and it is promised.
+import { expect, person_as } from './person.mjs';
+
+export async function pool(stage) {
+  const bernard = await person_as(stage, 'committee');
+  await bernard.goes_to('/pool/demands');
+  await bernard.sees(/candidat/, /Formule/);
+
+  await bernard.goes_to('/pool/plans');
+  await bernard.writes('Nom', 'Second essai');
+  await bernard.presses('Préparer');
+  await bernard.sees('Second essai', 'Calculer');
+  const path = new URL(bernard.page.url()).pathname;
+  await bernard.chooses('Pendant au plus', '10');
+  await bernard.presses('Calculer le plan');
+  await waits_for_plan(bernard, path);
+  await bernard.sees('Dossiers qui reçoivent des mois', 'Dossiers qui n’en reçoivent pas', /Aucun ingénieur assez proche n’a/,
+    /Vérifié le/);
+  await bernard.presses('Vérifier de nouveau');
+  await bernard.sees('Le plan a été vérifié de nouveau ; il est juste.'.replace(' ;', '\u00a0;'));
+
+  await bernard.chooses('Avec un autre plan', { index: 0 });
+  await bernard.presses('Comparer');
+  await bernard.sees('Ce qui change pour les dossiers');
+
+  await bernard.goes_to(path);
+  await bernard.presses('Proposer au comité');
+  await bernard.sees('Le plan est devant le comité.');
+  await bernard.presses('Approuver');
+  await bernard.sees('Votre approbation est notée.');
+  expect(await bernard.main.getByRole('button', { name: 'Approuver' }).count() === 0, 'nobody approves twice');
+
+  const mathilde = await person_as(stage, 'second_committee');
+  await mathilde.goes_to(path);
+  await mathilde.sees('un dossier qui n’est pas à vous');
+  await mathilde.presses('Approuver et publier');
+  await mathilde.sees('Votre approbation est notée.', 'publié');
+
+  const hugo = await person_as(stage, 'engineer');
+  await hugo.goes_to('/my-months');
+  await hugo.sees('Mes mois');
+}
+
+async function waits_for_plan(bernard, path) {
+  for (let tries = 0; tries < 40; tries++) {
+    await bernard.page.waitForTimeout(1000);
+    await bernard.goes_to(path);
+    if ((await bernard.main.innerText()).includes('Vérifié le')) return;
+  }
+  throw new Error('the plan was not solved in 40 seconds');
+}
