@@ -127,11 +127,12 @@ void describe(Describer& d, PlanWhole& p) {
   d.field("left_out", p.left_out, at_most(100'000).doc(_t("Dossiers that no plan can take yet")));
 }
 struct ComparisonQuery {
-  PlanId with;
+  std::optional<PlanId> with;
 };
 void describe(Describer& d, ComparisonQuery& q) {
   d.type("ComparisonQuery");
-  d.field("with", q.with, Rule{}.doc(_t("Number of the other plan")));
+  d.field("with", q.with,
+          Rule{}.doc(_t("Number of the other plan; left out: the one that was published when it was drafted")));
 }
 struct DifferenceText {
   DossierId dossier;
@@ -239,8 +240,12 @@ class PlanEndpoints {
     TRY_LET(auto id, call.id<PlanId>("id"));
     auto reader = call.op.db.reader();
     TRY_LET(auto one, seen_plan(*reader, call.op.actor, house_, id));
-    TRY_LET(auto other, seen_plan(*reader, call.op.actor, house_, query.with));
-    auto compared = compare(one.assignments, other.assignments);
+    std::vector<Assignment> after;
+    if (auto with = query.with.value_or(one.plan.base)) {
+      TRY_LET(auto other, seen_plan(*reader, call.op.actor, house_, with));
+      after = std::move(other.assignments);
+    }
+    auto compared = compare(one.assignments, after);
     ComparisonText text{{}, compared.same, 0};
     for (const auto& d : compared.dossiers) {
       if (one.shows(d.key))
