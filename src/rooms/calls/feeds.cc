@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/ical.h"
 #include "calls/call_views.h"
 #include "html/html.h"
 #include "region/fact.h"
@@ -95,17 +96,6 @@ OpenCall feed_item(const Call& call, const FeedHouse& house, Instant now) {
 
 // ── iCalendar ──
 
-std::string utc(Instant at) {
-  auto iso = at.iso();  // 2026-09-30T15:00:00.000Z
-  return iso.substr(0, 4) + iso.substr(5, 2) + iso.substr(8, 2) + "T" + iso.substr(11, 2) + iso.substr(14, 2) +
-         iso.substr(17, 2) + "Z";
-}
-std::string host_of(const std::string& base_url) {
-  auto start = base_url.find("://");
-  auto rest = start == base_url.npos ? base_url : base_url.substr(start + 3);
-  return rest.substr(0, rest.find_first_of(":/"));
-}
-
 struct Event {
   std::string uid, summary, description;
   Instant at;
@@ -118,10 +108,10 @@ std::string event_of(const Call& call, const Event& event, const FeedHouse& hous
   std::string lines = "BEGIN:VEVENT\r\n";
   auto add = [&](std::string_view name, std::string_view value) { lines += folded(fmt::format("{}:{}", name, value)); };
   add("UID", event.uid + "@" + host_of(house.base_url));
-  add("DTSTAMP", utc(written_at(call)));
-  add("LAST-MODIFIED", utc(written_at(call)));
+  add("DTSTAMP", ics_time(written_at(call)));
+  add("LAST-MODIFIED", ics_time(written_at(call)));
   add("SEQUENCE", std::to_string(call.version));
-  add("DTSTART", utc(event.at));
+  add("DTSTART", ics_time(event.at));
   add("SUMMARY", ics_text(event.summary));
   add("DESCRIPTION", ics_text(event.description));
   add("URL", call_url(house, call));
@@ -193,40 +183,11 @@ std::string open_calls_json(std::vector<Call> calls, const FeedHouse& house, Ins
 std::string calendar_of(std::vector<Call> calls, const FeedHouse& house) {
   std::erase_if(calls, [](const Call& c) { return c.state == CallState::draft; });
   auto name = ics_text(tr("Calls of {1}", house.name));
-  std::string lines = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//couloir//calls//EN\r\nCALSCALE:GREGORIAN\r\n";
-  lines += folded("NAME:" + name) + folded("X-WR-CALNAME:" + name) + folded("X-WR-TIMEZONE:" + house.zone);
-  lines += "REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n";
+  auto lines = calendar_head("calls") + folded("NAME:" + name) + folded("X-WR-CALNAME:" + name) +
+               folded("X-WR-TIMEZONE:" + house.zone);
   for (const auto& call : calls)
     for (const auto& event : events_of(call, house)) lines += event_of(call, event, house);
-  return lines + "END:VCALENDAR\r\n";
-}
-
-std::string folded(std::string_view line) {
-  constexpr std::size_t kMost = 75;
-  std::string out;
-  std::size_t room = kMost;
-  while (line.size() > room) {
-    auto end = room;
-    while (end > 1 && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) --end;  // back to the start of a letter
-    out.append(line.substr(0, end)).append("\r\n ");
-    line.remove_prefix(end);
-    room = kMost - 1;  // the space counts
-  }
-  return out.append(line).append("\r\n");
-}
-
-std::string ics_text(std::string_view text) {
-  std::string out;
-  for (char c : text) {
-    if (c == '\n') {
-      out += "\\n";
-      continue;
-    }
-    if (c == '\r') continue;
-    if (c == '\\' || c == ';' || c == ',') out += '\\';
-    out += c;
-  }
-  return out;
+  return lines.append(kCalendarEnd);
 }
 
 }  // namespace couloir::calls

@@ -24,10 +24,4 @@ std::string open_calls_json(std::vector<Call>, const FeedHouse&, Instant now);
 /// Opening, cut-offs and closing of each call as events without duration.
 std::string calendar_of(std::vector<Call>, const FeedHouse&);
 
-/// One line of iCalendar as it is sent: in pieces of 75 bytes at most, no letter cut in two, CRLF after each [RFC 5545
-/// §3.1].
-std::string folded(std::string_view line);
-/// A text value: \\ ; , and line breaks escaped [RFC 5545 §3.3.11].
-std::string ics_text(std::string_view text);
-
 }  // namespace couloir::calls

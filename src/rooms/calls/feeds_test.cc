@@ -1,6 +1,8 @@
 // The feeds of calls as programs read them: their shape, their names, their zones, and nothing of a draft.
 #include "calls/feeds.h"
 
+#include "base/ical.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

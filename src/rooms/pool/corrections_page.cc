@@ -71,7 +71,7 @@ Response corrections_page(Request& request, const Foundations& house, const web:
     return web::page(request, title,
                      content + view::empty_state(tr("Nothing to correct"),
                                                  tr("No month of the last year is closed with work in it.")));
-  auto fields = with_values(
+  auto fields = web::with_values(
       {{.name = "line", .label = tr("Whose hours"), .input = view::Input::select, .required = true, .options = lines},
        {.name = "direction",
         .label = tr("More or less"),
@@ -119,7 +119,7 @@ Response correction_post(Request& request, const Foundations& house) {
   correction->why = typed.why;
   auto done = correct_hours(request.op(), house, *correction);
   if (done) return web::see_other(request, html::path("/pool/hours"), say("The month is corrected."));
-  if (!told_on(form, done.error())) return web::error_page(request, done.error());
+  if (!web::told_on(form, done.error())) return web::error_page(request, done.error());
   return corrections_page(request, house, form, web::http_status(done.error().code));
 }
 

@@ -265,8 +265,8 @@ std::vector<view::Field> skill_fields(const Foundations& house) {
 Response engineer_form_page(Request& request, const Foundations& house, EngineerId id, std::int64_t version,
                             const web::Form& form, int status = 200) {
   auto persons = persons_to_choose(*request.site.db().reader());
-  auto said = with_values(engineer_fields(house, persons), form);
-  auto skills = with_values(skill_fields(house), form);
+  auto said = web::with_values(engineer_fields(house, persons), form);
+  auto skills = web::with_values(skill_fields(house), form);
   auto all = said;
   all.insert(all.end(), skills.begin(), skills.end());
   auto title =
@@ -289,7 +289,7 @@ Response engineer_form_page(Request& request, const Foundations& house, Engineer
 Response save_engineer_form(Request& request, const Foundations& house, EngineerId id) {
   TypedEngineer typed;
   auto form = web::read_form(request, typed);
-  auto version = version_in(request);
+  auto version = web::version_in(request);
   if (!form.problems.empty()) return engineer_form_page(request, house, id, version, form, 400);
   auto given = engineer_as_typed(typed);
   given.id = id;
@@ -301,7 +301,7 @@ Response save_engineer_form(Request& request, const Foundations& house, Engineer
     auto stored = find_engineer(*request.site.db().reader(), id);
     return engineer_form_page(request, house, id, stored ? stored->version : 0, form, 409);
   }
-  if (!told_on(form, saved.error())) return web::error_page(request, saved.error());
+  if (!web::told_on(form, saved.error())) return web::error_page(request, saved.error());
   return engineer_form_page(request, house, id, version, form, web::http_status(saved.error().code));
 }
 
@@ -379,13 +379,13 @@ Response save_away_form(Request& request, const Foundations& house) {
     if (parsed) away.push_back({*parsed, percent});
   }
   if (!form.problems.empty()) return away_page(request, house, *engineer, &form, 400);
-  auto saved = note_away(request.op(), *id, version_in(request), away);
+  auto saved = note_away(request.op(), *id, web::version_in(request), away);
   if (saved)
     return web::see_other(request, may_keep_engineers(request.actor()) ? engineer_path(*id) : html::path("/my-months"),
                           say("Saved."));
   if (saved.error().code == Code::conflict)
     form.problems.push_back({"", saved.error().message});
-  else if (!told_on(form, saved.error()))
+  else if (!web::told_on(form, saved.error()))
     return web::error_page(request, saved.error());
   return away_page(request, house, *engineer, &form, web::http_status(saved.error().code));
 }

@@ -48,7 +48,7 @@ Result<void> take_in_engineer(const Op& op, const region::Pack& region, const Re
 }
 
 Result<void> take_in_draft(const Op& op, const Foundations& house, const std::string& name, Date today) {
-  constexpr int kSeconds = 5;
+  constexpr int kSeconds = 2;
   TRY_LET(auto plan, draft_plan(op, house, {name, "", month_of(today) + 1, house.pack.months}));
   TRY(ask_to_solve(op, plan.id, plan.version, kSeconds));
   return {};

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "base/ical.h"
 #include "base/random.h"
 #include "base/text.h"
 #include "journal/journal.h"
@@ -233,25 +234,32 @@ Result<std::string> calendar_of(Reader& reader, const std::string& secret, std::
   auto engineer = id ? find_engineer(reader, id) : std::nullopt;
   if (!engineer) return Error::not_found(say("There is no calendar here."));
   std::map<DossierId, std::string> numbers;
-  for (const auto& d : calls::plannable_dossiers(reader, {})) numbers[d.id] = d.number;
   std::map<std::pair<Month, DossierId>, int> work;
-  for (const auto& a : promised(reader, Month{}, id)) work[{a.month, a.dossier}] += a.quanta;
-  auto plain = [](const std::string& iso) { return iso.substr(0, 4) + iso.substr(5, 2) + iso.substr(8, 2); };
-  auto host = std::string(base_url.substr(base_url.find("://") == base_url.npos ? 0 : base_url.find("://") + 3));
-  std::string lines =
-      "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//couloir//pool//EN\r\nCALSCALE:GREGORIAN\r\n"
-      "REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n";
+  for (const auto& a : promised(reader, Month{}, id)) {
+    work[{a.month, a.dossier}] += a.quanta;
+    numbers[a.dossier] = tr("Dossier {1}", a.dossier.str());
+  }
+  for (const auto& d : calls::plannable_dossiers(reader, {}))
+    if (numbers.contains(d.id)) numbers[d.id] = d.number;
+  auto lines = calendar_head("pool");
+  auto add = [&](std::string_view name, const std::string& value) {
+    lines += folded(fmt::format("{}:{}", name, value));
+  };
   for (const auto& [key, quanta] : work) {
     auto [month, dossier] = key;
-    auto first = plain(month.first().iso());
-    lines += fmt::format(
-        "BEGIN:VEVENT\r\nUID:pool-{}-{}-{}@{}\r\nDTSTAMP:{}T000000Z\r\nDTSTART;VALUE=DATE:{}\r\nDTEND;VALUE=DATE:{}\r\n"
-        "SUMMARY:{}\r\nTRANSP:TRANSPARENT\r\nCLASS:PRIVATE\r\nEND:VEVENT\r\n",
-        id.str(), dossier.str(), month.iso(), host.substr(0, host.find_first_of(":/")), first, first,
-        plain((month + 1).first().iso()),
-        tr("{1}: {2} months", numbers[dossier], fmt::format("{:.1f}", quanta / 10.0)));
+    auto first = ics_day(month.first());
+    lines += "BEGIN:VEVENT\r\n";
+    add("UID", fmt::format("pool-{}-{}-{}@{}", id.str(), dossier.str(), month.iso(), host_of(base_url)));
+    add("DTSTAMP", first + "T000000Z");
+    add("DTSTART;VALUE=DATE", first);
+    add("DTEND;VALUE=DATE", ics_day((month + 1).first()));
+    add("SUMMARY",
+        ics_text(tr("{1}: {2} months", numbers[dossier], number(static_cast<double>(quanta) / kQuantaPerMonth, 1))));
+    add("TRANSP", "TRANSPARENT");
+    add("CLASS", "PRIVATE");
+    lines += "END:VEVENT\r\n";
   }
-  return lines + "END:VCALENDAR\r\n";
+  return lines.append(kCalendarEnd);
 }
 
 }  // namespace couloir::pool

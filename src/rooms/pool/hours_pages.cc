@@ -220,7 +220,7 @@ Response closing_post(Request& request, const Foundations& house) {
   auto closed = close_month(request.op(), house, *month, exception);
   if (closed) return web::see_other(request, html::path(kHours), say("The month is closed."));
   web::Form form;
-  if (!told_on(form, closed.error())) return web::error_page(request, closed.error());
+  if (!web::told_on(form, closed.error())) return web::error_page(request, closed.error());
   return hours_page(request, house, {month->iso(), form.problems, exception}, web::http_status(closed.error().code));
 }
 

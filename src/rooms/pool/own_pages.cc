@@ -235,7 +235,7 @@ Response hours_post(Request& request, const Foundations& house) {
   if (!form.problems.empty()) return own_page(request, house, &form, "", 400);
   auto saved = log_week(request.op(), house, week);
   if (saved) return web::see_other(request, html::path(kOwn, {{"week", typed.week}}), say("Your week is saved."));
-  if (!told_on(form, saved.error())) return web::error_page(request, saved.error());
+  if (!web::told_on(form, saved.error())) return web::error_page(request, saved.error());
   return own_page(request, house, &form, "", web::http_status(saved.error().code));
 }
 

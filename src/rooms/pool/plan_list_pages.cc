@@ -36,7 +36,7 @@ std::vector<view::Field> plan_fields(Request& request, const Foundations& house,
   auto closed = last_closed(*reader);
   for (int i = -1; i < 18; ++i)
     if (!closed || now + i > *closed) months.push_back({(now + i).iso(), written(now + i), {}});
-  return with_values(
+  return web::with_values(
       {{.name = "name",
         .label = tr("Name"),
         .hint = tr("For example: autumn batch, one workshop more. Names of people do not belong here."),
@@ -111,7 +111,7 @@ Response draft_post(Request& request, const Foundations& house) {
   if (drafted)
     return web::see_other(request, plan_path(drafted->id),
                           say("The plan is drafted: now have it solved, or bring a plan for it."));
-  if (!told_on(form, drafted.error())) return web::error_page(request, drafted.error());
+  if (!web::told_on(form, drafted.error())) return web::error_page(request, drafted.error());
   return list_of_plans(request, house, form, web::http_status(drafted.error().code));
 }
 

@@ -137,13 +137,13 @@ Html checked_note(Request& request, const StaffingPlan& plan) {
 }
 
 std::vector<view::Field> bring_fields(const web::Form& form) {
-  return with_values({{.name = "plan",
-                       .label = tr("The plan, as pool-plan/1"),
-                       .input = view::Input::long_text,
-                       .hint = tr("Paste what a solver wrote, or choose its file below."),
-                       .rows = 6},
-                      {.name = "file", .label = tr("Or its file"), .input = view::Input::file, .accept = ".json"}},
-                     form);
+  return web::with_values({{.name = "plan",
+                            .label = tr("The plan, as pool-plan/1"),
+                            .input = view::Input::long_text,
+                            .hint = tr("Paste what a solver wrote, or choose its file below."),
+                            .rows = 6},
+                           {.name = "file", .label = tr("Or its file"), .input = view::Input::file, .accept = ".json"}},
+                          form);
 }
 
 Html bring_section(Request& request, const StaffingPlan& plan, const web::Form& form) {

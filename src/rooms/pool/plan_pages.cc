@@ -25,7 +25,7 @@ web::Handle plan_step(PlanCommand command, std::string_view done) {
   return [command = std::move(command), done](Request& request) {
     auto id = request.id<PlanId>("id");
     if (!id) return web::error_page(request, id.error());
-    auto moved = command(request.op(), *id, version_in(request));
+    auto moved = command(request.op(), *id, web::version_in(request));
     if (!moved) return web::error_page(request, moved.error());
     return web::see_other(request, plan_path(*id), Sentence{std::string(done), {}});
   };
@@ -45,7 +45,7 @@ Response solving_post(Request& request, const Foundations& house) {
   TypedSolve typed;
   auto form = web::read_form(request, typed);
   if (!form.problems.empty()) return plan_page(request, house, *id, form, 400);
-  auto asked = ask_to_solve(request.op(), *id, version_in(request), typed.seconds);
+  auto asked = ask_to_solve(request.op(), *id, web::version_in(request), typed.seconds);
   if (!asked) return web::error_page(request, asked.error());
   return web::see_other(request, plan_path(*id));
 }
@@ -68,9 +68,9 @@ Response bring_post(Request& request, const Foundations& house) {
     if (part.name == "file" && !part.data.empty()) text = std::string(part.data);
   web::Form form;
   form.values.push_back({"plan", std::string(request.filled("plan"))});
-  auto brought = bring_plan(request.op(), house, *id, version_in(request), text);
+  auto brought = bring_plan(request.op(), house, *id, web::version_in(request), text);
   if (brought) return web::see_other(request, plan_path(*id), say("The plan is checked and kept."));
-  if (!told_on(form, brought.error())) return web::error_page(request, brought.error());
+  if (!web::told_on(form, brought.error())) return web::error_page(request, brought.error());
   for (auto& p : form.problems)
     if (p.where != "plan") p = {"plan", say("{1}: {2}", p.where.empty() ? "pool-plan/1" : p.where, tr(p.what))};
   return plan_page(request, house, *id, form, web::http_status(brought.error().code));

@@ -11,6 +11,7 @@
 #include "pool/front.h"
 #include "pool/plan.h"
 #include "pool/pool_pack.h"
+#include "web/filled.h"
 #include "web/request.h"
 
 namespace couloir::pool {
@@ -41,14 +42,5 @@ html::Html capacity_table(const Engineer&, const std::vector<Assignment>& promis
 html::Html skills_table(const Engineer&, const region::Pack&);
 /// How that is counted, on demand.
 html::Html capacity_help();
-
-// ── forms ──
-
-/// The same fields, each with the value that the form has.
-std::vector<view::Field> with_values(std::vector<view::Field>, const web::Form&);
-/// Puts what is wrong on the form; false: the error needs a page of its own.
-bool told_on(web::Form&, const Error&);
-/// "7" → 7; 0 for anything else: the version that a form carries.
-std::int64_t version_in(const web::Request&);
 
 }  // namespace couloir::pool

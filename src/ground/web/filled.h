@@ -1,0 +1,19 @@
+// Forms that come back: fields with what was typed, what a command found wrong, the version that was shown.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "html/form.h"
+#include "web/request.h"
+
+namespace couloir::web {
+
+/// The same fields, each with the value that the form has.
+std::vector<view::Field> with_values(std::vector<view::Field>, const Form&);
+/// Puts what is wrong on the form; false: the error needs a page of its own.
+bool told_on(Form&, const Error&);
+/// "7" → 7; 0 for anything else: the version that a form carries.
+std::int64_t version_in(const Request&);
+
+}  // namespace couloir::web
