@@ -174,6 +174,15 @@ std::vector<DossierId> dossiers_of_engineer(Reader& reader, EngineerId engineer,
                     [](const Row& row) { return row.get<DossierId>("dossier"); });
 }
 
+std::vector<Month> months_of_work(Reader& reader, EngineerId engineer, Month from, Month to) {
+  auto first = from.iso(), last = to.iso();
+  return reader.all(R"sql(
+      SELECT DISTINCT a.month FROM pool_assignment a JOIN pool_plan p ON p.id = a.plan
+       WHERE a.engineer = :engineer AND p.published_at IS NOT NULL AND a.month >= :first AND a.month <= :last
+       ORDER BY a.month)sql",
+                    {{":engineer", engineer}, {":first", first}, {":last", last}}, month_in);
+}
+
 HoursWords words_on_hours(Reader& reader, EngineerId engineer, PersonId person) {
   auto text = [](const Row& row) { return row.get<std::string>("words"); };
   return {reader.all("SELECT why AS words FROM pool_correction WHERE engineer = :engineer AND why <> '' ORDER BY id",

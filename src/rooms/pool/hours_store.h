@@ -71,6 +71,9 @@ void drop_calendar(Tx&, EngineerId);
 /// that was published once gave her in one of them, also when another plan took it away.
 std::vector<DossierId> dossiers_of_engineer(Reader&, EngineerId, Month from, Month to);
 
+/// Months in which a published plan gave her work, whether it still stands or not.
+std::vector<Month> months_of_work(Reader&, EngineerId, Month from, Month to);
+
 /// Reasons of corrections on her hours, and of closings and corrections that the person made: for her export, and gone
 /// with her.
 struct HoursWords {

@@ -162,6 +162,9 @@ TEST_P(HoursOfEngineers, are_at_most_sixty_with_what_the_week_does_not_name) {
 
 TEST_P(HoursOfEngineers, go_on_where_a_newer_plan_took_the_months_away) {
   drop_promises();
+  auto browser = world.browse(world.hugo);
+  browser.get("/my-months");
+  EXPECT_TRUE(browser.offers("/my-months/hours"));
   EXPECT_TRUE(log_week(world.as(world.hugo), test_house(), week("2026-10-05", 10))) << "October was promised once";
   world.house.clock.set(parse_instant("2027-02-03T10:00:00+01:00").value());
   EXPECT_EQ(log_week(world.as(world.hugo), test_house(), week("2027-01-11", 10)).error().code, Code::invalid)

@@ -31,7 +31,7 @@ struct Desk {
   std::vector<Assignment> promised;         ///< of the last month on
   std::map<DossierId, std::string> titles;  ///< of what she can log hours on
   std::vector<LoggedWeek> weeks;
-  std::set<Month> closed;
+  std::set<Month> closed, worked;  ///< worked: a plan gave her something in it, once
 };
 
 Result<Desk> desk_of(Request& request, const Foundations& house) {
@@ -44,6 +44,7 @@ Result<Desk> desk_of(Request& request, const Foundations& house) {
   desk.promised = promised(*reader, month + -2, desk.engineer.id);
   desk.weeks = weeks_logged(*reader, desk.engineer.id, month + -2, month);
   for (const auto& c : closings(*reader, month + -2, month)) desk.closed.insert(c.month);
+  for (auto worked : months_of_work(*reader, desk.engineer.id, month + -2, month)) desk.worked.insert(worked);
   auto mine = dossiers_of_engineer(*reader, desk.engineer.id, month + -2, month);
   for (auto id : mine) desk.titles[id] = tr("Dossier {1}", id.str());
   for (const auto& d : calls::plannable_dossiers(*reader, {}))
@@ -92,13 +93,11 @@ const LoggedWeek* logged(const Desk& desk, Date week) {
 /// Weeks of open months, this one and the last, that have begun and hold work of the plan or hours; the newest first.
 std::vector<Date> weeks_to_log(const Desk& desk) {
   std::vector<Date> weeks;
-  auto works_in = [&](Month month) {
-    return std::ranges::any_of(desk.promised, [&](const Assignment& a) { return a.month == month; });
-  };
   for (auto month : {month_of(desk.today) + -1, month_of(desk.today)})
     for (auto week : weeks_of(month)) {
       if (week > desk.today || desk.closed.contains(month)) continue;
-      if (works_in(month_of(week)) || works_in(month) || logged(desk, week) != nullptr) weeks.push_back(week);
+      if (desk.worked.contains(month_of(week)) || desk.worked.contains(month) || logged(desk, week) != nullptr)
+        weeks.push_back(week);
     }
   std::ranges::reverse(weeks);
   return weeks;
