@@ -40,6 +40,13 @@ TEST(WeekOfHours, belongs_to_the_month_of_its_thursday) {
               ElementsAre(on("2026-09-28"), on("2026-10-05"), on("2026-10-12"), on("2026-10-19"), on("2026-10-26")));
 }
 
+TEST(HoursOfAHome, are_rounded_once_for_all_its_months) {
+  const auto& home = *test_pack().home_of_site("ul-nancy");  // 1,607 hours a year
+  EXPECT_EQ(home.of_months(EngineerMonths{1}).raw, 80) << "80.35 minutes";
+  EXPECT_EQ(home.of_months(EngineerMonths{100}).raw, 8'035);
+  EXPECT_EQ(home.of_quanta(3).raw, 2'410) << "a tenth alone is 803.5 minutes";
+}
+
 TEST(WeekOfHours, is_planned_by_the_working_days_of_its_months) {
   auto e = an_engineer("Ada", "ul-nancy");
   e.id = {7};
