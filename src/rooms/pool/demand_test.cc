@@ -188,6 +188,24 @@ TEST(BroughtPlan, is_refused_where_it_breaks_a_rule_or_cannot_be_read) {
   EXPECT_EQ(checked(instance, "nothing", Maker::somebody).error().code, Code::invalid);
 }
 
+TEST(BroughtPlan, of_a_very_large_pool_keeps_no_certificate_and_is_not_held_up_by_it) {
+  auto instance = built({demand(dossier())}).instance;
+  auto plan = [&] {
+    std::string profits = "0";
+    for (std::size_t d = 1; d < instance.dossiers.size(); ++d) profits += ",0";
+    return R"({"format":"pool-plan/1","plans":{"0":[[0,0,0,10],[0,0,1,10]]},"bound":900000000,"status":"feasible",)"
+           R"("proof":"certificate","certificate":{"kind":"prices","scale":1,"profits":[)" +
+           profits + "]}}";
+  };
+  EXPECT_EQ(checked(instance, plan(), Maker::somebody).error().code, Code::refused) << "a dossier that earns nothing";
+  while (instance.engineers.size() < 1'000) instance.engineers.push_back(instance.engineers.front());
+  while (instance.dossiers.size() < 700) instance.dossiers.push_back(instance.dossiers.front());
+  auto large = checked(instance, plan(), Maker::somebody);
+  ASSERT_TRUE(large) << World::told_by(large.error());
+  EXPECT_EQ(large->proof, Proof::none);
+  EXPECT_EQ(large->bound, 900'000'000);
+}
+
 struct DemandList : OnBoth {};
 INSTANTIATE_TEST_SUITE_P(, DemandList, both_databases(), database_name);
 
