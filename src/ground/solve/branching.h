@@ -38,14 +38,13 @@ class Branching {
   /// A plan that follows the node bounded last: what the master takes for the most part is settled, the rest priced
   /// again in what is left. It may lack promises; a search finishes it. REQUIRES: a step since the last.
   Plan dive(const std::function<bool()>& stopped);
-  std::uint64_t work() const { return work_ + kPivotWork * master_.pivots(); }
+  std::uint64_t work() const { return work_ + master_.work(); }
   std::uint64_t nodes() const { return nodes_; }
   /// Whether the node bounded last leaves no doubt which dossiers are granted.
   bool whole() const { return whole_; }
 
  private:
   static constexpr std::int64_t kNone = INT64_MAX;
-  static constexpr std::uint64_t kPivotWork = 20;  ///< of a pivot, in units of work
   struct Rule {
     int dossier = 0;
     int place = -1;  ///< an engineer's month; −1: whether it is granted at all

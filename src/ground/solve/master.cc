@@ -179,7 +179,7 @@ void Master::shrink(std::size_t most) {
 void Master::solve() {
   auto& lp = program_->lp;
   lp.primal(0);
-  pivots_ += std::uint64_t(lp.numberIterations());
+  count(lp.numberIterations());
   value_ = -lp.objectiveValue();
   const double* duals = lp.dualRowSolution();
   const double* shares = lp.primalColumnSolution();
@@ -189,6 +189,11 @@ void Master::solve() {
   profit_.assign(field_.cases.size(), 0);
   for (std::size_t d = 0; d < profit_.size(); ++d) profit_[d] = -duals[program_->dossiers + d];
   shares_.assign(shares + program_->ways, shares + program_->ways + columns_.size());
+}
+
+void Master::count(int pivots) {
+  constexpr std::uint64_t kPivot = 20, kStart = 300;
+  work_ += kStart + kPivot * std::uint64_t(pivots);
 }
 
 double Master::gain(const Column& c) const {
@@ -208,7 +213,7 @@ double Master::value_if(int dossier, bool granted) {
   ClpSimplex trial(lp);
   trial.setMaximumIterations(kFewPivots);
   trial.dual();
-  pivots_ += std::uint64_t(trial.numberIterations());
+  count(trial.numberIterations());
   lp.setRowBounds(row, low, high);
   return -trial.objectiveValue();
 }
@@ -218,7 +223,7 @@ double Master::value_without(const std::vector<int>& columns) {
   trial.setMaximumIterations(kFewPivots);
   for (int column : columns) trial.setColumnUpper(program_->ways + column, 0);
   trial.dual();
-  pivots_ += std::uint64_t(trial.numberIterations());
+  count(trial.numberIterations());
   return -trial.objectiveValue();
 }
 

@@ -49,13 +49,13 @@ class Master {
   /// few pivots are spent.
   double value_if(int dossier, bool granted);
   double value_without(const std::vector<int>& columns);
-  std::uint64_t pivots() const { return pivots_; }
+  std::uint64_t work() const { return work_; }  ///< about microseconds, the same on every machine
 
  private:
   struct Program;
   template <class Take>
   void each_row(const Column& column, Take take) const;
-  void read();
+  void count(int pivots);
 
   const Field& field_;
   std::unique_ptr<Program> program_;
@@ -63,7 +63,7 @@ class Master {
   std::vector<std::size_t> seen_;  ///< hashes of the columns, sorted
   std::vector<double> at_, profit_, shares_;
   double value_ = 0;
-  std::uint64_t pivots_ = 0;
+  std::uint64_t work_ = 0;
 };
 
 }  // namespace couloir::solve
