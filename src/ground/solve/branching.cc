@@ -132,7 +132,9 @@ std::int64_t Branching::close(std::vector<double>& centre, std::int64_t objectiv
         if (master_.gain(column) > 1e-3 && master_.add(std::move(column))) ++added;
       if (added) break;
     }
-    if (!added || double(best) - master_.value() < kClose * std::abs(double(best))) break;
+    // Close enough to split it; but what the master itself finds no better than the objective is to be cut off.
+    bool close = double(best) - master_.value() < kClose * std::abs(double(best));
+    if (!added || (close && master_.value() > double(objective))) break;
   }
   return best;
 }

@@ -43,6 +43,7 @@ class Run {
       : field_(field), question_(question), bound_(field), began_(Clock::now()) {
     few_ = field.cases.size() <= 100;
     small_ = field.cases.size() <= kSmallUpTo && field.engineers * field.months <= kSmallMonths;
+    round_ = std::clamp<std::uint64_t>(4'000 * field.cases.size(), 8'000, round_);
     for (const auto& c : field.cases) small_ = small_ && c.dossier->base < kSmallBase;
     if (few_) bound_.set_pace(0.1);
     // In the search's unit, about a microsecond: so that neither waits long for the other at the end of a round.
@@ -129,7 +130,7 @@ class Run {
   // The bound's share of a round. When the fast look has arrived, the closer one takes over from its prices; in a small
   // pool, branching does.
   void climb() {
-    std::uint64_t before = bound_work_, until = bound_work_ + kRound;
+    std::uint64_t before = bound_work_, until = bound_work_ + round_;
     while (bound_work_ < until && climbing() && !out_of_time()) {
       if (small_ && (tree_ || bound_.steps() >= kFirstSteps || !ascending())) {
         branch();
@@ -173,8 +174,8 @@ class Run {
 
   void anneal(Worker& w) {
     std::uint64_t until =
-        w.search->work() + std::max({kRound, climb_work_, closer_ && !closer_done_ ? closer_cost_ : fast_cost_});
-    while (w.search->work() < until && !(climb_work_ > kRound && out_of_time())) {
+        w.search->work() + std::max({round_, climb_work_, closer_ && !closer_done_ ? closer_cost_ : fast_cost_});
+    while (w.search->work() < until && !(climb_work_ > round_ && out_of_time())) {
       if (few_ && w.search->work() >= w.cycle_end) {
         bool from_dive = finished_at_round_ && w.cycle % 3 != 0;
         w.heat = from_dive && w.cycle % 3 == 1 ? kMild * w.hottest : w.hottest;
@@ -186,8 +187,8 @@ class Run {
           w.search->back_to_best();
         w.cycle_begin = w.search->work();
         double length = from_dive
-                            ? double(kRound) * kDiveRounds
-                            : double(kRound) * 8 * std::pow(1.6, double(std::min<std::uint64_t>(w.long_cycles++, 20)));
+                            ? double(round_) * kDiveRounds
+                            : double(round_) * 8 * std::pow(1.6, double(std::min<std::uint64_t>(w.long_cycles++, 20)));
         w.cycle_end = w.cycle_begin + std::uint64_t(length);
         ++w.cycle;
       }
@@ -272,7 +273,8 @@ class Run {
     return out;
   }
 
-  static constexpr std::uint64_t kRound = 160'000;
+  /// Units of work after which threads meet: less where a pool is tiny, for then all is soon said.
+  std::uint64_t round_ = 160'000;
 
   const Field& field_;
   const Question& question_;
