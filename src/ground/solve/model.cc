@@ -187,8 +187,9 @@ int LinearProgram::add_column(std::string name, double cost, double low, double 
 
 LinearProgram program_of(const Field& field) { return Builder(field).build(); }
 
+// “FREE” tells CBC's reader that names and numbers stand where they like; others pass over it.
 std::string mps_text(const LinearProgram& program, const std::string& name) {
-  std::string out = fmt::format("NAME {}\nROWS\n N cost\n", name);
+  std::string out = fmt::format("NAME {} FREE\nROWS\n N cost\n", name);
   auto kind = [](const LinearProgram::Row& row) { return row.low == row.high ? 'E' : std::isinf(row.low) ? 'L' : 'G'; };
   for (std::size_t r = 0; r < program.rows.size(); ++r) out += fmt::format(" {} r{}\n", kind(program.rows[r]), r);
   out += "COLUMNS\n MARKER 'MARKER' 'INTORG'\n";
