@@ -90,7 +90,7 @@ std::optional<std::int64_t> Branching::evaluate(const std::vector<double>& at, s
       work_ += 25;
       double enough = must ? master_.least_profit(c.index) : std::max(0.0, master_.least_profit(c.index));
       if (offer && !close && double(offer->profit) > enough * double(prices_.scale)) {
-        offer = pricer.best_with(c, side.fixed);
+        offer = pricer.best_with(c, side.fixed, std::int64_t(enough * double(prices_.scale)));
         close = true;
         work_ += c.holders.size() == 1 ? 50 : c.holders.size() == 2 ? 500 : 5'000;
       }
@@ -139,6 +139,23 @@ std::int64_t Branching::close(std::vector<double>& centre, std::int64_t objectiv
   return best;
 }
 
+// Whether the master takes one way of the dossier and what that is worth is what it says.
+bool Branching::is_plan(int dossier) const {
+  for (int i = 0; i < int(master_.columns().size()); ++i) {
+    const auto& column = master_.columns()[i];
+    if (column.dossier != dossier || master_.share(i) < 1 - kWhole) continue;
+    Staffing staffing{.stints = column.stints};
+    weigh(field_, field_.cases[dossier], staffing);
+    return column.worth < double(staffing.worth) + 0.5;
+  }
+  return false;
+}
+
+bool Branching::is_fixed(int dossier, int place) const {
+  const auto& fixed = sides_[dossier].fixed;
+  return std::any_of(fixed.begin(), fixed.end(), [&](const Fixed& f) { return f.place == place; });
+}
+
 // Which dossiers are granted comes first, then who is where. Of what is least decided, that whose better side loses
 // most.
 std::optional<Branching::Rule> Branching::split() {
@@ -166,6 +183,11 @@ std::optional<Branching::Rule> Branching::split() {
       if (open(share) > kWhole)
         choices.push_back({open(share) * field_.cases[where.first].most, {where.first, where.second}});
   whole_ = whole;
+  // All is decided but how much is given, or a team that is paid for in part: what is not said yet is said.
+  if (choices.empty())
+    for (auto [where, share] : there)
+      if (auto [dossier, place] = where; !is_plan(dossier) && !is_fixed(dossier, place))
+        choices.push_back({double(field_.cases[dossier].most), {dossier, place}});
   if (choices.empty()) return std::nullopt;
   std::sort(choices.begin(), choices.end(), [](const Choice& a, const Choice& b) {
     return std::tuple(-a.open, a.rule.dossier, a.rule.place) < std::tuple(-b.open, b.rule.dossier, b.rule.place);
@@ -289,6 +311,8 @@ void Branching::step(std::int64_t objective, const std::function<bool()>& stoppe
   master_.solve();
   auto rule = split();
   if (!rule) {
+    auto found = std::int64_t(std::floor(master_.value() + 1e-3));
+    bound = std::min(bound, close(centre, std::max(objective, found), stopped));
     stuck_ = std::max(stuck_, bound);
     return;
   }

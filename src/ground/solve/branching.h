@@ -64,6 +64,8 @@ class Branching {
   std::int64_t close(std::vector<double>& centre, std::int64_t objective, const std::function<bool()>& stopped);
   std::optional<std::int64_t> evaluate(const std::vector<double>& at, std::vector<Column>& offered);
   std::optional<Rule> split();
+  bool is_plan(int dossier) const;
+  bool is_fixed(int dossier, int place) const;
   int settle(Roster& roster);
   std::optional<Column> next_within(const Case& c, const Roster& roster, Pricer& pricer, Inserter& inserter);
   bool has_room(const Roster& roster, const Column& column) const;

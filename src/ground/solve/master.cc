@@ -192,7 +192,7 @@ void Master::solve() {
 }
 
 void Master::count(int pivots) {
-  constexpr std::uint64_t kPivot = 20, kStart = 300;
+  constexpr std::uint64_t kPivot = 20, kStart = 50;
   work_ += kStart + kPivot * std::uint64_t(pivots);
 }
 

@@ -9,6 +9,7 @@ namespace couloir::solve {
 
 namespace {
 constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max() / 4;
+constexpr int kMostTeams = 60;  ///< that are looked at one by one
 /// Beyond what a dossier can earn or cost at any scale; a year of them is still exact in a double.
 constexpr double kReward = double(std::int64_t{1} << 46);
 }  // namespace
@@ -182,7 +183,11 @@ void Pricer::parts_of(int month, int number, int quanta, std::vector<Given>& par
 std::optional<Offer> Pricer::best(const Case& c, Detail detail) {
   for (const auto& holders : c.holders)
     if (holders.empty()) return std::nullopt;
-  if (detail == Detail::joint && Ask::fits(*c.dossier)) return together(c, {}, nullptr);
+  if (detail == Detail::joint && Ask::fits(*c.dossier)) {
+    auto alone = prepare(c, {}, nullptr);
+    auto way = alone ? together(c, *alone) : std::nullopt;
+    return way ? std::optional(offer_of(c, *way)) : std::nullopt;
+  }
   int widest = 0;
   for (const auto& who : c.candidates)
     for (int t = c.dossier->earliest; t <= c.dossier->latest; ++t)
@@ -198,13 +203,20 @@ std::optional<Offer> Pricer::best(const Case& c, Detail detail) {
   return offer;
 }
 
-std::optional<Offer> Pricer::best_with(const Case& c, const std::vector<Fixed>& fixed) {
-  return together(c, fixed, nullptr);
+std::optional<Offer> Pricer::best_with(const Case& c, const std::vector<Fixed>& fixed, std::int64_t enough) {
+  auto alone = prepare(c, fixed, nullptr);
+  if (!alone) return std::nullopt;
+  auto way = together(c, *alone);
+  if (!way) return std::nullopt;
+  if (way->profit - prices_.own(c) > enough) by_team(c, *alone, *way);
+  return offer_of(c, *way);
 }
 
 std::optional<Offer> Pricer::best_within(const Case& c, const Roster& roster) {
   auto [first, last] = roster.window(c);
-  return first > last ? std::nullopt : together(c, {}, &roster);
+  auto alone = first > last ? std::nullopt : prepare(c, {}, &roster);
+  auto way = alone ? together(c, *alone) : std::nullopt;
+  return way ? std::optional(offer_of(c, *way)) : std::nullopt;
 }
 
 // One role: cheapest way to have given x quanta by month t in a run without holes, for each number of engineers that
@@ -395,7 +407,7 @@ void Pricer::ask_for(const Case& c, const Roster* roster) {
   }
 }
 
-std::optional<Offer> Pricer::together(const Case& c, const std::vector<Fixed>& fixed, const Roster* roster) {
+std::optional<Pricer::Alone> Pricer::prepare(const Case& c, const std::vector<Fixed>& fixed, const Roster* roster) {
   for (const auto& holders : c.holders)
     if (holders.empty()) return std::nullopt;
   const auto& d = *c.dossier;
@@ -417,51 +429,109 @@ std::optional<Offer> Pricer::together(const Case& c, const std::vector<Fixed>& f
           ask_.promised[p * months + stint.month - d.earliest] += stint.quanta;
     }
   }
+  Alone out{.constant = constant};
   // Presences that must be are rewarded beyond all prices, and the reward taken back; those that must not be are not
   // there to have.
-  int rewards = 0;
-  std::vector<int> needed;
   for (auto [place, there] : fixed)
     for (std::size_t p = 0; p < c.candidates.size(); ++p) {
       int month = place - field_.place(c.candidates[p].engineer, d.earliest);
       if (month < 0 || month >= months || field_.place(c.candidates[p].engineer, d.earliest + month) != place) continue;
       if (there)
-        ask_.presence[p * months + month] -= kReward, ++rewards, needed.push_back(int(p));
+        ask_.presence[p * months + month] -= kReward, ++out.rewards, out.needed.push_back(int(p));
       else
         ask_.left[p * months + month] = 0;
     }
-  std::sort(needed.begin(), needed.end());
-  needed.erase(std::unique(needed.begin(), needed.end()), needed.end());
-  int fewest = std::max({d.nmin, one_suffices ? 1 : 2, int(needed.size())});
-  std::optional<Offer> best;
-  std::vector<Part> top;
-  for (int at_once = c.at_once; at_once >= d.nmin; --at_once) {
-    ask_.at_once = at_once;
-    if (!joint_.solve(ask_)) break;
-    auto bare = std::int64_t(joint_.profit() - rewards * kReward) + constant;
-    if (rewards > 0 && double(bare) < -kReward / 2) break;
-    auto profit = bare - prices_.scale * field_.in.team * std::max(at_once, fewest);
-    if (!best || profit > best->profit) {
-      best = Offer{.profit = profit};
-      joint_.write(top);
+  std::sort(out.needed.begin(), out.needed.end());
+  out.needed.erase(std::unique(out.needed.begin(), out.needed.end()), out.needed.end());
+  out.fewest = std::max({d.nmin, one_suffices ? 1 : 2, int(out.needed.size())});
+  return out;
+}
+
+std::optional<std::int64_t> Pricer::bare_profit(const Alone& alone, int at_once) {
+  ask_.at_once = at_once;
+  if (!joint_.solve(ask_)) return std::nullopt;
+  auto bare = std::int64_t(joint_.profit() - alone.rewards * kReward) + alone.constant;
+  if (alone.rewards > 0 && double(bare) < -kReward / 2) return std::nullopt;
+  return bare;
+}
+
+// Engineers may change from month to month; paid is the largest number at once.
+std::optional<Pricer::Way> Pricer::together(const Case& c, const Alone& alone) {
+  auto team = prices_.scale * field_.in.team;
+  std::optional<Way> best;
+  for (int at_once = c.at_once; at_once >= c.dossier->nmin; --at_once) {
+    auto bare = bare_profit(alone, at_once);
+    if (!bare) break;
+    int paid = std::max(at_once, alone.fewest);
+    if (!best || *bare - team * paid > best->profit) {
+      if (!best) best = Way{.bare = *bare};
+      best->profit = *bare - team * paid, best->paid = paid;
+      joint_.write(best->parts);
     }
     // Fewer people at once never earn more but for their team cost.
-    if (bare - prices_.scale * field_.in.team * fewest <= best->profit) break;
+    if (*bare - team * alone.fewest <= best->profit) break;
   }
-  if (!best) return best;
-  best->start = d.latest, best->end = d.earliest;
-  for (const auto& part : top) {
-    best->stints.push_back({c.candidates[part.person].engineer, part.role, d.earliest + part.month, part.quanta});
-    best->start = std::min(best->start, d.earliest + part.month);
-    best->end = std::max(best->end, d.earliest + part.month);
-    best->effort += part.quanta;
-    Presence here{field_.place(best->stints.back().engineer, d.earliest + part.month), 1};
-    bool counted = std::any_of(best->presences.begin(), best->presences.end(),
-                               [&](const Presence& other) { return other.place == here.place; });
-    if (!counted) best->presences.push_back(here);
-  }
-  best->profit -= prices_.own(c);
   return best;
+}
+
+// Where more people come than are paid: each team by name, small ones first, until larger ones cannot earn more. The
+// relaxation stays when there are too many teams.
+void Pricer::by_team(const Case& c, const Alone& alone, Way& way) {
+  auto people = [](const std::vector<Part>& parts) {
+    std::uint64_t set = 0;
+    for (const auto& part : parts) set |= std::uint64_t{1} << part.person;
+    return set;
+  };
+  int many = int(c.candidates.size());
+  if (many > 64 || std::popcount(people(way.parts)) <= way.paid) return;
+  auto team = prices_.scale * field_.in.team;
+  std::uint64_t needed = 0;
+  for (int p : alone.needed) needed |= std::uint64_t{1} << p;
+  const auto left = ask_.left;
+  std::optional<Way> best;
+  int looked = 0;
+  for (int size = alone.fewest; size <= many; ++size) {
+    if (best && way.bare - team * size <= best->profit) break;
+    std::vector<int> chosen(size);
+    for (int i = 0; i < size; ++i) chosen[i] = i;
+    for (bool more = true; more;) {
+      std::uint64_t set = 0;
+      for (int p : chosen) set |= std::uint64_t{1} << p;
+      if ((set & needed) == needed) {
+        if (++looked > kMostTeams) return;
+        ask_.left = left;
+        for (int p = 0; p < many; ++p)
+          if (!(set >> p & 1)) std::fill_n(ask_.left.begin() + p * ask_.months, ask_.months, 0);
+        auto bare = bare_profit(alone, std::min(c.at_once, size));
+        if (bare && (!best || *bare - team * size > best->profit)) {
+          best = Way{.profit = *bare - team * size, .paid = size};
+          joint_.write(best->parts);
+        }
+      }
+      int i = size - 1;
+      while (i >= 0 && chosen[i] == many - size + i) --i;
+      more = i >= 0;
+      if (more)
+        for (++chosen[i]; ++i < size;) chosen[i] = chosen[i - 1] + 1;
+    }
+  }
+  if (best) way.profit = best->profit, way.parts = best->parts;
+}
+
+Offer Pricer::offer_of(const Case& c, const Way& way) const {
+  const auto& d = *c.dossier;
+  Offer out{.profit = way.profit - prices_.own(c), .start = d.latest, .end = d.earliest};
+  for (const auto& part : way.parts) {
+    int t = d.earliest + part.month;
+    out.stints.push_back({c.candidates[part.person].engineer, part.role, t, part.quanta});
+    out.start = std::min(out.start, t), out.end = std::max(out.end, t);
+    out.effort += part.quanta;
+    Presence here{field_.place(out.stints.back().engineer, t), 1};
+    bool counted = std::any_of(out.presences.begin(), out.presences.end(),
+                               [&](const Presence& other) { return other.place == here.place; });
+    if (!counted) out.presences.push_back(here);
+  }
+  return out;
 }
 
 }  // namespace couloir::solve

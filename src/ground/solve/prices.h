@@ -74,8 +74,9 @@ class Pricer {
   Pricer(const Field& field, const Prices& prices) : field_(field), prices_(prices) {}
   /// Empty: the dossier has no plan at all.
   std::optional<Offer> best(const Case& c, Detail detail);
-  /// The same looked at jointly, where some presences are fixed. REQUIRES: Ask::fits.
-  std::optional<Offer> best_with(const Case& c, const std::vector<Fixed>& fixed);
+  /// The same looked at jointly, where some presences are fixed; and where it earns more than `enough`, with each
+  /// engineer of the team paid for. REQUIRES: Ask::fits.
+  std::optional<Offer> best_with(const Case& c, const std::vector<Fixed>& fixed, std::int64_t enough);
   /// In what a roster has left: no bound of anything, but it fits.
   std::optional<Offer> best_within(const Case& c, const Roster& roster);
 
@@ -95,7 +96,23 @@ class Pricer {
   std::optional<Offer> single(const Case& c);
   std::optional<Offer> several(const Case& c);
   void ask_for(const Case& c, const Roster* roster);
-  std::optional<Offer> together(const Case& c, const std::vector<Fixed>& fixed, const Roster* roster);
+  /// One dossier's ask, ready in ask_, and what is not in it.
+  struct Alone {
+    std::int64_t constant = 0;
+    int rewards = 0;          ///< presences that must be
+    std::vector<int> needed;  ///< candidates, by place
+    int fewest = 1;           ///< engineers of the smallest team
+  };
+  struct Way {
+    std::int64_t profit = 0, bare = 0;  ///< bare: the most without what a team costs
+    int paid = 0;                       ///< engineers
+    std::vector<Part> parts;
+  };
+  std::optional<Alone> prepare(const Case& c, const std::vector<Fixed>& fixed, const Roster* roster);
+  std::optional<std::int64_t> bare_profit(const Alone& alone, int at_once);
+  std::optional<Way> together(const Case& c, const Alone& alone);
+  void by_team(const Case& c, const Alone& alone, Way& way);
+  Offer offer_of(const Case& c, const Way& way) const;
   void count_apart(const Case& c, Offer& offer) const;
   std::int64_t fixed(const Case& c, int candidate, int month) const;
 

@@ -22,8 +22,8 @@ constexpr std::size_t kSmallUpTo = 100;
 constexpr int kSmallMonths = 600;
 constexpr std::int64_t kSmallBase = 1'000'000'000;  ///< milli-points of a dossier: its fine prices stay exact
 constexpr int kFirstSteps = 100;                    ///< of the ascent, before a small pool's branching takes its prices
-/// A dive's plan is finished by so many steps of a search, half of them cooling.
-constexpr int kPolish = 3'000;
+/// A dive's plan is finished by so many steps of a search for each dossier, half of them cooling.
+constexpr int kPolish = 75;
 /// A cycle that starts from a dive's plan: rounds, and how much less hot every other one is.
 constexpr int kDiveRounds = 12;
 constexpr double kMild = 0.2;
@@ -161,8 +161,9 @@ class Run {
       steer(*finisher_);
       if (finisher_->start(tree_->dive(stopped))) {
         finisher_->fill();
-        for (int i = 0; i < kPolish && !stopped(); ++i)
-          finisher_->step(std::max(0.0, polish_heat_ * (1 - 2.0 * i / kPolish)));
+        int steps = kPolish * int(field_.cases.size());
+        for (int i = 0; i < steps && !stopped(); ++i)
+          finisher_->step(std::max(0.0, polish_heat_ * (1 - 2.0 * i / steps)));
         if (!finished_ || begun_from_ || finisher_->best_objective() > finished_objective_) {
           finished_ = finisher_->best(), finished_objective_ = finisher_->best_objective();
           begun_from_ = false;

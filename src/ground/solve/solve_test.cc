@@ -28,16 +28,16 @@ plancheck::Verdict judged(const plancheck::Instance& instance, const Field& fiel
   return plan ? plancheck::check(instance, *plan) : plancheck::Verdict{};
 }
 
-TEST(Solve, stays_between_the_optimum_that_enumeration_finds_and_its_own_bound) {
+TEST(Solve, agrees_with_enumeration_on_tiny_pools) {
   std::mt19937_64 random(20261130);
-  int reached = 0, staffed = 0;
-  for (int i = 0; i < 15; ++i) {
+  int staffed = 0, reached = 0, proved = 0;
+  for (int i = 0; i < 300; ++i) {
+    SCOPED_TRACE("instance " + std::to_string(i));
     auto instance = plancheck::tiny_instance(random);
     auto best = plancheck::best_plan(instance);
     auto form = solver_form_of(instance);
     Field field(form);
-    auto answer = solved(field, 20'000, i);
-    SCOPED_TRACE("instance " + std::to_string(i));
+    auto answer = solved(field, 8'000, i);
     if (!best) {
       EXPECT_TRUE(answer.status == Status::infeasible || answer.status == Status::unknown);
       continue;
@@ -50,14 +50,17 @@ TEST(Solve, stays_between_the_optimum_that_enumeration_finds_and_its_own_bound) 
     EXPECT_LE(answer.objective, best->value);
     if (answer.status == Status::optimal) {
       EXPECT_EQ(answer.objective, best->value);
+      ++proved;
     }
     reached += answer.objective == best->value ? 1 : 0;
+    if (i % 10 != 0) continue;
     auto verdict = judged(instance, field, answer);
     EXPECT_TRUE(verdict.valid()) << (verdict.violations.empty() ? "" : verdict.violations[0].text.msgid);
     EXPECT_EQ(verdict.split->objective(), answer.objective);
   }
-  EXPECT_GE(staffed, 12);
-  EXPECT_GE(reached * 100, staffed * 70) << reached << " of " << staffed;
+  EXPECT_GE(staffed, 270);
+  EXPECT_GE(reached * 100, staffed * 85) << reached << " of " << staffed;
+  EXPECT_GE(proved * 100, staffed * 65) << proved << " of " << staffed;
 }
 
 TEST(Solve, plans_and_bounds_of_the_bench_are_accepted_by_the_checker) {
@@ -71,7 +74,10 @@ TEST(Solve, plans_and_bounds_of_the_bench_are_accepted_by_the_checker) {
     EXPECT_EQ(answer.status, Status::feasible) << name;
     auto verdict = judged(*instance, field, answer);
     EXPECT_TRUE(verdict.valid()) << name << (verdict.violations.empty() ? "" : verdict.violations[0].text.msgid);
-    EXPECT_LE(verdict.bound_checked.value_or(INT64_MAX), *answer.bound) << name;
+    ASSERT_TRUE(verdict.bound_checked) << name;
+    if (answer.proof == Proof::certificate) {
+      EXPECT_LE(*verdict.bound_checked, *answer.bound) << name;
+    }
     EXPECT_LE(gap_of(answer.objective, *answer.bound), 0.3) << name;
   }
 }

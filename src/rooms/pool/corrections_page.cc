@@ -36,8 +36,6 @@ std::vector<view::Option> lines_to_correct(Reader& reader, Month now) {
   auto from = now + -kMonthsToCorrect;
   std::map<EngineerId, std::string> engineers;
   for (const auto& e : all_engineers(reader, from)) engineers[e.id] = shown_name(e);
-  std::map<DossierId, std::string> numbers;
-  for (const auto& d : calls::plannable_dossiers(reader, {})) numbers[d.id] = d.number;
   std::map<Month, std::map<std::pair<EngineerId, DossierId>, Hours>> lines;
   for (const auto& c : closings(reader, from, now)) lines[c.month];
   for (const auto& a : promised(reader, from))
@@ -45,15 +43,19 @@ std::vector<view::Option> lines_to_correct(Reader& reader, Month now) {
   for (const auto& line : hours_of_months(reader, from, now))
     if (auto month = lines.find(line.month); month != lines.end())
       month->second[{line.engineer, line.dossier}] += line.hours;
+  std::vector<DossierId> dossiers;
+  for (const auto& [month, of_month] : lines)
+    for (const auto& [key, hours] : of_month) dossiers.push_back(key.second);
+  auto heads = calls::dossier_lines(reader, dossiers);
   std::vector<view::Option> options;
   for (auto month = lines.rbegin(); month != lines.rend(); ++month)
     for (const auto& [key, hours] : month->second) {
       auto [engineer, dossier] = key;
-      auto number = numbers.find(dossier);
+      auto head = heads.find(dossier);
       options.push_back(
           {engineer.str() + "/" + dossier.str() + "/" + month->first.iso(),
            tr("{1}: {2} on {3}, {4}", written(month->first), engineers[engineer],
-              number == numbers.end() ? tr("Dossier {1}", dossier.str()) : number->second, couloir::written(hours)),
+              head == heads.end() ? tr("Dossier {1}", dossier.str()) : head->second.number, couloir::written(hours)),
            {}});
     }
   return options;

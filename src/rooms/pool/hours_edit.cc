@@ -233,14 +233,13 @@ Result<std::string> calendar_of(Reader& reader, const std::string& secret, std::
   auto id = engineer_of_calendar(reader, journal::sha256(secret).hex());
   auto engineer = id ? find_engineer(reader, id) : std::nullopt;
   if (!engineer) return Error::not_found(say("There is no calendar here."));
-  std::map<DossierId, std::string> numbers;
+  std::vector<DossierId> dossiers;
   std::map<std::pair<Month, DossierId>, int> work;
   for (const auto& a : promised(reader, Month{}, id)) {
     work[{a.month, a.dossier}] += a.quanta;
-    numbers[a.dossier] = tr("Dossier {1}", a.dossier.str());
+    dossiers.push_back(a.dossier);
   }
-  for (const auto& d : calls::plannable_dossiers(reader, {}))
-    if (numbers.contains(d.id)) numbers[d.id] = d.number;
+  auto heads = calls::dossier_lines(reader, dossiers);
   auto lines = calendar_head("pool");
   auto add = [&](std::string_view name, const std::string& value) {
     lines += folded(fmt::format("{}:{}", name, value));
@@ -248,13 +247,15 @@ Result<std::string> calendar_of(Reader& reader, const std::string& secret, std::
   for (const auto& [key, quanta] : work) {
     auto [month, dossier] = key;
     auto first = ics_day(month.first());
+    auto head = heads.find(dossier);
+    auto number_of = head == heads.end() ? tr("Dossier {1}", dossier.str()) : head->second.number;
     lines += "BEGIN:VEVENT\r\n";
     add("UID", fmt::format("pool-{}-{}-{}@{}", id.str(), dossier.str(), month.iso(), host_of(base_url)));
     add("DTSTAMP", first + "T000000Z");
     add("DTSTART;VALUE=DATE", first);
     add("DTEND;VALUE=DATE", ics_day((month + 1).first()));
     add("SUMMARY",
-        ics_text(tr("{1}: {2} months", numbers[dossier], number(static_cast<double>(quanta) / kQuantaPerMonth, 1))));
+        ics_text(tr("{1}: {2} months", number_of, number(static_cast<double>(quanta) / kQuantaPerMonth, 1))));
     add("TRANSP", "TRANSPARENT");
     add("CLASS", "PRIVATE");
     lines += "END:VEVENT\r\n";
