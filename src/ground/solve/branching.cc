@@ -11,6 +11,8 @@ namespace {
 constexpr std::int64_t kScale = 4'096;  ///< of prices: what they round away is less than a milli-point
 constexpr double kClose = 2e-4;         ///< of a node's bound: nearer to the master's value is not worth a look
 constexpr std::size_t kMostColumns = 900, kKeptColumns = 500;
+constexpr std::size_t kTiny = 12;            ///< dossiers that are always looked at so
+constexpr double kNear = 0.01;               ///< of a bound: so near to the objective, teams are paid for by name
 constexpr int kTrials = 5;                   ///< splits that are tried before one is chosen
 constexpr double kWhole = 1e-4;              ///< nearer to 0 or 1 than this is decided
 constexpr double kNearlyWhole = 0.95;        ///< of a share: settled at once in a dive
@@ -73,7 +75,8 @@ void Branching::enter(const Node& node) {
 
 // The bound at prices, and the ways that reach it. A closer look only where the fast one promises more than the master
 // gives already.
-std::optional<std::int64_t> Branching::evaluate(const std::vector<double>& at, std::vector<Column>& offered) {
+std::optional<std::int64_t> Branching::evaluate(const std::vector<double>& at, bool by_team,
+                                                std::vector<Column>& offered) {
   prices_.take(field_, at);
   Pricer pricer(field_, prices_);
   auto sum = prices_.of_limits(field_);
@@ -90,7 +93,8 @@ std::optional<std::int64_t> Branching::evaluate(const std::vector<double>& at, s
       work_ += 25;
       double enough = must ? master_.least_profit(c.index) : std::max(0.0, master_.least_profit(c.index));
       if (offer && !close && double(offer->profit) > enough * double(prices_.scale)) {
-        offer = pricer.best_with(c, side.fixed, std::int64_t(enough * double(prices_.scale)));
+        auto beyond = by_team ? std::int64_t(enough * double(prices_.scale)) : INT64_MAX;
+        offer = pricer.best_with(c, side.fixed, beyond);
         close = true;
         work_ += c.holders.size() == 1 ? 50 : c.holders.size() == 2 ? 500 : 5'000;
       }
@@ -113,16 +117,15 @@ std::int64_t Branching::close(std::vector<double>& centre, std::int64_t objectiv
                               const std::function<bool()>& stopped) {
   std::int64_t best = kNone;
   std::vector<Column> offered;
-  bool root = root_value_ == kNone;
-  auto best_prices = prices_;
+  bool root = root_value_ == kNone, by_team = false;
   while (!stopped()) {
     master_.solve();
     int added = 0;
     auto at = master_.prices();
     for (double blend : kBlends) {
       for (std::size_t i = 0; i < at.size(); ++i) at[i] = blend * centre[i] + (1 - blend) * master_.prices()[i];
-      auto bound = evaluate(at, offered);
-      if (!bound) return INT64_MIN;
+      auto bound = evaluate(at, by_team, offered);
+      if (!bound) return kImpossible;
       if (*bound < best) {
         best = *bound, centre = at;
         if (root) root_prices_ = prices_, root_profits_ = profits_;
@@ -134,7 +137,11 @@ std::int64_t Branching::close(std::vector<double>& centre, std::int64_t objectiv
     }
     // Close enough to split it; but what the master itself finds no better than the objective is to be cut off.
     bool close = double(best) - master_.value() < kClose * std::abs(double(best));
-    if (!added || (close && master_.value() > double(objective))) break;
+    if (added && !(close && master_.value() > double(objective))) continue;
+    // What teams cost is little: it is asked for where little is missing, or little is asked.
+    bool near = double(best) - double(objective) < kNear * std::abs(double(best));
+    if (by_team || !(near || field_.cases.size() <= kTiny)) break;
+    by_team = true;
   }
   return best;
 }

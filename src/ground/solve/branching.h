@@ -32,6 +32,7 @@ class Branching {
   /// Prices and profits that prove the bound before the first split; none before that is bounded.
   bool rooted() const { return root_value_ < kNone; }
   std::int64_t root_value() const { return root_value_; }
+  bool infeasible() const { return root_value_ == kImpossible; }  ///< a promise can be kept by nobody
   const Prices& root_prices() const { return root_prices_; }
   const std::vector<std::int64_t>& root_profits() const { return root_profits_; }
 
@@ -44,7 +45,7 @@ class Branching {
   bool whole() const { return whole_; }
 
  private:
-  static constexpr std::int64_t kNone = INT64_MAX;
+  static constexpr std::int64_t kNone = INT64_MAX, kImpossible = INT64_MIN;
   struct Rule {
     int dossier = 0;
     int place = -1;  ///< an engineer's month; −1: whether it is granted at all
@@ -62,7 +63,7 @@ class Branching {
   void enter(const Node& node);
   bool allows(const Column& column) const;
   std::int64_t close(std::vector<double>& centre, std::int64_t objective, const std::function<bool()>& stopped);
-  std::optional<std::int64_t> evaluate(const std::vector<double>& at, std::vector<Column>& offered);
+  std::optional<std::int64_t> evaluate(const std::vector<double>& at, bool by_team, std::vector<Column>& offered);
   std::optional<Rule> split();
   bool is_plan(int dossier) const;
   bool is_fixed(int dossier, int place) const;
@@ -77,7 +78,7 @@ class Branching {
   std::vector<Side> sides_;
   std::vector<std::int64_t> profits_, root_profits_;
   std::vector<Node> nodes_open_;
-  std::int64_t root_value_ = kNone, stuck_ = INT64_MIN;
+  std::int64_t root_value_ = kNone, stuck_ = kImpossible;
   std::uint64_t work_ = 0, nodes_ = 0;
   bool whole_ = false;
 };

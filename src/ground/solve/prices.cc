@@ -9,7 +9,8 @@ namespace couloir::solve {
 
 namespace {
 constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max() / 4;
-constexpr int kMostTeams = 60;  ///< that are looked at one by one
+constexpr double kDearest = 1e15;  ///< of a price, as certificates take it
+constexpr int kMostTeams = 60;     ///< that are looked at one by one
 /// Beyond what a dossier can earn or cost at any scale; a year of them is still exact in a double.
 constexpr double kReward = double(std::int64_t{1} << 46);
 }  // namespace
@@ -30,7 +31,7 @@ std::size_t Prices::many() const {
 void Prices::take(const Field& field, const std::vector<double>& at) {
   auto next = at.begin();
   for (auto* list : {&capacity, &slots, &sessions, &floors, &after, &order})
-    for (auto& price : *list) price = std::llround(std::max(0.0, *next++) * double(scale));
+    for (auto& price : *list) price = std::llround(std::min(kDearest, std::max(0.0, *next++ * double(scale))));
   for (std::size_t f = 0; f < floors.size(); ++f) floors[f] = std::min(floors[f], scale * field.in.floors[f].penalty);
 }
 

@@ -55,14 +55,9 @@ class Run {
 
   Answer answer() {
     bound_.start();
-    if (bound_.infeasible()) {
-      Answer out = ending();
-      out.status = Status::infeasible;
-      out.proof = Proof::search;
-      return out;
-    }
+    if (infeasible()) return ending();
     if (question_.only_bound) {
-      while (climbing() && !(tree_ && tree_->rooted()) && !enough()) climb();
+      while (climbing() && !infeasible() && !(tree_ && tree_->rooted()) && !enough()) climb();
       return ending();
     }
     int threads = std::max(1, question_.threads);
@@ -99,7 +94,8 @@ class Run {
   }
 
   // The first node's prices, where there is one that says more than the ascent.
-  bool by_tree() const { return tree_ && tree_->rooted() && tree_->root_value() < bound_.value(); }
+  bool by_tree() const { return tree_ && tree_->rooted() && !infeasible() && tree_->root_value() < bound_.value(); }
+  bool infeasible() const { return bound_.infeasible() || (tree_ && tree_->infeasible()); }
   const Prices& prices() const { return by_tree() ? tree_->root_prices() : bound_.prices(); }
   std::int64_t certified() const { return by_tree() ? tree_->root_value() : bound_.value(); }
   std::int64_t bound() const {
@@ -263,8 +259,13 @@ class Run {
     out.plan = Plan(field_.cases.size());
     out.seed = question_.seed, out.threads = std::max(1, question_.threads), out.work = work();
     out.bound = bound();
-    out.certificate = Certificate{prices(), by_tree() ? tree_->root_profits() : bound_.profits()};
+    out.certificate = Certificate{certified(), prices(), by_tree() ? tree_->root_profits() : bound_.profits()};
     out.proof = *out.bound < certified() ? Proof::search : Proof::certificate;
+    if (infeasible()) {
+      out.status = Status::infeasible;
+      out.proof = Proof::search;
+      return out;
+    }
     if (any_ && feasible_) {
       out.plan = best_;
       out.split = split_of(field_, best_);

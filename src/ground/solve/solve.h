@@ -54,6 +54,7 @@ struct Question {
 
 /// What recomputes the bound (docs/formats.md, certificate).
 struct Certificate {
+  std::int64_t bound = 0;  ///< milli-points; a search may have proved less
   Prices prices;
   std::vector<std::int64_t> profits;
 };

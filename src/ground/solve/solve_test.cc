@@ -75,9 +75,8 @@ TEST(Solve, plans_and_bounds_of_the_bench_are_accepted_by_the_checker) {
     auto verdict = judged(*instance, field, answer);
     EXPECT_TRUE(verdict.valid()) << name << (verdict.violations.empty() ? "" : verdict.violations[0].text.msgid);
     ASSERT_TRUE(verdict.bound_checked) << name;
-    if (answer.proof == Proof::certificate) {
-      EXPECT_LE(*verdict.bound_checked, *answer.bound) << name;
-    }
+    EXPECT_EQ(*verdict.bound_checked, answer.certificate->bound) << name;
+    EXPECT_EQ(answer.proof == Proof::search, *answer.bound < answer.certificate->bound) << name;
     EXPECT_LE(gap_of(answer.objective, *answer.bound), 0.3) << name;
   }
 }

@@ -107,7 +107,7 @@ Result<SolvedPool> solve_pool(const NamedText& instance, const NamedText* from, 
   solve::RefusalTexts refused;
   if (out.staffed && field.cases.size() <= kExplainedUpTo) {
     const auto& c = *answer.certificate;
-    refused = refusal_texts(field, solve::explain(field, answer.plan, c.profits, c.prices.scale, *answer.bound),
+    refused = refusal_texts(field, solve::explain(field, answer.plan, c.profits, c.prices.scale, c.bound),
                             options.skill_name);
   }
   out.json = solve::plan_text(field, answer, refused) + "\n";
