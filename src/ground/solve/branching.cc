@@ -142,18 +142,25 @@ std::int64_t Branching::close(std::vector<double>& centre, std::int64_t objectiv
     bool near = double(best) - double(objective) < kNear * std::abs(double(best));
     if (by_team || !(near || field_.cases.size() <= kTiny)) break;
     by_team = true;
+    for (int i = 0; i < int(master_.columns().size()); ++i)
+      if (!is_paid(master_.columns()[i])) master_.allow(i, false);
   }
   return best;
 }
 
-// Whether the master takes one way of the dossier and what that is worth is what it says.
+// Whether the column is worth what it says, each engineer of its team paid for; or cannot be asked to.
+bool Branching::is_paid(const Column& column) const {
+  const auto& c = field_.cases[column.dossier];
+  Staffing staffing{.stints = column.stints};
+  weigh(field_, c, staffing);
+  return !Ask::fits(*c.dossier) || column.worth < double(staffing.worth) + 0.5;
+}
+
+// Whether the master takes one way of the dossier, and that is worth what it says.
 bool Branching::is_plan(int dossier) const {
   for (int i = 0; i < int(master_.columns().size()); ++i) {
     const auto& column = master_.columns()[i];
-    if (column.dossier != dossier || master_.share(i) < 1 - kWhole) continue;
-    Staffing staffing{.stints = column.stints};
-    weigh(field_, field_.cases[dossier], staffing);
-    return column.worth < double(staffing.worth) + 0.5;
+    if (column.dossier == dossier && master_.share(i) > 1 - kWhole) return is_paid(column);
   }
   return false;
 }

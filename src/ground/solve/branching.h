@@ -66,6 +66,7 @@ class Branching {
   std::optional<std::int64_t> evaluate(const std::vector<double>& at, bool by_team, std::vector<Column>& offered);
   std::optional<Rule> split();
   bool is_plan(int dossier) const;
+  bool is_paid(const Column& column) const;
   bool is_fixed(int dossier, int place) const;
   int settle(Roster& roster);
   std::optional<Column> next_within(const Case& c, const Roster& roster, Pricer& pricer, Inserter& inserter);
