@@ -7,6 +7,8 @@
 #include <random>
 #include <vector>
 
+#include "store/connection.h"
+
 namespace couloir {
 
 struct FaultyDisk::File {
@@ -169,7 +171,8 @@ int vfs_full_path(sqlite3_vfs*, const char* name, int size, char* out) {
 
 sqlite3_vfs& faulty_vfs() {
   static sqlite3_vfs vfs = [] {
-    auto ours = *sqlite3_vfs_find("unix");  // its clock and its randomness are good enough
+    connect_sqlite(":memory:", Purpose::writes);  // asking for its parts starts SQLite, which the store sets up before
+    auto ours = *sqlite3_vfs_find("unix");        // its clock and its randomness are good enough
     ours.pNext = nullptr;
     ours.szOsFile = sizeof(Open);
     ours.zName = "faulty";
