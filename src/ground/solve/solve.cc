@@ -40,7 +40,7 @@ struct Worker {
 class Run {
  public:
   Run(const Field& field, const Question& question)
-      : field_(field), question_(question), bound_(field), began_(Clock::now()) {
+      : field_(field), question_(question), bound_(field), began_(Clock::now()), best_at_round_(field.cases.size()) {
     few_ = field.cases.size() <= 100;
     small_ = field.cases.size() <= kSmallUpTo && field.engineers * field.months <= kSmallMonths;
     round_ = std::clamp<std::uint64_t>(4'000 * field.cases.size(), 8'000, round_);
@@ -294,7 +294,7 @@ class Run {
   double spent_ = 0;
   bool feasible_ = true, any_ = false, closer_ = false, closer_done_ = false;
   std::uint64_t bound_work_ = 0, climb_work_ = 0, fast_cost_ = 0, closer_cost_ = 0;
-  std::int64_t objective_ = 0, objective_at_round_ = 0;
+  std::int64_t objective_ = 0, objective_at_round_ = INT64_MIN;
   Plan best_, best_at_round_;
 };
 }  // namespace

@@ -102,6 +102,19 @@ TEST(Solve, never_ends_below_the_plan_it_starts_from) {
   EXPECT_GE(solve(field, question).objective, first.objective);
 }
 
+TEST(Solve, bounds_without_a_plan_as_the_certificate_does) {
+  auto text = plancheck::bench_instance_text("S-1");
+  auto form = read_instance(text);
+  Field field(form);
+  Question question;
+  question.only_bound = true;
+  auto answer = solve(field, question);
+  EXPECT_EQ(answer.status, Status::unknown);
+  EXPECT_EQ(answer.proof, Proof::certificate);
+  EXPECT_LT(*answer.bound, 1'372'000);
+  EXPECT_EQ(judged(*plancheck::read_instance(text), field, answer).bound_checked, answer.bound);
+}
+
 TEST(Solve, stops_at_once_when_it_is_cancelled_and_keeps_the_best) {
   auto form = read_instance(plancheck::bench_instance_text("M-1"));
   Field field(form);
