@@ -4,6 +4,9 @@
 #include <cmath>
 #include <limits>
 
+#include "solve/apart_pricer.h"
+#include "solve/joint_pricer.h"
+
 namespace couloir::solve {
 
 namespace {
@@ -45,14 +48,15 @@ std::int64_t Bound::price(const Prices& prices, std::vector<double>& slope, Deta
   for (int t = 0; t < field_.months; ++t) session[t] = field_.in.session_cap[t];
   for (std::size_t f = 0; f < prices.floors.size(); ++f) floor[f] = -field_.in.floors[f].min;
   std::fill(order, order + prices.order.size(), 1.0);
-  Pricer pricer(field_, prices);
+  ApartPricer apart(field_, prices);
+  JointPricer joint(field_, prices);
   for (const auto& c : field_.cases) {
     latest_[c.index] = 0;
     if (c.hopeless) {
       infeasible_ = infeasible_ || c.dossier->must;
       continue;
     }
-    auto offer = pricer.best(c, detail);
+    auto offer = detail == Detail::joint && Ask::fits(*c.dossier) ? joint.best(c) : apart.best(c);
     if (!offer) {
       infeasible_ = infeasible_ || c.dossier->must;
       continue;

@@ -9,6 +9,13 @@
 
 namespace couloir::solve {
 
+/// How closely a dossier's own plan is looked at. In each its engineers may change from month to month, paying their
+/// team cost for the largest number at once.
+enum class Detail {
+  apart,  ///< roles are staffed by themselves, an engineer of several pays his fixed costs in shares: fast
+  joint,  ///< engineers and roles of a month together: tighter where a dossier has several roles
+};
+
 class Bound {
  public:
   explicit Bound(const Field& field);

@@ -5,6 +5,8 @@
 #include <map>
 #include <tuple>
 
+#include "solve/apart_pricer.h"
+
 namespace couloir::solve {
 
 namespace {
@@ -78,7 +80,8 @@ void Branching::enter(const Node& node) {
 std::optional<std::int64_t> Branching::evaluate(const std::vector<double>& at, bool by_team,
                                                 std::vector<Column>& offered) {
   prices_.take(field_, at);
-  Pricer pricer(field_, prices_);
+  ApartPricer apart(field_, prices_);
+  JointPricer joint(field_, prices_);
   auto sum = prices_.of_limits(field_);
   offered.clear();
   for (const auto& c : field_.cases) {
@@ -89,12 +92,12 @@ std::optional<std::int64_t> Branching::evaluate(const std::vector<double>& at, b
     std::optional<Offer> offer;
     bool close = !Ask::fits(*c.dossier);  // whether the offer is as close as any other of this dossier
     if (!c.hopeless) {
-      offer = pricer.best(c, Detail::apart);
+      offer = apart.best(c);
       work_ += 25;
       double enough = must ? master_.least_profit(c.index) : std::max(0.0, master_.least_profit(c.index));
       if (offer && !close && double(offer->profit) > enough * double(prices_.scale)) {
         auto beyond = by_team ? std::int64_t(enough * double(prices_.scale)) : INT64_MAX;
-        offer = pricer.best_with(c, side.fixed, beyond);
+        offer = joint.best_with(c, side.fixed, beyond);
         close = true;
         work_ += c.holders.size() == 1 ? 50 : c.holders.size() == 2 ? 500 : 5'000;
       }
@@ -272,7 +275,7 @@ Plan Branching::dive(const std::function<bool()>& stopped) {
       added = false;
       master_.solve();
       prices_.take(field_, master_.prices());
-      Pricer pricer(field_, prices_);
+      JointPricer pricer(field_, prices_);
       for (const auto& c : field_.cases) {
         if (c.hopeless || roster.granted(c.index) || !sides_[c.index].granted.value_or(true)) continue;
         auto column = next_within(c, roster, pricer, inserter);
@@ -286,7 +289,8 @@ Plan Branching::dive(const std::function<bool()>& stopped) {
 }
 
 // Exact for up to two roles; of three, teams that the search looks at as well.
-std::optional<Column> Branching::next_within(const Case& c, const Roster& roster, Pricer& pricer, Inserter& inserter) {
+std::optional<Column> Branching::next_within(const Case& c, const Roster& roster, JointPricer& pricer,
+                                             Inserter& inserter) {
   if (c.holders.size() <= 2 && Ask::fits(*c.dossier)) {
     work_ += 25 * c.holders.size() * c.holders.size();
     auto offer = pricer.best_within(c, roster);

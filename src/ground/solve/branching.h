@@ -11,6 +11,7 @@
 
 #include "solve/bound.h"
 #include "solve/insertion.h"
+#include "solve/joint_pricer.h"
 #include "solve/master.h"
 
 namespace couloir::solve {
@@ -69,7 +70,7 @@ class Branching {
   bool is_paid(const Column& column) const;
   bool is_fixed(int dossier, int place) const;
   int settle(Roster& roster);
-  std::optional<Column> next_within(const Case& c, const Roster& roster, Pricer& pricer, Inserter& inserter);
+  std::optional<Column> next_within(const Case& c, const Roster& roster, JointPricer& pricer, Inserter& inserter);
   bool has_room(const Roster& roster, const Column& column) const;
   void open(Node node);
 
