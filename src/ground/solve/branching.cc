@@ -18,6 +18,7 @@ constexpr double kNear = 0.01;               ///< of a bound: so near to the obj
 constexpr int kTrials = 5;                   ///< splits that are tried before one is chosen
 constexpr double kWhole = 1e-4;              ///< nearer to 0 or 1 than this is decided
 constexpr double kNearlyWhole = 0.95;        ///< of a share: settled at once in a dive
+constexpr int kDiveLooks = 3;                ///< for new columns after each settling
 constexpr double kBlends[] = {0.6, 0.3, 0};  ///< of the best prices so far into the master's
 
 struct LowerBound {
@@ -194,12 +195,10 @@ std::optional<Branching::Rule> Branching::split() {
   for (const auto& c : field_.cases)
     if (open(granted[c.index]) > kWhole)
       choices.push_back({open(granted[c.index]) * double(c.dossier->base), {.dossier = c.index}});
-  bool whole = choices.empty();
-  if (whole)
+  if (choices.empty())
     for (auto [where, share] : there)
       if (open(share) > kWhole)
         choices.push_back({open(share) * field_.cases[where.first].most, {where.first, where.second}});
-  whole_ = whole;
   // All is decided but how much is given, or a team that is paid for in part: what is not said yet is said.
   if (choices.empty())
     for (auto [where, share] : there)
@@ -270,8 +269,10 @@ int Branching::settle(Roster& roster) {
 Plan Branching::dive(const std::function<bool()>& stopped) {
   Roster roster(field_);
   Inserter inserter(field_);
+  auto before = work();
   do {
-    for (bool added = true; added && !stopped();) {
+    bool added = true;
+    for (int look = 0; added && look < kDiveLooks && !stopped(); ++look) {
       added = false;
       master_.solve();
       prices_.take(field_, master_.prices());
@@ -285,6 +286,8 @@ Plan Branching::dive(const std::function<bool()>& stopped) {
     master_.solve();
   } while (!stopped() && settle(roster) > 0);
   work_ += inserter.work;
+  // Its programs begin far from where they end: a unit takes three times as long as in a node.
+  work_ += 2 * (work() - before);
   return roster.plan();
 }
 
@@ -304,35 +307,35 @@ std::optional<Column> Branching::next_within(const Case& c, const Roster& roster
   return found ? std::optional(column_of(field_, c, found->staffing)) : std::nullopt;
 }
 
-void Branching::step(std::int64_t objective, const std::function<bool()>& stopped) {
+bool Branching::step(std::int64_t objective, const std::function<bool()>& stopped) {
   while (!nodes_open_.empty() && nodes_open_.front().bound <= objective) {
     std::pop_heap(nodes_open_.begin(), nodes_open_.end(), LowerBound{});
     nodes_open_.pop_back();
   }
-  if (nodes_open_.empty()) return;
+  if (nodes_open_.empty()) return false;
   std::pop_heap(nodes_open_.begin(), nodes_open_.end(), LowerBound{});
   Node node = std::move(nodes_open_.back());
   nodes_open_.pop_back();
   ++nodes_;
-  whole_ = false;
   enter(node);
   auto centre = *node.centre;
   auto bound = close(centre, objective, stopped);
   if (stopped()) {
     if (root_value_ == kNone) root_value_ = bound;
     node.bound = std::min(node.bound, bound);
-    return open(std::move(node));
+    open(std::move(node));
+    return false;
   }
   if (root_value_ == kNone) root_value_ = bound;
   bound = std::min(bound, node.bound);
-  if (bound <= objective) return;
+  if (bound <= objective) return false;
   master_.solve();
   auto rule = split();
   if (!rule) {
     auto found = std::int64_t(std::floor(master_.value() + 1e-3));
     bound = std::min(bound, close(centre, std::max(objective, found), stopped));
     stuck_ = std::max(stuck_, bound);
-    return;
+    return bound > objective;
   }
   auto prices = std::make_shared<const std::vector<double>>(std::move(centre));
   for (bool yes : {false, true}) {
@@ -342,6 +345,7 @@ void Branching::step(std::int64_t objective, const std::function<bool()>& stoppe
     open(std::move(child));
   }
   master_.shrink(master_.columns().size() > kMostColumns ? kKeptColumns : kMostColumns);
+  return true;
 }
 
 }  // namespace couloir::solve

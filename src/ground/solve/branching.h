@@ -23,8 +23,8 @@ class Branching {
 
   /// Gives it the ways of a plan to build on.
   void learn(const Plan& plan);
-  /// Bounds one node, the first among those that could hold a plan better than `objective`.
-  void step(std::int64_t objective, const std::function<bool()>& stopped);
+  /// Bounds one node, the first among those that could hold a plan better than `objective`. Whether it still could.
+  bool step(std::int64_t objective, const std::function<bool()>& stopped);
 
   /// No plan is worth more than this or `objective`, whichever is more.
   std::int64_t value() const;
@@ -38,12 +38,10 @@ class Branching {
   const std::vector<std::int64_t>& root_profits() const { return root_profits_; }
 
   /// A plan that follows the node bounded last: what the master takes for the most part is settled, the rest priced
-  /// again in what is left. It may lack promises; a search finishes it. REQUIRES: a step since the last.
+  /// again in what is left. It may lack promises; a search finishes it. REQUIRES: a step just before.
   Plan dive(const std::function<bool()>& stopped);
   std::uint64_t work() const { return work_ + master_.work(); }
   std::uint64_t nodes() const { return nodes_; }
-  /// Whether the node bounded last leaves no doubt which dossiers are granted.
-  bool whole() const { return whole_; }
 
  private:
   static constexpr std::int64_t kNone = INT64_MAX, kImpossible = INT64_MIN;
@@ -82,7 +80,6 @@ class Branching {
   std::vector<Node> nodes_open_;
   std::int64_t root_value_ = kNone, stuck_ = kImpossible;
   std::uint64_t work_ = 0, nodes_ = 0;
-  bool whole_ = false;
 };
 
 }  // namespace couloir::solve

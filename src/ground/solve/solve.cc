@@ -22,19 +22,14 @@ constexpr std::size_t kSmallUpTo = 100;
 constexpr int kSmallMonths = 600;
 constexpr std::int64_t kSmallBase = 1'000'000'000;  ///< milli-points of a dossier: its fine prices stay exact
 constexpr int kFirstSteps = 100;                    ///< of the ascent, before a small pool's branching takes its prices
-/// A dive's plan is finished by so many steps of a search for each dossier, half of them cooling.
-constexpr int kPolish = 75;
-/// A cycle that starts from a dive's plan: rounds, and how much less hot every other one is.
-constexpr int kDiveRounds = 12;
-constexpr double kMild = 0.2;
+constexpr double kMild = 0.2;                       ///< of the heat of a long cycle: from a dive, or twice as much
 
 /// One search and where its cooling stands. A cycle starts hot from the best plan and ends cold; each is longer than
 /// the last.
 struct Worker {
   std::unique_ptr<Search> search;
   double hottest = 0, heat = 0;
-  bool began_from_dive = false;  ///< in the round
-  std::uint64_t cycle = 0, long_cycles = 0, cycle_end = 0, cycle_begin = 0;
+  std::uint64_t cycle = 0, cycle_end = 0, cycle_begin = 0;
 };
 
 class Run {
@@ -88,7 +83,6 @@ class Run {
     if (feasible_) w.search->fill();
     w.hottest = (few_ ? 0.25 : 0.07) * sum / std::max(1, many);
     w.heat = w.hottest;
-    polish_heat_ = 0.1 * sum / std::max(1, many);
     take(*w.search);
     return w;
   }
@@ -143,73 +137,64 @@ class Run {
     climb_work_ = bound_work_ - before;
   }
 
-  // One node; where it leaves no doubt which dossiers are granted, a dive from it and a search from there.
+  // One node, and a dive from it for the searches of the next round.
   void branch() {
     auto stopped = [this] { return out_of_time(); };
     if (!tree_) {
       tree_.emplace(field_, bound_);
       tree_->learn(best_at_round_);
-      finisher_ = std::make_unique<Search>(field_, question_.seed * 1'000 + 999);
     }
-    auto before = tree_->work() + finisher_->work();
-    tree_->step(objective_at_round_, stopped);
-    if (tree_->whole() && !question_.only_bound && !stopped()) {
-      steer(*finisher_);
-      if (finisher_->start(tree_->dive(stopped))) {
-        finisher_->fill();
-        int steps = kPolish * int(field_.cases.size());
-        for (int i = 0; i < steps && !stopped(); ++i)
-          finisher_->step(std::max(0.0, polish_heat_ * (1 - 2.0 * i / steps)));
-        if (!finished_ || begun_from_ || finisher_->best_objective() > finished_objective_) {
-          finished_ = finisher_->best(), finished_objective_ = finisher_->best_objective();
-          begun_from_ = false;
-        }
-      }
-    }
-    bound_work_ += tree_->work() + finisher_->work() - before;
+    auto before = tree_->work();
+    if (tree_->step(objective_at_round_, stopped) && !question_.only_bound && !stopped())
+      next_dive_ = tree_->dive(stopped);
+    bound_work_ += tree_->work() - before;
   }
 
+  // A round's share of a search. Few dossiers cool many times: in a round from a dive, or every third from the best
+  // plan, where there are dives; else over ever longer cycles. Many cool once, over all there is.
   void anneal(Worker& w) {
-    std::uint64_t until =
-        w.search->work() + std::max({round_, climb_work_, closer_ && !closer_done_ ? closer_cost_ : fast_cost_});
-    while (w.search->work() < until && !(climb_work_ > round_ && out_of_time())) {
-      if (few_ && w.search->work() >= w.cycle_end) {
-        bool from_dive = finished_at_round_ && w.cycle % 3 != 0;
-        w.heat = from_dive && w.cycle % 3 == 1 ? kMild * w.hottest : w.hottest;
-        if (from_dive)
-          w.search->start(*finished_at_round_), w.began_from_dive = true;
-        else if (w.cycle > 0 && w.search->best_objective() < objective_at_round_)
-          w.search->start(best_at_round_);
-        else
-          w.search->back_to_best();
-        w.cycle_begin = w.search->work();
-        double length = from_dive
-                            ? double(round_) * kDiveRounds
-                            : double(round_) * 8 * std::pow(1.6, double(std::min<std::uint64_t>(w.long_cycles++, 20)));
-        w.cycle_end = w.cycle_begin + std::uint64_t(length);
-        ++w.cycle;
-      }
-      double spent = few_ ? double(w.search->work() - w.cycle_begin) / double(w.cycle_end - w.cycle_begin) : spent_;
-      w.search->step(w.heat * std::pow(kColdest, std::min(1.0, spent)));
+    auto& search = *w.search;
+    auto begin = search.work(), until = begin + round_work_;
+    if (dive_) {
+      bool from_best = w.cycle % 3 == 2;
+      w.heat = kMild * (1 + double(w.cycle % 2)) * w.hottest;
+      if (from_best || !search.start(*dive_)) search.start(best_at_round_);
+      search.fill();
+      w.cycle_begin = begin, w.cycle_end = until;
+      ++w.cycle;
     }
+    while (search.work() < until && !(tree_ && out_of_time())) {
+      if (few_ && search.work() >= w.cycle_end) begin_cycle(w);
+      double spent = few_ ? double(search.work() - w.cycle_begin) / double(w.cycle_end - w.cycle_begin) : spent_;
+      search.step(w.heat * std::pow(kColdest, std::min(1.0, spent)));
+    }
+  }
+
+  void begin_cycle(Worker& w) {
+    if (w.cycle > 0 && w.search->best_objective() < objective_at_round_)
+      w.search->start(best_at_round_);
+    else
+      w.search->back_to_best();
+    w.heat = w.hottest;
+    w.cycle_begin = w.search->work();
+    double length = double(round_) * 8 * std::pow(1.6, double(std::min<std::uint64_t>(w.cycle, 20)));
+    w.cycle_end = w.cycle_begin + std::uint64_t(length);
+    ++w.cycle;
   }
 
   void round() {
     spent_ = spent();
     objective_at_round_ = objective_;
     if (few_) best_at_round_ = best_;
+    dive_ = std::exchange(next_dive_, std::nullopt);
+    round_work_ = std::max({round_, climb_work_, closer_ && !closer_done_ ? closer_cost_ : fast_cost_});
     bool up = climbing();
+    climb_work_ = 0;
     std::vector<std::thread> others;
     for (std::size_t i = 1; i < workers_.size(); ++i) others.emplace_back([this, i] { anneal(workers_[i]); });
     if (up) climb();
     if (!up || workers_.size() == 1) anneal(workers_[0]);
     for (auto& other : others) other.join();
-    finished_at_round_ = finished_;
-    for (auto& w : workers_) begun_from_ = std::exchange(w.began_from_dive, false) || begun_from_;
-    if (finished_ && finished_objective_ > objective_) {
-      objective_ = finished_objective_;
-      best_ = *finished_;
-    }
     for (auto& w : workers_) {
       take(*w.search);
       if (up) steer(*w.search);
@@ -284,16 +269,12 @@ class Run {
   Clock::time_point began_;
   std::vector<Worker> workers_;
   std::optional<Branching> tree_;
-  std::unique_ptr<Search> finisher_;
-  std::optional<Plan> finished_, finished_at_round_;  ///< of a dive: the best that no cycle began from
-  bool begun_from_ = false;
-  std::int64_t finished_objective_ = 0;
-  double polish_heat_ = 0;
-  bool few_ = false;    ///< so few dossiers that the search cools many times instead of once
-  bool small_ = false;  ///< so small that branching pays
+  std::optional<Plan> dive_, next_dive_;  ///< of the round before, and of this one
+  bool few_ = false;                      ///< so few dossiers that the search cools many times instead of once
+  bool small_ = false;                    ///< so small that branching pays
   double spent_ = 0;
   bool feasible_ = true, any_ = false, closer_ = false, closer_done_ = false;
-  std::uint64_t bound_work_ = 0, climb_work_ = 0, fast_cost_ = 0, closer_cost_ = 0;
+  std::uint64_t bound_work_ = 0, climb_work_ = 0, round_work_ = 0, fast_cost_ = 0, closer_cost_ = 0;
   std::int64_t objective_ = 0, objective_at_round_ = INT64_MIN;
   Plan best_, best_at_round_;
 };
