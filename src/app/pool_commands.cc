@@ -20,10 +20,20 @@ Result<pool::NamedText> pool_file(const http::Fields& values, std::string_view o
   return pool::NamedText{path, std::move(content)};
 }
 
+/// The instance, changed where a change is given. Standard input can be one of the files.
+Result<pool::NamedText> instance_of(const http::Fields& values) {
+  int from_input = 0;
+  for (const auto* option : {"instance", "plan", "from", "change"})
+    if (const auto* path = http::find(values, option)) from_input += *path == "-";
+  if (from_input > 1) return Error::invalid(say("Standard input can be one file, not both."));
+  TRY_LET(auto instance, pool_file(values, "instance"));
+  if (!http::find(values, "change")) return instance;
+  TRY_LET(auto change, pool_file(values, "change"));
+  return pool::changed_pool(instance, change);
+}
+
 Exit check_plan(const Globals& globals, const http::Fields& values) {
-  if (*http::find(values, "instance") == "-" && *http::find(values, "plan") == "-")
-    return fail(Error::invalid(say("Standard input can be one file, not both.")));
-  auto instance = pool_file(values, "instance");
+  auto instance = instance_of(values);
   if (!instance) return fail(instance.error());
   auto plan = pool_file(values, "plan");
   if (!plan) return fail(plan.error());
@@ -128,13 +138,10 @@ void stop_on_interrupt() {
 Exit solve(const Globals& globals, const http::Fields& values) {
   auto options = solve_options(values);
   if (!options) return fail(options.error());
-  const auto* from_path = http::find(values, "from");
-  if (from_path && *from_path == "-" && *http::find(values, "instance") == "-")
-    return fail(Error::invalid(say("Standard input can be one file, not both.")));
-  auto instance = pool_file(values, "instance");
+  auto instance = instance_of(values);
   if (!instance) return fail(instance.error());
   std::optional<pool::NamedText> from;
-  if (from_path) {
+  if (http::find(values, "from")) {
     auto plan = pool_file(values, "from");
     if (!plan) return fail(plan.error());
     from = std::move(*plan);
@@ -160,7 +167,7 @@ Exit solve(const Globals& globals, const http::Fields& values) {
 Exit bound(const Globals& globals, const http::Fields& values) {
   auto options = solve_options(values);
   if (!options) return fail(options.error());
-  auto instance = pool_file(values, "instance");
+  auto instance = instance_of(values);
   if (!instance) return fail(instance.error());
   stop_on_interrupt();
   auto bounded = pool::bound_pool(*instance, *options, asked_to_stop);
@@ -168,23 +175,26 @@ Exit bound(const Globals& globals, const http::Fields& values) {
 }
 
 Exit mps(const Globals& globals, const http::Fields& values) {
-  auto instance = pool_file(values, "instance");
+  auto instance = instance_of(values);
   if (!instance) return fail(instance.error());
   auto text = pool::mps_of_pool(*instance);
   if (!text) return fail(text.error());
   return print(globals, globals.json ? R"({"mps":)" + json_string(*text) + "}\n" : *text);
 }
 
+Exit change(const Globals& globals, const http::Fields& values) {
+  auto instance = instance_of(values);
+  return instance ? print(globals, instance->text + "\n") : fail(instance.error());
+}
+
 Exit explain(const Globals& globals, const http::Fields& values) {
-  if (*http::find(values, "instance") == "-" && *http::find(values, "plan") == "-")
-    return fail(Error::invalid(say("Standard input can be one file, not both.")));
   std::optional<int> dossier;
   if (const auto* text = http::find(values, "dossier")) {
     dossier = whole_in<int>(*text, 0, 1'000'000);
     if (!dossier)
       return fail(Error::invalid({{"dossier", say("A dossier is named by its place in the instance, from 0 on.")}}));
   }
-  auto instance = pool_file(values, "instance");
+  auto instance = instance_of(values);
   if (!instance) return fail(instance.error());
   auto plan = pool_file(values, "plan");
   if (!plan) return fail(plan.error());
@@ -196,6 +206,10 @@ Command::Option file_argument(const char* name, std::string about) {
   return {.name = name, .about = std::move(about), .positional = true, .required = true, .choices = {}};
 }
 
+Command::Option change_option() {
+  return {.name = "change", .about = tr("What-if to lay over the instance first, pool-delta/1"), .choices = {}};
+}
+
 }  // namespace
 
 std::vector<Command> pool_commands() {
@@ -203,7 +217,7 @@ std::vector<Command> pool_commands() {
   check.name = "pool check";
   check.summary = tr("Check a staffing plan against its instance, without a database");
   check.options = {file_argument("instance", tr("Instance, pool/1; “-” is standard input")),
-                   file_argument("plan", tr("Staffing plan, pool-plan/1; “-” is standard input"))};
+                   file_argument("plan", tr("Staffing plan, pool-plan/1; “-” is standard input")), change_option()};
   check.run = check_plan;
   Command made;
   made.name = "pool generate";
@@ -225,6 +239,7 @@ std::vector<Command> pool_commands() {
       {.name = "seed", .about = tr("Whole number; another one searches elsewhere"), .choices = {}},
       {.name = "threads", .about = tr("Threads that work at once; 2 when it is not said"), .choices = {}},
       {.name = "from", .about = tr("Staffing plan to start from, pool-plan/1"), .choices = {}},
+      change_option(),
       {.name = "progress",
        .about = tr("Say on standard error, once a second, how far it has come"),
        .flag = true,
@@ -236,9 +251,8 @@ std::vector<Command> pool_commands() {
   bounded.options = {
       file_argument("instance", tr("Instance, pool/1; “-” is standard input")),
       {.name = "time", .about = tr("Seconds to work at most; 60 when neither this nor --work is said"), .choices = {}},
-      {.name = "work",
-       .about = tr("Units of work; the same work, seed and threads give the same plan"),
-       .choices = {}}};
+      {.name = "work", .about = tr("Units of work; the same work, seed and threads give the same plan"), .choices = {}},
+      change_option()};
   bounded.run = bound;
   Command explained;
   explained.name = "pool explain";
@@ -248,14 +262,21 @@ std::vector<Command> pool_commands() {
                        {.name = "dossier",
                         .about = tr("Its place in the instance, from 0 on; all when it is not said"),
                         .positional = true,
-                        .choices = {}}};
+                        .choices = {}},
+                       change_option()};
   explained.run = explain;
+  Command altered;
+  altered.name = "pool change";
+  altered.summary = tr("The instance as a what-if makes it");
+  altered.options = {file_argument("instance", tr("Instance, pool/1; “-” is standard input")),
+                     file_argument("change", tr("What-if, pool-delta/1; “-” is standard input"))};
+  altered.run = change;
   Command model;
   model.name = "pool mps";
   model.summary = tr("The instance as a mixed-integer program, for other solvers");
-  model.options = {file_argument("instance", tr("Instance, pool/1; “-” is standard input"))};
+  model.options = {file_argument("instance", tr("Instance, pool/1; “-” is standard input")), change_option()};
   model.run = mps;
-  return {check, solved, explained, bounded, model, made};
+  return {check, solved, explained, bounded, altered, model, made};
 }
 
 }  // namespace couloir::app

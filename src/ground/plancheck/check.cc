@@ -62,6 +62,7 @@ class PlanChecker {
       team.insert(row.engineer);
     }
     look_at_efforts(d, efforts);
+    look_at_wishes(d, rows);
     look_at_shares(d, shares);
     look_at_run(d, shares);
     ++split_.granted;
@@ -103,6 +104,19 @@ class PlanChecker {
     efforts_[static_cast<std::size_t>(d)] = all;
     split_.effort += all;
     split_.value += of.base + of.slope * (all - of.least_effort());
+  }
+
+  void look_at_wishes(int d, const std::vector<Assignment>& rows) {
+    const auto& of = dossier(d);
+    if (of.refused) findings_.add(PlanRule::refusal, {d, {}, {}}, say("{1} is granted and must be refused.", of.id));
+    for (int e : of.bans)
+      if (auto row = std::ranges::find(rows, e, &Assignment::engineer); row != rows.end())
+        findings_.add(PlanRule::ban, {d, e, row->month}, say("{1} is banned from {2}.", engineer(e).id, of.id));
+    for (const auto& pin : of.pins)
+      if (std::ranges::find(rows, pin) == rows.end())
+        findings_.add(PlanRule::pin, {d, pin.engineer, pin.month},
+                      say("{1} is pinned to {2} in {3}, with {4} quanta of role {5}; the plan has it otherwise.",
+                          engineer(pin.engineer).id, of.id, month(pin.month), text_of(pin.quanta), text_of(pin.role)));
   }
 
   void look_at_shares(int d, const Share& shares) {

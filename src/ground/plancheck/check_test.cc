@@ -42,6 +42,23 @@ TEST(PlanCheck, a_plan_that_grants_nothing_is_valid_and_pays_for_its_floors) {
   EXPECT_EQ(verdict.split->objective(), -70);
 }
 
+TEST(PlanCheck, tells_what_a_variant_asked_and_did_not_get) {
+  auto pool = a_pool();
+  pool.dossiers = {a_dossier("D1"), a_dossier("D2")};
+  pool.dossiers[0].promised = true;
+  pool.dossiers[0].pins = {{0, 0, 1, 10}, {0, 0, 2, 9}};
+  pool.dossiers[0].bans = {1};
+  pool.dossiers[1].refused = true;
+  EXPECT_THAT(
+      violations_of(pool, a_plan({{{0, 0, 1, 10}, {0, 0, 2, 10}}, {}})),
+      ElementsAre("pin 0/0/2: Ada is pinned to D1 in 2026-11, with 9 quanta of role 0; the plan has it otherwise."));
+  pool.dossiers[0].pins.pop_back();
+  EXPECT_THAT(violations_of(pool, a_plan({{{0, 0, 1, 10}, {1, 0, 2, 8}, {1, 0, 1, 2}}, {}})),
+              ElementsAre("ban 0/1/2: Émilie is banned from D1."));
+  EXPECT_THAT(violations_of(pool, a_plan({{{0, 0, 1, 10}, {0, 0, 2, 10}}, {{1, 0, 3, 8}, {1, 0, 4, 8}, {1, 0, 5, 4}}})),
+              ElementsAre("refusal 1/-/-: D2 is granted and must be refused."));
+}
+
 TEST(PlanCheck, tells_a_month_outside_the_window) {
   auto pool = a_pool();
   pool.dossiers = {a_dossier("D1")};

@@ -1,4 +1,4 @@
-// The only file of plancheck that includes Boost.JSON.
+// The only file of plancheck that reads JSON token by token with Boost.JSON; change.cc holds whole trees of it.
 #include "plancheck/document.h"
 
 #include <boost/json.hpp>

@@ -1,4 +1,4 @@
-// Who may hold a role of a dossier: level and distance, found once for each skill, level and site.
+// Who may hold a role of a dossier: level, distance and bans, found once for each skill, level and site.
 #pragma once
 
 #include <map>
@@ -16,7 +16,9 @@ class Holders {
   const std::vector<int>& of(const Dossier&, const Role&) const;
 
  private:
-  std::map<std::tuple<int, int, int>, std::vector<int>> found_;  ///< by skill, level, site of the dossier
+  /// By skill, level, site of the dossier and who is banned from it.
+  std::map<std::tuple<int, int, int, std::vector<int>>, std::vector<int>> found_;
+  std::vector<int> nobody_;
 };
 
 }  // namespace couloir::plancheck

@@ -50,6 +50,9 @@ struct Dossier {
   bool promised = false;
   std::vector<int> after;
   std::vector<Assignment> published;
+  std::vector<Assignment> pins;  ///< rows of every plan
+  std::vector<int> bans;         ///< engineers who may not work on it
+  bool refused = false;          ///< no plan may grant it
 
   std::int64_t least_effort() const;
   std::int64_t most_effort() const;

@@ -45,7 +45,7 @@ class Model {
     for (std::size_t d = 0; d < variables_.size(); ++d) {
       if (!row_8_and_9(d)) return std::nullopt;
       if (!variables_[d]) continue;
-      if (!row_3(d) || !row_4(d) || !row_5_and_6(d)) return std::nullopt;
+      if (!row_3(d) || !row_4(d) || !row_5_and_6(d) || !as_wished(d)) return std::nullopt;
       for (std::size_t r = 0; r < dossier(d).roles.size(); ++r) efforts[d] += effort(d, r);
       value += worth(d, efforts[d]);
     }
@@ -151,6 +151,15 @@ class Model {
           if (active(d, t) && active(static_cast<std::size_t>(p), later)) return false;
     }
     return true;
+  }
+
+  bool as_wished(std::size_t d) const {
+    const auto& of = *variables_[d];
+    for (auto e : dossier(d).bans)
+      if (std::accumulate(of.z[e].begin(), of.z[e].end(), 0) > 0) return false;
+    for (const auto& pin : dossier(d).pins)
+      if (of.u[pin.engineer][pin.role][pin.month] != pin.quanta) return false;
+    return !dossier(d).refused;
   }
 
   std::int64_t worth(std::size_t d, std::int64_t effort) const {

@@ -169,6 +169,9 @@ class InstanceReader {
                    {"must"},
                    {"after"},
                    {"published"},
+                   {"pins", Needed::no},
+                   {"bans", Needed::no},
+                   {"refused", Needed::no},
                    {"score", Needed::no},
                    {"strategic", Needed::no}});
     auto& dossier = instance_.dossiers.emplace_back();
@@ -184,8 +187,11 @@ class InstanceReader {
     dossier.promised = fields.whole("must", 0, 1) == 1;
     fields.list("after", 0, static_cast<std::size_t>(count_),
                 [&](const Node& before, std::size_t) { read_predecessor(before, dossier); });
-    fields.list("published", 0, SIZE_MAX, [&](const Node& row, std::size_t) { read_published(row, dossier); });
-    refuse_repeated(fields, dossier);
+    fields.list("published", 0, SIZE_MAX,
+                [&](const Node& row, std::size_t) { dossier.published.push_back(assignment(row, dossier)); });
+    refuse_repeated(fields, "published", dossier.published);
+    refuse_dear_moves(fields, dossier);
+    read_wishes(fields, dossier);
     for (auto ignored : {"score", "strategic"})
       if (const auto* value = fields.find(ignored)) reading_.pass_over(*value);
   }
@@ -217,7 +223,38 @@ class InstanceReader {
     dossier.after.push_back(before);
   }
 
-  void read_published(const Node& node, Dossier& dossier) {
+  /// What a variant of the pool asks beside the rules.
+  void read_wishes(const Fields& fields, Dossier& dossier) {
+    dossier.refused = fields.whole("refused", 0, 1) == 1;
+    if (dossier.refused && dossier.promised)
+      reading_.report(*fields.find("refused"), say("A promised dossier cannot be refused too."));
+    fields.list("bans", 0, kMostEngineers, [&](const Node& node, std::size_t) {
+      dossier.bans.push_back(position(node, instance_.engineers.size()));
+    });
+    fields.list("pins", 0, SIZE_MAX, [&](const Node& node, std::size_t) {
+      auto pin = assignment(node, dossier);
+      if (reading_.sound()) judge_pin(node, pin, dossier);
+      dossier.pins.push_back(pin);
+    });
+    refuse_repeated(fields, "pins", dossier.pins);
+  }
+
+  /// What the dossier itself would not let stand.
+  void judge_pin(const Node& node, const Assignment& pin, const Dossier& dossier) {
+    const auto& engineer = instance_.engineers[pin.engineer];
+    const auto& role = dossier.roles[pin.role];
+    if (!dossier.promised) reading_.report(node, say("A dossier with pins must be granted: its “must” is 1."));
+    if (pin.month < dossier.earliest || pin.month > dossier.latest)
+      reading_.report(node, say("This month is outside the window of the dossier."));
+    if (std::ranges::find(dossier.bans, pin.engineer) != dossier.bans.end())
+      reading_.report(node, say("This engineer is banned from the dossier."));
+    if (!holds(engineer, role) || instance_.travel(engineer, dossier) < 0)
+      reading_.report(node, say("This engineer may not hold that role: skill, level or distance do not allow it."));
+    if (pin.quanta > role.max || pin.quanta > engineer.capacity[pin.month] || engineer.slots[pin.month] < 1)
+      reading_.report(node, say("That is more than the role takes or the engineer has left in this month."));
+  }
+
+  Assignment assignment(const Node& node, const Dossier& dossier) {
     Assignment row;
     reading_.list(node, 4, 4, [&](const Node& value, std::size_t i) {
       if (i == 0) row.engineer = position(value, instance_.engineers.size());
@@ -225,23 +262,25 @@ class InstanceReader {
       if (i == 2) row.month = position(value, static_cast<std::size_t>(instance_.horizon));
       if (i == 3) row.quanta = reading_.whole(value, 1, kMostCapacity);
     });
-    dossier.published.push_back(row);
+    return row;
   }
 
-  void refuse_repeated(const Fields& fields, const Dossier& dossier) {
-    const auto* node = fields.find("published");
+  void refuse_repeated(const Fields& fields, std::string_view name, const std::vector<Assignment>& all) {
+    const auto* node = fields.find(name);
     if (node == nullptr || !reading_.sound()) return;
     std::vector<std::array<int, 3>> rows;
-    std::int64_t quanta = 0;
-    for (const auto& row : dossier.published) {
-      rows.push_back({row.engineer, row.role, row.month});
-      quanta += row.quanta;
-    }
+    for (const auto& row : all) rows.push_back({row.engineer, row.role, row.month});
     std::ranges::sort(rows);
     if (auto twice = std::ranges::adjacent_find(rows); twice != rows.end())
       reading_.report(*node, say("Engineer {1}, role {2}, month {3} stand here twice.", std::to_string((*twice)[0]),
                                  std::to_string((*twice)[1]), std::to_string((*twice)[2])));
-    if (quanta > 0 && instance_.move_weight > kMostDossierValue / quanta)
+  }
+
+  void refuse_dear_moves(const Fields& fields, const Dossier& dossier) {
+    const auto* node = fields.find("published");
+    std::int64_t quanta = 0;
+    for (const auto& row : dossier.published) quanta += row.quanta;
+    if (node != nullptr && quanta > 0 && instance_.move_weight > kMostDossierValue / quanta)
       reading_.report(*node, say("move × published quanta may be at most {1}.", std::to_string(kMostDossierValue)));
   }
 

@@ -26,6 +26,9 @@ enum class PlanRule {
   promise,              ///< a promised dossier is not granted
   predecessor,          ///< a dossier is granted whose predecessor is not
   order,                ///< a dossier starts before its predecessor has ended
+  pin,                  ///< what is pinned is not so
+  ban,                  ///< somebody works on a dossier that he is banned from
+  refusal,              ///< a dossier is granted that must be refused
   no_plan,              ///< there is nothing to check
   instance,             ///< the plan is for another instance
   granted_and_refused,  ///< reasons of a refusal for a dossier that has a plan
@@ -63,16 +66,31 @@ Verdict check(const Instance&, const Plan&);
 
 namespace couloir {
 template <>
-inline constexpr auto kNames<plancheck::PlanRule> = std::array{"window"sv,          "skill"sv,
-                                                               "distance"sv,        "least_share"sv,
-                                                               "capacity"sv,        "slots"sv,
-                                                               "role_effort"sv,     "team_size"sv,
-                                                               "contiguity"sv,      "sessions"sv,
-                                                               "promise"sv,         "predecessor"sv,
-                                                               "order"sv,           "no_plan"sv,
-                                                               "instance"sv,        "granted_and_refused"sv,
-                                                               "objective"sv,       "split"sv,
-                                                               "bound"sv,           "status"sv,
-                                                               "proof"sv,           "certificate_profit"sv,
-                                                               "certificate_cut"sv, "certificate_bound"sv};
+inline constexpr auto kNames<plancheck::PlanRule> = std::array{"window"sv,
+                                                               "skill"sv,
+                                                               "distance"sv,
+                                                               "least_share"sv,
+                                                               "capacity"sv,
+                                                               "slots"sv,
+                                                               "role_effort"sv,
+                                                               "team_size"sv,
+                                                               "contiguity"sv,
+                                                               "sessions"sv,
+                                                               "promise"sv,
+                                                               "predecessor"sv,
+                                                               "order"sv,
+                                                               "pin"sv,
+                                                               "ban"sv,
+                                                               "refusal"sv,
+                                                               "no_plan"sv,
+                                                               "instance"sv,
+                                                               "granted_and_refused"sv,
+                                                               "objective"sv,
+                                                               "split"sv,
+                                                               "bound"sv,
+                                                               "status"sv,
+                                                               "proof"sv,
+                                                               "certificate_profit"sv,
+                                                               "certificate_cut"sv,
+                                                               "certificate_bound"sv};
 }  // namespace couloir

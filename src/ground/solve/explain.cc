@@ -138,6 +138,10 @@ Refusal reason(const Field& field, const Roster& roster, const Roster& promised,
     out.there = left_for(field, in, c, role, out.from, out.to);
     out.held_by = holding(in, c, role, out.from, out.to);
   };
+  if (d.refused) {
+    out.why = Why::ruled_out;
+    return out;
+  }
   for (int r = 0; r < int(c.holders.size()); ++r)
     if (c.holders[r].empty()) {
       out.why = Why::nobody_holds_it;
@@ -240,7 +244,7 @@ std::vector<Clash> clashes_of_promises(const Field& field) {
   std::map<std::pair<int, int>, Clash> by_month;  // {month, engineer}
   for (const auto& c : field.cases) {
     if (!c.dossier->must) continue;
-    Staffing promised{.stints = c.dossier->published};
+    Staffing promised{.stints = c.dossier->pins.empty() ? c.dossier->published : c.dossier->pins};
     weigh(field, c, promised);
     Roster alone(field);
     auto own = c;

@@ -13,6 +13,7 @@
 namespace couloir::solve {
 
 enum class Why {
+  ruled_out,            ///< whoever asks does not want it
   nobody_holds_it,      ///< no engineer near enough has a role's skill at its level
   too_few_months,       ///< even in an empty pool its holders have too few months in its window
   no_way_alone,         ///< nor does it fit an empty pool, for team size, unbroken run or shares
@@ -81,9 +82,10 @@ std::vector<Clash> clashes_of_promises(const Field& field);
 
 namespace couloir {
 template <>
-inline constexpr auto kNames<solve::Why> = std::array{
-    "nobody_holds_it"sv, "too_few_months"sv,   "no_way_alone"sv,      "promised_work"sv,    "waits_for_a_refused"sv,
-    "no_time_after"sv,   "no_workshop_left"sv, "holders_are_taken"sv, "no_unbroken_team"sv, "worth_less"sv};
+inline constexpr auto kNames<solve::Why> =
+    std::array{"ruled_out"sv,         "nobody_holds_it"sv,     "too_few_months"sv, "no_way_alone"sv,
+               "promised_work"sv,     "waits_for_a_refused"sv, "no_time_after"sv,  "no_workshop_left"sv,
+               "holders_are_taken"sv, "no_unbroken_team"sv,    "worth_less"sv};
 template <>
 inline constexpr auto kNames<solve::Remedy> =
     std::array{"later_end"sv, "earlier_start"sv, "more_people"sv, "lower_level"sv, "larger_team"sv};

@@ -31,7 +31,7 @@ Case case_of(const Instance& in, const Dossier& d, int index) {
   out.most = d.most_effort();
   for (int e = 0; e < int(in.engineers.size()); ++e) {
     auto travel = in.travel_cost[in.distance[in.engineers[e].site][d.site]];
-    if (travel < 0) continue;
+    if (travel < 0 || d.refused || std::ranges::find(d.bans, e) != d.bans.end()) continue;
     std::uint32_t roles = 0;
     for (std::size_t r = 0; r < d.roles.size(); ++r)
       if (in.engineers[e].level_of(d.roles[r].skill) >= d.roles[r].level) roles |= 1u << r;

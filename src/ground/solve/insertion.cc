@@ -169,6 +169,10 @@ std::optional<Inserter::Found> Inserter::best(const Roster& roster, const Guide&
     }
     if (!found || profit > found->profit) found = Found{std::move(staffing), profit};
   };
+  if (!d.pins.empty()) {
+    for (auto& staffing : beside_pins(by_price)) consider(std::move(staffing));
+    return found;
+  }
   if (roles == 1) {
     if (auto staffing = small_team(by_price)) consider(std::move(*staffing));
   } else if (auto staffing = roles_apart(by_price, left)) {
@@ -301,6 +305,20 @@ void Inserter::ask_for(const std::vector<int>& people, double member) {
     }
   }
   work += std::uint64_t(months_) * people.size();
+  pin(people);
+}
+
+// What is pinned is given, and the run goes over its months.
+void Inserter::pin(const std::vector<int>& people) {
+  for (const auto& pin : case_->dossier->pins) {
+    if (ask_.pinned.empty()) ask_.pinned.assign(people.size() * months_ * Ask::kMostRoles, -1);
+    int month = pin.month - from_;
+    for (std::size_t p = 0; p < people.size(); ++p)
+      if (case_->candidates[people[p]].engineer == pin.engineer && month >= 0 && month < months_)
+        ask_.pinned[(p * months_ + month) * Ask::kMostRoles + pin.role] = pin.quanta;
+    for (int m = std::max(0, month + 1); m < months_; ++m) ask_.opening[m] = Ask::kDear;
+    for (int m = 0; m < std::min(month, months_); ++m) ask_.closing[m] = Ask::kDear;
+  }
 }
 
 Staffing Inserter::written(const std::vector<int>& people) {
@@ -334,6 +352,34 @@ std::optional<Staffing> Inserter::small_team(const std::vector<Left>& by_price) 
   ask_for(best, 0);
   joint_.solve(ask_);
   return written(best);
+}
+
+// Those who are pinned: by themselves, with one of the cheapest others, with several of them.
+std::vector<Staffing> Inserter::beside_pins(const std::vector<Left>& by_price) {
+  constexpr int kTogether = 6;
+  const auto& d = *case_->dossier;
+  std::vector<Staffing> out;
+  for (const auto& pin : d.pins)
+    if (pin.month < from_ || pin.month > to_) return out;
+  std::vector<int> pinned, others;
+  for (const auto& l : by_price) {
+    bool is_pinned = std::any_of(d.pins.begin(), d.pins.end(),
+                                 [&](const Stint& pin) { return pin.engineer == case_->candidates[l.place].engineer; });
+    (is_pinned ? pinned : others).push_back(l.place);
+  }
+  auto look = [&](int from, int to) {
+    auto people = pinned;
+    people.insert(people.end(), others.begin() + from, others.begin() + to);
+    if (people.empty() || int(people.size()) < d.nmin) return;
+    ask_for(people, double(field_.in.team) / std::max(2, months_ / 2));
+    if (joint_.solve(ask_)) out.push_back(written(people));
+  };
+  int many = int(others.size());
+  look(0, 0);
+  for (int i = 0; i < std::min(many, kSingles); ++i) look(i, i + 1);
+  if (many > 1) look(0, std::min(many, 2));
+  if (many > 2) look(0, std::min(many, kTogether));
+  return out;
 }
 
 // The best for a few candidates taken together, whoever of them does what when: what teams of one or two cannot reach.

@@ -48,10 +48,12 @@ class Inserter {
     double price;
   };
   void ask_for(const std::vector<int>& people, double member);
+  void pin(const std::vector<int>& people);
   Staffing written(const std::vector<int>& people);
   std::optional<Staffing> small_team(const std::vector<Left>& by_price);
   std::optional<Staffing> roles_apart(const std::vector<Left>& by_price, const std::vector<Left>& left);
   std::optional<Staffing> together(const std::vector<Left>& by_price);
+  std::vector<Staffing> beside_pins(const std::vector<Left>& by_price);
   bool fill(Option& option);
   void look_at(const Option& option);
   void write(const Option& option, bool covering, int first, int last, std::vector<Stint>& stints);

@@ -44,6 +44,9 @@ struct Dossier {
   bool must = false;                 ///< promised: granted whatever else is
   std::vector<int> after;            ///< dossiers that must be granted, and over, before this one starts
   std::vector<Stint> published;      ///< what was promised; moving it costs
+  std::vector<Stint> pins;           ///< stand as they are in every plan; more may come beside them
+  std::vector<int> bans;             ///< engineers who may not work on it
+  bool refused = false;              ///< no plan may grant it
   bool operator==(const Dossier&) const = default;
 
   int least_effort() const;

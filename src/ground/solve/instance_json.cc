@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "base/bug.h"
+#include "solve/joint.h"
 
 namespace couloir::solve {
 
@@ -41,6 +42,15 @@ Engineer engineer_of(const json::value& from) {
   return e;
 }
 
+std::vector<Stint> stints_of(const json::value& list) {
+  std::vector<Stint> out;
+  for (const auto& row : list.as_array()) {
+    auto s = numbers<int>(row);
+    out.push_back({s.at(0), s.at(1), s.at(2), s.at(3)});
+  }
+  return out;
+}
+
 Dossier dossier_of(const json::value& from) {
   Dossier d;
   d.id = text(from.at("id"));
@@ -52,10 +62,11 @@ Dossier dossier_of(const json::value& from) {
   d.base = whole(from, "base"), d.slope = whole(from, "slope");
   d.must = whole(from, "must") == 1;
   d.after = numbers<int>(from.at("after"));
-  for (const auto& row : from.at("published").as_array()) {
-    auto p = numbers<int>(row);
-    d.published.push_back({p.at(0), p.at(1), p.at(2), p.at(3)});
-  }
+  d.published = stints_of(from.at("published"));
+  const auto& members = from.as_object();
+  if (const auto* pins = members.if_contains("pins")) d.pins = stints_of(*pins);
+  if (const auto* bans = members.if_contains("bans")) d.bans = numbers<int>(*bans);
+  if (const auto* refused = members.if_contains("refused")) d.refused = refused->to_number<int>() == 1;
   return d;
 }
 
@@ -98,6 +109,8 @@ Result<void> within_reach(const Instance& instance) {
     auto at = "/dossiers/" + std::to_string(d);
     require(std::min<std::int64_t>(instance.dossiers[d].nmax, std::ssize(instance.engineers)), kMostAtOnce,
             at + "/nmax");
+    if (!instance.dossiers[d].pins.empty() && !Ask::fits(instance.dossiers[d]))
+      problems.push_back({at + "/pins", say("This dossier has too many roles, or too much effort, to be pinned.")});
     for (std::size_t r = 0; r < instance.dossiers[d].roles.size(); ++r)
       require(instance.dossiers[d].roles[r].max, kMostEffort, at + "/roles/" + std::to_string(r) + "/max");
   }

@@ -15,7 +15,7 @@ bool Ask::fits(const Dossier& d) {
 void Ask::clear(int roles_, int months_) {
   roles = roles_, months = months_;
   for (int r = 0; r < kMostRoles; ++r) min[r] = max[r] = 0;
-  people.clear(), left.clear(), quantum.clear(), presence.clear(), promised.clear();
+  people.clear(), left.clear(), quantum.clear(), presence.clear(), promised.clear(), pinned.clear();
   opening.assign(months, 0.0), closing = opening;
 }
 
@@ -40,9 +40,11 @@ void MonthShares::fill(int month, std::vector<std::vector<double>>* kept) {
   for (int& reach : reach_) reach = 0;
   for (std::size_t p = 0; p < ask.people.size(); ++p) {
     gifts_of(p, month);
-    for (int n = ask.at_once; n >= 1 && !gifts_.empty(); --n) {
+    bool comes = has_to_come(p, month);
+    for (int n = ask.at_once; n >= 1 && (comes || !gifts_.empty()); --n) {
       const double* fewer = &rows_[std::size_t(n - 1) * table_];
       double* now = &rows_[std::size_t(n) * table_];
+      if (comes) std::fill(now, now + table_, Ask::kDear);
       for (const auto& gift : gifts_) {
         int shift = at(gift.give);
         double cost = gift.cost;
@@ -56,6 +58,7 @@ void MonthShares::fill(int month, std::vector<std::vector<double>>* kept) {
           }
       }
     }
+    if (comes) std::fill(rows_.begin(), rows_.begin() + table_, Ask::kDear);
     int most[Ask::kMostRoles] = {};
     for (const auto& gift : gifts_)
       for (int r = 0; r < Ask::kMostRoles; ++r) most[r] = std::max(most[r], gift.give[r]);
@@ -71,11 +74,22 @@ void MonthShares::gifts_of(std::size_t person, int month) {
   std::size_t place = person * ask.months + month;
   int left = ask.left[place];
   if (left < ask.min_alloc) return;
-  auto most = [&](int r) { return ask.people[person] >> r & 1 ? std::min(left, wide_[r] - 1) : 0; };
-  for (int a = 0; a <= most(0); ++a)
-    for (int b = 0; b <= std::min(most(1), left - a); ++b)
-      for (int c = 0; c <= std::min(most(2), left - a - b); ++c)
+  const int* pinned = ask.pinned.empty() ? nullptr : &ask.pinned[place * Ask::kMostRoles];
+  auto least = [&](int r) { return pinned ? std::max(0, pinned[r]) : 0; };
+  auto most = [&](int r) {
+    int reach = ask.people[person] >> r & 1 ? std::min(left, wide_[r] - 1) : 0;
+    return pinned && pinned[r] >= 0 ? std::min(reach, pinned[r]) : reach;
+  };
+  for (int a = least(0); a <= most(0); ++a)
+    for (int b = least(1); b <= std::min(most(1), left - a); ++b)
+      for (int c = least(2); c <= std::min(most(2), left - a - b); ++c)
         if (a + b + c >= ask.min_alloc) gifts_.push_back({{a, b, c}, ask.price(place, a + b + c)});
+}
+
+bool MonthShares::has_to_come(std::size_t person, int month) const {
+  if (ask_->pinned.empty()) return false;
+  const int* pinned = &ask_->pinned[(person * ask_->months + month) * Ask::kMostRoles];
+  return std::any_of(pinned, pinned + Ask::kMostRoles, [](int quanta) { return quanta > 0; });
 }
 
 void MonthShares::ways(int month, std::vector<Way>& out) {
@@ -105,7 +119,7 @@ void MonthShares::trace(int month, const Way& way, std::vector<Part>& parts) {
   int open[] = {way.give[0], way.give[1], way.give[2]};
   for (std::size_t p = ask.people.size(); p > 0 && number > 0; --p) {
     auto now = cost_after(p, number, open);
-    if (cost_after(p - 1, number, open) == now) continue;
+    if (!has_to_come(p - 1, month) && cost_after(p - 1, number, open) == now) continue;
     gifts_of(p - 1, month);
     for (const auto& gift : gifts_) {
       int rest[Ask::kMostRoles];
@@ -170,6 +184,7 @@ bool Joint::solve(const Ask& ask) {
         }
       }
     }
+    if (ask.closing[m] >= Ask::kDear / 2) continue;
     for (int x = ask.min[0]; x <= ask.max[0]; ++x)
       for (int y = ask.min[1]; y <= ask.max[1]; ++y)
         for (int z = ask.min[2]; z <= ask.max[2]; ++z) {

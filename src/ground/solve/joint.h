@@ -25,8 +25,9 @@ struct Ask {
   std::vector<double> quantum, presence;         ///< person × month
   std::vector<int> promised;                     ///< person × month, or none: quanta that were published
   double keep = 0;                               ///< reward of each of these that is given
-  std::vector<double> opening;                   ///< of starting in a month; ≥ kDear: not possible
-  std::vector<double> closing;                   ///< of ending in a month
+  std::vector<int> pinned;      ///< person × month × role, or none: quanta that must be given; −1: free
+  std::vector<double> opening;  ///< of starting in a month; ≥ kDear: not possible
+  std::vector<double> closing;  ///< of ending in a month
 
   static constexpr double kDear = 1e15;
   /// Whether a dossier's states are few enough: three roles of a year and a half each are not.
@@ -59,6 +60,7 @@ class MonthShares {
  private:
   void fill(int month, std::vector<std::vector<double>>* kept);
   void gifts_of(std::size_t person, int month);
+  bool has_to_come(std::size_t person, int month) const;
   int at(const int* give) const { return (give[0] * wide_[1] + give[1]) * wide_[2] + give[2]; }
 
   const Ask* ask_ = nullptr;

@@ -120,8 +120,12 @@ class Builder {
       lp_.set(largest, present, -std::min(cap, wanted));
       for (std::size_t r = 0; r < d.roles.size(); ++r) {
         if (!(who.roles >> r & 1)) continue;
-        int use = lp_.add_column(fmt::format("u{}_{}_{}_{}", who.engineer, block.of->index, r, t), 0, 0,
-                                 std::min(cap, d.roles[r].max));
+        auto pin = std::find_if(d.pins.begin(), d.pins.end(), [&](const Stint& p) {
+          return p.engineer == who.engineer && p.role == int(r) && p.month == t;
+        });
+        double low = pin != d.pins.end() ? pin->quanta : 0,
+               high = pin != d.pins.end() ? pin->quanta : std::min(cap, d.roles[r].max);
+        int use = lp_.add_column(fmt::format("u{}_{}_{}_{}", who.engineer, block.of->index, r, t), 0, low, high);
         for (int row : {capacity_[place], block.efforts[r], least, largest}) lp_.set(row, use, 1);
         block.uses.emplace_back(Stint{who.engineer, int(r), t, 0}, use);
       }

@@ -109,6 +109,12 @@ bool Roster::admits(const Case& c, const Staffing& s) const {
     by_month[{stint.month, stint.engineer}] += stint.quanta;
     by_role[stint.role] += stint.quanta;
   }
+  for (const auto& pin : d.pins) {
+    int given = 0;
+    for (const auto& stint : s.stints)
+      if (stint.engineer == pin.engineer && stint.role == pin.role && stint.month == pin.month) given += stint.quanta;
+    if (given != pin.quanta) return false;
+  }
   for (std::size_t r = 0; r < by_role.size(); ++r)
     if (by_role[r] < d.roles[r].min || by_role[r] > d.roles[r].max) return false;
   std::vector<int> people(field_->months, 0);

@@ -39,6 +39,8 @@ inline Instance solver_form_of(const plancheck::Instance& from) {
                 .after = d.after};
     for (const auto& r : d.roles) one.roles.push_back({r.skill, r.level, int(r.min), int(r.max)});
     for (const auto& p : d.published) one.published.push_back({p.engineer, p.role, p.month, int(p.quanta)});
+    for (const auto& p : d.pins) one.pins.push_back({p.engineer, p.role, p.month, int(p.quanta)});
+    one.bans = d.bans, one.refused = d.refused;
     out.dossiers.push_back(std::move(one));
   }
   return out;

@@ -92,6 +92,9 @@ struct SolvedPool {
 Result<SolvedPool> solve_pool(const NamedText& instance, const NamedText* from, const SolveOptions&,
                               const std::atomic<bool>& cancelled, const std::function<void(const SolveState&)>& told);
 
+/// The instance as a what-if (pool-delta/1) makes it, under its own name. Errors: invalid, as check_plan.
+Result<NamedText> changed_pool(const NamedText& instance, const NamedText& change);
+
 /// Why each refused dossier of a plan is, or one of them: {"dossier": [reason, …]}, in both languages. Errors: invalid.
 Result<std::string> explain_plan(const NamedText& instance, const NamedText& plan, std::optional<int> dossier);
 /// How much no plan can pass, with its certificate: pool-plan/1 without a plan. Errors: invalid.

@@ -36,6 +36,8 @@ struct Teller {
     int r = refusal.role;
     auto from = month(refusal.from), to = month(refusal.to);
     switch (refusal.why) {
+      case Why::ruled_out:
+        return tr("You rule it out in this variant.");
       case Why::nobody_holds_it:
         return tr("No engineer near enough has {1} at level {2}.", skill(r), level(r));
       case Why::too_few_months:

@@ -2,6 +2,7 @@
 // its way.
 #include <fmt/format.h>
 
+#include "plancheck/change.h"
 #include "plancheck/verdict.h"
 #include "pool/front.h"
 #include "pool/pool_file.h"
@@ -118,6 +119,14 @@ Result<SolvedPool> solve_pool(const NamedText& instance, const NamedText* from, 
     return Error::refused(
         say("The plan that was found did not pass the checker: this is a fault of the program, please report it."));
   return out;
+}
+
+Result<NamedText> changed_pool(const NamedText& instance, const NamedText& change) {
+  if (auto sound = plancheck::read_instance(instance.text); !sound)
+    return of_file(instance.name, std::move(sound).error());
+  auto text = plancheck::changed(instance.text, change.text);
+  if (!text) return of_file(change.name, std::move(text).error());
+  return NamedText{instance.name, *std::move(text)};
 }
 
 Result<std::string> explain_plan(const NamedText& instance, const NamedText& plan, std::optional<int> dossier) {

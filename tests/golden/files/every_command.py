@@ -20,6 +20,7 @@ ARGUMENTS = {
     "pool solve": [os.environ["FILES"] + "/pool-small.json", "--work", "1000"],
     "pool explain": [os.environ["FILES"] + "/pool-small.json", os.environ["FILES"] + "/pool-small-plan.json"],
     "pool bound": [os.environ["FILES"] + "/pool-small.json", "--work", "1000"],
+    "pool change": [os.environ["FILES"] + "/pool-small.json", os.environ["FILES"] + "/pool-small-delta.json"],
     "pool mps": [os.environ["FILES"] + "/pool-small.json"],
 }
 FILES = {"use-case score": "use-cases.csv", "compliance classify": "scenario.json"}
