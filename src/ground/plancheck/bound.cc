@@ -83,6 +83,23 @@ Confirmed confirm_profit(const PricedInstance& priced, int d, std::int64_t profi
   return search_teams(*lone, *roles, grid, reached, profit, kTeamSteps);
 }
 
+std::optional<int> impossible_promise(const Instance& instance) {
+  constexpr std::int64_t kNoPlanEarns = -2'000'000'000'000'000'000;
+  Certificate free;
+  free.scale = 1;
+  free.profits.assign(instance.dossiers.size(), 0);
+  PricedInstance priced(instance, free);
+  std::vector<int> needed;
+  for (int d = 0; d < std::ssize(instance.dossiers); ++d)
+    if (instance.dossiers[d].promised) needed.push_back(d);
+  for (std::size_t i = 0; i < needed.size(); ++i) {
+    if (confirm_profit(priced, needed[i], kNoPlanEarns) == Confirmed::yes) return needed[i];
+    for (int before : instance.dossiers[needed[i]].after)
+      if (std::ranges::find(needed, before) == needed.end()) needed.push_back(before);
+  }
+  return std::nullopt;
+}
+
 std::optional<std::int64_t> certified_bound(const Instance& instance, const Certificate& certificate,
                                             Findings& findings) {
   PricedInstance priced(instance, certificate);

@@ -14,4 +14,8 @@ Confirmed confirm_profit(const PricedInstance&, int dossier, std::int64_t profit
 /// findings say which.
 std::optional<std::int64_t> certified_bound(const Instance&, const Certificate&, Findings&);
 
+/// A promised dossier, or one that such a dossier waits for, that no plan can staff even by itself: then there is no
+/// plan at all. Empty: none is known to be so.
+std::optional<int> impossible_promise(const Instance&);
+
 }  // namespace couloir::plancheck

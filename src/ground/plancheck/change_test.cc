@@ -12,7 +12,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-constexpr std::string_view kInstance = R"({
+constexpr std::string_view kPublishedPool = R"({
 "format":"pool/1","name":"tiny","horizon":3,"start":"2026-11","quanta_per_month":10,"min_alloc":2,
 "skills":["nlp","vision"],"pillars":["llm"],"sites":["A"],"distance":[[0]],"travel_cost":[0],
 "weights":{"team":700,"move":60},"session_cap":[2,2,2],"floors":[],
@@ -26,13 +26,13 @@ constexpr std::string_view kInstance = R"({
 "nmin":1,"nmax":1,"base":8000,"slope":0,"must":0,"after":[],"published":[]}]})";
 
 Instance changed_by(const std::string& wishes) {
-  auto text = changed(kInstance, R"({"format":"pool-delta/1",)" + wishes + "}");
+  auto text = changed(kPublishedPool, R"({"format":"pool-delta/1",)" + wishes + "}");
   EXPECT_TRUE(text) << wishes;
   return text ? read_instance(*text).value() : Instance{};
 }
 
 std::vector<std::string> refused_by(const std::string& wishes) {
-  auto text = changed(kInstance, R"({"format":"pool-delta/1",)" + wishes + "}");
+  auto text = changed(kPublishedPool, R"({"format":"pool-delta/1",)" + wishes + "}");
   std::vector<std::string> out;
   if (!text)
     for (const auto& problem : text.error().problems) out.push_back(problem.where + ": " + in_words(problem.what));
@@ -79,7 +79,7 @@ TEST(Change, freezes_months_as_they_were_published) {
 }
 
 TEST(Change, of_nothing_changes_nothing) {
-  auto text = changed(kInstance, R"({"format":"pool-delta/1","frozen_until":null,"pins":[]})").value();
+  auto text = changed(kPublishedPool, R"({"format":"pool-delta/1","frozen_until":null,"pins":[]})").value();
   EXPECT_EQ(changed(text, R"({"format":"pool-delta/1"})").value(), text);
   auto pool = read_instance(text).value();
   EXPECT_TRUE(pool.dossiers[0].pins.empty());

@@ -122,10 +122,23 @@ std::optional<RoleBound> RoleBound::make(const LoneDossier& lone, std::int64_t s
   return bound;
 }
 
+/// Somebody is paid for in each role that must be filled; who may hold k of them, a k-th in each.
+std::int64_t RoleBound::shared_team() const {
+  std::int64_t sum = 0;
+  for (std::size_t r = 0; r < lone_.roles.size(); ++r) {
+    if (lone_.roles[r].min == 0) continue;
+    int shares = 1;
+    for (const auto& candidate : lone_.candidates)
+      if ((candidate.roles >> r & 1) != 0) shares = std::max(shares, std::popcount(candidate.roles));
+    sum += lone_.team / shares;
+  }
+  return sum;
+}
+
 std::int64_t RoleBound::best(std::int64_t team) const {
-  auto best = kNever;
+  auto best = kNever, paid = std::max(lone_.team * team, shared_team());
   for (std::size_t t = 0; t < lone_.months(); ++t) {
-    auto all = lone_.constant - lone_.openings[t] - lone_.closings[t] - lone_.team * team;
+    auto all = lone_.constant - lone_.openings[t] - lone_.closings[t] - paid;
     for (std::size_t r = 0; r < lone_.roles.size() && all > kHardly; ++r)
       all = later(r, t, 0) < kHardly ? kNever : all + later(r, t, 0);
     best = std::max(best, all);

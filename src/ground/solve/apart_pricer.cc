@@ -110,8 +110,7 @@ void ApartPricer::parts_of(int month, int number, int quanta, std::vector<Given>
 }
 
 std::optional<Offer> ApartPricer::best(const Case& c) {
-  for (const auto& holders : c.holders)
-    if (holders.empty()) return std::nullopt;
+  if (c.hopeless) return std::nullopt;
   int widest = 0;
   for (const auto& who : c.candidates)
     for (int t = c.dossier->earliest; t <= c.dossier->latest; ++t)
@@ -221,7 +220,7 @@ std::optional<Offer> ApartPricer::several(const Case& c) {
     cheapest[r] = cheapest_;
     int shares = 1;
     for (int place : c.holders[r]) shares = std::max(shares, std::popcount(c.candidates[place].roles));
-    teams += prices_.scale * field_.in.team / shares;
+    if (d.roles[r].min > 0) teams += prices_.scale * field_.in.team / shares;
   }
   teams = std::max(teams, prices_.scale * field_.in.team * d.nmin);
   std::vector<std::vector<std::int64_t>> paths(roles);

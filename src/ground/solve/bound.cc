@@ -14,6 +14,7 @@ namespace {
 // is judged, and how many means in a row may be no better before the pace drops.
 constexpr double kFast = 0.8, kSlow = 0.95, kLag = 0.9;
 constexpr int kEvery = 4, kPatience = 8;
+constexpr std::int64_t kUnknown = std::numeric_limits<std::int64_t>::max();
 constexpr int kLooks = 5;  ///< at one price for all, for a start: two evaluations each
 }  // namespace
 
@@ -24,13 +25,13 @@ Bound::Bound(const Field& field)
       best_(field),
       profits_(field.cases.size()),
       latest_(field.cases.size()),
-      value_(std::numeric_limits<std::int64_t>::max()) {
+      value_(kUnknown) {
   std::size_t many =
       2 * std::size_t(places_) + now_.sessions.size() + now_.floors.size() + now_.after.size() + now_.order.size();
   at_.assign(many, 0), best_at_ = slope_ = direction_ = square_ = mean_ = at_;
 }
 
-std::int64_t Bound::price(const Prices& prices, std::vector<double>& slope, Detail detail) {
+std::optional<std::int64_t> Bound::price(const Prices& prices, std::vector<double>& slope, Detail detail) {
   std::fill(slope.begin(), slope.end(), 0.0);
   __int128 sum = prices.of_limits(field_);
   double* quantum = slope.data();
@@ -48,21 +49,23 @@ std::int64_t Bound::price(const Prices& prices, std::vector<double>& slope, Deta
   for (int t = 0; t < field_.months; ++t) session[t] = field_.in.session_cap[t];
   for (std::size_t f = 0; f < prices.floors.size(); ++f) floor[f] = -field_.in.floors[f].min;
   std::fill(order, order + prices.order.size(), 1.0);
+  bool exact = field_.exact_at(prices.scale);
   ApartPricer apart(field_, prices);
   JointPricer joint(field_, prices);
   for (const auto& c : field_.cases) {
     latest_[c.index] = 0;
+    if (value_ < kUnknown && (*stopped_)()) return std::nullopt;
     if (c.hopeless) {
-      infeasible_ = infeasible_ || c.dossier->must;
+      infeasible_ = infeasible_ || c.must;
       continue;
     }
-    auto offer = detail == Detail::joint && Ask::fits(*c.dossier) ? joint.best(c) : apart.best(c);
+    auto offer = detail == Detail::joint && c.joint && exact ? joint.best(c) : apart.best(c);
     if (!offer) {
-      infeasible_ = infeasible_ || c.dossier->must;
+      infeasible_ = infeasible_ || c.must;
       continue;
     }
     latest_[c.index] = offer->profit;
-    if (offer->profit <= 0 && !c.dossier->must) continue;
+    if (offer->profit <= 0 && !c.dossier->must) continue;  // as who checks it counts
     sum += offer->profit;
     granted[c.index] = 1;
     for (const auto& s : offer->stints) quantum[field_.place(s.engineer, s.month)] -= s.quanta;
@@ -80,7 +83,8 @@ std::int64_t Bound::price(const Prices& prices, std::vector<double>& slope, Deta
 }
 
 // The bound is convex in the prices, so also along one price for all: two thirds of the interval are left each time.
-void Bound::start() {
+void Bound::start(const std::function<bool()>& stopped) {
+  stopped_ = &stopped;
   double low = 0, high = 0;
   for (const auto& c : field_.cases)
     if (!c.hopeless && c.least > 0) high = std::max(high, double(c.dossier->base) / c.least);
@@ -93,7 +97,7 @@ void Bound::start() {
     return last_;
   };
   at_level(0);
-  for (int look = 0; look < kLooks; ++look) {
+  for (int look = 0; look < kLooks && !stopped(); ++look) {
     double third = (high - low) / 3;
     if (at_level(low + third) <= at_level(high - third))
       high -= third;
@@ -105,14 +109,17 @@ void Bound::start() {
 
 bool Bound::judge(const std::vector<double>& at, Detail detail) {
   now_.take(field_, at);
-  last_ = price(now_, slope_, detail);
+  auto bound = price(now_, slope_, detail);
+  if (!bound) return false;
+  last_ = *bound;
   if (last_ >= value_) return false;
   bool clearly = last_ < value_ - std::abs(value_) / 20'000;
   value_ = last_, best_at_ = at, best_ = now_, profits_ = latest_;
   return clearly;
 }
 
-void Bound::step(Detail detail) {
+void Bound::step(const std::function<bool()>& stopped, Detail detail) {
+  stopped_ = &stopped;
   ++steps_;
   judge(at_, detail);
   double fade_fast = 1 - std::pow(kFast, steps_), fade_slow = 1 - std::pow(kSlow, steps_);

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <vector>
 
 #include "solve/prices.h"
@@ -20,9 +22,10 @@ class Bound {
  public:
   explicit Bound(const Field& field);
 
-  /// Looks at one price for all for a start. Then each step moves the prices once.
-  void start();
-  void step(Detail detail = Detail::apart);
+  /// Looks at one price for all for a start. Then each step moves the prices once. Neither goes on when stopped, but
+  /// the very first look is always finished.
+  void start(const std::function<bool()>& stopped);
+  void step(const std::function<bool()>& stopped, Detail detail = Detail::apart);
 
   bool infeasible() const { return infeasible_; }  ///< a promised dossier has no plan at all
   std::int64_t value() const { return value_; }    ///< milli-points, rounded down: the optimum is an integer
@@ -34,10 +37,11 @@ class Bound {
   int steps() const { return steps_; }
 
  private:
-  std::int64_t price(const Prices& prices, std::vector<double>& slope, Detail detail);
+  std::optional<std::int64_t> price(const Prices& prices, std::vector<double>& slope, Detail detail);
   bool judge(const std::vector<double>& at, Detail detail);
 
   const Field& field_;
+  const std::function<bool()>* stopped_ = nullptr;  ///< of the step in hand
   int places_ = 0;
   Prices now_, best_;
   std::vector<std::int64_t> profits_, latest_;

@@ -10,9 +10,8 @@
 namespace couloir::solve {
 
 namespace {
-constexpr std::int64_t kScale = 4'096;  ///< of prices: what they round away is less than a milli-point
-constexpr double kClose = 2e-4;         ///< of a node's bound: nearer to the master's value is not worth a look
-constexpr std::size_t kMostColumns = 900, kKeptColumns = 500;
+constexpr double kClose = 2e-4;  ///< of a node's bound: nearer to the master's value is not worth a look
+constexpr std::size_t kMostColumns = 900, kKeptColumns = 500, kMostNodes = 200'000;
 constexpr std::size_t kTiny = 12;            ///< dossiers that are always looked at so
 constexpr double kNear = 0.01;               ///< of a bound: so near to the objective, teams are paid for by name
 constexpr int kTrials = 5;                   ///< splits that are tried before one is chosen
@@ -31,7 +30,7 @@ struct LowerBound {
 
 Branching::Branching(const Field& field, const Bound& from)
     : field_(field),
-      master_(field, Roster(field)),
+      master_(field),
       prices_(field, kScale),
       root_prices_(field, kScale),
       sides_(field.cases.size()),
@@ -50,7 +49,7 @@ std::int64_t Branching::value() const {
 }
 
 bool Branching::done(std::int64_t objective) const {
-  return nodes_open_.empty() || nodes_open_.front().bound <= objective;
+  return nodes_open_.empty() || nodes_open_.front().bound <= objective || nodes_open_.size() >= kMostNodes;
 }
 
 void Branching::open(Node node) {
@@ -77,21 +76,22 @@ void Branching::enter(const Node& node) {
 }
 
 // The bound at prices, and the ways that reach it. A closer look only where the fast one promises more than the master
-// gives already.
+// gives already. Stopped, nothing is known.
 std::optional<std::int64_t> Branching::evaluate(const std::vector<double>& at, bool by_team,
-                                                std::vector<Column>& offered) {
+                                                std::vector<Column>& offered, const std::function<bool()>& stopped) {
   prices_.take(field_, at);
   ApartPricer apart(field_, prices_);
   JointPricer joint(field_, prices_);
   auto sum = prices_.of_limits(field_);
   offered.clear();
   for (const auto& c : field_.cases) {
+    if (stopped()) return kNone;
     const auto& side = sides_[c.index];
     profits_[c.index] = 0;
     if (!side.granted.value_or(true)) continue;
     bool must = c.dossier->must || side.granted.value_or(false);
     std::optional<Offer> offer;
-    bool close = !Ask::fits(*c.dossier);  // whether the offer is as close as any other of this dossier
+    bool close = !c.joint;  // whether the offer is as close as any other of this dossier
     if (!c.hopeless) {
       offer = apart.best(c);
       work_ += 25;
@@ -117,8 +117,8 @@ std::optional<std::int64_t> Branching::evaluate(const std::vector<double>& at, b
 }
 
 // Columns until the bound meets the master's value, or nothing better than the objective can be here.
-std::int64_t Branching::close(std::vector<double>& centre, std::int64_t objective,
-                              const std::function<bool()>& stopped) {
+std::int64_t Branching::bounded(std::vector<double>& centre, std::int64_t objective,
+                                const std::function<bool()>& stopped) {
   std::int64_t best = kNone;
   std::vector<Column> offered;
   bool root = root_value_ == kNone, by_team = false;
@@ -128,7 +128,7 @@ std::int64_t Branching::close(std::vector<double>& centre, std::int64_t objectiv
     auto at = master_.prices();
     for (double blend : kBlends) {
       for (std::size_t i = 0; i < at.size(); ++i) at[i] = blend * centre[i] + (1 - blend) * master_.prices()[i];
-      auto bound = evaluate(at, by_team, offered);
+      auto bound = evaluate(at, by_team, offered, stopped);
       if (!bound) return kImpossible;
       if (*bound < best) {
         best = *bound, centre = at;
@@ -157,7 +157,7 @@ bool Branching::is_paid(const Column& column) const {
   const auto& c = field_.cases[column.dossier];
   Staffing staffing{.stints = column.stints};
   weigh(field_, c, staffing);
-  return !Ask::fits(*c.dossier) || column.worth < double(staffing.worth) + 0.5;
+  return !c.joint || column.worth < double(staffing.worth) + 0.5;
 }
 
 // Whether the master takes one way of the dossier, and that is worth what it says.
@@ -188,12 +188,12 @@ std::optional<Branching::Rule> Branching::split() {
   for (int i = 0; i < int(columns.size()); ++i) {
     if (master_.share(i) < kWhole / 10) continue;
     granted[columns[i].dossier] += master_.share(i);
-    if (Ask::fits(*field_.cases[columns[i].dossier].dossier))
+    if (field_.cases[columns[i].dossier].joint)
       for (auto [place, share] : columns[i].presences) there[{columns[i].dossier, place}] += master_.share(i);
   }
   auto open = [](double share) { return std::min(share, 1 - share); };
   for (const auto& c : field_.cases)
-    if (open(granted[c.index]) > kWhole)
+    if (!c.must && open(granted[c.index]) > kWhole)
       choices.push_back({open(granted[c.index]) * double(c.dossier->base), {.dossier = c.index}});
   if (choices.empty())
     for (auto [where, share] : there)
@@ -285,7 +285,7 @@ Plan Branching::dive(const std::function<bool()>& stopped) {
     }
     master_.solve();
   } while (!stopped() && settle(roster) > 0);
-  work_ += inserter.work;
+  work_ += inserter.work();
   // Its programs begin far from where they end: a unit takes three times as long as in a node.
   work_ += 2 * (work() - before);
   return roster.plan();
@@ -294,7 +294,7 @@ Plan Branching::dive(const std::function<bool()>& stopped) {
 // Exact for up to two roles; of three, teams that the search looks at as well.
 std::optional<Column> Branching::next_within(const Case& c, const Roster& roster, JointPricer& pricer,
                                              Inserter& inserter) {
-  if (c.holders.size() <= 2 && Ask::fits(*c.dossier)) {
+  if (c.holders.size() <= 2 && c.joint) {
     work_ += 25 * c.holders.size() * c.holders.size();
     auto offer = pricer.best_within(c, roster);
     return offer ? std::optional(column_of(field_, prices_, c, *offer)) : std::nullopt;
@@ -319,7 +319,7 @@ bool Branching::step(std::int64_t objective, const std::function<bool()>& stoppe
   ++nodes_;
   enter(node);
   auto centre = *node.centre;
-  auto bound = close(centre, objective, stopped);
+  auto bound = bounded(centre, objective, stopped);
   if (stopped()) {
     if (root_value_ == kNone) root_value_ = bound;
     node.bound = std::min(node.bound, bound);
@@ -333,7 +333,7 @@ bool Branching::step(std::int64_t objective, const std::function<bool()>& stoppe
   auto rule = split();
   if (!rule) {
     auto found = std::int64_t(std::floor(master_.value() + 1e-3));
-    bound = std::min(bound, close(centre, std::max(objective, found), stopped));
+    bound = std::min(bound, bounded(centre, std::max(objective, found), stopped));
     stuck_ = std::max(stuck_, bound);
     return bound > objective;
   }

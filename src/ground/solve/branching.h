@@ -18,6 +18,8 @@ namespace couloir::solve {
 
 class Branching {
  public:
+  static constexpr std::int64_t kScale = 4'096;  ///< of its prices: what they round away is less than a milli-point
+
   /// Starts at the prices of the bound.
   Branching(const Field& field, const Bound& from);
 
@@ -28,7 +30,8 @@ class Branching {
 
   /// No plan is worth more than this or `objective`, whichever is more.
   std::int64_t value() const;
-  /// Whether no node is left that it could split and that could hold more than `objective`.
+  /// Whether no node is left that it could split and that could hold more than `objective`; or more are open than it
+  /// keeps.
   bool done(std::int64_t objective) const;
   /// Prices and profits that prove the bound before the first split; none before that is bounded.
   bool rooted() const { return root_value_ < kNone; }
@@ -61,8 +64,9 @@ class Branching {
   };
   void enter(const Node& node);
   bool allows(const Column& column) const;
-  std::int64_t close(std::vector<double>& centre, std::int64_t objective, const std::function<bool()>& stopped);
-  std::optional<std::int64_t> evaluate(const std::vector<double>& at, bool by_team, std::vector<Column>& offered);
+  std::int64_t bounded(std::vector<double>& centre, std::int64_t objective, const std::function<bool()>& stopped);
+  std::optional<std::int64_t> evaluate(const std::vector<double>& at, bool by_team, std::vector<Column>& offered,
+                                       const std::function<bool()>& stopped);
   std::optional<Rule> split();
   bool is_plan(int dossier) const;
   bool is_paid(const Column& column) const;

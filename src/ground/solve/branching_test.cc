@@ -14,8 +14,8 @@ bool never() { return false; }
 
 Bound first_prices(const Field& field) {
   Bound bound(field);
-  bound.start();
-  for (int i = 0; i < 50; ++i) bound.step();
+  bound.start(never);
+  for (int i = 0; i < 50; ++i) bound.step(never);
   return bound;
 }
 

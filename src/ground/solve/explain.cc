@@ -17,20 +17,25 @@ struct Stranger {
   int quanta = 0;
 };
 
+/// What it is worth at least where it fits, beside what the roster has; floors and moves apart that it might save.
+std::optional<std::int64_t> worth_beside(const Field& field, const Roster& roster, const Case& c) {
+  Inserter inserter(field);
+  inserter.free_team = 6;
+  std::size_t places = std::size_t(field.engineers) * field.months;
+  auto found = inserter.best(roster, {std::vector<double>(places, 0.0), std::vector<double>(places, 0.0)}, c);
+  if (!found) return std::nullopt;
+  return found->staffing.worth + roster.relief(c, found->staffing.effort);
+}
+
 /// Whether a dossier, perhaps another than the instance's, finds a plan in what a roster has left. Prices play no part.
 bool finds_room(const Field& field, const Roster& roster, const Case& c, const Stranger& stranger = {}) {
   const auto& d = *c.dossier;
   auto [from, to] = roster.window(c);
   if (from > to) return false;
-  if (!Ask::fits(d)) {
-    Inserter inserter(field);
-    std::size_t places = std::size_t(field.engineers) * field.months;
-    Guide free{std::vector<double>(places, 0.0), std::vector<double>(places, 0.0)};
-    return stranger.quanta == 0 && inserter.best(roster, free, c).has_value();
-  }
+  if (!c.joint) return stranger.quanta == 0 && worth_beside(field, roster, c).has_value();
   Ask ask;
   ask.clear(int(d.roles.size()), to - from + 1);
-  for (std::size_t r = 0; r < d.roles.size(); ++r) ask.min[r] = ask.max[r] = d.roles[r].min;
+  for (std::size_t r = 0; r < d.roles.size(); ++r) ask.min[r] = d.roles[r].min;
   ask.at_least = d.nmin, ask.min_alloc = field.in.min_alloc;
   for (int m = 0; m < ask.months; ++m)
     if (roster.sessions(from + m) < 1) ask.opening[m] = Ask::kDear;
@@ -86,8 +91,7 @@ std::vector<Cure> cures_of(const Field& field, const Roster& roster, const Case&
   auto tried = [&](Dossier changed) {
     auto other = case_of(field.in, changed, c.index);
     other.successors = c.successors;
-    return !std::any_of(other.holders.begin(), other.holders.end(), [](const auto& h) { return h.empty(); }) &&
-           finds_room(field, roster, other);
+    return !other.hopeless && finds_room(field, roster, other);
   };
   for (int more = 1; more <= kLongerBy && own.latest + more < field.months; ++more) {
     auto d = own;
@@ -104,10 +108,16 @@ std::vector<Cure> cures_of(const Field& field, const Roster& roster, const Case&
     break;
   }
   for (int r = 0; r < int(own.roles.size()); ++r) {
-    for (int quanta = field.in.min_alloc; quanta <= field.in.quanta_per_month; ++quanta) {
-      if (!finds_room(field, roster, c, {1u << r, quanta})) continue;
-      out.push_back({Remedy::more_people, r, quanta});
-      break;
+    int low = field.in.min_alloc, high = std::max(low, field.in.quanta_per_month);
+    if (finds_room(field, roster, c, {1u << r, high})) {
+      while (low < high) {
+        int middle = (low + high) / 2;
+        if (finds_room(field, roster, c, {1u << r, middle}))
+          high = middle;
+        else
+          low = middle + 1;
+      }
+      out.push_back({Remedy::more_people, r, high});
     }
     if (own.roles[r].level < 2) continue;
     auto d = own;
@@ -142,25 +152,26 @@ Refusal reason(const Field& field, const Roster& roster, const Roster& promised,
     out.why = Why::ruled_out;
     return out;
   }
-  for (int r = 0; r < int(c.holders.size()); ++r)
-    if (c.holders[r].empty()) {
-      out.why = Why::nobody_holds_it;
-      about(r, empty);
-      out.cures = cures_of(field, empty, c);
-      return out;
-    }
-  if (int r = scarcest(field, empty, c, d.earliest, d.latest); r >= 0) {
-    out.why = Why::too_few_months;
-    about(r, empty);
-    out.cures = cures_of(field, empty, c);
-    return out;
-  }
+  // Without its place in a sequence.
   auto alone = c;
   auto free_dossier = d;
   free_dossier.after.clear();
   alone.dossier = &free_dossier;
   alone.successors.clear();
-  if (!finds_room(field, empty, alone)) {
+  for (int r = 0; r < int(c.holders.size()); ++r)
+    if (c.holders[r].empty() && d.roles[r].min > 0) {
+      out.why = Why::nobody_holds_it;
+      about(r, empty);
+      out.cures = cures_of(field, empty, alone);
+      return out;
+    }
+  if (int r = scarcest(field, empty, c, d.earliest, d.latest); r >= 0) {
+    out.why = Why::too_few_months;
+    about(r, empty);
+    out.cures = cures_of(field, empty, alone);
+    return out;
+  }
+  if (c.joint && !finds_room(field, empty, alone)) {
     out.why = Why::no_way_alone;
     out.cures = cures_of(field, empty, alone);
     return out;
@@ -171,7 +182,7 @@ Refusal reason(const Field& field, const Roster& roster, const Roster& promised,
       out.other = before;
       return out;
     }
-  if (!finds_room(field, promised, alone)) {
+  if (c.joint && !finds_room(field, promised, alone)) {
     out.why = Why::promised_work;
     if (int r = scarcest(field, promised, c, d.earliest, d.latest); r >= 0) about(r, promised);
     out.cures = cures_of(field, promised, alone);
@@ -180,7 +191,8 @@ Refusal reason(const Field& field, const Roster& roster, const Roster& promised,
   auto [from, to] = roster.window(c);
   if (from > to) {
     out.why = Why::no_time_after;
-    out.other = d.after.empty() ? -1 : d.after.front();
+    for (int before : d.after)
+      if (out.other < 0 || roster.of(before).last > roster.of(out.other).last) out.other = before;
     return out;
   }
   out.from = from, out.to = to;
@@ -191,12 +203,15 @@ Refusal reason(const Field& field, const Roster& roster, const Roster& promised,
     return out;
   }
   if (finds_room(field, roster, c)) {
-    out.why = Why::worth_less;
+    auto worth = worth_beside(field, roster, c);
+    out.why = worth && *worth > 0 ? Why::not_placed : Why::worth_less;
     return out;
   }
   if (int r = scarcest(field, roster, c, from, to); r >= 0) {
     out.why = Why::holders_are_taken;
     about(r, roster);
+  } else if (!c.joint) {
+    out.why = Why::none_found;
   } else {
     out.why = Why::no_unbroken_team;
     int tightest = 0;
@@ -213,7 +228,7 @@ Refusal reason(const Field& field, const Roster& roster, const Roster& promised,
 Roster roster_of(const Field& field, const Plan& plan, bool only_promised) {
   Roster out(field);
   for (std::size_t d = 0; d < plan.size(); ++d)
-    if (plan[d] && (!only_promised || field.in.dossiers[d].must)) out.add(int(d), *plan[d]);
+    if (plan[d] && (!only_promised || field.cases[d].must)) out.add(int(d), *plan[d]);
   return out;
 }
 }  // namespace
@@ -229,7 +244,7 @@ std::vector<Refusal> explain(const Field& field, const Plan& plan, const std::ve
     if (profits.empty()) continue;
     auto& refusal = out.back();
     refusal.profit = profits[c.index] / scale;
-    refusal.proved = profits[c.index] < 0 && bound + profits[c.index] / scale < roster.objective();
+    refusal.proved = profits[c.index] < 0 && bound + *refusal.profit < roster.objective();
   }
   return out;
 }
@@ -243,7 +258,7 @@ std::vector<Clash> clashes_of_promises(const Field& field) {
   std::vector<Clash> out;
   std::map<std::pair<int, int>, Clash> by_month;  // {month, engineer}
   for (const auto& c : field.cases) {
-    if (!c.dossier->must) continue;
+    if (!c.must) continue;
     Staffing promised{.stints = c.dossier->pins.empty() ? c.dossier->published : c.dossier->pins};
     weigh(field, c, promised);
     Roster alone(field);

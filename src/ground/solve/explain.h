@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/names.h"
@@ -17,13 +18,15 @@ enum class Why {
   nobody_holds_it,      ///< no engineer near enough has a role's skill at its level
   too_few_months,       ///< even in an empty pool its holders have too few months in its window
   no_way_alone,         ///< nor does it fit an empty pool, for team size, unbroken run or shares
-  promised_work,        ///< what was promised before leaves too little
+  promised_work,        ///< what was promised leaves too little, where this plan has it
   waits_for_a_refused,  ///< it comes after a dossier that is refused
   no_time_after,        ///< the dossiers it comes after and before leave no month
   no_workshop_left,     ///< no month of its window has a first workshop left
   holders_are_taken,    ///< those who could do it are with other dossiers
   no_unbroken_team,     ///< there are months enough, but not one after the other for the team it asks
-  worth_less,           ///< it fits, or would after others leave, but the plan is worth less with it
+  worth_less,           ///< it fits, but the plan is worth less with it
+  not_placed,           ///< it fits and is worth it: whoever made the plan stopped before
+  none_found,           ///< so large that not all ways to staff it are looked at, and none that fits was found
 };
 
 enum class Remedy {
@@ -54,8 +57,9 @@ struct Refusal {
   int other = -1;                ///< the dossier it waits for
   std::vector<Holding> held_by;  ///< dossiers that have its holders in these months, most quanta first, at most five
   std::vector<Cure> cures;       ///< each alone would let it in beside this plan, or into an empty pool
-  std::int64_t profit = 0;  ///< at the bound's prices, in milli-points: negative, its months are worth more elsewhere
-  bool proved = false;      ///< no plan of this value or more grants it: bound + profit is below the plan's value
+  std::optional<std::int64_t>
+      profit;           ///< at the bound's prices, in milli-points: negative, its months are worth more elsewhere
+  bool proved = false;  ///< no plan of this value or more grants it: bound + profit is below the plan's value
 };
 
 /// Reasons of all refused dossiers, by dossier. `profits` (scaled by `scale`) and `bound` are the certificate's; may be
@@ -82,10 +86,10 @@ std::vector<Clash> clashes_of_promises(const Field& field);
 
 namespace couloir {
 template <>
-inline constexpr auto kNames<solve::Why> =
-    std::array{"ruled_out"sv,         "nobody_holds_it"sv,     "too_few_months"sv, "no_way_alone"sv,
-               "promised_work"sv,     "waits_for_a_refused"sv, "no_time_after"sv,  "no_workshop_left"sv,
-               "holders_are_taken"sv, "no_unbroken_team"sv,    "worth_less"sv};
+inline constexpr auto kNames<solve::Why> = std::array{
+    "ruled_out"sv,           "nobody_holds_it"sv, "too_few_months"sv,   "no_way_alone"sv,      "promised_work"sv,
+    "waits_for_a_refused"sv, "no_time_after"sv,   "no_workshop_left"sv, "holders_are_taken"sv, "no_unbroken_team"sv,
+    "worth_less"sv,          "not_placed"sv,      "none_found"sv};
 template <>
 inline constexpr auto kNames<solve::Remedy> =
     std::array{"later_end"sv, "earlier_start"sv, "more_people"sv, "lower_level"sv, "larger_team"sv};

@@ -32,6 +32,10 @@ struct Case {
   int least = 0, most = 0;                ///< effort in quanta
   int at_once = 0;                        ///< nmax, or all candidates where they are fewer
   bool hopeless = false;                  ///< no plan even in an empty pool
+  bool must = false;                      ///< promised, or waited for by one that is
+  bool joint = false;                     ///< its engineers and roles can be looked at together (joint.h)
+  double most_points = 0;                 ///< milli-points that no sum of what it earns and costs can pass
+  double most_priced = 0;                 ///< prices of quanta, presences and order that its plans can pay at most
 };
 
 /// What is known of one dossier by itself; of another than the instance's own, to ask what would be if it were
@@ -48,6 +52,15 @@ struct Field {
 
   int place(int engineer, int month) const { return engineer * months + month; }
   int cap(int engineer, int month) const { return in.engineers[engineer].cap[month]; }
+  /// Whether sums of a dossier at so many units a milli-point, its prices among them, are exact in doubles and leave
+  /// room for rewards beyond them (joint_pricer.h).
+  bool exact_at(std::int64_t scale) const { return most_points * double(scale) <= kMostUnits; }
+  /// In units: with prices up to this, what was said of exact_at holds.
+  double dearest() const { return kMostUnits / most_priced; }
+
+ private:
+  static constexpr double kMostUnits = double(std::int64_t{1} << 43);
+  double most_points = 1, most_priced = 1;  ///< over all cases
 };
 
 }  // namespace couloir::solve

@@ -157,6 +157,7 @@ std::optional<Inserter::Found> Inserter::best(const Roster& roster, const Guide&
 
   std::optional<Found> found;
   auto consider = [&](Staffing staffing) {
+    if (staffing.stints.empty()) return;
     weigh(field_, c, staffing);
     double profit = double(staffing.worth + roster.relief(c, staffing.effort));
     for (std::size_t i = 0; i < staffing.stints.size(); ++i) {
@@ -178,7 +179,7 @@ std::optional<Inserter::Found> Inserter::best(const Roster& roster, const Guide&
   } else if (auto staffing = roles_apart(by_price, left)) {
     consider(std::move(*staffing));
   }
-  if ((free_team > 0 || (d.must && !found)) && Ask::fits(d))
+  if ((free_team > 0 || (c.must && !found)) && c.joint)
     if (auto staffing = together(by_price)) consider(std::move(*staffing));
   return found;
 }
@@ -256,8 +257,9 @@ std::optional<Staffing> Inserter::roles_apart(const std::vector<Left>& by_price,
     }
   };
   auto choose = [&](auto&& self, std::uint32_t open, int people) -> void {
-    if (!open) return price_team();
+    if (!open) return chosen.empty() ? void() : price_team();
     std::uint32_t lowest = open & (~open + 1);
+    if (d.roles[std::countr_zero(lowest)].min == 0) self(self, open & ~lowest, people);
     for (std::size_t i = 0; i < used; ++i) {
       const auto& o = options_[i];
       if (!(o.roles & lowest) || (o.roles & ~open) || people + o.at_once > c.at_once) continue;
@@ -304,7 +306,7 @@ void Inserter::ask_for(const std::vector<int>& people, double member) {
       ask_.presence.push_back(once);
     }
   }
-  work += std::uint64_t(months_) * people.size();
+  work_ += std::uint64_t(months_) * people.size();
   pin(people);
 }
 
@@ -385,7 +387,7 @@ std::vector<Staffing> Inserter::beside_pins(const std::vector<Left>& by_price) {
 // The best for a few candidates taken together, whoever of them does what when: what teams of one or two cannot reach.
 std::optional<Staffing> Inserter::together(const std::vector<Left>& by_price) {
   const auto& d = *case_->dossier;
-  std::size_t most = free_team > 0 ? std::size_t(free_team) : 6;
+  std::size_t most = free_team > 0 ? std::size_t(free_team) : std::size_t(std::max(6, d.nmin));
   std::vector<int> people;
   for (std::size_t i = 0; i < by_price.size() && i < most; ++i) people.push_back(by_price[i].place);
   for (std::size_t r = 0; r < d.roles.size(); ++r) {

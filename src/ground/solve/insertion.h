@@ -32,7 +32,8 @@ class Inserter {
   /// Beside teams of one or two: the best that so many of the cheapest candidates could do together, changing as they
   /// like. 0: not looked at.
   int free_team = 0;
-  std::uint64_t work = 0;  ///< months × teams looked at: the unit of --work
+  /// About microseconds, the same on every machine: the unit of --work.
+  std::uint64_t work() const { return work_ + joint_.steps() / kStepsOfOne; }
 
  private:
   /// People for a set of roles; by run (first, last month of the window) what they bring at best.
@@ -58,6 +59,8 @@ class Inserter {
   void look_at(const Option& option);
   void write(const Option& option, bool covering, int first, int last, std::vector<Stint>& stints);
 
+  static constexpr std::uint64_t kStepsOfOne = 4'096;
+  std::uint64_t work_ = 0;  ///< months × people of teams looked at
   const Field& field_;
   const Roster* roster_ = nullptr;
   const Guide* guide_ = nullptr;

@@ -4,7 +4,7 @@
 #include <boost/json.hpp>
 
 #include "base/bug.h"
-#include "solve/joint.h"
+#include "solve/field.h"
 
 namespace couloir::solve {
 
@@ -12,6 +12,8 @@ namespace json = boost::json;
 
 namespace {
 constexpr int kMostEffort = 5'000, kMostCap = 200, kMostAtOnce = 20;
+constexpr double kMostRoleSteps = 5e8;          // of the fast look at one dossier: about half a second
+constexpr std::int64_t kMostOrder = 2'000'000;  // prices by sequence and month: 160 MB in all
 
 std::int64_t whole(const json::value& object, const char* key) { return object.at(key).to_number<std::int64_t>(); }
 int small(const json::value& object, const char* key) { return static_cast<int>(whole(object, key)); }
@@ -105,11 +107,29 @@ Result<void> within_reach(const Instance& instance) {
   };
   for (std::size_t e = 0; e < instance.engineers.size(); ++e)
     require(*std::ranges::max_element(instance.engineers[e].cap), kMostCap, "/engineers/" + std::to_string(e) + "/cap");
+  std::int64_t sequences = 0;
+  for (const auto& d : instance.dossiers) sequences += std::ssize(d.after);
+  if (sequences * instance.horizon > kMostOrder)
+    problems.push_back(
+        {"/dossiers", say("Predecessors of all dossiers, times months, are more than the solver takes: {1}.",
+                          std::to_string(kMostOrder))});
+  int cap = 0;
+  for (const auto& e : instance.engineers) cap = std::max(cap, *std::ranges::max_element(e.cap));
   for (std::size_t d = 0; d < instance.dossiers.size(); ++d) {
     auto at = "/dossiers/" + std::to_string(d);
+    double months = instance.dossiers[d].latest - instance.dossiers[d].earliest + 1,
+           at_once = std::min<double>(instance.dossiers[d].nmax, double(instance.engineers.size()));
+    for (std::size_t r = 0; r < instance.dossiers[d].roles.size(); ++r) {
+      double effort = instance.dossiers[d].roles[r].max, wide = std::min(effort, cap * at_once);
+      if (months * at_once * wide * (effort + wide) > kMostRoleSteps)
+        problems.push_back(
+            {at + "/roles/" + std::to_string(r) + "/max",
+             say("So much effort, over so many months and with so many engineers at once, is more than the "
+                 "solver takes.")});
+    }
     require(std::min<std::int64_t>(instance.dossiers[d].nmax, std::ssize(instance.engineers)), kMostAtOnce,
             at + "/nmax");
-    if (!instance.dossiers[d].pins.empty() && !Ask::fits(instance.dossiers[d]))
+    if (!instance.dossiers[d].pins.empty() && !case_of(instance, instance.dossiers[d], int(d)).joint)
       problems.push_back({at + "/pins", say("This dossier has too many roles, or too much effort, to be pinned.")});
     for (std::size_t r = 0; r < instance.dossiers[d].roles.size(); ++r)
       require(instance.dossiers[d].roles[r].max, kMostEffort, at + "/roles/" + std::to_string(r) + "/max");

@@ -145,6 +145,7 @@ bool Joint::solve(const Ask& ask) {
   bool any = false;
   for (int m = 0; m < ask.months; ++m) {
     shares_.ways(m, ways_[m]);
+    steps_ += ways_[m].size() * std::size_t(states_);
     double* now = &path_[std::size_t(m) * states_];
     const double* before = m ? now - states_ : nullptr;
     for (const auto& way : ways_[m]) {

@@ -7,7 +7,7 @@ namespace couloir::solve {
 
 namespace {
 constexpr int kMostTeams = 60;  ///< that are looked at one by one
-/// Beyond what a dossier can earn or cost at any scale; a year of them is still exact in a double.
+/// Beyond what a dossier can earn or cost (Field::exact_at); a hundred of them are still exact in a double.
 constexpr double kReward = double(std::int64_t{1} << 46);
 }  // namespace
 
@@ -62,8 +62,7 @@ void JointPricer::ask_for(const Case& c, const Roster* roster) {
 
 std::optional<JointPricer::Alone> JointPricer::prepare(const Case& c, const std::vector<Fixed>& fixed,
                                                        const Roster* roster) {
-  for (const auto& holders : c.holders)
-    if (holders.empty()) return std::nullopt;
+  if (c.hopeless) return std::nullopt;
   const auto& d = *c.dossier;
   int roles = int(d.roles.size()), months = d.latest - d.earliest + 1;
   ask_for(c, roster);
@@ -71,9 +70,10 @@ std::optional<JointPricer::Alone> JointPricer::prepare(const Case& c, const std:
   for (int f : c.floors) rate += prices_.floors[f];
   ask_.rate = double(rate);
   ask_.keep = double(prices_.scale * field_.in.move);
-  std::uint32_t all = (1u << roles) - 1;
-  bool one_suffices =
-      std::any_of(c.candidates.begin(), c.candidates.end(), [&](const Candidate& who) { return who.roles == all; });
+  std::uint32_t needed = 0;
+  for (int r = 0; r < roles; ++r) needed |= d.roles[r].min > 0 ? 1u << r : 0;
+  bool one_suffices = std::any_of(c.candidates.begin(), c.candidates.end(),
+                                  [&](const Candidate& who) { return (who.roles & needed) == needed; });
   if (!d.published.empty()) {
     ask_.promised.assign(ask_.left.size(), 0);
     for (const auto& stint : d.published) {

@@ -18,7 +18,7 @@ struct Fixed {
   bool operator==(const Fixed&) const = default;
 };
 
-/// REQUIRES everywhere: Ask::fits. Empty: the dossier has no such plan.
+/// REQUIRES everywhere: Case::joint, Field::exact_at the prices' scale. Empty: the dossier has no such plan.
 class JointPricer {
  public:
   JointPricer(const Field& field, const Prices& prices) : field_(field), prices_(prices) {}

@@ -57,7 +57,7 @@ struct Master::Program {
   int ways = 0;                                        ///< first column
 };
 
-Master::Master(const Field& field, const Roster& roster) : field_(field), program_(std::make_unique<Program>()) {
+Master::Master(const Field& field) : field_(field), program_(std::make_unique<Program>()) {
   auto& p = *program_;
   int places = field.engineers * field.months, floors = int(field.in.floors.size()),
       sequences = int(field.sequences.size()), dossiers = int(field.cases.size());
@@ -71,22 +71,17 @@ Master::Master(const Field& field, const Roster& roster) : field_(field), progra
   auto at_most = [&](int row, double high) { p.lp.setRowBounds(row, -COIN_DBL_MAX, high); };
   for (int e = 0; e < field.engineers; ++e)
     for (int t = 0; t < field.months; ++t) {
-      at_most(field.place(e, t), roster.left(e, t));
-      at_most(places + field.place(e, t), roster.slots(e, t));
+      at_most(field.place(e, t), field.cap(e, t));
+      at_most(places + field.place(e, t), field.in.engineers[e].slots[t]);
     }
-  for (int t = 0; t < field.months; ++t) at_most(2 * places + t, roster.sessions(t));
-  for (int f = 0; f < floors; ++f) p.lp.setRowBounds(p.floors + f, roster.lacking(f), COIN_DBL_MAX);
+  for (int t = 0; t < field.months; ++t) at_most(2 * places + t, field.in.session_cap[t]);
+  for (int f = 0; f < floors; ++f) p.lp.setRowBounds(p.floors + f, field.in.floors[f].min, COIN_DBL_MAX);
   for (int s = 0; s < sequences; ++s) {
-    auto [later, earlier] = field.sequences[s];
-    at_most(p.after + s, roster.granted(earlier) ? 1 : 0);
-    for (int t = 0; t < field.months; ++t) {
-      bool begun = roster.granted(later) && roster.of(later).first <= t;
-      bool not_over = roster.granted(earlier) && roster.of(earlier).last >= t;
-      at_most(p.order + s * field.months + t, begun || not_over ? 0 : 1);
-    }
+    at_most(p.after + s, 0);
+    for (int t = 0; t < field.months; ++t) at_most(p.order + s * field.months + t, 1);
   }
   double one = 1, loss = 1e6;  // for a promise that no column keeps: more than what it could displace
-  for (const auto& c : field.cases) loss = std::max(loss, 20 * double(c.dossier->base));
+  for (const auto& c : field.cases) loss = std::max(loss, 20 * c.most_points);
   for (int f = 0; f < floors; ++f) {
     int row = p.floors + f;
     p.lp.addColumn(1, &row, &one, 0, COIN_DBL_MAX, double(field.in.floors[f].penalty));
@@ -94,7 +89,7 @@ Master::Master(const Field& field, const Roster& roster) : field_(field), progra
   for (int d = 0; d < dossiers; ++d) {
     int row = p.dossiers + d;
     p.lp.addColumn(1, &row, &one, 0, COIN_DBL_MAX, loss);
-    if (!roster.granted(d)) grant(d, std::nullopt);
+    grant(d, std::nullopt);
   }
 }
 
@@ -177,7 +172,9 @@ void Master::shrink(std::size_t most) {
 }
 
 void Master::solve() {
+  constexpr int kMostPivots = 20'000;  // of a program of this size; what it has come to is as good a guess as any
   auto& lp = program_->lp;
+  lp.setMaximumIterations(kMostPivots);
   lp.primal(0);
   count(lp.numberIterations());
   value_ = -lp.objectiveValue();

@@ -25,8 +25,7 @@ Column column_of(const Field& field, const Case& c, const Staffing& staffing);
 
 class Master {
  public:
-  /// For what a roster has left, its dossiers apart.
-  Master(const Field& field, const Roster& roster);
+  explicit Master(const Field& field);
   ~Master();
 
   /// Whether it is new.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace couloir::solve {
 
@@ -18,14 +19,12 @@ Prices::Prices(const Field& field, std::int64_t scale_)
       after(field.sequences.size()),
       order(field.sequences.size() * field.months) {}
 
-std::size_t Prices::many() const {
-  return capacity.size() + slots.size() + sessions.size() + floors.size() + after.size() + order.size();
-}
-
 void Prices::take(const Field& field, const std::vector<double>& at) {
+  // Whatever is not negative will do: what is too dear for exact sums is taken down.
+  double dearest = std::min(kDearest, field.dearest());
   auto next = at.begin();
   for (auto* list : {&capacity, &slots, &sessions, &floors, &after, &order})
-    for (auto& price : *list) price = std::llround(std::min(kDearest, std::max(0.0, *next++ * double(scale))));
+    for (auto& price : *list) price = std::llround(std::min(dearest, std::max(0.0, *next++ * double(scale))));
   for (std::size_t f = 0; f < floors.size(); ++f) floors[f] = std::min(floors[f], scale * field.in.floors[f].penalty);
 }
 
@@ -43,7 +42,9 @@ __int128 Prices::of_limits(const Field& field) const {
 }
 
 std::int64_t Prices::rounded_down(__int128 units) const {
-  return std::int64_t(units / scale - (units % scale < 0 ? 1 : 0));
+  auto whole = units / scale - (units % scale < 0 ? 1 : 0);
+  constexpr auto kLeast = std::numeric_limits<std::int64_t>::min(), kMost = std::numeric_limits<std::int64_t>::max();
+  return whole > kMost ? kMost : whole < kLeast ? kLeast : std::int64_t(whole);
 }
 
 std::int64_t Prices::own(const Case& c) const {

@@ -25,10 +25,10 @@ struct Prices {
 
   /// From milli-points one after the other, in the order of the members above.
   void take(const Field& field, const std::vector<double>& at);
-  std::size_t many() const;
   /// What everything that is shared costs together: a bound is that and the offers.
   __int128 of_limits(const Field& field) const;
-  std::int64_t rounded_down(__int128 units) const;  ///< to milli-points
+  /// To milli-points; what 64 bits cannot hold, to what comes next.
+  std::int64_t rounded_down(__int128 units) const;
 
   std::int64_t own(const Case& c) const;  ///< what the dossier pays besides: less than 0 when others pay it
   std::int64_t opening(const Case& c, int month) const;  ///< of a run that starts then

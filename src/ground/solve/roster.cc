@@ -152,8 +152,4 @@ std::pair<int, int> Roster::window(const Case& c) const {
   return {from, to};
 }
 
-bool Roster::needed(const Case& c) const {
-  return std::any_of(c.successors.begin(), c.successors.end(), [&](int later) { return plan_[later].has_value(); });
-}
-
 }  // namespace couloir::solve

@@ -48,14 +48,11 @@ class Roster {
   int left(int engineer, int month) const { return left_[field_->place(engineer, month)]; }
   int slots(int engineer, int month) const { return slots_[field_->place(engineer, month)]; }
   int sessions(int month) const { return sessions_[month]; }
-  int lacking(int floor) const { return lacking_[floor]; }  ///< quanta; less than 0: passed
   /// What granting so many quanta more would save in floor penalties.
   std::int64_t relief(const Case& c, int effort) const;
   /// First and last month a dossier may use, given those it comes after and before. Empty window: it may not be granted
   /// now.
   std::pair<int, int> window(const Case& c) const;
-  /// Whether a dossier that comes after it is granted, so it cannot be taken out alone.
-  bool needed(const Case& c) const;
 
  private:
   void book(const Case& c, const Staffing& staffing, int sign);

@@ -36,27 +36,34 @@ bool Search::start(const Plan& from) {
   for (int pass = 0; more; ++pass) {
     more = false;
     for (const auto& c : field_.cases)
-      if (from[c.index] && !roster_.granted(c.index) && (pass > 0 || c.dossier->must) &&
-          roster_.admits(c, *from[c.index]))
+      if (from[c.index] && !roster_.granted(c.index) && (pass > 0 || c.must) && roster_.admits(c, *from[c.index]))
         roster_.add(c.index, *from[c.index]), more = true;
     more = more || pass == 0;
   }
-  bool whole = true;
-  for (const auto& c : field_.cases)
-    if (c.dossier->must && !roster_.granted(c.index)) whole = make_room(c) && whole;
+  // Whoever waits for another comes after him.
+  std::size_t missing = 0;
+  for (const auto& c : field_.cases) missing += c.must && !roster_.granted(c.index) ? 1 : 0;
+  for (bool found = true; found && missing > 0;) {
+    found = false;
+    for (const auto& c : field_.cases)
+      if (c.must && !roster_.granted(c.index) &&
+          std::ranges::all_of(c.dossier->after, [&](int d) { return roster_.granted(d); }) && make_room(c))
+        found = true, --missing;
+  }
   best_ = roster_.plan();
   changed_.clear();
   best_objective_ = roster_.objective();
-  return whole;
+  return missing == 0;
 }
 
 // A promised dossier that does not fit: all that share its candidates and are not promised go, then promises are laid
 // anew.
 bool Search::make_room(const Case& c) {
   for (int tries = 0; tries < 50; ++tries) {
+    ++steps_;
     std::vector<std::pair<int, Staffing>> out;
     for (const auto& other : field_.cases) {
-      if (!roster_.granted(other.index) || (other.dossier->must && tries < 5)) continue;
+      if (!roster_.granted(other.index) || (other.must && tries < 5)) continue;
       const auto& s = roster_.of(other.index);
       bool shares = std::any_of(s.stints.begin(), s.stints.end(), [&](const Stint& x) {
         return std::any_of(c.candidates.begin(), c.candidates.end(),
@@ -66,18 +73,32 @@ bool Search::make_room(const Case& c) {
     }
     std::vector<int> order{c.index};
     for (const auto& [d, s] : out)
-      if (field_.cases[d].dossier->must) order.push_back(d);
+      if (field_.cases[d].must) order.push_back(d);
     std::shuffle(order.begin(), order.end(), random_);
-    bool all = true;
-    for (int d : order) all = (roster_.granted(d) || insert(d, -1e15)) && all;
-    if (all) return true;
+    if (insert_all(order)) return true;
     for (int d : order)
       if (roster_.granted(d)) roster_.remove(d);
     for (auto& [d, s] : out)
-      if (field_.cases[d].dossier->must && !roster_.granted(d) && roster_.admits(field_.cases[d], s))
+      if (field_.cases[d].must && !roster_.granted(d) && roster_.admits(field_.cases[d], s))
         roster_.add(d, std::move(s));
   }
   return false;
+}
+
+// In this order, but whoever waits for another after him.
+bool Search::insert_all(const std::vector<int>& dossiers) {
+  bool more = true, all = false;
+  while (more && !all) {
+    more = false, all = true;
+    for (int d : dossiers) {
+      if (roster_.granted(d)) continue;
+      if (insert(d, -1e15))
+        more = true;
+      else
+        all = false;
+    }
+  }
+  return all;
 }
 
 void Search::back_to_best() {
@@ -92,7 +113,7 @@ bool Search::insert(int dossier, double greed) {
   inserter_.free_team = chance() < free_share ? 2 + pick(5) : 0;
   auto found = inserter_.best(roster_, guide_, c);
   if (!found) return false;
-  if (!c.dossier->must) {
+  if (!c.must) {
     if (found->profit < greed) return false;
     if (found->staffing.worth + roster_.relief(c, found->staffing.effort) <= 0) return false;
   }
@@ -106,7 +127,7 @@ void Search::take_out(int dossier, std::vector<std::pair<int, Staffing>>& out) {
   out.emplace_back(dossier, roster_.remove(dossier));
 }
 
-void Search::fill() {
+void Search::fill(const std::function<bool()>& stopped) {
   std::vector<std::pair<double, int>> order;
   for (const auto& c : field_.cases)
     if (!roster_.granted(c.index) && !c.candidates.empty())
@@ -114,7 +135,7 @@ void Search::fill() {
   std::sort(order.begin(), order.end());
   for (int pass = 0; pass < 2; ++pass)
     for (auto [key, d] : order)
-      if (!roster_.granted(d)) insert(d, pass == 0 ? 0 : -1e15);
+      if (!roster_.granted(d) && !stopped()) insert(d, pass == 0 ? 0 : -1e15);
   for (auto [key, d] : order) changed_.push_back(d);
   if (roster_.objective() > best_objective_) keep_best();
 }
@@ -172,6 +193,7 @@ bool Search::step(double temperature) {
       int from = c.dossier->earliest, to = c.dossier->latest;
       if (to - from > 3 && chance() < 0.6) from += pick(to - from - 2), to = std::min(to, from + 3 + pick(3));
       for (std::size_t r = 0; r < c.holders.size(); ++r) {
+        if (c.holders[r].empty()) continue;
         int e = c.candidates[c.holders[r][pick(int(c.holders[r].size()))]].engineer;
         clashes(e, from, to, 1 + pick(3));
         freed.push_back(e);
@@ -199,7 +221,7 @@ bool Search::step(double temperature) {
   std::vector<std::pair<double, int>> order;
   double spread = 0.3 + 0.7 * chance();
   auto key = [&](int d) { return -density_[d] * (1 + spread * (2 * chance() - 1)); };
-  for (const auto& [d, s] : out) order.emplace_back(field_.cases[d].dossier->must ? -1e12 : key(d), d), seen_[d] = 1;
+  for (const auto& [d, s] : out) order.emplace_back(field_.cases[d].must ? -1e12 : key(d), d), seen_[d] = 1;
   if (want >= 0 && !seen_[want]) order.emplace_back(chance() < 0.8 ? -1e11 : key(want), want), seen_[want] = 1;
   int others = 0;
   for (int tries = 0; tries < 24 && others < 8; ++tries) {
@@ -221,9 +243,8 @@ bool Search::step(double temperature) {
   for (const auto& [d, s] : out)
     if (!roster_.granted(d) && insert(d, -1e15)) added.push_back(d);
 
-  bool kept_promises = std::all_of(out.begin(), out.end(), [&](const auto& o) {
-    return !field_.cases[o.first].dossier->must || roster_.granted(o.first);
-  });
+  bool kept_promises = std::all_of(
+      out.begin(), out.end(), [&](const auto& o) { return !field_.cases[o.first].must || roster_.granted(o.first); });
   auto gain = double(roster_.objective() - before);
   bool accept = kept_promises && (gain >= 0 || (temperature > 0 && chance() < std::exp(gain / temperature)));
   if (!accept) {

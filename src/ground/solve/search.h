@@ -18,19 +18,16 @@ class Search {
 
   /// Prices of engineer-months to steer by, in milli-points a quantum, by Field::place.
   void steer(const std::vector<double>& quantum, const std::vector<double>& presence);
-  /// Starts from what of a plan keeps the rules. False: a promised dossier found no place.
+  /// Starts from what of a plan keeps the rules. False: a promised dossier found no place; another try may find one.
   bool start(const Plan& from);
-  /// Fills what is empty, dearest dossiers first.
-  void fill();
+  /// Fills what is empty, dearest dossiers first, until stopped.
+  void fill(const std::function<bool()>& stopped);
   /// One removal and repair. True when the best plan changed.
   bool step(double temperature);
 
   const Plan& best() const { return best_; }
   std::int64_t best_objective() const { return best_objective_; }
-  std::uint64_t work() const { return inserter_.work + steps_; }
-  std::uint64_t steps() const { return steps_; }
-  std::int64_t objective() const { return roster_.objective(); }
-  const Roster& roster() const { return roster_; }
+  std::uint64_t work() const { return inserter_.work() + steps_; }
   void back_to_best();
   double free_share = 0.03;  ///< of insertions that also look at larger teams
 
@@ -40,6 +37,7 @@ class Search {
   bool insert(int dossier, double greed);
   void take_out(int dossier, std::vector<std::pair<int, Staffing>>& out);
   bool make_room(const Case& c);
+  bool insert_all(const std::vector<int>& dossiers);
   void keep_best();
   void noise(const std::vector<int>& engineers);
 

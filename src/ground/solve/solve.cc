@@ -17,17 +17,16 @@ using Clock = std::chrono::steady_clock;
 constexpr double kColdest = 0.01;        ///< of the temperature a cycle starts with
 constexpr double kPaceEnd = 1e-4;        ///< the ascent has arrived
 constexpr std::size_t kJointUpTo = 400;  ///< dossiers for which the closer look at each fits a minute
-/// Pools whose linear program is solved in milliseconds: dossiers, and engineer-months.
-constexpr std::size_t kSmallUpTo = 100;
-constexpr int kSmallMonths = 600;
-constexpr std::int64_t kSmallBase = 1'000'000'000;  ///< milli-points of a dossier: its fine prices stay exact
-constexpr int kFirstSteps = 100;                    ///< of the ascent, before a small pool's branching takes its prices
-constexpr double kMild = 0.2;                       ///< of the heat of a long cycle: from a dive, or twice as much
+constexpr std::size_t kFewUpTo = 100;    ///< dossiers
+constexpr int kSmallMonths = 600;        ///< engineer-months of a pool whose linear program takes milliseconds
+constexpr int kFirstSteps = 100;         ///< of the ascent, before a small pool's branching takes its prices
+constexpr double kMild = 0.2;            ///< of the heat of a long cycle: from a dive, or twice as much
 
 /// One search and where its cooling stands. A cycle starts hot from the best plan and ends cold; each is longer than
 /// the last.
 struct Worker {
   std::unique_ptr<Search> search;
+  bool whole = false;  ///< whether every promise has found its place
   double hottest = 0, heat = 0;
   std::uint64_t cycle = 0, cycle_end = 0, cycle_begin = 0;
 };
@@ -35,11 +34,16 @@ struct Worker {
 class Run {
  public:
   Run(const Field& field, const Question& question)
-      : field_(field), question_(question), bound_(field), began_(Clock::now()), best_at_round_(field.cases.size()) {
-    few_ = field.cases.size() <= 100;
-    small_ = field.cases.size() <= kSmallUpTo && field.engineers * field.months <= kSmallMonths;
+      : field_(field),
+        question_(question),
+        bound_(field),
+        began_(Clock::now()),
+        best_(field.cases.size()),
+        best_at_round_(field.cases.size()) {
+    few_ = field.cases.size() <= kFewUpTo;
+    small_ = field.cases.size() <= kFewUpTo && field.engineers * field.months <= kSmallMonths &&
+             field.exact_at(Branching::kScale);
     round_ = std::clamp<std::uint64_t>(4'000 * field.cases.size(), 8'000, round_);
-    for (const auto& c : field.cases) small_ = small_ && c.dossier->base < kSmallBase;
     if (few_) bound_.set_pace(0.1);
     // In the search's unit, about a microsecond: so that neither waits long for the other at the end of a round.
     for (const auto& c : field.cases) {
@@ -49,42 +53,52 @@ class Run {
   }
 
   Answer answer() {
-    bound_.start();
+    bound_.start(stopped_);
     if (infeasible()) return ending();
     if (question_.only_bound) {
       while (climbing() && !infeasible() && !(tree_ && tree_->rooted()) && !enough()) climb();
       return ending();
     }
-    int threads = std::max(1, question_.threads);
-    for (int i = 0; i < threads; ++i) workers_.push_back(worker(i));
-    if (!feasible_) return ending();
+    workers_.resize(std::max(1, question_.threads));
+    in_parallel([this](std::size_t i) { set_out(workers_[i], i); });
+    for (const auto& w : workers_) take(w);
     tell();
-    while (!enough()) round();
+    bool can_search = !field_.cases.empty() && field_.engineers > 0;
+    while (!enough() && (can_search || climbing())) can_search ? round() : climb();
     return ending();
   }
 
  private:
-  Worker worker(int number) {
-    Worker w;
+  template <class Work>
+  void in_parallel(Work work) {
+    std::vector<std::jthread> others;
+    for (std::size_t i = 1; i < workers_.size(); ++i) others.emplace_back(work, i);
+    work(0);
+  }
+
+  void set_out(Worker& w, std::size_t number) {
     w.search = std::make_unique<Search>(field_, question_.seed * 1'000 + number);
     Plan from = question_.from ? *question_.from : Plan(field_.cases.size());
     double sum = 0;
     int many = 0;
     for (const auto& c : field_.cases) {
       if (!c.hopeless) sum += double(c.dossier->base), ++many;
-      if (!c.dossier->must || from[c.index]) continue;
+      if (!c.must || from[c.index]) continue;
       Staffing s{.stints = c.dossier->published};
       weigh(field_, c, s);
       from[c.index] = std::move(s);
     }
     w.search->free_share = few_ ? 0.3 : 0.03;
     steer(*w.search);
-    feasible_ = w.search->start(from) && feasible_;
-    if (feasible_) w.search->fill();
+    begin(w, from, number == 0);
     w.hottest = (few_ ? 0.25 : 0.07) * sum / std::max(1, many);
     w.heat = w.hottest;
-    take(*w.search);
-    return w;
+  }
+
+  /// The first plan of all is finished, however little time there is.
+  void begin(Worker& w, const Plan& from, bool to_its_end = false) {
+    w.whole = w.search->start(from);
+    if (w.whole) w.search->fill(to_its_end ? [] { return false; } : stopped_);
   }
 
   // The first node's prices, where there is one that says more than the ascent.
@@ -107,11 +121,11 @@ class Run {
     search.steer(quantum, presence);
   }
 
-  void take(const Search& search) {
-    if (any_ && search.best_objective() <= objective_) return;
+  void take(const Worker& w) {
+    if (!w.whole || (any_ && w.search->best_objective() <= objective_)) return;
     any_ = true;
-    objective_ = search.best_objective();
-    best_ = search.best();
+    objective_ = w.search->best_objective();
+    best_ = w.search->best();
   }
 
   bool ascending() const { return bound_.pace() > kPaceEnd && !closer_done_; }
@@ -126,7 +140,7 @@ class Run {
         branch();
         continue;
       }
-      bound_.step(closer_ ? Detail::joint : Detail::apart);
+      bound_.step(stopped_, closer_ ? Detail::joint : Detail::apart);
       bound_work_ += closer_ ? closer_cost_ : fast_cost_;
       if (bound_.pace() > kPaceEnd) continue;
       if (closer_ || field_.cases.size() > kJointUpTo)
@@ -139,14 +153,13 @@ class Run {
 
   // One node, and a dive from it for the searches of the next round.
   void branch() {
-    auto stopped = [this] { return out_of_time(); };
     if (!tree_) {
       tree_.emplace(field_, bound_);
       tree_->learn(best_at_round_);
     }
     auto before = tree_->work();
-    if (tree_->step(objective_at_round_, stopped) && !question_.only_bound && !stopped())
-      next_dive_ = tree_->dive(stopped);
+    if (tree_->step(objective_at_round_, stopped_) && !question_.only_bound && !out_of_time())
+      next_dive_ = tree_->dive(stopped_);
     bound_work_ += tree_->work() - before;
   }
 
@@ -154,16 +167,18 @@ class Run {
   // plan, where there are dives; else over ever longer cycles. Many cool once, over all there is.
   void anneal(Worker& w) {
     auto& search = *w.search;
-    auto begin = search.work(), until = begin + round_work_;
+    auto before = search.work(), until = before + round_work_;
+    if (!w.whole) begin(w, few_ ? best_at_round_ : Plan(field_.cases.size()));
+    if (!w.whole) return;
     if (dive_) {
       bool from_best = w.cycle % 3 == 2;
       w.heat = kMild * (1 + double(w.cycle % 2)) * w.hottest;
       if (from_best || !search.start(*dive_)) search.start(best_at_round_);
-      search.fill();
-      w.cycle_begin = begin, w.cycle_end = until;
+      search.fill(stopped_);
+      w.cycle_begin = before, w.cycle_end = until;
       ++w.cycle;
     }
-    while (search.work() < until && !(tree_ && out_of_time())) {
+    while (search.work() < until && !out_of_time()) {
       if (few_ && search.work() >= w.cycle_end) begin_cycle(w);
       double spent = few_ ? double(search.work() - w.cycle_begin) / double(w.cycle_end - w.cycle_begin) : spent_;
       search.step(w.heat * std::pow(kColdest, std::min(1.0, spent)));
@@ -190,17 +205,16 @@ class Run {
     round_work_ = std::max({round_, climb_work_, closer_ && !closer_done_ ? closer_cost_ : fast_cost_});
     bool up = climbing();
     climb_work_ = 0;
-    std::vector<std::thread> others;
-    for (std::size_t i = 1; i < workers_.size(); ++i) others.emplace_back([this, i] { anneal(workers_[i]); });
-    if (up) climb();
-    if (!up || workers_.size() == 1) anneal(workers_[0]);
-    for (auto& other : others) other.join();
+    in_parallel([this, up](std::size_t i) {
+      if (i == 0 && up) climb();
+      if (i > 0 || !up || workers_.size() == 1) anneal(workers_[i]);
+    });
     for (auto& w : workers_) {
-      take(*w.search);
+      take(w);
       if (up) steer(*w.search);
     }
     // The thread that moved the prices searches from now on, from the best that the others have.
-    if (up && !climbing() && workers_.size() > 1) workers_[0].search->start(best_);
+    if (up && !climbing() && workers_.size() > 1 && any_) workers_[0].search->start(best_);
     tell();
   }
 
@@ -246,12 +260,12 @@ class Run {
     out.bound = bound();
     out.certificate = Certificate{certified(), prices(), by_tree() ? tree_->root_profits() : bound_.profits()};
     out.proof = *out.bound < certified() ? Proof::search : Proof::certificate;
-    if (infeasible()) {
+    if (infeasible() && !any_) {
       out.status = Status::infeasible;
       out.proof = Proof::search;
       return out;
     }
-    if (any_ && feasible_) {
+    if (any_) {
       out.plan = best_;
       out.split = split_of(field_, best_);
       out.objective = out.split.objective();
@@ -265,6 +279,7 @@ class Run {
 
   const Field& field_;
   const Question& question_;
+  const std::function<bool()> stopped_ = [this] { return out_of_time(); };
   Bound bound_;
   Clock::time_point began_;
   std::vector<Worker> workers_;
@@ -273,7 +288,7 @@ class Run {
   bool few_ = false;                      ///< so few dossiers that the search cools many times instead of once
   bool small_ = false;                    ///< so small that branching pays
   double spent_ = 0;
-  bool feasible_ = true, any_ = false, closer_ = false, closer_done_ = false;
+  bool any_ = false, closer_ = false, closer_done_ = false;
   std::uint64_t bound_work_ = 0, climb_work_ = 0, round_work_ = 0, fast_cost_ = 0, closer_cost_ = 0;
   std::int64_t objective_ = 0, objective_at_round_ = INT64_MIN;
   Plan best_, best_at_round_;

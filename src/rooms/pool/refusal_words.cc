@@ -52,9 +52,13 @@ struct Teller {
             "Even if nobody else were staffed, no team of the size asked could do it without a break from {1} to {2}.",
             from, to);
       case Why::promised_work:
-        if (r < 0) return tr("What was promised before leaves no unbroken run for its team from {1} to {2}.", from, to);
-        return tr("What was promised before leaves {1} months of {2} at level {3} from {4} to {5}, and {6} are needed.",
-                  months(refusal.there), skill(r), level(r), from, to, months(refusal.needed));
+        if (r < 0)
+          return tr("What was promised, where this plan has it, leaves no unbroken run for its team from {1} to {2}.",
+                    from, to);
+        return tr(
+            "What was promised, where this plan has it, leaves {1} months of {2} at level {3} from {4} to {5}, and {6} "
+            "are needed.",
+            months(refusal.there), skill(r), level(r), from, to, months(refusal.needed));
       case Why::waits_for_a_refused:
         return tr("It comes after {1}, which is refused.", field.in.dossiers[refusal.other].id);
       case Why::no_time_after:
@@ -73,6 +77,10 @@ struct Teller {
             from, to, skill(r), holders());
       case Why::worth_less:
         return tr("It would fit, but what it costs in team and travel is more than its value.");
+      case Why::not_placed:
+        return tr("It would fit and would add to the plan's value: whoever made the plan stopped before placing it.");
+      case Why::none_found:
+        return tr("No team was found for it beside this plan. It is so large that not all of them were looked at.");
     }
     return {};
   }
@@ -109,7 +117,7 @@ std::string evidence_of(const solve::Refusal& r) {
   return fmt::format(
       R"({{"role":{},"from":{},"to":{},"needed":{},"there":{},"holders":{},"held_by":[{}],"other":{},"profit":{},"proved":{}}})",
       r.role < 0 ? "null" : std::to_string(r.role), r.from, r.to, r.needed, r.there, r.holders, held,
-      r.other < 0 ? "null" : std::to_string(r.other), r.profit, r.proved);
+      r.other < 0 ? "null" : std::to_string(r.other), r.profit ? std::to_string(*r.profit) : "null", r.proved);
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 // its way.
 #include <fmt/format.h>
 
+#include "base/bug.h"
+#include "plancheck/bound.h"
 #include "plancheck/change.h"
 #include "plancheck/verdict.h"
 #include "pool/front.h"
@@ -81,6 +83,41 @@ std::vector<Bilingual> clashes_in(const solve::Field& field) {
   return found;
 }
 
+/// That no plan can be is said only where the other code finds it too.
+solve::Answer confirmed(const plancheck::Instance& judged, solve::Answer answer) {
+  if (answer.status == solve::Status::infeasible && !plancheck::impossible_promise(judged))
+    answer.status = solve::Status::unknown, answer.proof = solve::Proof::none;
+  return answer;
+}
+
+/// Its certificate is too hard to check: the bound is the solver's word, unless it went through all plans.
+void unprove(solve::Answer& answer) {
+  answer.certificate.reset();
+  if (answer.proof != solve::Proof::certificate) return;
+  answer.proof = solve::Proof::none;
+  if (answer.status == solve::Status::optimal) answer.status = solve::Status::feasible;
+}
+
+std::string explained_text(const solve::Field& field, const solve::Answer& answer, const SolveOptions& options) {
+  solve::RefusalTexts refused;
+  bool staffed = answer.status == solve::Status::optimal || answer.status == solve::Status::feasible;
+  if (staffed && field.cases.size() <= kExplainedUpTo) {
+    const auto* c = answer.certificate ? &*answer.certificate : nullptr;
+    refused = refusal_texts(field,
+                            solve::explain(field, answer.plan, c ? c->profits : std::vector<std::int64_t>{},
+                                           c ? c->prices.scale : 1, c ? c->bound : 0),
+                            options.skill_name);
+  }
+  return solve::plan_text(field, answer, refused) + "\n";
+}
+
+/// REQUIRES: a text of plan_text, which the reader takes.
+plancheck::Verdict own_verdict(const plancheck::Instance& judged, const std::string& text) {
+  auto plan = plancheck::read_plan(text, judged);
+  if (!plan) throw Bug("a plan of the solver that the checker cannot read");
+  return plancheck::check(judged, *plan);
+}
+
 }  // namespace
 
 Result<SolvedPool> solve_pool(const NamedText& instance, const NamedText* from, const SolveOptions& options,
@@ -102,20 +139,19 @@ Result<SolvedPool> solve_pool(const NamedText& instance, const NamedText* from, 
       if (now.any) state.value = now.value, state.gap = solve::gap_of(now.value, now.bound);
       told(state);
     };
-  auto answer = solve::solve(field, question);
+  auto answer = confirmed(read.judged, solve::solve(field, question));
   SolvedPool out;
   out.staffed = answer.status == solve::Status::optimal || answer.status == solve::Status::feasible;
-  solve::RefusalTexts refused;
-  if (out.staffed && field.cases.size() <= kExplainedUpTo) {
-    const auto& c = *answer.certificate;
-    refused = refusal_texts(field, solve::explain(field, answer.plan, c.profits, c.prices.scale, c.bound),
-                            options.skill_name);
-  }
-  out.json = solve::plan_text(field, answer, refused) + "\n";
   if (!out.staffed) out.clashes = clashes_in(field);
-  // No plan leaves the program unchecked, not even its own.
-  auto own = plancheck::read_plan(out.json, read.judged);
-  if (!own || (out.staffed && !plancheck::check(read.judged, *own).valid()))
+  out.json = explained_text(field, answer, options);
+  // Nothing leaves the program unchecked, not even its own; what cannot be proved to the other code is not said.
+  auto verdict = own_verdict(read.judged, out.json);
+  if (answer.certificate && !verdict.bound_checked) {
+    unprove(answer);
+    out.json = explained_text(field, answer, options);
+    verdict = own_verdict(read.judged, out.json);
+  }
+  if (out.staffed && !verdict.valid())
     return Error::refused(
         say("The plan that was found did not pass the checker: this is a fault of the program, please report it."));
   return out;
@@ -159,7 +195,11 @@ Result<std::string> bound_pool(const NamedText& instance, const SolveOptions& op
   solve::Field field(read.instance);
   auto question = question_of(options, began, cancelled);
   question.only_bound = true;
-  return solve::plan_text(field, solve::solve(field, question), {}) + "\n";
+  auto answer = confirmed(read.judged, solve::solve(field, question));
+  auto text = solve::plan_text(field, answer, {}) + "\n";
+  if (!answer.certificate || own_verdict(read.judged, text).bound_checked) return text;
+  unprove(answer);
+  return solve::plan_text(field, answer, {}) + "\n";
 }
 
 Result<std::string> mps_of_pool(const NamedText& instance) {
