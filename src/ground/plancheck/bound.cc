@@ -12,7 +12,8 @@
 namespace couloir::plancheck {
 namespace {
 
-constexpr std::int64_t kRoleSteps = 50'000'000, kJointSteps = 2'000'000'000, kTeamSteps = 2'000'000'000;
+constexpr std::int64_t kRoleSteps = 50'000'000, kJointSteps = 2'000'000'000, kTeamSteps = 2'000'000'000,
+                       kCutSteps = 1'000'000'000;  // of all cuts together
 
 /// What the bound takes for a dossier: its claimed profit, but nothing for one that is better refused.
 std::int64_t counted_profit(const Instance& instance, const Certificate& certificate, std::size_t d) {
@@ -57,8 +58,9 @@ bool profits_hold(const Instance& instance, const Certificate& certificate, cons
 
 bool cuts_hold(const Instance& instance, const Certificate& certificate, const Holders& holders, Findings& findings) {
   bool all = true;
+  auto steps = kCutSteps;
   for (std::size_t i = 0; i < certificate.cuts.size(); ++i) {
-    auto fault = fault_in(instance, holders, certificate.cuts[i], i);
+    auto fault = fault_in(instance, holders, certificate.cuts[i], i, steps);
     if (!fault) continue;
     all = false;
     findings.add(PlanRule::certificate_cut, {fault->dossier, {}, {}}, std::move(fault->text));

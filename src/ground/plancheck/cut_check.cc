@@ -6,7 +6,7 @@
 namespace couloir::plancheck {
 namespace {
 
-constexpr std::int64_t kMostKnapsackSteps = 50'000'000;
+constexpr std::int64_t kMostKnapsackCells = 4'000'000;  // 32 MB
 
 std::string digits(std::int64_t number) { return std::to_string(number); }
 
@@ -68,8 +68,8 @@ bool some_choice_within_weighs_more(const std::vector<KnapsackItem>& items, std:
 
 }  // namespace
 
-std::optional<CutFault> fault_in(const Instance& instance, const Holders& holders, const Cut& cut,
-                                 std::size_t position) {
+std::optional<CutFault> fault_in(const Instance& instance, const Holders& holders, const Cut& cut, std::size_t position,
+                                 std::int64_t& steps) {
   auto number = std::to_string(position);
   std::vector<bool> inside(instance.engineers.size());
   std::int64_t room = 0;
@@ -101,8 +101,10 @@ std::optional<CutFault> fault_in(const Instance& instance, const Holders& holder
       CutFault{say("Cut {1}: dossiers that fit together weigh more than {2}.", number, digits(cut.most)), {}};
   if (most < 0) return too_heavy;
   auto count = static_cast<std::int64_t>(free.size());
-  if (std::min(room, most) > kMostKnapsackSteps / std::max<std::int64_t>(1, count))
+  auto cells = std::min(room, most);
+  if (cells > kMostKnapsackCells || cells * count > steps)
     return CutFault{say("Cut {1} is too large to be checked.", number), {}};
+  steps -= cells * count;
   bool more =
       room < most ? some_choice_within_weighs_more(free, room, most) : some_choice_weighs_more(free, room, most);
   return more ? std::optional(too_heavy) : std::nullopt;

@@ -12,6 +12,8 @@ struct CutFault {
   Sentence text;
   std::optional<int> dossier;
 };
-std::optional<CutFault> fault_in(const Instance&, const Holders&, const Cut&, std::size_t position);
+/// Takes its steps from `steps`; a cut for which they do not do is a fault.
+std::optional<CutFault> fault_in(const Instance&, const Holders&, const Cut&, std::size_t position,
+                                 std::int64_t& steps);
 
 }  // namespace couloir::plancheck

@@ -18,7 +18,6 @@ class JointBound {
   /// reached[t][efforts]: the most earned by months up to t, the run going on through t, by one engineer or more at
   /// once, team not paid. Empty: too many steps. For team_search.h.
   std::vector<std::vector<std::int64_t>> reached();
-  std::int64_t steps_left() const { return steps_; }
 
  private:
   /// Part of a month's table: where the slower roles stand still and the fastest goes from `low` to `high`.

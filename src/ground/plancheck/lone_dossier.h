@@ -55,7 +55,6 @@ class PricedInstance {
   PricedInstance(const Instance&, const Certificate&);
   /// Empty when the numbers could pass 64 bits.
   std::optional<LoneDossier> alone(int dossier) const;
-  const Instance& instance() const { return instance_; }
   const Holders& holders() const { return holders_; }
 
  private:

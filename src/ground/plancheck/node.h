@@ -88,7 +88,6 @@ class Fields {
   void list(std::string_view name, std::size_t least, std::size_t most, Take&& take) const {
     if (const auto* node = find(name)) reading_.list(*node, least, most, take);
   }
-  const Node& owner() const { return owner_; }
 
  private:
   Reading& reading_;

@@ -163,10 +163,8 @@ std::optional<Inserter::Found> Inserter::best(const Roster& roster, const Guide&
     for (std::size_t i = 0; i < staffing.stints.size(); ++i) {
       const auto& stint = staffing.stints[i];
       int place = field_.place(stint.engineer, stint.month);
-      bool counted = false;
-      for (std::size_t j = 0; j < i; ++j)
-        counted = counted || (staffing.stints[j].engineer == stint.engineer && staffing.stints[j].month == stint.month);
-      profit -= guide.quantum[place] * stint.quanta + (counted ? 0.0 : guide.presence[place]);
+      profit -= guide.quantum[place] * stint.quanta;
+      if (is_first_of_presence(staffing.stints, i)) profit -= guide.presence[place];
     }
     if (!found || profit > found->profit) found = Found{std::move(staffing), profit};
   };

@@ -15,14 +15,10 @@ Costs costs_of(const Field& field, const Case& c, const Staffing& s) {
   Costs out{.value = d.base + d.slope * (s.effort - c.least)};
   for (std::size_t i = 0; i < s.stints.size(); ++i) {
     const auto& stint = s.stints[i];
-    bool new_person = true, new_month = true;
-    for (std::size_t j = 0; j < i; ++j) {
-      if (s.stints[j].engineer != stint.engineer) continue;
-      new_person = false;
-      new_month = new_month && s.stints[j].month != stint.month;
-    }
-    if (new_person) out.team += field.in.team;
-    if (new_month)
+    auto before = s.stints.begin() + std::ptrdiff_t(i);
+    if (std::none_of(s.stints.begin(), before, [&](const Stint& x) { return x.engineer == stint.engineer; }))
+      out.team += field.in.team;
+    if (is_first_of_presence(s.stints, i))
       out.travel += field.in.travel_cost[field.in.distance[field.in.engineers[stint.engineer].site][d.site]];
   }
   for (const auto& promised : d.published) {
@@ -35,6 +31,12 @@ Costs costs_of(const Field& field, const Case& c, const Staffing& s) {
   return out;
 }
 }  // namespace
+
+bool is_first_of_presence(const std::vector<Stint>& stints, std::size_t at) {
+  return std::none_of(stints.begin(), stints.begin() + std::ptrdiff_t(at), [&](const Stint& other) {
+    return other.engineer == stints[at].engineer && other.month == stints[at].month;
+  });
+}
 
 void weigh(const Field& field, const Case& c, Staffing& s) {
   s.first = c.dossier->latest, s.last = c.dossier->earliest, s.effort = 0;
@@ -76,10 +78,7 @@ void Roster::book(const Case& c, const Staffing& s, int sign) {
     const auto& stint = s.stints[i];
     int place = field_->place(stint.engineer, stint.month);
     left_[place] -= sign * stint.quanta;
-    bool counted = false;
-    for (std::size_t j = 0; j < i && !counted; ++j)
-      counted = s.stints[j].engineer == stint.engineer && s.stints[j].month == stint.month;
-    if (!counted) slots_[place] -= sign;
+    if (is_first_of_presence(s.stints, i)) slots_[place] -= sign;
   }
   sessions_[s.first] -= sign;
   worth_ += sign * s.worth;

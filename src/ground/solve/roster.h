@@ -18,6 +18,8 @@ struct Staffing {
   std::int64_t worth = 0;   ///< milli-points: value less team, travel and moves; floors apart
 };
 
+/// Whether no stint before is of the same engineer and month: each presence is counted once.
+bool is_first_of_presence(const std::vector<Stint>& stints, std::size_t at);
 /// Fills first, last, effort and worth from the stints.
 void weigh(const Field& field, const Case& c, Staffing& staffing);
 

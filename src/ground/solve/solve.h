@@ -3,8 +3,8 @@
 // that the clock stops does not.
 //
 // Rounds of fixed work: one thread moves the prices (bound.h) while the others search (search.h); between rounds they
-// exchange best plans and prices. Measured at 13 to 2,000 engineers (docs/performance.md); every plan is checked by
-// other code (plancheck).
+// exchange prices, and in pools of up to a hundred dossiers also best plans; in larger ones each cools on its own.
+// Measured at 13 to 2,000 engineers (docs/performance.md); every plan is checked by other code (plancheck).
 #pragma once
 
 #include <array>
