@@ -86,7 +86,7 @@ Html places(Request& request, Reader& db) {
 }
 
 Response profile_page(Request& request, const people::Person& person, const web::Form& form, int status = 200) {
-  auto fields = filled(account_fields(), form);
+  auto fields = web::with_values(account_fields(), form);
   fields.push_back({.name = "version", .input = Input::hidden, .value = std::to_string(person.version)});
   auto main = view::form({.action = path("/account"), .csrf = web::stamp(request)}, fields, form.problems,
                          view::submit({.text = tr("Save")})) +
@@ -131,11 +131,11 @@ Response save_profile(Request& request) {
   auto person = people::find_person(*request.site.db().reader(), request.actor().person);
   if (!person) return web::error_page(request, Error::not_found(say("This account was erased.")));
   if (!form.problems.empty()) return profile_page(request, *person, form, 400);
-  auto saved = people::edit_person(request.op(), request.actor().person, version_of(request),
+  auto saved = people::edit_person(request.op(), request.actor().person, web::version_in(request),
                                    {mine.name, mine.lang, mine.theme});
   if (saved) return web::see_other(request, path("/account"), say("Saved."));
   if (saved.error().code == Code::conflict) return profile_conflict(request, mine);
-  if (!put_on(form, saved.error())) return web::error_page(request, saved.error());
+  if (!web::told_on(form, saved.error())) return web::error_page(request, saved.error());
   return profile_page(request, *person, form, web::http_status(saved.error().code));
 }
 

@@ -21,7 +21,7 @@ Error no_establishment_to_edit() {
 
 Response establishment_form(Request& request, std::string_view title, const Url& action, OrganisationId organisation,
                             std::vector<view::Field> fields, const web::Form& form, std::int64_t version, int status) {
-  fields = filled(std::move(fields), form);
+  fields = web::with_values(std::move(fields), form);
   if (version != 0)
     fields.push_back({.name = "version", .input = view::Input::hidden, .value = std::to_string(version)});
   auto back = below("/organisations", organisation.v);
@@ -64,12 +64,12 @@ Response save_new_establishment(Request& request) {
   EstablishmentBody body;
   auto form = web::read_form(request, body);
   auto facts = facts_of(body);
-  if (!facts) put_on(form, facts.error());
+  if (!facts) web::told_on(form, facts.error());
   if (!form.problems.empty()) return new_establishment_page(request, *organisation, form, 400);
   auto added = people::add_establishment(request.op(), *organisation, *facts);
   if (added)
     return web::see_other(request, below("/organisations", organisation->v), say("The establishment is added."));
-  if (!put_on(form, added.error())) return web::error_page(request, added.error());
+  if (!web::told_on(form, added.error())) return web::error_page(request, added.error());
   return new_establishment_page(request, *organisation, form, web::http_status(added.error().code));
 }
 
@@ -109,12 +109,12 @@ Response save_establishment(Request& request) {
   auto form = web::read_form(request, body);
   body.siret = establishment->facts.siret.str();
   auto facts = facts_of(body);
-  if (!facts) put_on(form, facts.error());
+  if (!facts) web::told_on(form, facts.error());
   if (!form.problems.empty()) return edit_establishment_page(request, *establishment, form, 400);
-  auto saved = people::edit_establishment(request.op(), establishment->id, version_of(request), *facts);
+  auto saved = people::edit_establishment(request.op(), establishment->id, web::version_in(request), *facts);
   if (saved) return web::see_other(request, below("/organisations", establishment->organisation.v), say("Saved."));
   if (saved.error().code == Code::conflict) return establishment_conflict(request, *establishment, body);
-  if (!put_on(form, saved.error())) return web::error_page(request, saved.error());
+  if (!web::told_on(form, saved.error())) return web::error_page(request, saved.error());
   return edit_establishment_page(request, *establishment, form, web::http_status(saved.error().code));
 }
 

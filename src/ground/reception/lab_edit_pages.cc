@@ -66,7 +66,7 @@ view::Field version_field(const Lab& lab) {
 }
 
 Html status_section(Request& request, const Lab& lab, const web::Form& form) {
-  auto fields = filled(status_fields(), form);
+  auto fields = web::with_values(status_fields(), form);
   fields.push_back(version_field(lab));
   return view::section(
       tr("Membership, set by the office"),
@@ -77,7 +77,7 @@ Html status_section(Request& request, const Lab& lab, const web::Form& form) {
 
 Response edit_lab_page(Request& request, const FrontDesk& desk, const Lab& lab, const web::Form& profile,
                        const web::Form& status, int http_status = 200) {
-  auto fields = filled(profile_fields(desk.pack), profile);
+  auto fields = web::with_values(profile_fields(desk.pack), profile);
   fields.push_back(version_field(lab));
   std::vector<view::Link> above{{tr("Labs"), path("/labs")}, {lab.profile.name.text(), below("/labs", lab.id.v)}};
   auto buttons =
@@ -135,10 +135,10 @@ Response save_profile_of_lab(Request& request, const FrontDesk& desk) {
   ProfileForm typed;
   auto form = web::read_form(request, typed);
   if (!form.problems.empty()) return edit_lab_page(request, desk, *lab, form, stored_status(*lab), 400);
-  auto saved = people::edit_lab(request.op(), lab->id, version_of(request), profile_of(typed));
+  auto saved = people::edit_lab(request.op(), lab->id, web::version_in(request), profile_of(typed));
   if (saved) return web::see_other(request, below("/labs", lab->id.v), say("Saved."));
   if (saved.error().code == Code::conflict) return lab_conflict(request, desk, *lab, typed);
-  if (!put_on(form, saved.error())) return web::error_page(request, saved.error());
+  if (!web::told_on(form, saved.error())) return web::error_page(request, saved.error());
   return edit_lab_page(request, desk, *lab, form, stored_status(*lab), web::http_status(saved.error().code));
 }
 
@@ -149,9 +149,9 @@ Response save_status(Request& request, const FrontDesk& desk) {
   typed.active = false;  // an unticked box is not sent
   auto form = web::read_form(request, typed);
   if (!form.problems.empty()) return edit_lab_page(request, desk, *lab, stored_profile(*lab), form, 400);
-  auto saved = people::set_lab_status(request.op(), lab->id, version_of(request), status_of(typed));
+  auto saved = people::set_lab_status(request.op(), lab->id, web::version_in(request), status_of(typed));
   if (saved) return web::see_other(request, below("/labs", lab->id.v), say("The membership is set."));
-  if (!put_on(form, saved.error())) return web::error_page(request, saved.error());
+  if (!web::told_on(form, saved.error())) return web::error_page(request, saved.error());
   return edit_lab_page(request, desk, *lab, stored_profile(*lab), form, web::http_status(saved.error().code));
 }
 
@@ -167,7 +167,7 @@ Response new_lab_page(Request& request, const FrontDesk& desk, const web::Form& 
   auto content =
       view::heading({.title = tr("A new lab"),
                      .lead = tr("It enters the register with the source of its membership, or as not verified.")}) +
-      view::form({.action = path("/labs"), .csrf = web::stamp(request)}, filled(fields, form), form.problems,
+      view::form({.action = path("/labs"), .csrf = web::stamp(request)}, web::with_values(fields, form), form.problems,
                  view::submit({.text = tr("Add the lab")}));
   return web::page(request, tr("A new lab"), content, status);
 }
@@ -179,7 +179,7 @@ Response save_new_lab(Request& request, const FrontDesk& desk) {
   if (!form.problems.empty()) return new_lab_page(request, desk, form, 400);
   auto added = people::add_lab(request.op(), {typed.code, profile_of(typed.profile), status_of(typed.status)});
   if (added) return web::see_other(request, below("/labs", added->id.v), say("The lab is in the register."));
-  if (!put_on(form, added.error())) return web::error_page(request, added.error());
+  if (!web::told_on(form, added.error())) return web::error_page(request, added.error());
   return new_lab_page(request, desk, form, web::http_status(added.error().code));
 }
 

@@ -53,7 +53,7 @@ Response login_page(Request& request, const web::Form& form, int status = 200) {
        .required = true,
        .autocomplete = "current-password"},
       {.name = "stay", .label = tr("Stay logged in for 30 days on this machine"), .input = Input::tick}};
-  auto shown = filled(std::move(fields), form);
+  auto shown = web::with_values(std::move(fields), form);
   shown.push_back({.name = "next", .input = Input::hidden, .value = way_back(request)});
   auto content =
       view::heading({.title = tr("Log in")}) + said_before(request) +
@@ -105,7 +105,7 @@ Response log_in(Request& request, const FrontDesk& desk) {
   auto step =
       people::login_with_password(request.op(), desk.logins, typed.email, typed.password, peer_of(request), stay);
   if (!step) {
-    put_on(form, step.error());
+    web::told_on(form, step.error());
     return login_page(request, form, web::http_status(step.error().code));
   }
   if (auto* due = std::get_if<people::CodeDue>(&*step)) return code_page(request, due->ticket, {});

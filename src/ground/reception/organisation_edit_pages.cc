@@ -22,7 +22,7 @@ Result<Organisation> to_edit(Request& request) {
 }
 
 Response edit_organisation_page(Request& request, const Organisation& o, const web::Form& form, int status = 200) {
-  auto fields = filled(organisation_fields(), form);
+  auto fields = web::with_values(organisation_fields(), form);
   fields.push_back({.name = "version", .input = view::Input::hidden, .value = std::to_string(o.version)});
   std::vector<view::Link> above{{tr("My organisations"), path("/organisations")},
                                 {o.facts.name, below("/organisations", o.id.v)}};
@@ -85,12 +85,12 @@ Response save_organisation(Request& request) {
   OrganisationBody body;
   auto form = web::read_form(request, body);
   auto facts = facts_of(body);
-  if (!facts) put_on(form, facts.error());
+  if (!facts) web::told_on(form, facts.error());
   if (!form.problems.empty()) return edit_organisation_page(request, *organisation, form, 400);
-  auto saved = people::edit_organisation(request.op(), organisation->id, version_of(request), *facts);
+  auto saved = people::edit_organisation(request.op(), organisation->id, web::version_in(request), *facts);
   if (saved) return web::see_other(request, below("/organisations", organisation->id.v), say("Saved."));
   if (saved.error().code == Code::conflict) return organisation_conflict(request, organisation->id, body);
-  if (!put_on(form, saved.error())) return web::error_page(request, saved.error());
+  if (!web::told_on(form, saved.error())) return web::error_page(request, saved.error());
   return edit_organisation_page(request, *organisation, form, web::http_status(saved.error().code));
 }
 

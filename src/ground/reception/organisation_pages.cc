@@ -105,8 +105,8 @@ Response ask_siret(Request& request) {
 
 Response ask_facts(Request& request, const Siret& siret, const web::Form& form) {
   auto places = establishment_fields();
-  auto identity = filled(identity_fields(), form), size = filled(size_fields(), form);
-  auto address = filled({places[1], places[2], places[3], places[4]}, form);
+  auto identity = web::with_values(identity_fields(), form), size = web::with_values(size_fields(), form);
+  auto address = web::with_values({places[1], places[2], places[3], places[4]}, form);
   std::vector<view::Field> all;
   for (const auto* group : {&identity, &size, &address}) all.insert(all.end(), group->begin(), group->end());
   auto group = [&](const std::string& legend, const std::string& hint, const std::vector<view::Field>& fields) {
@@ -139,7 +139,7 @@ Response save_new_organisation(Request& request) {
   auto siret = parse_siret(body.siret);
   if (!siret) return web::error_page(request, siret.error());
   auto facts = facts_of(body.facts);
-  if (!facts) put_on(form, facts.error());
+  if (!facts) web::told_on(form, facts.error());
   if (!form.problems.empty()) return ask_facts(request, *siret, form);
   auto added = people::add_organisation(request.op(), {*siret, *facts, body.label, body.postcode, body.town_code});
   if (added && request.actor().works_for(added->organisation))
@@ -151,7 +151,7 @@ Response save_new_organisation(Request& request) {
   if (added)
     return web::see_other(request, path("/organisations"),
                           say("This organisation is known here. One of its owners, or the office, will let you in."));
-  if (!put_on(form, added.error())) return web::error_page(request, added.error());
+  if (!web::told_on(form, added.error())) return web::error_page(request, added.error());
   return ask_facts(request, *siret, form);
 }
 

@@ -1,6 +1,6 @@
 #include "reception/page_kit.h"
 
-#include <charconv>
+#include <algorithm>
 
 #include "base/text.h"
 #include "people/person.h"
@@ -9,27 +9,7 @@
 
 namespace couloir::reception {
 
-std::vector<view::Field> filled(std::vector<view::Field> fields, const web::Form& form) {
-  for (auto& field : fields) {
-    if (field.input == view::Input::password) continue;
-    field.value = form.value(field.name);
-    if (field.input != view::Input::ticks) continue;
-    for (const auto& v : form.values)
-      if (v.name == field.name) field.values.push_back(v.value);
-  }
-  return fields;
-}
-
 int status_of(const web::Form& form) { return form.problems.empty() ? 200 : 400; }
-
-bool put_on(web::Form& form, const Error& error) {
-  if (error.code != Code::invalid && error.code != Code::refused && error.code != Code::too_many &&
-      error.code != Code::unauthenticated)
-    return false;
-  form.problems.insert(form.problems.end(), error.problems.begin(), error.problems.end());
-  if (error.problems.empty()) form.problems.push_back({"", error.message});
-  return true;
-}
 
 people::Peer peer_of(const web::Request& request) {
   constexpr std::size_t kLongestDevice = 120;
@@ -67,11 +47,6 @@ std::vector<std::string> split_words(std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return words;
-}
-
-std::int64_t version_of(const web::Request& request) {
-  auto id = web::id_of_text(request.filled("version"));
-  return id ? *id : 0;
 }
 
 Error no_organisation_to_edit() {

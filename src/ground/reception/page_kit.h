@@ -1,4 +1,4 @@
-// What several pages of the reception share: forms that keep what was typed, links to persons' histories, own paths.
+// What several pages of the reception share: choices, histories, own paths.
 #pragma once
 
 #include <string>
@@ -10,19 +10,15 @@
 #include "html/view.h"
 #include "journal/journal.h"
 #include "people/login.h"
-#include "web/request.h"
+#include "web/filled.h"
 
 namespace couloir::reception {
 
 using html::Html;
 using html::Url;
 
-/// The same fields, each with the value of the form.
-std::vector<view::Field> filled(std::vector<view::Field> fields, const web::Form& form);
 /// 400 once something is wrong, so that a test and a script see it too.
 int status_of(const web::Form& form);
-/// Puts what is wrong on the form, when it belongs there; false: the error needs a page of its own.
-bool put_on(web::Form& form, const Error& error);
 
 /// One choice per enumerator, worded by `word`.
 template <Named E, class Word>
@@ -43,8 +39,6 @@ Url below(std::string_view path, std::int64_t id, std::string_view rest = {});
 Html history(const web::Request& request, Reader& db, const std::vector<journal::Entry>& entries);
 /// Comma- or line-separated words as a person typed them, trimmed, without empty ones.
 std::vector<std::string> split_words(std::string_view text);
-/// "7" → 7; 0 for anything else: the version a form carries.
-std::int64_t version_of(const web::Request& request);
 /// The organisation that the address names. Errors: not_found, also when somebody else may edit it.
 Result<OrganisationId> organisation_to_edit(const web::Request& request);
 Error no_organisation_to_edit();

@@ -43,14 +43,14 @@ Response look_at_your_mail(Request& request, std::string_view then) {
 }
 
 Response register_form(Request& request, const web::Form& form, int status = 200) {
-  auto fields = filled({web::own_name_field(),
-                        {.name = "email",
-                         .label = tr("Your e-mail at work"),
-                         .input = Input::email,
-                         .required = true,
-                         .autocomplete = "email",
-                         .max_length = 254}},
-                       form);
+  auto fields = web::with_values({web::own_name_field(),
+                                  {.name = "email",
+                                   .label = tr("Your e-mail at work"),
+                                   .input = Input::email,
+                                   .required = true,
+                                   .autocomplete = "email",
+                                   .max_length = 254}},
+                                 form);
   auto content =
       view::heading({.title = tr("Create an account"),
                      .lead = tr("A mail will bring you a link. Follow it within 24 hours and choose a password.")}) +
@@ -69,18 +69,18 @@ Response do_register(Request& request, const FrontDesk& desk) {
   if (done)
     return look_at_your_mail(
         request, tr("If the address can have an account, a mail is on its way with a link that works for 24 hours."));
-  put_on(form, done.error());
+  web::told_on(form, done.error());
   return register_form(request, form, web::http_status(done.error().code));
 }
 
 Response forgotten_form(Request& request, const web::Form& form, int status = 200) {
-  auto fields = filled({{.name = "email",
-                         .label = tr("E-mail of your account"),
-                         .input = Input::email,
-                         .required = true,
-                         .autocomplete = "username",
-                         .max_length = 254}},
-                       form);
+  auto fields = web::with_values({{.name = "email",
+                                   .label = tr("E-mail of your account"),
+                                   .input = Input::email,
+                                   .required = true,
+                                   .autocomplete = "username",
+                                   .max_length = 254}},
+                                 form);
   auto content = view::heading({.title = tr("A new password"),
                                 .lead = tr("A mail will bring you a link that works for one hour.")}) +
                  view::form({.action = path(people::kResetPath), .csrf = web::stamp(request)}, fields, form.problems,
@@ -96,7 +96,7 @@ Response do_forgotten(Request& request, const FrontDesk& desk) {
   if (done)
     return look_at_your_mail(
         request, tr("If this address has an account, a mail is on its way with a link that works for one hour."));
-  put_on(form, done.error());
+  web::told_on(form, done.error());
   return forgotten_form(request, form, web::http_status(done.error().code));
 }
 
@@ -142,7 +142,7 @@ Response keep_password(Request& request, const FrontDesk& desk) {
   auto link = people::find_link(*request.site.db().reader(), token, request.site.clock().now());
   if (!link || done.error().code == Code::not_found) return past_link(request);
   web::Form form;
-  put_on(form, done.error());
+  web::told_on(form, done.error());
   return password_form(request, *link, form.problems, web::http_status(done.error().code));
 }
 

@@ -297,7 +297,7 @@ Response invite_page(Request& request, const web::Form& form, int status = 200) 
   for (const auto& lab : people::all_labs(*request.site.db().reader()))
     labs.push_back({lab.id.str(), lab.profile.name.text(), {}});
   std::vector<view::Option> languages{{"fr", "Français", {}}, {"en", "English", {}}};
-  auto fields = filled(
+  auto fields = web::with_values(
       {{.name = "name", .label = tr("Name"), .required = true, .max_length = 120},
        {.name = "email", .label = tr("E-mail"), .input = view::Input::email, .required = true, .max_length = 254},
        {.name = "lang",
@@ -335,7 +335,7 @@ Response do_invite(Request& request, const FrontDesk& desk) {
   for (auto role : typed.roles) invitation.roles.add(role);
   auto done = people::invite(request.op(), desk.logins, invitation);
   if (done) return web::see_other(request, below("/office/people", done->v), say("The invitation is on its way."));
-  if (!put_on(form, done.error())) return web::error_page(request, done.error());
+  if (!web::told_on(form, done.error())) return web::error_page(request, done.error());
   return invite_page(request, form, web::http_status(done.error().code));
 }
 

@@ -28,7 +28,7 @@ Error no_team_to_edit() { return Error::not_found(say("There is no such team, or
 
 Response team_form(Request& request, std::string_view title, const Url& action, OrganisationId organisation,
                    const web::Form& form, std::int64_t version, int status) {
-  auto fields = filled(
+  auto fields = web::with_values(
       {{.name = "name",
         .label = tr("Name of the team"),
         .hint = tr("“Customer service”, “Workshop 2”."),
@@ -70,7 +70,7 @@ Response save_new_team(Request& request) {
   if (!form.problems.empty()) return new_team_page(request, *organisation, form, 400);
   auto added = people::add_team(request.op(), *organisation, {typed.name, typed.head_count});
   if (added) return web::see_other(request, below("/organisations", organisation->v), say("The team is added."));
-  if (!put_on(form, added.error())) return web::error_page(request, added.error());
+  if (!web::told_on(form, added.error())) return web::error_page(request, added.error());
   return new_team_page(request, *organisation, form, web::http_status(added.error().code));
 }
 
@@ -101,10 +101,10 @@ Response save_team(Request& request) {
   TeamForm typed;
   auto form = web::read_form(request, typed);
   if (!form.problems.empty()) return edit_team_page(request, *team, form, 400);
-  auto saved = people::edit_team(request.op(), team->id, version_of(request), {typed.name, typed.head_count});
+  auto saved = people::edit_team(request.op(), team->id, web::version_in(request), {typed.name, typed.head_count});
   if (saved) return web::see_other(request, below("/organisations", team->organisation.v), say("Saved."));
   if (saved.error().code == Code::conflict) return team_conflict(request, *team, typed);
-  if (!put_on(form, saved.error())) return web::error_page(request, saved.error());
+  if (!web::told_on(form, saved.error())) return web::error_page(request, saved.error());
   return edit_team_page(request, *team, form, web::http_status(saved.error().code));
 }
 

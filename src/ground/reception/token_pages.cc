@@ -66,24 +66,24 @@ Html my_tokens(Request& request, Reader& db) {
 Response tokens_page(Request& request, const web::Form& form, int status = 200) {
   auto db = request.site.db().reader();
   auto scopes = options_of<Scope>([](Scope s) { return word(s); });
-  auto fields = filled({{.name = "name",
-                         .label = tr("Name"),
-                         .hint = tr("What it is for: “Monthly export”."),
-                         .required = true,
-                         .max_length = 80},
-                        {.name = "scopes",
-                         .label = tr("What it may do"),
-                         .input = Input::ticks,
-                         .hint = tr("Never more than you may do yourself."),
-                         .required = true,
-                         .options = scopes},
-                        {.name = "expires_at",
-                         .label = tr("Works until"),
-                         .input = Input::date,
-                         .hint = tr("A year at most."),
-                         .required = true,
-                         .width = view::Width::medium}},
-                       form);
+  auto fields = web::with_values({{.name = "name",
+                                   .label = tr("Name"),
+                                   .hint = tr("What it is for: “Monthly export”."),
+                                   .required = true,
+                                   .max_length = 80},
+                                  {.name = "scopes",
+                                   .label = tr("What it may do"),
+                                   .input = Input::ticks,
+                                   .hint = tr("Never more than you may do yourself."),
+                                   .required = true,
+                                   .options = scopes},
+                                  {.name = "expires_at",
+                                   .label = tr("Works until"),
+                                   .input = Input::date,
+                                   .hint = tr("A year at most."),
+                                   .required = true,
+                                   .width = view::Width::medium}},
+                                 form);
   auto make = view::form({.action = path("/account/tokens"), .csrf = web::stamp(request), .ask_before_leaving = false},
                          fields, form.problems, view::submit({.text = tr("Make a token")}));
   auto content = view::section(tr("My tokens"), {my_tokens(request, *db)}) + view::section(tr("A new token"), {make}) +
@@ -116,7 +116,7 @@ Response issue(Request& request) {
   for (auto scope : typed.scopes) wanted.scopes.add(scope);
   auto token = people::issue_token(request.op(), wanted);
   if (token) return issued(request, *token);
-  if (!put_on(form, token.error())) return web::error_page(request, token.error());
+  if (!web::told_on(form, token.error())) return web::error_page(request, token.error());
   return tokens_page(request, form, web::http_status(token.error().code));
 }
 

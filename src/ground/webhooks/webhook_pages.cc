@@ -6,6 +6,7 @@
 #include "html/form.h"
 #include "html/table.h"
 #include "people/person.h"
+#include "web/filled.h"
 #include "web/request.h"
 #include "webhooks/mount.h"
 #include "webhooks/signature.h"
@@ -107,14 +108,6 @@ Response form_page(Request& request, const Webhooks& all, const std::optional<We
   return web::page(request, title, content, status);
 }
 
-/// What is wrong goes on the form; empty: it needs a page of its own.
-bool put_on(web::Form& form, const Error& error) {
-  if (error.code != Code::invalid && error.code != Code::refused) return false;
-  form.problems.insert(form.problems.end(), error.problems.begin(), error.problems.end());
-  if (error.problems.empty()) form.problems.push_back({"", error.message});
-  return true;
-}
-
 Response secret_page(Request& request, const Issued& issued) {
   auto content =
       view::heading({.title = tr("The secret of the webhook"), .eyebrow = tr("Webhooks")}) +
@@ -132,7 +125,7 @@ Response add(const Webhooks& all, Request& request) {
   if (!form.problems.empty()) return form_page(request, all, {}, form, 400);
   auto issued = all.add(request.op(), facts);
   if (issued) return secret_page(request, *issued);
-  if (!put_on(form, issued.error())) return web::error_page(request, issued.error());
+  if (!web::told_on(form, issued.error())) return web::error_page(request, issued.error());
   return form_page(request, all, {}, form, web::http_status(issued.error().code));
 }
 
@@ -156,10 +149,9 @@ Response edit(const Webhooks& all, Request& request) {
   WebhookFacts facts;
   auto form = web::read_form(request, facts);
   if (!form.problems.empty()) return form_page(request, all, *webhook, form, 400);
-  auto seen = web::id_of_text(request.filled("version"));
-  auto edited = all.edit(request.op(), webhook->id, seen ? *seen : 0, facts);
+  auto edited = all.edit(request.op(), webhook->id, web::version_in(request), facts);
   if (edited) return web::see_other(request, webhook_path(webhook->id), say("The webhook is changed."));
-  if (!put_on(form, edited.error())) return web::error_page(request, edited.error());
+  if (!web::told_on(form, edited.error())) return web::error_page(request, edited.error());
   return form_page(request, all, *webhook, form, web::http_status(edited.error().code));
 }
 
@@ -287,7 +279,7 @@ Response replay(const Webhooks& all, Request& request) {
   auto replayed = all.replay(request.op(), *id, from);
   if (replayed) return web::see_other(request, webhook_path(*id, {}), say("Events from there on are sent again."));
   web::Form form{{{"from", std::string(typed)}}, {}};
-  if (!put_on(form, replayed.error())) return web::error_page(request, replayed.error());
+  if (!web::told_on(form, replayed.error())) return web::error_page(request, replayed.error());
   return show_page(request, form, web::http_status(replayed.error().code));
 }
 

@@ -12,6 +12,7 @@
 #include "people/organisation.h"
 #include "people/person.h"
 #include "region/written.h"
+#include "web/filled.h"
 #include "web/site.h"
 
 namespace couloir::compliance {
@@ -481,7 +482,7 @@ Response save_plan(const Desk& desk, Request& request) {
   auto given = read_plan(request);
   planned.owner = given.owner, planned.due = given.due, planned.done_on = given.done_on, planned.note = given.note;
   auto& problems = given.problems;
-  planned.version = web::id_of_text(request.filled("version")).value_or(0);
+  planned.version = web::version_in(request);
   auto crew = desk.crew_of(*request.site.db().reader(), request);
   if (!crew) return web::error_page(request, crew.error());
   auto saved = problems.empty() ? plan_training(request.op(), desk.pack, *crew, planned, desk.today(request))

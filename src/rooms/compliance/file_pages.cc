@@ -11,6 +11,7 @@
 #include "compliance/verdict_view.h"
 #include "compliance/views.h"
 #include "people/person.h"
+#include "web/filled.h"
 
 namespace couloir::compliance {
 namespace {
@@ -275,10 +276,9 @@ Response show_file(const Packs& packs, Request& request) {
 // ── acts ──
 
 Response answered(const Packs& packs, Request& request, UseCaseId id, const Error& error) {
-  if (error.code != Code::refused && error.code != Code::invalid) return web::error_page(request, error);
-  auto problems = error.problems;
-  if (problems.empty()) problems.push_back({"", error.message});
-  return file_page(packs, request, id, problems, web::http_status(error.code));
+  web::Form form;
+  if (!web::told_on(form, error)) return web::error_page(request, error);
+  return file_page(packs, request, id, form.problems, web::http_status(error.code));
 }
 
 Response request_verdict(const Packs& packs, Request& request) {
@@ -329,7 +329,7 @@ Response plan(const Packs& packs, Request& request) {
                         given.due,
                         given.done_on,
                         given.note,
-                        web::id_of_text(request.filled("version")).value_or(0)};
+                        web::version_in(request)};
   auto planned = given.problems.empty() ? plan_mitigation(request.op(), packs.law, *id, mitigation, today_at(request))
                                         : Result<Mitigation>(Error::invalid(given.problems));
   if (!planned) {

@@ -6,6 +6,7 @@
 #include "compliance/pages.h"
 #include "compliance/scenario_edit.h"
 #include "compliance/views.h"
+#include "web/filled.h"
 
 namespace couloir::compliance {
 namespace {
@@ -270,10 +271,9 @@ std::vector<Problem> answered_meanwhile(const RulePack& pack, const Scenario& st
 
 Response save(const RulePack& pack, Request& request) {
   auto id = request.id<UseCaseId>("id");
-  auto version = web::id_of_text(request.filled("version"));
   if (!id) return web::error_page(request, id.error());
   auto given = read_answers(pack, request);
-  auto saved = given ? answer_scenario(request.op(), pack, *id, version.value_or(0), *given, today_at(request))
+  auto saved = given ? answer_scenario(request.op(), pack, *id, web::version_in(request), *given, today_at(request))
                      : Result<Scenario>(given.error());
   if (!saved && saved.error().code != Code::invalid && saved.error().code != Code::conflict)
     return web::error_page(request, saved.error());
