@@ -150,10 +150,12 @@ Html foot(const Frame& f) {
 }  // namespace
 
 std::string page(const Frame& f, html::Children content) {
+  Html several;  // one piece is mostly all there is, and long
+  auto inside = content.size() == 1 ? *content.begin() : html::Child(several = join(content));
   return html::document({html::start_of("html", {{"lang", name_of(language())}, {"data-theme", name_of(f.theme)}}),
                          page_head(f), html::start_of("body", {cls(f.plain ? "plain" : "")}),
                          el("a", {cls("skip"), href(html::fragment("content"))}, {tr("Skip to the content")}), top(f),
-                         html::start_of("main", {html::id("content"), {"tabindex", -1}}), flashes(f), join(content),
+                         html::start_of("main", {html::id("content"), {"tabindex", -1}}), flashes(f), inside,
                          html::end_of("main"), foot(f), html::end_of("body"), html::end_of("html")});
 }
 

@@ -223,11 +223,14 @@ Html score_bar(std::string_view title, double total, std::span<const Part> parts
 }
 
 Html score_chip(double total) {
-  return el("span", {cls("score-chip")},
-            {el("strong", {cls("num")}, {written(total)}),
-             // A list has hundreds: its rail is the box itself, and its bar begins where bars begin by themselves.
-             el("svg", {{"width", 56}, {"height", 6}, {"aria-hidden", "true"}},
-                {el("rect", {cls("part part-1"), {"width", across(total / 100)}, {"height", 6}, {"rx", 3}})})});
+  // A list has hundreds: its rail is the box itself, its bar begins where bars begin by themselves, and what is the
+  // same in each is made once.
+  static const auto before = html::start_of("span", {cls("score-chip")}) + html::start_of("strong", {cls("num")});
+  static const auto rail =
+      html::end_of("strong") + html::start_of("svg", {{"width", 56}, {"height", 6}, {"aria-hidden", "true"}});
+  static const auto after = html::end_of("svg") + html::end_of("span");
+  return join({before, written(total), rail,
+               el("rect", {cls("part part-1"), {"width", across(total / 100)}, {"height", 6}, {"rx", 3}}), after});
 }
 
 namespace {

@@ -39,20 +39,38 @@ Html column_head(const Column& c) {
   return el("th", {{"scope", "col"}, c.numeric ? cls("num") : html::none(), aria_sort(c.sorted)}, {words});
 }
 
-Html cell(const Column& c, const Html& inside, bool names_row) {
-  if (names_row) return el("th", {{"scope", "row"}}, {inside});
-  return el("td", {c.numeric ? cls("num") : html::none(), {"data-label", c.label}}, {inside});
+/// What stands around each cell of a column: the same in every row, so made once a table.
+struct Around {
+  Html before, after;
+};
+std::vector<Around> around_cells(const std::vector<Column>& columns) {
+  std::vector<Around> all;
+  for (auto& c : columns)
+    if (all.empty())
+      all.push_back({html::start_of("th", {{"scope", "row"}}), html::end_of("th")});
+    else
+      all.push_back(
+          {html::start_of("td", {c.numeric ? cls("num") : html::none(), {"data-label", c.label}}), html::end_of("td")});
+  return all;
 }
 
-Html row_of(const Table& t, const Row& r, bool any_actions) {
-  Html cells;
-  std::size_t length = 0;
-  for (auto& inside : r.cells) length += inside.str().size() + 64;
-  cells.reserve(length);
-  for (std::size_t i = 0; i < r.cells.size() && i < t.columns.size(); ++i)
-    cells += cell(t.columns[i], r.cells[i], i == 0);
-  if (any_actions) cells += el("td", {cls("row-actions")}, {r.actions});
-  return el("tr", {r.marked ? cls("marked") : html::none()}, {cells});
+void append_rows(Html& out, const Table& t, bool any_actions) {
+  auto around = around_cells(t.columns);
+  auto plain = html::start_of("tr", {}), marked = html::start_of("tr", {cls("marked")}), end = html::end_of("tr");
+  auto length = out.str().size();
+  for (auto& r : t.rows) {
+    length += marked.str().size() + end.str().size() + r.actions.str().size() + 32;
+    for (std::size_t i = 0; i < r.cells.size() && i < around.size(); ++i)
+      length += around[i].before.str().size() + r.cells[i].str().size() + around[i].after.str().size();
+  }
+  out.reserve(length + 64);  // and what closes the table
+  for (auto& r : t.rows) {
+    out += r.marked ? marked : plain;
+    for (std::size_t i = 0; i < r.cells.size() && i < around.size(); ++i)
+      ((out += around[i].before) += r.cells[i]) += around[i].after;
+    if (any_actions) out += el("td", {cls("row-actions")}, {r.actions});
+    out += end;
+  }
 }
 
 }  // namespace
@@ -66,12 +84,7 @@ Html table(const Table& t) {
               el("thead", {}, {el("tr", {}, {each(t.columns, column_head), last})});
   auto out =
       html::start_of("div", {cls("table-box")}) + html::start_of("table", {}) + head + html::start_of("tbody", {});
-  for (auto& r : t.rows) {
-    auto row = row_of(t, r, any_actions);
-    if (&r == &t.rows.front())
-      out.reserve(out.str().size() + t.rows.size() * (row.str().size() + row.str().size() / 4));
-    out += row;
-  }
+  append_rows(out, t, any_actions);
   return std::move(out) + html::end_of("tbody") + html::end_of("table") + html::end_of("div");
 }
 
