@@ -1,7 +1,6 @@
 #include "compliance/condition.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace couloir::compliance {
 namespace {

@@ -1,5 +1,4 @@
 // Evidence: its list and its form on the page of the AI-Act file; taking in, handing out, removing.
-#include <algorithm>
 
 #include "compliance/evidence_view.h"
 #include "compliance/pages.h"

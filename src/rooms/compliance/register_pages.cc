@@ -1,6 +1,5 @@
 // The register of AI-Act files: an organisation's own, Legal's queue, and the region's numbers for the office.
 #include <algorithm>
-#include <map>
 
 #include "compliance/indicator.h"
 #include "compliance/outcome_difference.h"

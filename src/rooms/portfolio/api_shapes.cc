@@ -1,7 +1,5 @@
 #include "portfolio/api_shapes.h"
 
-#include <algorithm>
-
 #include "portfolio/describe.h"
 #include "words/words.h"
 

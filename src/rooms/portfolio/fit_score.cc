@@ -1,7 +1,6 @@
 #include "portfolio/fit_score.h"
 
 #include <algorithm>
-#include <numeric>
 #include <set>
 
 #include "base/bug.h"

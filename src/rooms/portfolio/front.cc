@@ -1,7 +1,5 @@
 #include "portfolio/front.h"
 
-#include <algorithm>
-
 #include "journal/mail.h"
 #include "people/lab.h"
 #include "people/person.h"

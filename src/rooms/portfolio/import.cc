@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <span>
 #include <unordered_map>
 
 #include "base/bug.h"

@@ -1,7 +1,5 @@
 #include "portfolio/use_case_edit.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "base/text.h"
