@@ -129,7 +129,8 @@ def batch(db, region, dossiers, committee):
         own = [(parties[n - 1], name), (parties[n * 7 % dossiers], "Partenaire"), ("lab:1", "loria"), (f"person:{n}", ""),
                (f"person:{n + 1}", "")]
         db.executemany("INSERT OR IGNORE INTO calls_party VALUES (?, ?, ?, 'Metz')", [(dossier, key, text) for key, text in own])
-        db.execute("INSERT INTO calls_line VALUES (?, ?, ?, 'loria', ?, 100, ?, 'worth_unknown')",
+        db.execute("INSERT INTO calls_line (dossier, title, organisation, lab, asked, least, act, warnings) "
+                   "VALUES (?, ?, ?, 'loria', ?, 100, ?, 'worth_unknown')",
                    [dossier, title, name, c.randint(100, 600), c.choice(["", "minimal", "high"])])
         for k in range(3):
             assignment = dossier * 10 + k
