@@ -10,6 +10,8 @@ struct Euros {
   std::int64_t cents = 0;
 
   static constexpr Euros whole(std::int64_t euros) { return {euros * 100}; }
+  /// For what takes euros as a number with decimals: JSON, a form.
+  constexpr double value() const { return static_cast<double>(cents) / 100; }
   auto operator<=>(const Euros&) const = default;
   constexpr Euros operator+(Euros o) const { return {cents + o.cents}; }
   constexpr Euros operator-(Euros o) const { return {cents - o.cents}; }

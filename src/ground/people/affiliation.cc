@@ -35,4 +35,29 @@ std::vector<Affiliation> affiliations_of(Reader& reader, const std::vector<Perso
                     {}, read);
 }
 
+namespace {
+
+template <class Of>
+std::unordered_map<Of, std::vector<PersonId>> persons_in(Reader& reader, std::string_view rows,
+                                                         const std::vector<Of>& ids) {
+  std::unordered_map<Of, std::vector<PersonId>> all;
+  reader.each(std::string(rows) + " IN (" + id_list(ids) + ") ORDER BY asked_at, person", {},
+              [&](const Row& row) { all[row.get<Of>("belongs")].push_back(row.get<PersonId>("person")); });
+  return all;
+}
+
+}  // namespace
+
+std::unordered_map<OrganisationId, std::vector<PersonId>> persons_of(Reader& reader,
+                                                                     const std::vector<OrganisationId>& ids) {
+  return persons_in(reader,
+                    "SELECT organisation AS belongs, person FROM people_membership WHERE standing = 'granted' AND "
+                    "organisation",
+                    ids);
+}
+std::unordered_map<LabId, std::vector<PersonId>> persons_of(Reader& reader, const std::vector<LabId>& ids) {
+  return persons_in(reader, "SELECT lab AS belongs, person FROM people_lab_member WHERE standing = 'granted' AND lab",
+                    ids);
+}
+
 }  // namespace couloir::people

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/actor.h"
@@ -20,5 +21,9 @@ struct Affiliation {
 std::vector<Affiliation> affiliations_of_holders(Reader&, const std::vector<Role>&);
 /// Of these, whatever their roles. One statement.
 std::vector<Affiliation> affiliations_of(Reader&, const std::vector<PersonId>&);
+
+/// Who works for each of these, or speaks for it; granted ones only, in the order in which they came. One statement.
+std::unordered_map<OrganisationId, std::vector<PersonId>> persons_of(Reader&, const std::vector<OrganisationId>&);
+std::unordered_map<LabId, std::vector<PersonId>> persons_of(Reader&, const std::vector<LabId>&);
 
 }  // namespace couloir::people

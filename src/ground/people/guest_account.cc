@@ -25,8 +25,8 @@ Result<PersonId> open_guest_account(const Op& op, LoginDesk& desk, const Guest& 
       rename_unconfirmed(tx, id, facts);
     else
       journal::record(tx, op, PersonRegistered{id});
-    take_password(tx, op, desk, {LinkKind::registration, id, who.name, who.email, op.now}, hash);
     TRY(then(tx, id));
+    take_password(tx, op, desk, {id, who.email, LinkKind::registration}, hash);
     return id;
   });
 }

@@ -185,14 +185,14 @@ Error no_such_link() { return Error::not_found(say("This link was used already o
 
 }  // namespace
 
-void take_password(Tx& tx, const Op& op, LoginDesk& desk, const Link& link, const std::string& hash) {
-  delete_links_of(tx, link.person);
-  upsert_password(tx, link.person, hash, op.now);
-  confirm_person(tx, link.person, op.now);
-  delete_logins_of(tx, link.person);
-  if (link.kind == LinkKind::reset) revoke_tokens_of(tx, link.person, op.now);  // a thief may have made some
-  forget_attempts_on(desk, link.email);
-  journal::record(tx, acting_as(op, link.person), PasswordChosen{link.person, link.kind});
+void take_password(Tx& tx, const Op& op, LoginDesk& desk, const Proved& who, const std::string& hash) {
+  delete_links_of(tx, who.person);
+  upsert_password(tx, who.person, hash, op.now);
+  confirm_person(tx, who.person, op.now);
+  delete_logins_of(tx, who.person);
+  if (who.by == LinkKind::reset) revoke_tokens_of(tx, who.person, op.now);  // a thief may have made some
+  forget_attempts_on(desk, who.email);
+  journal::record(tx, acting_as(op, who.person), PasswordChosen{who.person, who.by});
 }
 
 Result<PersonId> choose_password(const Op& op, LoginDesk& desk, std::string_view link_token,
@@ -204,7 +204,7 @@ Result<PersonId> choose_password(const Op& op, LoginDesk& desk, std::string_view
   return in_transaction(op.db, [&](Tx& tx) -> Result<PersonId> {
     auto link = find_link(tx, link_token, op.now);
     if (!link) return no_such_link();  // used while we were hashing
-    take_password(tx, op, desk, *link, hash);
+    take_password(tx, op, desk, {link->person, link->email, link->kind}, hash);
     return link->person;
   });
 }

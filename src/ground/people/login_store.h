@@ -13,9 +13,15 @@ std::string hash_of_secret(std::string_view secret);
 /// The same operation, done by this person: a visitor who has just proved who they are.
 Op acting_as(const Op&, PersonId);
 
-/// What a mailed link leads to, whichever part of the house mailed it: the password, a proved address, no other link
+/// Whose address a mailed link has proved.
+struct Proved {
+  PersonId person;
+  std::string_view email;
+  LinkKind by;
+};
+/// What such a link leads to, whichever part of the house mailed it: the password, a confirmed account, no other link
 /// and no login.
-void take_password(Tx&, const Op&, LoginDesk&, const Link&, const std::string& hash);
+void take_password(Tx&, const Op&, LoginDesk&, const Proved&, const std::string& hash);
 
 struct Credentials {
   PersonId person;

@@ -42,7 +42,8 @@ struct Rule {
   double max = 9e15;
   std::size_t max_items = 1'000;
   bool may_be_absent = false;  ///< keep the value it has when the input does not name it
-  std::string_view about;      ///< English msgid: label on forms, description in OpenAPI and --help
+  bool unsaid = false;  ///< JSON does not name it while it is absent: texts from before it was known stay as they were
+  std::string_view about;  ///< English msgid: label on forms, description in OpenAPI and --help
 
   constexpr Rule doc(std::string_view msgid) const {
     Rule r = *this;
@@ -52,6 +53,11 @@ struct Rule {
   constexpr Rule or_keep() const {
     Rule r = *this;
     r.may_be_absent = true;
+    return r;
+  }
+  constexpr Rule or_unsaid() const {
+    Rule r = *this;
+    r.unsaid = true;
     return r;
   }
 };

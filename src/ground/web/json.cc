@@ -234,9 +234,10 @@ class Encoder final : public Describer {
   void run(const Shape& shape) { braces(shape); }
 
  protected:
-  void scalar(std::string_view name, Slot& slot, const Rule&) override {
-    key(name);
+  void scalar(std::string_view name, Slot& slot, const Rule& rule) override {
     auto value = slot.get();
+    if (rule.unsaid && std::holds_alternative<std::monostate>(value)) return;
+    key(name);
     if (std::holds_alternative<std::string>(value))
       out += json_string(std::get<std::string>(value));
     else if (std::holds_alternative<std::monostate>(value))

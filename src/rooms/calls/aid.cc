@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "calls/dossier.h"
 
 namespace couloir::calls {
@@ -10,6 +11,28 @@ std::optional<Euros> worth_of(EngineerMonths months, const DeMinimis& rule) {
   if (!rule.month_worth) return std::nullopt;
   return scaled(*rule.month_worth, months.raw, EngineerMonths::kPerUnit);
 }
+
+namespace {
+
+/// The number as a word of its own, in whatever case: "couloir, dossier POOL-0012" does not name pool-001.
+bool mentions(const std::string& said, const std::string& of) {
+  auto text = fold(said), number = fold(of);
+  auto goes_on = [](char c) { return c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'); };
+  for (auto at = text.find(number); at != text.npos; at = text.find(number, at + 1)) {
+    auto end = at + number.size();
+    if ((at == 0 || !goes_on(text[at - 1])) && (end == text.size() || !goes_on(text[end]))) return true;
+  }
+  return false;
+}
+
+/// The one that this line declares; null: none of them.
+const Grant* declared_in(const Aid& aid, const std::vector<Grant>& grants) {
+  const auto& said = aid.dossier ? *aid.dossier : aid.giver;
+  auto found = std::ranges::find_if(grants, [&](const Grant& grant) { return mentions(said, grant.number); });
+  return found == grants.end() ? nullptr : &*found;
+}
+
+}  // namespace
 
 AidStanding aid_standing(const std::vector<Aid>& aids, const std::vector<Grant>& grants, const DeMinimis& rule,
                          Date on) {
@@ -24,7 +47,7 @@ AidStanding aid_standing(const std::vector<Aid>& aids, const std::vector<Grant>&
     AidStanding::Line line{grant, worth_of(grant.months, rule)};
     Euros said;
     for (const auto& aid : aids) {
-      if (aid.dossier != grant.number || !counts(aid.granted_on)) continue;
+      if (!counts(aid.granted_on) || declared_in(aid, grants) != &grant) continue;
       line.declared = true;
       said += aid.amount;
     }

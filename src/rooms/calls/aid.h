@@ -38,14 +38,16 @@ struct Grant {
   std::string number;
   Date granted_on;
   EngineerMonths months;
-  bool told = true;  ///< who asks may know of it; every one counts
 };
+/// Those that who asks may know of.
 struct Grants {
-  std::vector<Grant> all;  ///< the oldest first
-  bool whole = true;       ///< who asks may know all there are; else she is not told any sum that they are in
+  std::vector<Grant> told;  ///< the oldest first
+  bool whole = true;        ///< there are no others; else she is told no sum that others may be in
 };
 
-/// What a company had in the years that end with a day. Of a grant that it declares too the larger figure counts, once.
+/// What a company had in the years that end with a day. Of a grant that it declares too the larger figure counts, once:
+/// a line declares the grant whose dossier it names, in its field or, as lines from before there was one, with its
+/// giver.
 struct AidStanding {
   struct Line {
     Grant grant;

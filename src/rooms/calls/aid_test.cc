@@ -77,6 +77,28 @@ TEST(DeMinimisAid, counts_a_grant_once_when_the_company_declares_it_by_the_large
   EXPECT_EQ(known({by("2020-01-01", 15'000, "pool-0002")}), Euros::whole(24'000));
 }
 
+TEST(DeMinimisAid, finds_the_number_where_lines_from_before_its_field_say_it) {
+  std::vector<Grant> grants{grant("pool-0002", "2026-01-01", 2), grant("pool-00021", "2026-02-01", 1)};
+  auto known = [&](std::string giver, std::optional<std::string> dossier = {}) {
+    return aid_standing({{*parse_date("2026-01-01"), Euros::whole(15'000), std::move(giver), std::move(dossier)}},
+                        grants, kValued, kOn)
+        .known();
+  };
+  EXPECT_EQ(known("couloir, dossier POOL-0002."), Euros::whole(24'000)) << "16,000 and 8,000, nothing twice";
+  EXPECT_EQ(known("couloir (pool-00021)"), Euros::whole(31'000));
+  EXPECT_EQ(known("couloir, pool-000"), Euros::whole(39'000)) << "no whole number";
+  EXPECT_EQ(known("couloir, pool-0002 and pool-00021"), Euros::whole(24'000)) << "one line is of one dossier";
+  EXPECT_EQ(known("pool-0002", "pool-00021"), Euros::whole(31'000)) << "its field says which";
+}
+
+TEST(SignedText, names_no_dossier_of_an_aid_that_came_by_none) {
+  DossierText text;
+  text.aids = {{*parse_date("2025-03-01"), 500'000, "Region", {}}, {*parse_date("2026-03-01"), 1, "couloir", "pool-1"}};
+  EXPECT_THAT(write_json(shape_of(text)),
+              HasSubstr(R"("aids":[{"granted_on":"2025-03-01","cents":500000,"giver":"Region"},)"
+                        R"({"granted_on":"2026-03-01","cents":1,"giver":"couloir","dossier":"pool-1"}])"));
+}
+
 TEST(DeMinimisAid, counts_until_the_day_on_which_its_dossier_is_over) {
   Dossier dossier;
   dossier.state_since = at("2026-09-30T23:30:00+02:00");
@@ -129,7 +151,6 @@ TEST_P(AidOfThePlatform, is_what_was_granted_to_the_company_that_declares) {
   EXPECT_THAT(numbers(next.id, organisation), IsEmpty());
   auto one = grants_to(*world.reader(), parse_siren("356000000").value(), next.id, "Europe/Paris").at(0);
   EXPECT_EQ(one.months, EngineerMonths::whole(4));
-  EXPECT_TRUE(one.told);
   EXPECT_EQ(one.granted_on, *parse_date("2026-09-14"));
 }
 
@@ -158,10 +179,31 @@ TEST_P(AidOfThePlatform, stops_a_filing_above_the_ceiling) {
   };
   auto refused = submit(dear);
   ASSERT_FALSE(refused);
-  EXPECT_THAT(World::told_by(refused.error()), HasSubstr("part of which is not shown to you"))
-      << "she owns the first dossier, and does not work for the company";
-  EXPECT_THAT(World::told_by(refused.error()), Not(HasSubstr("320")));
+  EXPECT_THAT(World::told_by(refused.error()), HasSubstr("With €320,000 of de minimis aid"))
+      << "the first dossier is hers: she knows that sum";
   EXPECT_TRUE(submit(world.rules)) << "nobody knows what a month is worth";
+}
+
+TEST_P(AidOfThePlatform, lets_nobody_try_out_what_others_were_granted) {
+  granted("First");
+  auto theirs = world.draft_of(world.paul, world.rival, "Theirs");
+  world.complete(world.paul, theirs.id);
+  auto pages = [&] {
+    auto seen = seen_dossier(*world.reader(), world.paul, theirs.id).value();
+    add_grants(*world.reader(), world.paul, dear, seen);
+    return gaps_in(seen.facts, valued.de_minimis, kOn);
+  };
+  EXPECT_THAT(pages(), ElementsAre(Gap{Obstacle::no_signature, "signature"})) << "160,000 of hers are not in it";
+  auto submit = [&] {
+    auto d = world.stored(theirs.id);
+    return submit_dossier(world.as(world.paul), dear, d.id, d.version, {world.call.cut_offs[1].id, ""});
+  };
+  EXPECT_THAT(World::where(submit().error()), ElementsAre("signature")) << "not before everything else stands";
+  world.sign(theirs.id);
+  EXPECT_THAT(pages(), IsEmpty());
+  EXPECT_THAT(World::where(submit().error()), ElementsAre("declaration"));
+  EXPECT_THAT(World::told_by(submit().error()),
+              AllOf(HasSubstr("part of which is not shown to you"), Not(HasSubstr("320"))));
 }
 
 TEST_P(AidOfThePlatform, stops_a_grant_above_the_ceiling_when_it_is_prepared) {
@@ -281,6 +323,31 @@ TEST_P(AidOfThePlatform, stands_on_the_paper_line_by_line) {
                     HasSubstr("not known"), Not(HasSubstr("In no sum"))));
 }
 
+TEST_P(AidOfThePlatform, leaves_texts_as_they_were_signed) {
+  auto first = granted("First");
+  auto declare = [&](std::string_view title) {
+    auto d = world.draft(title);
+    world.complete(world.marie, d.id);
+    EXPECT_TRUE(declare_aid(
+        world.as(world.marie), world.rules, d.id,
+        {parse_siren("356000000").value(), {}, {}, {{kOn, Euros::whole(1'000), "couloir, " + *first.number}}}));
+    return d.id;
+  };
+  auto holds = [&](DossierId id) {
+    auto facts = whole_dossier(*world.reader(), id).value().facts;
+    return facts.signature->sha256 == facts.text_sha256;
+  };
+  auto before = declare("Before"), after = declare("After");
+  world.sign(before);
+  world.migrate_again(16, "UPDATE calls_aid");
+  EXPECT_FALSE(holds(before)) << "as it was found";
+  auto digest = whole_dossier(*world.reader(), after)->facts.text_sha256;
+  ASSERT_TRUE(sign_dossier(world.as(world.nora, "2100-01-01T00:00:00Z"), after, digest));
+  world.migrate_again(18, "UPDATE calls_aid");
+  EXPECT_TRUE(holds(before));
+  EXPECT_TRUE(holds(after)) << "with the number, which she read";
+}
+
 TEST_P(AidOfThePlatform, is_read_by_one_statement_however_many_grants_there_are) {
   auto statements = [&](DossierId id) {
     auto reader = world.reader();
@@ -303,7 +370,7 @@ TEST_P(AidOfThePlatform, is_found_too_when_it_was_filed_before_companies_had_a_c
     tx.exec("UPDATE calls_line SET aided = ''", {});
     return true;
   });
-  world.migrate_again("UPDATE calls_line");
+  world.migrate_again(16, "UPDATE calls_line");
   EXPECT_THAT(numbers(kNone), ElementsAre(*first.number));
   EXPECT_THAT(numbers(kNone, people::find_organisation(*world.reader(), world.acme)->siren.str()), IsEmpty());
 }

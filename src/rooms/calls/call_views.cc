@@ -197,29 +197,6 @@ LastChange last_change_of(Reader& reader, CallId call) {
 
 // ── forms ──
 
-std::vector<view::Field> filled(std::vector<view::Field> fields, const web::Form& form) {
-  for (auto& field : fields) {
-    if (field.input == view::Input::ticks) {
-      for (const auto& v : form.values)
-        if (v.name == field.name) field.values.push_back(v.value);
-    } else {
-      field.value = form.value(field.name);
-    }
-  }
-  return fields;
-}
-
-bool put_on(web::Form& form, const Error& error) {
-  if (error.code != Code::invalid && error.code != Code::refused) return false;
-  form.problems.insert(form.problems.end(), error.problems.begin(), error.problems.end());
-  if (error.problems.empty()) form.problems.push_back({"", error.message});
-  return true;
-}
-
-std::int64_t version_of(const web::Request& request) {
-  auto version = web::id_of_text(request.filled("version"));
-  return version ? *version : 0;
-}
 view::Field version_field(std::int64_t version) {
   return {.name = "version", .input = view::Input::hidden, .value = std::to_string(version)};
 }

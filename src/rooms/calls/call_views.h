@@ -62,12 +62,6 @@ LastChange last_change_of(Reader&, CallId);
 
 // ── forms ──
 
-/// The same fields, each with the value that the form has.
-std::vector<view::Field> filled(std::vector<view::Field>, const web::Form&);
-/// Puts what is wrong on the form; false: the error needs a page of its own.
-bool put_on(web::Form&, const Error&);
-/// "7" → 7; 0 for anything else: the version that a form carries.
-std::int64_t version_of(const web::Request&);
 view::Field version_field(std::int64_t version);
 
 /// The wall clock of `zone` as a date-time box holds it: "2026-09-30T17:00".

@@ -137,14 +137,18 @@ void look_at_parties(const DossierFacts& facts, Gaps& gaps) {
                  {Obstacle::no_company, "partners"});
 }
 
+/// What the company would have had with all that is asked. REQUIRES: it declares.
+Euros aid_asked_for(const DossierFacts& facts, const std::vector<Grant>& grants, const DeMinimis& rule, Date today) {
+  return aid_with(aid_standing(facts.declaration->aids, grants, rule, today), asked_in(facts.staffing), rule);
+}
+
 void look_at_aid(const DossierFacts& facts, const DeMinimis& rule, Date today, Gaps& gaps) {
   if (facts.dossier.applicant != Applicant::company_project) return;  // hours go to a company in that case only
   gaps.require(facts.declaration.has_value(), {Obstacle::no_declaration, "declaration"});
   if (!facts.declaration) return;
-  auto grants = facts.grants.value_or(Grants{});
-  auto sum = aid_with(aid_standing(facts.declaration->aids, grants.all, rule, today), asked_in(facts.staffing), rule);
-  gaps.require(sum <= rule.ceiling, {Obstacle::aid_over_ceiling, "declaration", grants.whole ? sum.cents / 100 : 0,
-                                     rule.ceiling.cents / 100});
+  auto sum = aid_asked_for(facts, facts.grants.value_or(Grants{}).told, rule, today);
+  gaps.require(sum <= rule.ceiling,
+               {Obstacle::aid_over_ceiling, "declaration", sum.cents / 100, rule.ceiling.cents / 100});
 }
 
 }  // namespace
@@ -163,6 +167,13 @@ std::vector<Gap> gaps_in(const DossierFacts& facts, const DeMinimis& rule, Date 
   gaps.require(signed_once, {Obstacle::no_signature, "signature"});
   if (signed_once) gaps.require(facts.signature->sha256 == facts.text_sha256, {Obstacle::older_signature, "signature"});
   return gaps.found;
+}
+
+std::vector<Gap> gaps_in_hidden_aid(const DossierFacts& facts, const std::vector<Grant>& all, const DeMinimis& rule,
+                                    Date today) {
+  if (facts.dossier.applicant != Applicant::company_project || !facts.declaration) return {};
+  if (aid_asked_for(facts, all, rule, today) <= rule.ceiling) return {};
+  return {{Obstacle::hidden_aid_over_ceiling, "declaration", 0, rule.ceiling.cents / 100}};
 }
 
 std::vector<Warning> warnings_on(const DossierFacts& facts, const DeMinimis& rule) {
@@ -273,13 +284,13 @@ Sentence sentence(const Gap& gap, const Form& form) {
     case Obstacle::no_declaration:
       return say("The company has not declared the de minimis aid that it had.");
     case Obstacle::aid_over_ceiling:
-      if (gap.have == 0)
-        return say(
-            "With the de minimis aid of the years that count, part of which is not shown to you, the company is "
-            "above {1}.",
-            written(Euros::whole(gap.most)));
       return say("With {1} of de minimis aid in the years that count the company is above {2}.",
                  written(Euros::whole(gap.have)), written(Euros::whole(gap.most)));
+    case Obstacle::hidden_aid_over_ceiling:
+      return say(
+          "With the de minimis aid of the years that count, part of which is not shown to you, the company is "
+          "above {1}.",
+          written(Euros::whole(gap.most)));
     case Obstacle::prohibited_use:
       return say("The AI Act prohibits this use as it is described: it cannot be filed.");
     case Obstacle::plan_incomplete:

@@ -85,7 +85,8 @@ struct Member {
 bool may_be_of_guest(Part);
 
 /// How an invitation by an address came to its end; one that nobody answers ends by itself.
-enum class InvitationEnd { accepted, declined, revoked };
+/// lapsed: its dossier takes nobody in any more, or who sent it owns it no longer.
+enum class InvitationEnd { accepted, declined, revoked, lapsed };
 
 struct Signature {
   LabId lab;
@@ -106,7 +107,7 @@ struct DossierFacts {
   std::optional<Signature> signature;  ///< the last one
   std::string text_sha256;             ///< of what a lab would sign now
   std::optional<Declaration> declaration;
-  std::optional<Grants> grants;  ///< to the company that declares; empty: not asked for, or not hers to know
+  std::optional<Grants> grants;  ///< to the company that declares; empty: not asked for, or none is hers to know
   std::optional<people::Lab> lab;
   compliance::ActStanding act;
 
@@ -155,7 +156,8 @@ enum class Obstacle {
   no_team_size,
   no_company,
   no_declaration,
-  aid_over_ceiling,  ///< have, most: euros; have 0: a part of the sum is not hers to know
+  aid_over_ceiling,         ///< have, most: euros
+  hidden_aid_over_ceiling,  ///< most: euros; a part of the sum is not hers to know
   prohibited_use,
   plan_incomplete,  ///< have: duties nobody sees to
 };
@@ -173,6 +175,8 @@ enum class Warning { ai_act_not_begun, ai_act_open, ai_act_unsigned, worth_unkno
 
 /// Everything but who files it and when, in the order of the form, so that a page shows it while one writes.
 std::vector<Gap> gaps_in(const DossierFacts&, const DeMinimis&, Date today);
+/// The one that shows only when all that was granted to the company is counted, as when it is filed.
+std::vector<Gap> gaps_in_hidden_aid(const DossierFacts&, const std::vector<Grant>& all, const DeMinimis&, Date today);
 std::vector<Warning> warnings_on(const DossierFacts&, const DeMinimis&);
 
 /// How it is about to be filed.
@@ -196,14 +200,22 @@ inline constexpr auto couloir::kNames<couloir::calls::Part> =
     std::array{"reader"sv, "signatory"sv, "editor"sv, "owner"sv};
 template <>
 inline constexpr auto couloir::kNames<couloir::calls::InvitationEnd> =
-    std::array{"accepted"sv, "declined"sv, "revoked"sv};
+    std::array{"accepted"sv, "declined"sv, "revoked"sv, "lapsed"sv};
 template <>
 inline constexpr auto couloir::kNames<couloir::calls::Obstacle> =
-    std::array{"wrong_state"sv,      "call_not_open"sv,  "call_closed"sv,     "cut_off_passed"sv, "cut_offs_changed"sv,
-               "correction_late"sv,  "amending_over"sv,  "not_eligible"sv,    "no_title"sv,       "section_missing"sv,
-               "section_too_long"sv, "no_lab"sv,         "lab_not_member"sv,  "lab_must_file"sv,  "no_signature"sv,
-               "older_signature"sv,  "no_staffing"sv,    "least_over_full"sv, "over_ceiling"sv,   "no_window"sv,
-               "window_too_short"sv, "no_team_size"sv,   "no_company"sv,      "no_declaration"sv, "aid_over_ceiling"sv,
+    std::array{"wrong_state"sv,      "call_not_open"sv,
+               "call_closed"sv,      "cut_off_passed"sv,
+               "cut_offs_changed"sv, "correction_late"sv,
+               "amending_over"sv,    "not_eligible"sv,
+               "no_title"sv,         "section_missing"sv,
+               "section_too_long"sv, "no_lab"sv,
+               "lab_not_member"sv,   "lab_must_file"sv,
+               "no_signature"sv,     "older_signature"sv,
+               "no_staffing"sv,      "least_over_full"sv,
+               "over_ceiling"sv,     "no_window"sv,
+               "window_too_short"sv, "no_team_size"sv,
+               "no_company"sv,       "no_declaration"sv,
+               "aid_over_ceiling"sv, "hidden_aid_over_ceiling"sv,
                "prohibited_use"sv,   "plan_incomplete"sv};
 template <>
 inline constexpr auto couloir::kNames<couloir::calls::Warning> =

@@ -79,13 +79,12 @@ Html granted_table(const AidStanding& standing, bool whole) {
   table.caption = tr("Granted on this platform");
   table.columns = {{tr("Dossier")}, {tr("Granted on")}, {tr("Months"), true}, {tr("Amount"), true}, {tr("Source")}};
   for (const auto& line : standing.granted)
-    if (line.grant.told)
-      table.rows.push_back(
-          {.cells = {html::text(line.grant.number), html::text(short_date(line.grant.granted_on)),
-                     html::text(review_view::months_words(line.grant.months)),
-                     html::text(line.worth ? written(*line.worth) : tr("not known")),
-                     html::text(line.declared ? tr("this platform; declared above too, the larger figure counts")
-                                              : tr("this platform"))}});
+    table.rows.push_back(
+        {.cells = {html::text(line.grant.number), html::text(short_date(line.grant.granted_on)),
+                   html::text(review_view::months_words(line.grant.months)),
+                   html::text(line.worth ? written(*line.worth) : tr("not known")),
+                   html::text(line.declared ? tr("this platform; declared above too, the larger figure counts")
+                                            : tr("this platform"))}});
   auto hidden = whole ? Html()
                       : view::note(tr("What this platform granted to this company by dossiers that you take no part in "
                                       "is not shown to you. It counts when the dossier is filed and decided."));
@@ -104,7 +103,7 @@ Html aid_standing_part(const Sheet& s, const Declaration& declared) {
   const auto& rule = s.rules.pack.de_minimis;
   const auto& grants = s.seen.facts.grants;
   bool whole = grants && grants->whole;
-  auto standing = aid_standing(declared.aids, grants ? grants->all : std::vector<Grant>{}, rule,
+  auto standing = aid_standing(declared.aids, grants ? grants->told : std::vector<Grant>{}, rule,
                                aid_day(s.dossier(), s.now, zone_of(s)));
   auto years = std::to_string(rule.years);
   auto sum = whole ? sum_words(standing) : written(standing.declared);
@@ -140,7 +139,7 @@ Html aid_part(const Sheet& s) {
     if (declared) {
       stored.none = declared->aids.empty();
       for (const auto& aid : declared->aids)
-        stored.aids.push_back({aid.granted_on, static_cast<double>(aid.amount.cents) / 100, aid.giver, aid.dossier});
+        stored.aids.push_back({aid.granted_on, aid.amount.value(), aid.giver, aid.dossier});
     }
     stored.aids.resize(std::min(stored.aids.size() + kSpareRows, kMostAids));
     auto values = tried ? *tried : web::form_of(stored);

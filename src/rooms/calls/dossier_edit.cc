@@ -156,9 +156,9 @@ Grants told_to(Reader& reader, const Actor& actor, const Siren& siren, std::vect
   if (std::ranges::find(own, siren.str(), &people::Affiliation::siren) != own.end()) return grants;
   grants.whole = false;
   std::vector<DossierId> ids;
-  for (const auto& grant : grants.all) ids.push_back(grant.dossier);
+  for (const auto& grant : grants.told) ids.push_back(grant.dossier);
   auto hers = those_with_part(reader, actor, ids);
-  for (auto& grant : grants.all) grant.told = std::ranges::find(hers, grant.dossier) != hers.end();
+  std::erase_if(grants.told, [&](const Grant& grant) { return std::ranges::find(hers, grant.dossier) == hers.end(); });
   return grants;
 }
 

@@ -60,7 +60,7 @@ std::string what_happened(const journal::Entry& entry) {
   if (auto ended = event_as<DossierInvitationEnded>(entry)) {
     if (ended->how == InvitationEnd::revoked) return trc("history", "An invitation was taken back");
     if (ended->how == InvitationEnd::declined) return trc("history", "An invitation was declined");
-    return {};  // that somebody takes part is told already
+    return {};  // accepted: that somebody takes part is told; lapsed: no act of anybody
   }
   if (auto decided = event_as<DossierDecided>(entry))
     return step_words(decided->verdict == DossierState::granted ? Act::grant : Act::decline);

@@ -6,6 +6,7 @@
 #include "calls/dossier_page.h"
 #include "calls/pages.h"
 #include "people/person.h"
+#include "web/filled.h"
 
 namespace couloir::calls {
 namespace {
@@ -77,7 +78,7 @@ Response dossier_page(const Rules& rules, Request& request, DossierId id, const 
     for (auto& lab : people::all_labs(*reader))
       if (people::may_be_asked_to_sponsor(lab) || lab.id == d.lab) s.labs.push_back(std::move(lab));
   if (s.owned() && editable) s.candidates = candidates_for(*reader, d);
-  if (s.owned()) s.invitations = open_invitations(*reader, id, s.now);
+  if (s.owned()) s.invitations = open_invitations(*reader, {id}, s.now);
   if (editable && s.newest_form != d.form) s.newest = form_of(*reader, d.call, s.newest_form);
   if (d.state == DossierState::returned) s.returns = returns_of(*reader, id);
   if (d.rank)
@@ -134,8 +135,6 @@ Response answer(const Rules& rules, Request& request, DossierId id, const Result
                       web::http_status(done.error().code));
 }
 
-std::int64_t version_in(const Request& request) { return web::id_of_text(request.filled("version")).value_or(0); }
-
 // ── sections: with JavaScript saved while one writes, without it by the button ──
 
 Response text_conflict_page(const Rules& rules, Request& request, DossierId id, const std::string& section,
@@ -177,7 +176,7 @@ Response save_section(const Rules& rules, Request& request) {
   std::string section(request.at("section")), body(request.filled("body"));
   std::erase(body, '\r');  // browsers send CRLF
   bool by_itself = request.filled("autosave") == "true";
-  auto saved = write_section(request.op(), *id, section, version_in(request), body);
+  auto saved = write_section(request.op(), *id, section, web::version_in(request), body);
   if (by_itself) {
     if (saved) return told({true, saved->version, tr("saved")}, 200);
     const auto& error = saved.error();
@@ -198,7 +197,7 @@ Response save_facts(const Rules& rules, Request& request) {
   EditText text;
   auto form = web::read_form(request, text);
   if (!form.problems.empty()) return dossier_page(rules, request, *id, {"facts", std::move(form)}, 400);
-  auto saved = edit_dossier(request.op(), rules, *id, version_in(request), edit_of(text));
+  auto saved = edit_dossier(request.op(), rules, *id, web::version_in(request), edit_of(text));
   return answer(rules, request, *id, saved, "facts", "asked", say("Saved."));
 }
 
@@ -316,7 +315,7 @@ Response post_signature_request(const Rules& rules, Request& request) {
 Response post_form(const Rules& rules, Request& request) {
   auto id = request.id<DossierId>("id");
   if (!id) return web::error_page(request, id.error());
-  return answer(rules, request, *id, take_new_form(request.op(), *id, version_in(request)), "", "texts",
+  return answer(rules, request, *id, take_new_form(request.op(), *id, web::version_in(request)), "", "texts",
                 say("The newer form is taken."));
 }
 
@@ -325,7 +324,7 @@ Response post_submission(const Rules& rules, Request& request) {
   if (!id) return web::error_page(request, id.error());
   Submission submission{CutOffId{web::id_of_text(request.filled("cut_off")).value_or(0)},
                         std::string(request.filled("late_token"))};
-  auto receipt = submit_dossier(request.op(), rules, *id, version_in(request), submission);
+  auto receipt = submit_dossier(request.op(), rules, *id, web::version_in(request), submission);
   if (!receipt) return answer(rules, request, *id, receipt, "filing", "", {});
   return web::see_other(request, dossier_path(*id, "/receipt"), say("Filed. Your number is {1}.", receipt->number));
 }
@@ -334,7 +333,7 @@ template <Result<Dossier> (*act)(const Op&, DossierId, std::int64_t)>
 Response post_step(const Rules& rules, Request& request, Sentence said) {
   auto id = request.id<DossierId>("id");
   if (!id) return web::error_page(request, id.error());
-  return answer(rules, request, *id, act(request.op(), *id, version_in(request)), "", "", std::move(said));
+  return answer(rules, request, *id, act(request.op(), *id, web::version_in(request)), "", "", std::move(said));
 }
 
 Response post_return(const Rules& rules, Request& request) {
@@ -346,7 +345,7 @@ Response post_return(const Rules& rules, Request& request) {
   auto reason = std::string(trim(request.filled("reason")));
   // Without a day, now: the command says of it what it says of any moment that is not to come, beside the other
   // problems.
-  auto sent = send_back(op, *id, version_in(request), reason, until ? *until : op.now);
+  auto sent = send_back(op, *id, web::version_in(request), reason, until ? *until : op.now);
   return answer(rules, request, *id, sent, "return", "", say("It is with its applicants again."));
 }
 Response post_review_start(const Rules& rules, Request& request) {

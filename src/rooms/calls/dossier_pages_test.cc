@@ -2,6 +2,7 @@
 #include "calls/batch.h"
 #include "calls/call_edit.h"
 #include "calls/dossier_page.h"
+#include "calls/hearers.h"
 #include "calls/notices.h"
 #include "calls/test_world.h"
 #include "files/zip_writer.h"
@@ -374,10 +375,22 @@ TEST_P(DossierMails, remind_of_a_draft_and_of_its_cut_off_each_once_and_in_one_m
 
 TEST_P(DossierMails, remind_nobody_who_left_the_organisation) {
   world.draft();
-  world.person("Mia").with(Role::operator_).owning(world.acme).actor();  // somebody stays
+  world.person("Mia").at_address("mia@acme.example").with(Role::operator_).owning(world.acme).actor();  // she stays
   ASSERT_TRUE(people::remove_member(world.as(world.marie), world.acme, world.marie.person));
   world.house.clock.set(at("2026-09-24T10:00:00+02:00"));
-  EXPECT_THAT(world.mails(), testing::IsEmpty()) << "the title of what she left behind is not hers";
+  EXPECT_THAT(world.mails(), testing::ElementsAre(HasSubstr("mia@acme.example: ")))
+      << "the title of what she left behind is not hers, and somebody hears";
+}
+
+TEST_P(DossierMails, are_read_for_three_dossiers_by_as_many_statements_as_for_one) {
+  auto statements = [&](const std::vector<Dossier>& dossiers) {
+    auto reader = world.reader();
+    auto before = statements_run();
+    EXPECT_EQ(hearers_of(*reader, dossiers).size(), dossiers.size());
+    return statements_run() - before;
+  };
+  auto first = world.draft("First"), second = world.filed("Second"), third = world.draft("Third");
+  EXPECT_EQ(statements({first, second, third}), statements({first}));
 }
 
 TEST_P(DossierMails, leave_who_wants_no_reminder_alone) {

@@ -218,7 +218,6 @@ void put_grants(const AidStanding& standing, const Grants& grants, std::vector<P
             {{tr("Granted on"), 20}, {tr("Dossier"), 40}, {tr("Months"), 15, true}, {tr("Amount"), 25, true}},
             {}};
   for (const auto& line : standing.granted) {
-    if (!line.grant.told) continue;
     std::vector<Line> dossier{{line.grant.number}};
     if (line.declared) dossier.push_back({tr("declared above too, the larger figure counts"), Voice::small});
     grid.rows.push_back({{{short_date(line.grant.granted_on)}},
@@ -244,7 +243,7 @@ void put_aid(const Reading& r, std::vector<Piece>& to) {
   auto aids = aids_of(r.text);
   const auto& grants = r.facts().grants;
   bool whole = grants && grants->whole;
-  auto standing = aid_standing(aids, grants ? grants->all : std::vector<Grant>{}, rule, r.aid_day);
+  auto standing = aid_standing(aids, grants ? grants->told : std::vector<Grant>{}, rule, r.aid_day);
   FactList facts{{{tr("Company"), tr("SIREN {1}", *r.text.aid_declared_for)},
                   {whole ? tr("In the years that count") : tr("Declared by the company"),
                    tr("{1}, of {2} at most in {3} years [Regulation (EU) 2023/2831]",

@@ -59,8 +59,7 @@ void describe(Describer& d, AidView& a) {
   d.field("ceiling_euros", a.ceiling_euros);
   d.field("declared_euros", a.declared_euros, Rule{}.doc(_t("Declared by the company, in the years that count")));
   d.field("declared", a.declared, Rule{}.doc(_t("Declared by the company")));
-  d.field("granted", a.granted,
-          Rule{}.doc(_t("Granted on this platform; empty: not told to who judges, or nobody looked")));
+  d.field("granted", a.granted, Rule{}.doc(_t("Granted on this platform; empty: not told to who judges")));
 }
 void describe(Describer& d, DossierView& v) {
   d.type("Dossier");
@@ -155,27 +154,24 @@ ReceiptView view_of(const Receipt& r) {
 
 namespace {
 
-double in_euros(Euros amount) { return static_cast<double>(amount.cents) / 100; }
-
 GrantsView view_of(const AidStanding& standing, bool whole) {
   GrantsView v;
   if (whole) {
-    v.known_euros = in_euros(standing.known());
-    v.added_euros = in_euros(standing.added);
+    v.known_euros = standing.known().value();
+    v.added_euros = standing.added.value();
     v.months_without_amount = standing.unvalued.value();
   }
   for (const auto& line : standing.granted)
-    if (line.grant.told)
-      v.items.push_back({line.grant.number, line.grant.granted_on, line.grant.months.value(),
-                         line.worth ? std::optional(in_euros(*line.worth)) : std::nullopt, line.declared});
+    v.items.push_back({line.grant.number, line.grant.granted_on, line.grant.months.value(),
+                       line.worth ? std::optional(line.worth->value()) : std::nullopt, line.declared});
   return v;
 }
 
 AidView view_of(const DossierFacts& facts, const DeMinimis& rule, Date on) {
   const auto& declared = facts.declaration->aids;
-  auto standing = aid_standing(declared, facts.grants.value_or(Grants{}).all, rule, on);
-  AidView v{facts.declaration->siren.str(), on, in_euros(rule.ceiling), in_euros(standing.declared), {}, {}};
-  for (const auto& aid : declared) v.declared.push_back({aid.granted_on, in_euros(aid.amount), aid.giver, aid.dossier});
+  auto standing = aid_standing(declared, facts.grants.value_or(Grants{}).told, rule, on);
+  AidView v{facts.declaration->siren.str(), on, rule.ceiling.value(), standing.declared.value(), {}, {}};
+  for (const auto& aid : declared) v.declared.push_back({aid.granted_on, aid.amount.value(), aid.giver, aid.dossier});
   if (facts.grants) v.granted = view_of(standing, facts.grants->whole);
   return v;
 }

@@ -75,6 +75,9 @@ std::string select_where(std::string_view condition) {
 std::optional<Dossier> find_dossier(Reader& reader, DossierId id) {
   return reader.first(select_where("d.id = :id"), {{":id", id}}, read_dossier);
 }
+std::vector<Dossier> dossiers_with_ids(Reader& reader, const std::vector<DossierId>& ids) {
+  return reader.all(select_where("d.id IN (" + id_list(ids) + ") ORDER BY d.id"), {}, read_dossier);
+}
 std::optional<Dossier> find_dossier_by_number(Reader& reader, std::string_view number) {
   return reader.first(select_where("d.number = :number"), {{":number", number}}, read_dossier);
 }
@@ -322,23 +325,22 @@ bool remove_partner(Tx& tx, DossierId dossier, PartnerId partner) {
                  {{":id", partner}, {":dossier", dossier}}) > 0;
 }
 
+std::unordered_map<DossierId, std::vector<Member>> members_of_each(Reader& reader,
+                                                                   const std::vector<DossierId>& dossiers) {
+  std::unordered_map<DossierId, std::vector<Member>> members;
+  reader.each("SELECT dossier, person, part, guest FROM calls_member WHERE dossier IN (" + id_list(dossiers) +
+                  ") ORDER BY person",
+              {}, [&](const Row& row) {
+                members[row.get<DossierId>("dossier")].push_back(
+                    {row.get<PersonId>("person"), row.get<Part>("part"), row.get<bool>("guest")});
+              });
+  return members;
+}
 std::vector<Member> members_of(Reader& reader, DossierId dossier) {
-  return reader.all("SELECT person, part, guest FROM calls_member WHERE dossier = :dossier ORDER BY person",
-                    {{":dossier", dossier}}, [](const Row& row) {
-                      return Member{row.get<PersonId>("person"), row.get<Part>("part"), row.get<bool>("guest")};
-                    });
+  return std::move(members_of_each(reader, {dossier})[dossier]);
 }
 std::optional<Part> part_in_dossier(Reader& reader, const Actor& actor, const Dossier& dossier) {
   return part_of(actor, dossier, members_of(reader, dossier.id));
-}
-std::unordered_map<DossierId, std::vector<PersonId>> writers_of(Reader& reader,
-                                                                const std::vector<DossierId>& dossiers) {
-  std::unordered_map<DossierId, std::vector<PersonId>> writers;
-  reader.each("SELECT dossier, person FROM calls_member WHERE part IN ('editor', 'owner') AND dossier IN (" +
-                  id_list(dossiers) + ") ORDER BY person",
-              {},
-              [&](const Row& row) { writers[row.get<DossierId>("dossier")].push_back(row.get<PersonId>("person")); });
-  return writers;
 }
 void put_member(Tx& tx, DossierId dossier, const Member& member, PersonId by, Instant now) {
   tx.exec(R"sql(
@@ -512,13 +514,27 @@ std::vector<StoredFiling> filings_of(Reader& reader, DossierId dossier) {
                             row.get<std::string>("content"), row.get<std::string>("sha256")};
       });
 }
+namespace {
+
+std::string of_last_filings(std::string_view columns, const std::vector<DossierId>& ids) {
+  return "SELECT f.dossier, " + std::string(columns) + " FROM calls_filing f WHERE f.dossier IN (" + id_list(ids) +
+         ") AND f.turn = (SELECT max(g.turn) FROM calls_filing g WHERE g.dossier = f.dossier)";
+}
+
+}  // namespace
+
+std::unordered_map<DossierId, PersonId> last_filers(Reader& reader, const std::vector<DossierId>& ids) {
+  std::unordered_map<DossierId, PersonId> filers;
+  reader.each(of_last_filings("f.filed_by", ids), {},
+              [&](const Row& row) { filers.emplace(row.get<DossierId>("dossier"), row.get<PersonId>("filed_by")); });
+  return filers;
+}
 std::unordered_map<DossierId, std::string> last_filings(Reader& reader, const std::vector<DossierId>& ids) {
   std::unordered_map<DossierId, std::string> contents;
   if (ids.empty()) return contents;
-  reader.each(
-      "SELECT f.dossier, f.content FROM calls_filing f WHERE f.dossier IN (" + id_list(ids) +
-          ") AND f.turn = (SELECT max(g.turn) FROM calls_filing g WHERE g.dossier = f.dossier)",
-      {}, [&](const Row& row) { contents.emplace(row.get<DossierId>("dossier"), row.get<std::string>("content")); });
+  reader.each(of_last_filings("f.content", ids), {}, [&](const Row& row) {
+    contents.emplace(row.get<DossierId>("dossier"), row.get<std::string>("content"));
+  });
   return contents;
 }
 

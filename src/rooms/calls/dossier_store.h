@@ -11,6 +11,7 @@
 namespace couloir::calls {
 
 std::optional<Dossier> find_dossier(Reader&, DossierId);
+std::vector<Dossier> dossiers_with_ids(Reader&, const std::vector<DossierId>&);
 std::optional<Dossier> find_dossier_by_number(Reader&, std::string_view number);
 /// The one living dossier of a use case in a call.
 std::optional<Dossier> living_dossier(Reader&, CallId, UseCaseId);
@@ -63,8 +64,8 @@ bool remove_partner(Tx&, DossierId, PartnerId);
 std::vector<Member> members_of(Reader&, DossierId);
 /// part_of() its stored members. One statement.
 std::optional<Part> part_in_dossier(Reader&, const Actor&, const Dossier&);
-/// Who may write in each: editors and owners.
-std::unordered_map<DossierId, std::vector<PersonId>> writers_of(Reader&, const std::vector<DossierId>&);
+/// Those of each. One statement.
+std::unordered_map<DossierId, std::vector<Member>> members_of_each(Reader&, const std::vector<DossierId>&);
 void put_member(Tx&, DossierId, const Member&, PersonId by, Instant now);
 bool remove_member(Tx&, DossierId, PersonId);
 /// Of somebody whose account is erased: what she wrote stays, without her.
@@ -105,6 +106,8 @@ struct StoredFiling {
 };
 void insert_filing(Tx&, DossierId, const StoredFiling&, std::int64_t late_token);
 std::vector<StoredFiling> filings_of(Reader&, DossierId);  ///< the first turn first
+/// Who filed each the last time; those that were never filed are left out. One statement.
+std::unordered_map<DossierId, PersonId> last_filers(Reader&, const std::vector<DossierId>&);
 /// What reviewers and the committee judge. Empty: it was never filed.
 std::optional<FiledDossier> last_filed(Reader&, DossierId);
 /// The content of the last filing of each, in one statement: what reviewers and the committee read.

@@ -12,6 +12,7 @@
 #include "calls/pages.h"
 #include "html/table.h"
 #include "people/person.h"
+#include "web/filled.h"
 #include "web/site.h"
 
 namespace couloir::calls {
@@ -218,7 +219,7 @@ Html form_of_page(Request& request, const Call& call, const web::Form& form) {
   draw_list(drawn, "reasons", tr("Reasons of a decision"),
             tr("The committee chooses among them; their words stand in the letter."), form);
   std::vector<Field> appeal{long_line("appeal_fr", tr("In French")), long_line("appeal_en", tr("In English"))};
-  appeal = filled(appeal, form);
+  appeal = web::with_values(appeal, form);
   drawn.markup +=
       view::section(tr("How to contest a decision"),
                     {view::note(tr("The end of every letter.")), view::fields(appeal, form.problems)}, "appeal");
@@ -337,13 +338,13 @@ Response publish_form_page(Request& request, const Foundations& house) {
       if (typed.problem(problem.where) == nullptr) typed.problems.push_back(std::move(problem));
     return form_page(request, house, now->call, typed, 400);
   }
-  auto published = publish_form(request.op(), now->call.id, version_of(request), wanted);
+  auto published = publish_form(request.op(), now->call.id, web::version_in(request), wanted);
   if (published)
     return web::see_other(request, office_call_path(now->call.id, "/form"),
                           say("Revision {1} is published.", std::to_string(published->form)));
   if (published.error().code == Code::conflict)
     return form_conflict_page(request, house, now->call, wanted, now->form, typed.values);
-  if (!put_on(typed, published.error())) return web::error_page(request, published.error());
+  if (!web::told_on(typed, published.error())) return web::error_page(request, published.error());
   return form_page(request, house, now->call, typed, web::http_status(published.error().code));
 }
 

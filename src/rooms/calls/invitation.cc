@@ -26,10 +26,12 @@ Error no_such_invitation() {
   return Error::not_found(say("This invitation was used already, taken back, or is too old. Ask for a new one."));
 }
 
-/// Whether who sent it still owns the dossier: nobody gives more than she has.
-bool is_backed(Reader& reader, const Invitation& invitation, const Dossier& dossier) {
+/// The dossier of an invitation whose sender still owns it: nobody gives more than she has. Errors: not_found.
+Result<Dossier> backed_dossier(Reader& reader, const Invitation& invitation) {
+  auto dossier = find_dossier(reader, invitation.dossier);
   auto sender = people::actor_for(reader, invitation.invited_by, Door::page);
-  return sender && part_in_dossier(reader, *sender, dossier) == Part::owner;
+  if (!dossier || !sender || part_in_dossier(reader, *sender, *dossier) != Part::owner) return no_such_invitation();
+  return *std::move(dossier);
 }
 
 /// Why nobody can take this part in the dossier as it stands.
@@ -74,28 +76,33 @@ Result<void> mail_invitation(Tx& tx, const Op& op, const Invitation& invitation,
   return {};
 }
 
+/// The dossier, when its door stands open for this part. Errors: not_found, refused.
+Result<Dossier> joinable_dossier(Reader& reader, const Invitation& invitation, Instant now) {
+  TRY_LET(auto dossier, backed_dossier(reader, invitation));
+  auto call = find_call(reader, dossier.call).value();
+  if (auto obstacle = obstacle_to_joining(dossier, call, invitation.part, now)) return *std::move(obstacle);
+  return dossier;
+}
+
 /// Makes who accepts a member. She who belongs to neither the organisation nor the lab stays for as long as she is
 /// named.
 Result<void> take_in_member(Tx& tx, const Op& op, const Invitation& invitation) {
-  auto dossier = find_dossier(tx, invitation.dossier);
-  if (!dossier || !is_backed(tx, invitation, *dossier)) return no_such_invitation();
-  auto call = find_call(tx, dossier->call).value();
-  if (auto obstacle = obstacle_to_joining(*dossier, call, invitation.part, op.now)) return *std::move(obstacle);
+  TRY_LET(auto dossier, joinable_dossier(tx, invitation, op.now));
   const auto& who = op.actor;
-  if (invitation.part == Part::signatory && !speaks_for_its_lab(who, *dossier))
+  if (invitation.part == Part::signatory && !speaks_for_its_lab(who, dossier))
     return Error::refused(
         say("Only who speaks for its lab signs. Ask your lab to accept you on “My account”, then follow this link "
             "again."));
-  auto members = members_of(tx, dossier->id);
+  auto members = members_of(tx, dossier.id);
   auto there = std::ranges::find(members, who.person, &Member::person);
   if (there == members.end() && members.size() >= kMostMembers)
     return Error::refused(say("A dossier has at most 30 members."));
-  bool guest = !belongs_to(who, *dossier);
+  bool guest = !belongs_to(who, dossier);
   // What was hers before she left comes back by no invitation.
   bool owns = !guest && there != members.end() && there->part == Part::owner;
   auto part = owns ? Part::owner : invitation.part;
-  put_member(tx, dossier->id, {who.person, part, guest}, invitation.invited_by, op.now);
-  journal::record(tx, op, DossierMemberChanged{dossier->id, who.person, part});
+  put_member(tx, dossier.id, {who.person, part, guest}, invitation.invited_by, op.now);
+  journal::record(tx, op, DossierMemberChanged{dossier.id, who.person, part});
   end_one(tx, op, invitation, InvitationEnd::accepted);
   return {};
 }
@@ -119,7 +126,7 @@ Result<Invitation> invite_to_dossier(const Op& op, people::LoginDesk& desk, std:
     TRY_LET(auto dossier, owned_dossier(tx, op.actor, id));
     auto call = find_call(tx, dossier.call).value();
     if (!is_editable(dossier, call, op.now)) return Error::refused(say("This dossier cannot be changed as it stands."));
-    if (members_of(tx, id).size() + open_invitations(tx, id, op.now).size() >= kMostMembers)
+    if (members_of(tx, id).size() + open_invitations(tx, {id}, op.now).size() >= kMostMembers)
       return Error::refused(say("A dossier has at most 30 members."));
     auto token = random_token(32);
     Invitation invitation{{}, id, email, wanted.part, op.actor.person, op.now, op.now + kInvitationLife};
@@ -140,31 +147,38 @@ Result<void> revoke_invitation(const Op& op, DossierId id, InvitationId which) {
   });
 }
 
-void end_invitations(Tx& tx, const Op& op, DossierId id) {
-  for (const auto& invitation : open_invitations(tx, id, op.now)) end_one(tx, op, invitation, InvitationEnd::revoked);
+void end_invitations(Tx& tx, const Op& op, const std::vector<DossierId>& ids) {
+  for (const auto& invitation : open_invitations(tx, ids, op.now)) end_one(tx, op, invitation, InvitationEnd::lapsed);
 }
 
 void end_invitations_from(Tx& tx, const Op& op, PersonId person) {
-  for (const auto& invitation : invitations_from(tx, person, op.now)) {
-    auto dossier = find_dossier(tx, invitation.dossier);
-    if (dossier && !is_backed(tx, invitation, *dossier)) end_one(tx, op, invitation, InvitationEnd::revoked);
+  auto invitations = invitations_from(tx, person, op.now);
+  if (invitations.empty()) return;
+  std::vector<DossierId> ids, owned;
+  for (const auto& invitation : invitations) ids.push_back(invitation.dossier);
+  if (auto sender = people::actor_for(tx, person, Door::page)) {
+    auto members = members_of_each(tx, ids);
+    for (const auto& dossier : dossiers_with_ids(tx, ids))
+      if (part_of(*sender, dossier, members[dossier.id]) == Part::owner) owned.push_back(dossier.id);
   }
+  for (const auto& invitation : invitations)
+    if (std::ranges::find(owned, invitation.dossier) == owned.end()) end_one(tx, op, invitation, InvitationEnd::lapsed);
 }
 
 Result<SeenInvitation> seen_invitation(Reader& reader, const Actor& actor, std::string_view token, Instant now) {
   auto invitation = find_invitation(reader, token, now);
-  auto dossier = invitation ? find_dossier(reader, invitation->dossier) : std::nullopt;
-  if (!dossier || !is_backed(reader, *invitation, *dossier)) return no_such_invitation();
+  if (!invitation) return no_such_invitation();
+  TRY_LET(auto dossier, backed_dossier(reader, *invitation));
   SeenInvitation seen;
   auto person = people::find_person_by_email(reader, invitation->email);
   seen.has_account = person && person->confirmed_at;
   seen.is_hers = person && actor.logged_in() && person->id == actor.person;
   seen.inviter = people::name_in(people::names_of_persons(reader, {invitation->invited_by}), invitation->invited_by);
-  if (auto organisation = people::find_organisation(reader, dossier->organisation))
+  if (auto organisation = people::find_organisation(reader, dossier.organisation))
     seen.organisation = organisation->facts.name;
-  auto call = find_call(reader, dossier->call).value();
+  auto call = find_call(reader, dossier.call).value();
   seen.call = call.name;
-  seen.waits = obstacle_to_joining(*dossier, call, invitation->part, now);
+  seen.waits = obstacle_to_joining(dossier, call, invitation->part, now);
   seen.invitation = *std::move(invitation);
   return seen;
 }
@@ -183,18 +197,25 @@ Result<DossierId> accept_invitation(const Op& op, std::string_view token) {
 
 Result<Joined> join_by_invitation(const Op& op, people::LoginDesk& desk, std::string_view token, std::string_view name,
                                   Lang lang, std::string_view password) {
-  auto seen = find_invitation(*op.db.reader(), token, op.now);
-  if (!seen) return no_such_invitation();
-  Joined joined{seen->dossier, seen->part != Part::signatory};
+  // Who comes to sign gets her account whatever the dossier waits for: her lab must know her first.
+  auto door = [&](Reader& reader) -> Result<Invitation> {
+    auto invitation = find_invitation(reader, token, op.now);
+    if (!invitation) return no_such_invitation();
+    auto dossier = invitation->part == Part::signatory ? backed_dossier(reader, *invitation)
+                                                       : joinable_dossier(reader, *invitation, op.now);
+    if (!dossier) return dossier.error();
+    return *std::move(invitation);
+  };
+  TRY_LET(auto seen, door(*op.db.reader()));
+  Joined joined{seen.dossier, seen.part != Part::signatory};
   auto join = [&](Tx& tx, PersonId person) -> Result<void> {
-    auto invitation = find_invitation(tx, token, op.now);
-    if (!invitation) return no_such_invitation();  // used or taken back while we were hashing
+    TRY_LET(auto invitation, door(tx));  // it may be used, or shut, since we began to hash
     if (!joined.member) return {};
     auto hers = op;
     hers.actor = {.person = person, .door = op.actor.door};
-    return take_in_member(tx, hers, *invitation);
+    return take_in_member(tx, hers, invitation);
   };
-  TRY(people::open_guest_account(op, desk, {std::string(trim(name)), seen->email, lang}, password, join));
+  TRY(people::open_guest_account(op, desk, {std::string(trim(name)), seen.email, lang}, password, join));
   return joined;
 }
 

@@ -20,8 +20,8 @@ struct Invitation {
 inline constexpr std::chrono::days kInvitationLife{14};
 inline constexpr std::string_view kInvitationPath = "/invitations/";  ///< and the token
 
-/// Those that wait for an answer, by address. One statement.
-std::vector<Invitation> open_invitations(Reader&, DossierId, Instant now);
+/// Those of these dossiers that wait for an answer, by dossier and address. One statement.
+std::vector<Invitation> open_invitations(Reader&, const std::vector<DossierId>&, Instant now);
 
 /// What an owner types. `lang`: of the mail, when the address is not known here; else the mail is in that person's.
 struct NewInvitation {
@@ -36,9 +36,9 @@ Result<Invitation> invite_to_dossier(const Op&, people::LoginDesk& desk, std::st
                                      const NewInvitation&);
 /// By an owner, in every state. Errors: not_found, forbidden.
 Result<void> revoke_invitation(const Op&, DossierId, InvitationId);
-/// Nobody else is let in: its batch is taken up, or it is over.
-void end_invitations(Tx&, const Op&, DossierId);
-/// Those that this person sent to dossiers which she owns no longer.
+/// They lapse, nobody else is let in: its batch is taken up, or it is over.
+void end_invitations(Tx&, const Op&, const std::vector<DossierId>&);
+/// Those lapse that this person sent to dossiers which she owns no longer. Four statements to find them.
 void end_invitations_from(Tx&, const Op&, PersonId);
 
 /// What who holds the link is shown.

@@ -6,6 +6,7 @@
 #include "calls/invitation.h"
 #include "calls/pages.h"
 #include "html/form.h"
+#include "web/filled.h"
 #include "web/mailed_link.h"
 #include "web/site.h"
 
@@ -59,7 +60,7 @@ Html log_in_part(const Request& request, const SeenInvitation& seen) {
 }
 
 Html account_part(const Request& request, const web::Form& form) {
-  auto fields = filled({web::own_name_field(), web::new_password_field()}, form);
+  auto fields = web::with_values({web::own_name_field(), web::new_password_field()}, form);
   return view::section(
       tr("Open your account"),
       {view::form({.action = invitation_path(request, "/account"), .csrf = web::stamp(request)}, fields, form.problems,
@@ -194,7 +195,7 @@ Result<Answer<web::PageOf<InvitationView>>> list_invitations(const web::Call& ca
   auto reader = call.op.db.reader();
   TRY(owned_dossier(*reader, call.op.actor, id));
   web::PageOf<InvitationView> page;
-  for (const auto& invitation : open_invitations(*reader, id, call.op.now))
+  for (const auto& invitation : open_invitations(*reader, {id}, call.op.now))
     page.items.push_back(invitation_view(invitation));
   return Answer<web::PageOf<InvitationView>>{std::move(page)};
 }

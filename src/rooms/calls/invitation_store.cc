@@ -17,9 +17,9 @@ Invitation read_invitation(const Row& row) {
 
 }  // namespace
 
-std::vector<Invitation> open_invitations(Reader& reader, DossierId dossier, Instant now) {
-  return reader.all(std::string(kInvitation) + "dossier = :dossier ORDER BY email_key",
-                    {{":dossier", dossier}, {":now", now}}, read_invitation);
+std::vector<Invitation> open_invitations(Reader& reader, const std::vector<DossierId>& dossiers, Instant now) {
+  return reader.all(std::string(kInvitation) + "dossier IN (" + id_list(dossiers) + ") ORDER BY dossier, email_key",
+                    {{":now", now}}, read_invitation);
 }
 
 std::vector<Invitation> invitations_from(Reader& reader, PersonId person, Instant now) {

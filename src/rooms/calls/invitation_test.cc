@@ -35,7 +35,7 @@ struct DossierInvitations : OnBoth {
   }
   std::vector<std::string> open() {
     std::vector<std::string> all;
-    for (const auto& i : open_invitations(*world.reader(), d.id, world.house.clock.now())) all.push_back(i.email);
+    for (const auto& i : open_invitations(*world.reader(), {d.id}, world.house.clock.now())) all.push_back(i.email);
     return all;
   }
   std::optional<Member> member(PersonId person) {
@@ -117,7 +117,7 @@ TEST_P(DossierInvitations, are_answered_alike_whether_the_address_is_known) {
   };
   auto known = answer("paul@rival.example");
   ASSERT_TRUE(revoke_invitation(world.as(world.marie), d.id,
-                                open_invitations(*world.reader(), d.id, world.house.clock.now()).front().id));
+                                open_invitations(*world.reader(), {d.id}, world.house.clock.now()).front().id));
   auto unknown = answer("nobody@rival.example");
   EXPECT_EQ(known.first, 200);
   auto without_history = [](const std::string& words) { return words.substr(0, words.find("History")); };
@@ -161,7 +161,7 @@ TEST_P(DossierInvitations, are_listed_while_open_and_taken_back) {
   auto marie = world.browse(world.marie);
   marie.get(path);
   EXPECT_TRUE(marie.says("Invited by mail, no answer yet"));
-  auto id = open_invitations(*world.reader(), d.id, world.house.clock.now()).front().id;
+  auto id = open_invitations(*world.reader(), {d.id}, world.house.clock.now()).front().id;
   marie.submit(path + "/invitations/" + id.str() + "/revocation");
   EXPECT_TRUE(marie.says("The invitation is taken back"));
   EXPECT_FALSE(marie.says("lea@partner.example"));
@@ -306,6 +306,46 @@ TEST_P(DossierInvitations, end_when_the_batch_is_taken_up) {
   ASSERT_EQ(take_up(world.as(world.olga), {d.id})->taken.size(), 1u);
   EXPECT_THAT(open(), IsEmpty());
   EXPECT_EQ(accept_invitation(world.as(world.paul), token_to("paul@rival.example")).error().code, Code::not_found);
+  auto marie = world.browse(world.marie);
+  marie.get("/dossiers/" + d.id.str());
+  EXPECT_TRUE(marie.says("Found complete, before the reviewers"));
+  EXPECT_FALSE(marie.says("An invitation was taken back")) << "nobody did";
+  auto last = journal::history_of(*world.reader(), "dossier", d.id.v, 1).at(0);
+  EXPECT_THAT(last.payload, HasSubstr("lapsed"));
+}
+
+TEST_P(DossierInvitations, open_no_account_once_nobody_stands_behind_them) {
+  auto mia = world.person("Mia").at_address("mia@acme.example").with(Role::operator_).owning(world.acme).actor();
+  ASSERT_TRUE(invite(mia, "sam@loria.example", Part::signatory));
+  auto token = token_to("sam@loria.example");
+  ASSERT_TRUE(people::remove_member(world.as(mia), world.acme, mia.person));
+  auto refused =
+      join_by_invitation(world.as({}), world.house.desk, token, "Sam", Lang::fr, "a long sentence to log in");
+  EXPECT_EQ(refused.error().code, Code::not_found);
+  EXPECT_FALSE(people::find_person_by_email(*world.reader(), "sam@loria.example"));
+}
+
+TEST_P(DossierInvitations, are_ended_by_as_many_statements_for_one_dossier_as_for_three) {
+  auto mia = world.person("Mia").at_address("mia@acme.example").with(Role::operator_).owning(world.acme).actor();
+  auto invited_to = [&](std::string_view title) {
+    auto id = world.draft(title).id;
+    EXPECT_TRUE(invite_to_dossier(world.as(mia), world.house.desk, "Europe/Paris", id, {"lea@partner.example"}));
+  };
+  auto statements = [&] {
+    std::int64_t run = 0;
+    EXPECT_TRUE(in_transaction(world.db, [&](Tx& tx) -> Result<void> {
+      auto before = statements_run();
+      end_invitations_from(tx, world.as(world.marie), mia.person);
+      run = statements_run() - before;
+      return {};
+    }));
+    return run;
+  };
+  invited_to("First");
+  auto one = statements();
+  invited_to("Second");
+  invited_to("Third");
+  EXPECT_EQ(statements(), one);
 }
 
 TEST_P(DossierInvitations, are_taken_back_and_guests_let_go_in_every_state) {
@@ -321,7 +361,7 @@ TEST_P(DossierInvitations, are_taken_back_and_guests_let_go_in_every_state) {
   marie.get(path);
   EXPECT_TRUE(marie.says("lea@partner.example"));
   marie.submit(path + "/invitations/" +
-               open_invitations(*world.reader(), d.id, world.house.clock.now()).front().id.str() + "/revocation");
+               open_invitations(*world.reader(), {d.id}, world.house.clock.now()).front().id.str() + "/revocation");
   EXPECT_THAT(open(), IsEmpty());
   marie.get(path);
   marie.submit(path + "/members/" + world.paul.person.str() + "/removal");

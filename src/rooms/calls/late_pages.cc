@@ -5,6 +5,7 @@
 #include "calls/pages.h"
 #include "html/table.h"
 #include "people/person.h"
+#include "web/filled.h"
 #include "web/site.h"
 
 namespace couloir::calls {
@@ -82,20 +83,20 @@ std::vector<view::Field> fields_of(const Call& call, const web::Form& form, Inst
   std::vector<view::Option> past;
   for (auto cut_off = call.cut_offs.rbegin(); cut_off != call.cut_offs.rend(); ++cut_off)
     if (cut_off->at < now) past.push_back({cut_off->id.str(), date_time(cut_off->at, zone)});
-  auto fields = filled({{.name = "cut_off",
-                         .label = tr("Cut-off that was missed"),
-                         .input = Input::select,
-                         .required = true,
-                         .options = past},
-                        {.name = "named",
-                         .label = tr("For whom"),
-                         .hint = tr("The person or organisation whom you let in."),
-                         .required = true},
-                        {.name = "reason",
-                         .label = tr("Why"),
-                         .hint = tr("On one line; everybody who judges may read it."),
-                         .required = true}},
-                       form);
+  auto fields = web::with_values({{.name = "cut_off",
+                                   .label = tr("Cut-off that was missed"),
+                                   .input = Input::select,
+                                   .required = true,
+                                   .options = past},
+                                  {.name = "named",
+                                   .label = tr("For whom"),
+                                   .hint = tr("The person or organisation whom you let in."),
+                                   .required = true},
+                                  {.name = "reason",
+                                   .label = tr("Why"),
+                                   .hint = tr("On one line; everybody who judges may read it."),
+                                   .required = true}},
+                                 form);
   add_moment(fields,
              {.name = "expires_at",
               .label = tr("Can be used until"),
@@ -154,7 +155,7 @@ Response issue_post(Request& request, const std::string& zone) {
   }
   auto issued = issue_late_token(request.op(), call->id, wanted);
   if (issued) return made(request, *call, *issued);
-  if (!put_on(form, issued.error())) return web::error_page(request, issued.error());
+  if (!web::told_on(form, issued.error())) return web::error_page(request, issued.error());
   return late_page(request, *call, zone, form, web::http_status(issued.error().code));
 }
 

@@ -3,16 +3,14 @@
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <set>
 
 #include "calls/call_store.h"
-#include "calls/dossier_edit.h"
 #include "calls/dossier_views.h"
+#include "calls/hearers.h"
 #include "calls/invitation_store.h"
 #include "calls/reminder_store.h"
 #include "people/person_mail.h"
 #include "people/role.h"
-#include "people/visit.h"
 
 namespace couloir::calls {
 namespace {
@@ -28,29 +26,9 @@ constexpr auto kBeforeCorrection = 48h;
 /// Drafts of a call that is over are kept so long for who comes back to them, then expire; they are never deleted.
 constexpr auto kDraftLife = 24h * 90;
 
-/// Who writes in it by name and who filed it last, while they are of its organisation or its lab, or were invited. When
-/// none is left, everybody who owns it: what the office and the committee say reaches somebody.
-std::vector<PersonId> hearers_of(Tx& tx, const Dossier& dossier) {
-  auto candidates = candidates_for(tx, dossier);
-  std::vector<PersonId> hearers;
-  auto add = [&](PersonId person) {
-    if (std::ranges::find(candidates, person, &Candidate::person) != candidates.end() &&
-        std::ranges::find(hearers, person) == hearers.end())
-      hearers.push_back(person);
-  };
-  for (const auto& member : members_of(tx, dossier.id)) {
-    if (member.part < Part::editor) continue;
-    if (member.guest && std::ranges::find(hearers, member.person) == hearers.end()) hearers.push_back(member.person);
-    add(member.person);
-  }
-  if (auto filings = filings_of(tx, dossier.id); !filings.empty()) add(filings.back().filed_by);
-  if (hearers.empty())
-    for (const auto& candidate : candidates) hearers.push_back(candidate.person);
-  return hearers;
-}
-
-Result<void> mail_to_writers(Tx& tx, const Op& op, const Dossier& dossier, const people::WriteMail& write) {
-  for (auto person : hearers_of(tx, dossier)) TRY(people::mail_to(tx, op, person, write));
+Result<void> mail_to_hearers(Tx& tx, const Op& op, const Dossier& dossier, const people::WriteMail& write) {
+  auto hearers = hearers_of(tx, {dossier});
+  for (auto person : hearers[dossier.id]) TRY(people::mail_to(tx, op, person, write));
   return {};
 }
 
@@ -96,7 +74,7 @@ Result<void> Notices::of_filing(const DossierSubmitted& filed, journal::JobConte
     auto filings = filings_of(tx, filed.dossier);
     auto turn = std::ranges::find(filings, filed.turn, &StoredFiling::turn);
     if (!dossier || !call || turn == filings.end()) return {};
-    return mail_to_writers(tx, op, *dossier, [&](journal::Mail& mail, const auto&) {
+    return mail_to_hearers(tx, op, *dossier, [&](journal::Mail& mail, const auto&) {
       const auto* cut_off = find_cut_off(*call, turn->cut_off);
       mail.subject =
           filed.act == Act::submit ? tr("Filed: {1}", *dossier->number) : tr("Filed again: {1}", *dossier->number);
@@ -117,7 +95,7 @@ Result<void> Notices::of_step(const DossierMoved& moved, journal::JobContext& co
     auto call = find_call(tx, moved.call);
     if (!dossier || !call) return {};
     auto returns = returns_of(tx, moved.dossier);
-    return mail_to_writers(tx, op, *dossier, [&](journal::Mail& mail, const auto&) {
+    return mail_to_hearers(tx, op, *dossier, [&](journal::Mail& mail, const auto&) {
       auto number = dossier->number.value_or(dossier->title);
       if (moved.act == Act::send_back) {
         mail.subject = tr("To correct: {1}", number);
@@ -146,7 +124,7 @@ Result<void> Notices::of_decision(const DossierDecided& decided, journal::JobCon
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
     auto dossier = find_dossier(tx, decided.dossier);
     if (!dossier) return {};
-    return mail_to_writers(tx, op, *dossier, [&](journal::Mail& mail, const auto&) {
+    return mail_to_hearers(tx, op, *dossier, [&](journal::Mail& mail, const auto&) {
       mail.subject = decided.verdict == DossierState::granted ? tr("Granted: {1}", dossier->number.value_or(""))
                                                               : tr("Not granted: {1}", dossier->number.value_or(""));
       mail.text = dossier->title + "\n\n" +
@@ -161,7 +139,7 @@ Result<void> Notices::of_decision(const DossierDecided& decided, journal::JobCon
 
 namespace {
 
-enum class Hearer { writers, office };
+enum class Hearer { applicants, office };
 
 struct Occasion {
   Dossier dossier;
@@ -170,7 +148,7 @@ struct Occasion {
   std::function<std::string()> line;  ///< in the thread's language
 };
 
-/// Everything that somebody should be reminded of now, whether told or not. Four statements a call.
+/// Everything that somebody should be reminded of now, whether told or not. Five statements a call.
 class Occasions {
  public:
   Occasions(Reader& reader, const Notices& notices, Instant now) : reader_(reader), zone_(notices.zone), now_(now) {}
@@ -186,35 +164,36 @@ class Occasions {
   }
 
  private:
-  void tell_writers(const Dossier& dossier, std::string about, std::function<std::string()> line) {
-    all_.push_back({dossier, Hearer::writers, std::move(about), std::move(line)});
+  void tell_applicants(const Dossier& dossier, std::string about, std::function<std::string()> line) {
+    all_.push_back({dossier, Hearer::applicants, std::move(about), std::move(line)});
   }
 
   void look_at_drafts(const Call& call) {
     if (!is_open(call, now_)) return;
     const auto* next = next_cut_off(call, now_);
     for (const auto& draft : drafts_untouched_since(reader_, call.id, now_ - kDraftLeft)) {
-      tell_writers(draft, "draft", [title = draft.title] { return tr("Your draft “{1}” is waiting for you.", title); });
+      tell_applicants(draft, "draft",
+                      [title = draft.title] { return tr("Your draft “{1}” is waiting for you.", title); });
       if (next == nullptr) continue;
       // Only the nearest step that is reached: who comes late is not told of both.
       const std::pair<std::chrono::hours, const char*>* reached = nullptr;
       for (const auto& step : kBeforeCutOff)
         if (next->at - now_ <= step.first) reached = &step;
       if (reached)
-        tell_writers(draft, "cut_off " + next->id.str() + " " + reached->second,
-                     [title = draft.title, at = next->at, zone = zone_] {
-                       return tr("The cut-off for “{1}” is on {2}.", title, date_time(at, zone));
-                     });
+        tell_applicants(draft, "cut_off " + next->id.str() + " " + reached->second,
+                        [title = draft.title, at = next->at, zone = zone_] {
+                          return tr("The cut-off for “{1}” is on {2}.", title, date_time(at, zone));
+                        });
     }
   }
 
   void look_at_corrections(const Call& call) {
     for (const auto& dossier : dossiers_in_state(reader_, call.id, DossierState::returned))
       if (dossier.correct_by && *dossier.correct_by - now_ <= kBeforeCorrection && now_ <= *dossier.correct_by)
-        tell_writers(dossier, "correction " + dossier.correct_by->iso(),
-                     [title = dossier.title, by = *dossier.correct_by, zone = zone_] {
-                       return tr("“{1}” can be corrected until {2}.", title, date_time(by, zone));
-                     });
+        tell_applicants(dossier, "correction " + dossier.correct_by->iso(),
+                        [title = dossier.title, by = *dossier.correct_by, zone = zone_] {
+                          return tr("“{1}” can be corrected until {2}.", title, date_time(by, zone));
+                        });
   }
 
   /// A correction that never came: only the office can give another day.
@@ -251,14 +230,18 @@ class Occasions {
 
 /// By person, in the order in which they were found.
 std::map<PersonId, std::vector<const Occasion*>> still_to_tell(Reader& reader, const std::vector<Occasion>& occasions) {
-  std::vector<DossierId> dossiers;
-  for (const auto& occasion : occasions) dossiers.push_back(occasion.dossier.id);
-  auto told = told_of(reader, dossiers);
-  auto writers = writers_of(reader, dossiers);
+  std::vector<DossierId> ids;
+  std::vector<Dossier> of_applicants;
+  for (const auto& occasion : occasions) {
+    ids.push_back(occasion.dossier.id);
+    if (occasion.hearer == Hearer::applicants) of_applicants.push_back(occasion.dossier);
+  }
+  auto told = told_of(reader, ids);
+  auto hearers = hearers_of(reader, of_applicants);
   auto officers = people::persons_with_role(reader, Role::office);
   std::map<PersonId, std::vector<const Occasion*>> to_tell;
   for (const auto& occasion : occasions)
-    for (auto person : occasion.hearer == Hearer::office ? officers : writers[occasion.dossier.id])
+    for (auto person : occasion.hearer == Hearer::office ? officers : hearers[occasion.dossier.id])
       if (!told.contains({occasion.dossier.id, person, occasion.about})) to_tell[person].push_back(&occasion);
   return to_tell;
 }
@@ -278,14 +261,10 @@ Result<void> Notices::of_days(journal::JobContext& context) const {
   reader.reset();
   for (const auto& [person, news] : to_tell)
     TRY(in_transaction(op.db, [&](Tx& tx) -> Result<void> {
-      auto hearer = people::actor_for(tx, person, Door::page);
-      if (!hearer || !wants_reminders(tx, person)) return {};
+      if (!wants_reminders(tx, person)) return {};
       std::vector<const Occasion*> fresh;
-      for (const auto* occasion : news) {
-        // A row that names her outlives her place in the organisation or the lab; its title is not hers any more.
-        if (occasion->hearer == Hearer::writers && !part_in_dossier(tx, *hearer, occasion->dossier)) continue;
+      for (const auto* occasion : news)
         if (remember(tx, occasion->dossier.id, person, occasion->about, op.now)) fresh.push_back(occasion);
-      }
       if (fresh.empty()) return {};
       return people::mail_to(tx, op, person, [&](journal::Mail& mail, const auto&) {
         auto count = static_cast<std::int64_t>(fresh.size());

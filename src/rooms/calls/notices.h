@@ -16,12 +16,13 @@ struct Notices {
   Result<void> of_filing(const DossierSubmitted&, journal::JobContext&) const;
   Result<void> of_step(const DossierMoved&, journal::JobContext&) const;
   Result<void> of_decision(const DossierDecided&, journal::JobContext&) const;
-  /// Drafts after an hour and before a cut-off, corrections before their day, silence. Tells what is due at op.now.
+  /// What is due at op.now: reminders of drafts an hour after they were left and before a cut-off, of corrections
+  /// before their day and after it, of silence; drafts of calls long over expire, past invitations are deleted.
   Result<void> of_days(journal::JobContext&) const;
 };
 void mount_notices(journal::Jobs&, const Notices&);
 
-/// Whether she wants reminders; receipts, corrections and decisions always come.
+/// She says whether she wants reminders; every other mail comes all the same. Errors: unauthenticated.
 Result<void> choose_reminders(const Op&, bool wanted);
 
 }  // namespace couloir::calls

@@ -7,6 +7,7 @@
 #include "calls/call_views.h"
 #include "calls/pages.h"
 #include "html/table.h"
+#include "web/filled.h"
 #include "web/site.h"
 
 namespace couloir::calls {
@@ -153,7 +154,7 @@ Response add_post(Request& request, const Foundations& house) {
   auto added = add_call(request.op(), house.pack.form, shown.typed.code, edit_post);
   if (added) return web::see_other(request, office_call_path(added->id, "/edit"), say("The call is added."));
   web::Form form;
-  if (!put_on(form, added.error())) return web::error_page(request, added.error());
+  if (!web::told_on(form, added.error())) return web::error_page(request, added.error());
   shown.problems = std::move(form.problems);
   shown.status = web::http_status(added.error().code);
   return new_page(request, house, shown);
@@ -228,11 +229,11 @@ Response save(Request& request, const Foundations& house) {
     add_rules(shown, with_edit(*call, edit_post));
     return edit_page(request, house, *call, shown);
   }
-  auto saved = edit_call(request.op(), call->id, version_of(request), edit_post);
+  auto saved = edit_call(request.op(), call->id, web::version_in(request), edit_post);
   if (saved) return web::see_other(request, office_call_path(call->id, "/edit"), say("Saved."));
   if (saved.error().code == Code::conflict) return call_conflict_page(request, house, *call, shown.typed, edit_post);
   web::Form form;
-  if (!put_on(form, saved.error())) return web::error_page(request, saved.error());
+  if (!web::told_on(form, saved.error())) return web::error_page(request, saved.error());
   shown.problems = std::move(form.problems);
   shown.status = web::http_status(saved.error().code);
   return edit_page(request, house, *call, shown);

@@ -55,12 +55,18 @@ Result<void> move(Tx& tx, const Op& op, Dossier& dossier, Act act) {
   const auto* step = transition(act, dossier.state);
   if (step == nullptr) return impossible();
   if (step->from == DossierState::under_review) clear_the_table(tx, op, dossier.id);
-  if (step->to == DossierState::under_review || is_over(step->to)) end_invitations(tx, op, dossier.id);
+  if (is_over(step->to)) end_invitations(tx, op, {dossier.id});
   dossier.state = step->to;
   dossier.state_since = dossier.updated_at = op.now;
   TRY(save_dossier(tx, dossier));
   journal::record(tx, op, DossierMoved{dossier.id, dossier.call, act, step->from, step->to});
   return {};
+}
+
+/// All that its declaration's company got by other dossiers, whoever may know of it.
+std::vector<Grant> grants_before(Reader& reader, const Rules& rules, const DossierFacts& facts) {
+  if (!facts.declaration) return {};
+  return grants_to(reader, facts.declaration->siren, facts.dossier.id, rules.zone);
 }
 
 Act act_of_filing(DossierState state) {
@@ -106,6 +112,10 @@ Result<Receipt> submit_dossier(const Op& op, const Rules& rules, DossierId id, s
     auto gaps = obstacles_to_filing(facts, op.actor, {op.now, submission.aims_at, late ? late->cut_off : CutOffId{}});
     std::ranges::move(gaps_in(facts, rules.pack.de_minimis, today), std::back_inserter(gaps));
     if (!gaps.empty()) return refused(facts, gaps);
+    // Last and alone: whoever tries sums out to learn what others were granted needs the lab's signature for each.
+    if (auto hidden = gaps_in_hidden_aid(facts, grants_before(tx, rules, facts), rules.pack.de_minimis, today);
+        !hidden.empty())
+      return refused(facts, hidden);
 
     auto act = act_of_filing(owned.state);
     auto& d = facts.dossier;
@@ -259,6 +269,7 @@ Result<TakenUp> take_up_in(Tx& tx, const Op& op, const std::vector<DossierId>& i
     for (const auto& a : assignments_of_dossier(tx, id)) tell_reviewer(tx, op, dossier.call, a.reviewer);
     all.taken.push_back(id);
   }
+  end_invitations(tx, op, all.taken);
   return all;
 }
 

@@ -265,7 +265,7 @@ TEST_P(DossierSteps, are_followed_by_their_use_case) {
   world.house.db.write([&](Tx& tx) {
     return tx.exec("UPDATE portfolio_use_case SET state = 'filed' WHERE id = :id", {{":id", by_hand.use_case}}) == 1;
   });
-  world.migrate_again("UPDATE portfolio_use_case");
+  world.migrate_again(16, "UPDATE portfolio_use_case");
   EXPECT_EQ(state_of(by_hand), portfolio::UseCaseState::mapped);
   EXPECT_EQ(state_of(idea), portfolio::UseCaseState::filed) << "its dossier stands";
 }

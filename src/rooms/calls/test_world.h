@@ -185,10 +185,10 @@ struct World {
     for (const auto& problem : error.problems) all.push_back(problem.where);
     return all;
   }
-  /// Those statements of migration 16 that begin so, over what is there now.
-  void migrate_again(std::string_view begins) {
+  /// Those statements of a migration that begin so, over what is there now.
+  void migrate_again(std::size_t version, std::string_view begins) {
     db.write([&](Tx& tx) {
-      for (const auto& statement : statements_of(migrations().at(15).sql, db.dialect()))
+      for (const auto& statement : statements_of(migrations().at(version - 1).sql, db.dialect()))
         if (statement.find(begins) != statement.npos) tx.exec(statement, {});
       return true;
     });
