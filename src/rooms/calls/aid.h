@@ -10,12 +10,10 @@
 #include "base/identifiers.h"
 #include "base/instant.h"
 #include "base/money.h"
-#include "base/units.h"
-#include "calls/form.h"
+#include "calls/call.h"
 
 namespace couloir::calls {
 
-using DossierId = Id<struct DossierTag>;
 struct Dossier;
 
 /// Aid that the company had, as it declares it.

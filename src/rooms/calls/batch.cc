@@ -12,6 +12,7 @@
 #include "calls/dossier_edit.h"
 #include "calls/dossier_store.h"
 #include "calls/events.h"
+#include "calls/link_store.h"
 #include "calls/review_notices.h"
 #include "journal/journal.h"
 #include "people/person.h"

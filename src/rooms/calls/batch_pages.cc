@@ -23,8 +23,6 @@ using view::Weight;
 using web::Request;
 using web::Response;
 
-bool office_looks(const Request& request) { return request.actor().roles.has(Role::office); }
-
 // ── the table ──
 
 BatchQuery query_of(const Request& request) {

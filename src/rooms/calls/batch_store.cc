@@ -1,12 +1,10 @@
 #include "calls/batch_store.h"
 
+#include "calls/dossier_store.h"
+#include "calls/link_store.h"
+
 namespace couloir::calls {
 namespace {
-
-std::string batch_condition(const Batch& batch) {
-  return "d.call = " + batch.call.id.str() +
-         (batch.cut_off ? " AND d.cut_off = " + batch.cut_off.str() : std::string(" AND d.cut_off IS NULL"));
-}
 
 BatchRow read_row(const Row& row) {
   BatchRow r;
@@ -36,7 +34,7 @@ std::vector<BatchRow> filed_rows(Reader& reader, const Batch& batch, const Actor
       "SELECT d.id, d.version, d.rank, d.number, d.state, n.title, n.organisation, n.lab, n.asked, n.least, n.act, "
       "n.warnings, c.verdict, c.decided_at FROM calls_dossier d JOIN calls_line n ON n.dossier = d.id LEFT JOIN "
       "calls_decision c ON c.dossier = d.id WHERE d.state IN (" +
-      states_where(is_filed) + ") AND " + batch_condition(batch);
+      states_where(is_filed) + ") AND " + in_batch(batch.call.id, batch.cut_off);
   std::vector<Param> params;
   if (!actor.roles.has(Role::office)) {
     sql += " AND " + is_clear(own);

@@ -355,22 +355,22 @@ TEST_P(BatchPages, name_filed_dossiers_to_other_rooms_as_they_were_filed) {
   auto filed = world.filed("Filed");
   auto draft = world.draft("Draft");
   auto before = statements_run();
-  auto heads = dossier_lines(*world.reader(), {filed.id, draft.id, DossierId{9'999}});
+  auto heads = dossier_heads(*world.reader(), {filed.id, draft.id, DossierId{9'999}});
   EXPECT_EQ(statements_run() - before, 1);
   ASSERT_EQ(heads.size(), 1u);
   EXPECT_EQ(heads[filed.id].number, *filed.number);
   EXPECT_EQ(heads[filed.id].title, filed.title);
   EXPECT_EQ(heads[filed.id].lab, world.loria);
   EXPECT_EQ(heads[filed.id].organisation, world.acme);
-  EXPECT_EQ(dossier_lines(*world.reader(), {}).size(), 0u);
+  EXPECT_EQ(dossier_heads(*world.reader(), {}).size(), 0u);
 }
 
 TEST(Tallies, leave_out_who_is_linked) {
   DossierId a{1}, b{2};
   PersonId rene{1}, rosa{2};
-  std::vector<Assignment> assignments{{{}, a, rene, {}, ReviewState::given, 8'000},
-                                      {{}, a, rosa, {}, ReviewState::given, 6'000},
-                                      {{}, b, rene, {}, ReviewState::draft, 1'000}};
+  std::vector<Assignment> assignments{{{}, a, rene, ReviewState::given, 8'000},
+                                      {{}, a, rosa, ReviewState::given, 6'000},
+                                      {{}, b, rene, ReviewState::draft, 1'000}};
   auto all = tallies(assignments, {{rosa, a, "Acme", "", ""}, {rene, b, "Acme", "", ""}});
   ASSERT_EQ(all.size(), 1u);
   EXPECT_EQ(all[a].assigned, 1);

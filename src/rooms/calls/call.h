@@ -16,6 +16,7 @@ namespace couloir::calls {
 
 using CallId = Id<struct CallTag>;
 using CutOffId = Id<struct CutOffTag>;
+using DossierId = Id<struct DossierTag>;
 using region::Applicant;
 
 /// draft: the office prepares it, nobody else sees it · published: seen by everybody, open when its days say so ·

@@ -1,5 +1,4 @@
 // Endpoints on the register of calls. Reading is for every token, drafts for the office alone.
-#include <cmath>
 
 #include "calls/call_edit.h"
 #include "calls/call_views.h"

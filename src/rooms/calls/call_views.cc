@@ -1,7 +1,5 @@
 #include "calls/call_views.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "html/picture.h"

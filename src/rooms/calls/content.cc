@@ -1,7 +1,5 @@
 #include "calls/content.h"
 
-#include <cmath>
-
 #include "base/sha256.h"
 
 namespace couloir::calls {
@@ -122,9 +120,9 @@ DossierText text_of(const DossierFacts& facts, const OrganisationLine& organisat
   for (const auto& section : facts.form.sections)
     if (const auto* said = facts.text(section.code)) text.sections.push_back({section.code, said->body});
   text.annexes = std::move(annexes);
-  if (facts.declaration && d.applicant == Applicant::company_project) {
-    text.aid_declared_for = facts.declaration->siren.str();
-    for (const auto& aid : facts.declaration->aids)
+  if (const auto* declared = aid_declared(facts)) {
+    text.aid_declared_for = declared->siren.str();
+    for (const auto& aid : declared->aids)
       text.aids.push_back({aid.granted_on, aid.amount.cents, aid.giver, aid.dossier});
   }
   return text;

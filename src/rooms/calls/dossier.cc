@@ -43,6 +43,15 @@ const SectionText* DossierFacts::text(std::string_view section) const {
   return found == texts.end() ? nullptr : &*found;
 }
 
+const Declaration* aid_declared(const DossierFacts& facts) {
+  bool to_a_company = facts.dossier.applicant == Applicant::company_project;
+  return to_a_company && facts.declaration ? &*facts.declaration : nullptr;
+}
+
+AidStanding aid_standing(const DossierFacts& facts, const DeMinimis& rule, Date on) {
+  return aid_standing(aid_declared(facts)->aids, facts.grants.value_or(Grants{}).told, rule, on);
+}
+
 // ── who may do what ──
 
 bool may_be_of_guest(Part part) { return part == Part::reader || part == Part::editor; }
@@ -137,16 +146,11 @@ void look_at_parties(const DossierFacts& facts, Gaps& gaps) {
                  {Obstacle::no_company, "partners"});
 }
 
-/// What the company would have had with all that is asked. REQUIRES: it declares.
-Euros aid_asked_for(const DossierFacts& facts, const std::vector<Grant>& grants, const DeMinimis& rule, Date today) {
-  return aid_with(aid_standing(facts.declaration->aids, grants, rule, today), asked_in(facts.staffing), rule);
-}
-
 void look_at_aid(const DossierFacts& facts, const DeMinimis& rule, Date today, Gaps& gaps) {
   if (facts.dossier.applicant != Applicant::company_project) return;  // hours go to a company in that case only
   gaps.require(facts.declaration.has_value(), {Obstacle::no_declaration, "declaration"});
   if (!facts.declaration) return;
-  auto sum = aid_asked_for(facts, facts.grants.value_or(Grants{}).told, rule, today);
+  auto sum = aid_with(aid_standing(facts, rule, today), asked_in(facts.staffing), rule);
   gaps.require(sum <= rule.ceiling,
                {Obstacle::aid_over_ceiling, "declaration", sum.cents / 100, rule.ceiling.cents / 100});
 }
@@ -171,8 +175,10 @@ std::vector<Gap> gaps_in(const DossierFacts& facts, const DeMinimis& rule, Date 
 
 std::vector<Gap> gaps_in_hidden_aid(const DossierFacts& facts, const std::vector<Grant>& all, const DeMinimis& rule,
                                     Date today) {
-  if (facts.dossier.applicant != Applicant::company_project || !facts.declaration) return {};
-  if (aid_asked_for(facts, all, rule, today) <= rule.ceiling) return {};
+  const auto* declared = aid_declared(facts);
+  if (declared == nullptr) return {};
+  auto sum = aid_with(aid_standing(declared->aids, all, rule, today), asked_in(facts.staffing), rule);
+  if (sum <= rule.ceiling) return {};
   return {{Obstacle::hidden_aid_over_ceiling, "declaration", 0, rule.ceiling.cents / 100}};
 }
 

@@ -114,6 +114,11 @@ struct DossierFacts {
   const SectionText* text(std::string_view section) const;
 };
 
+/// What the company declares, where the hours go to a company at all; null: nothing, or they do not.
+const Declaration* aid_declared(const DossierFacts&);
+/// By what it declares, and by those grants that are told. REQUIRES: aid_declared().
+AidStanding aid_standing(const DossierFacts&, const DeMinimis&, Date on);
+
 // ── who may do what ──
 
 /// Works for its organisation or speaks for its lab; who does neither is a guest.

@@ -103,8 +103,7 @@ Html aid_standing_part(const Sheet& s, const Declaration& declared) {
   const auto& rule = s.rules.pack.de_minimis;
   const auto& grants = s.seen.facts.grants;
   bool whole = grants && grants->whole;
-  auto standing = aid_standing(declared.aids, grants ? grants->told : std::vector<Grant>{}, rule,
-                               aid_day(s.dossier(), s.now, zone_of(s)));
+  auto standing = aid_standing(s.seen.facts, rule, aid_day(s.dossier(), s.now, zone_of(s)));
   auto years = std::to_string(rule.years);
   auto sum = whole ? sum_words(standing) : written(standing.declared);
   std::vector<view::Fact> facts{

@@ -6,7 +6,6 @@
 
 #include "base/text.h"
 #include "calls/dossier_page.h"
-#include "calls/review_views.h"
 #include "people/person.h"
 #include "region/written.h"
 #include "words/quantities.h"

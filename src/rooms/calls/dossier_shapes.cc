@@ -167,11 +167,11 @@ GrantsView view_of(const AidStanding& standing, bool whole) {
   return v;
 }
 
-AidView view_of(const DossierFacts& facts, const DeMinimis& rule, Date on) {
-  const auto& declared = facts.declaration->aids;
-  auto standing = aid_standing(declared, facts.grants.value_or(Grants{}).told, rule, on);
-  AidView v{facts.declaration->siren.str(), on, rule.ceiling.value(), standing.declared.value(), {}, {}};
-  for (const auto& aid : declared) v.declared.push_back({aid.granted_on, aid.amount.value(), aid.giver, aid.dossier});
+AidView view_of(const Declaration& declared, const DossierFacts& facts, const DeMinimis& rule, Date on) {
+  auto standing = aid_standing(facts, rule, on);
+  AidView v{declared.siren.str(), on, rule.ceiling.value(), standing.declared.value(), {}, {}};
+  for (const auto& aid : declared.aids)
+    v.declared.push_back({aid.granted_on, aid.amount.value(), aid.giver, aid.dossier});
   if (facts.grants) v.granted = view_of(standing, facts.grants->whole);
   return v;
 }
@@ -202,8 +202,8 @@ DossierView view_of(const SeenDossier& seen, const Rules& rules, Instant now) {
   for (const auto& a : seen.annexes)
     if (a.there()) v.annexes.push_back({a.id, a.file->name, a.sha256, a.file->size});
   v.signed_ = facts.signature && facts.signature->lab == d.lab && facts.signature->sha256 == facts.text_sha256;
-  if (facts.declaration && d.applicant == Applicant::company_project)
-    v.aid = view_of(facts, rules.pack.de_minimis, aid_day(d, now, rules.zone));
+  if (const auto* declared = aid_declared(facts))
+    v.aid = view_of(*declared, facts, rules.pack.de_minimis, aid_day(d, now, rules.zone));
   if (!is_over(d.state))
     for (const auto& gap : gaps_in(facts, rules.pack.de_minimis, day_in(now, rules.zone)))
       v.gaps.push_back({gap.what, gap.where, tr(sentence(gap, facts.form))});

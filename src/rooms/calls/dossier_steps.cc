@@ -1,14 +1,6 @@
 // What a dossier needs and what can be done with it now: gaps, filing, signature, members, the steps of the office.
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <cmath>
-
-#include "base/text.h"
 #include "calls/dossier_page.h"
 #include "people/person.h"
-#include "region/written.h"
-#include "words/quantities.h"
 
 namespace couloir::calls {
 
@@ -251,9 +243,9 @@ Html members_part(const Sheet& s) {
     view::Row row;
     row.cells = {html::text(people::name_in(s.names, m.person)),
                  html::text(label(m.part)) + (m.guest ? view::second_line(tr("invited from elsewhere")) : Html())};
-    bool herself = m.person == s.request.actor().person;
-    if (s.owned() || herself)
-      row.actions = view::button(view::Post{herself ? tr("Leave this dossier") : tr("Remove"),
+    bool leaves = m.guest && m.person == s.request.actor().person;  // others are in it by their organisation or lab
+    if (s.owned() || leaves)
+      row.actions = view::button(view::Post{leaves ? tr("Leave this dossier") : tr("Remove"),
                                             dossier_path(s.dossier().id, "/members/" + m.person.str() + "/removal"),
                                             web::stamp(s.request),
                                             Weight::quiet,

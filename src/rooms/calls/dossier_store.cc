@@ -1,11 +1,8 @@
 #include "calls/dossier_store.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "base/bug.h"
-#include "calls/front.h"
 #include "calls/link_store.h"
 
 namespace couloir::calls {
@@ -129,12 +126,12 @@ std::vector<Dossier> dossiers_for(Reader& reader, const Actor& actor, int limit,
   return reader.all(select_where(where + " ORDER BY d.updated_at DESC, d.id DESC LIMIT :limit"), params, read_dossier);
 }
 
+std::string in_batch(CallId call, CutOffId cut_off) {
+  return "d.call = " + call.str() + (cut_off ? " AND d.cut_off = " + cut_off.str() : " AND d.cut_off IS NULL");
+}
 std::vector<Dossier> dossiers_of_batch(Reader& reader, CallId call, CutOffId cut_off) {
-  if (!cut_off)
-    return reader.all(select_where("d.call = :call AND d.cut_off IS NULL AND d.rank IS NOT NULL ORDER BY d.rank"),
-                      {{":call", call}}, read_dossier);
-  return reader.all(select_where("d.call = :call AND d.cut_off = :cut_off ORDER BY d.rank"),
-                    {{":call", call}, {":cut_off", cut_off}}, read_dossier);
+  return reader.all(select_where(in_batch(call, cut_off) + " AND d.rank IS NOT NULL ORDER BY d.rank"), {},
+                    read_dossier);
 }
 
 std::vector<Dossier> drafts_untouched_since(Reader& reader, CallId call, Instant before) {
@@ -154,38 +151,6 @@ std::vector<BatchCount> counts_of_call(Reader& reader, CallId call) {
         return BatchCount{row.get<CutOffId>("cut_off"), row.get<DossierState>("state"),
                           row.get<std::int64_t>("dossiers")};
       });
-}
-
-// ── for other rooms: front.h ──
-
-FileEvidence file_evidence(Reader& reader, OrganisationId organisation) {
-  FileEvidence evidence;
-  reader.each(R"sql(
-      SELECT count(*) AS begun, COALESCE(sum(CASE WHEN rank IS NOT NULL AND state <> 'withdrawn' THEN 1 ELSE 0 END), 0) AS filed,
-             COALESCE(sum(CASE WHEN state = 'granted' THEN 1 ELSE 0 END), 0) AS granted,
-             min(CASE WHEN state IN ('draft', 'returned') THEN use_case END) AS to_write
-        FROM calls_dossier WHERE organisation = :organisation AND state NOT IN ('withdrawn', 'expired'))sql",
-              {{":organisation", organisation}}, [&](const Row& row) {
-                evidence = {row.get<std::int64_t>("begun"), row.get<std::int64_t>("filed"),
-                            row.get<std::int64_t>("granted"), row.get<portfolio::UseCaseId>("to_write")};
-              });
-  return evidence;
-}
-
-std::unordered_map<DossierId, DossierHead> dossier_lines(Reader& reader, const std::vector<DossierId>& ids) {
-  std::unordered_map<DossierId, DossierHead> heads;
-  if (ids.empty()) return heads;
-  reader.each(
-      "SELECT d.id, d.number, n.title, d.organisation, d.lab FROM calls_dossier d JOIN calls_line n ON n.dossier = "
-      "d.id "
-      "WHERE d.id IN (" +
-          id_list(ids) + ")",
-      {}, [&](const Row& row) {
-        auto id = row.get<DossierId>("id");
-        heads.emplace(id, DossierHead{id, row.get<std::string>("number"), row.get<std::string>("title"),
-                                      row.get<OrganisationId>("organisation"), row.get<LabId>("lab")});
-      });
-  return heads;
 }
 
 Result<void> insert_dossier(Tx& tx, Dossier& d) {
@@ -568,6 +533,32 @@ std::vector<Returned> returns_of(Reader& reader, DossierId dossier) {
         return Returned{row.get<Instant>("at"), row.get<PersonId>("person"), row.get<std::string>("reason"),
                         row.get<Instant>("correct_by"), row.get<std::optional<Instant>>("answered_at")};
       });
+}
+
+// ── what one person has to do with dossiers ──
+
+std::vector<OwnPart> parts_of(Reader& reader, PersonId person) {
+  return reader.all("SELECT dossier, part, added_at FROM calls_member WHERE person = :person ORDER BY dossier",
+                    {{":person", person}}, [](const Row& row) {
+                      return OwnPart{row.get<DossierId>("dossier"), row.get<Part>("part"),
+                                     row.get<Instant>("added_at")};
+                    });
+}
+std::vector<OwnText> texts_by(Reader& reader, PersonId person) {
+  return reader.all(
+      "SELECT dossier, section, body, updated_at FROM calls_answer WHERE updated_by = :person ORDER BY dossier, "
+      "section",
+      {{":person", person}}, [](const Row& row) {
+        return OwnText{row.get<DossierId>("dossier"), row.get<std::string>("section"), row.get<std::string>("body"),
+                       row.get<Instant>("updated_at")};
+      });
+}
+std::vector<OwnSignature> signatures_by(Reader& reader, PersonId person) {
+  return reader.all("SELECT dossier, lab, at, sha256 FROM calls_signature WHERE person = :person ORDER BY id",
+                    {{":person", person}}, [](const Row& row) {
+                      return OwnSignature{row.get<DossierId>("dossier"), row.get<LabId>("lab"), row.get<Instant>("at"),
+                                          row.get<std::string>("sha256")};
+                    });
 }
 
 }  // namespace couloir::calls

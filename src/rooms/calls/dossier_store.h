@@ -26,7 +26,9 @@ struct DossierFilter {
 std::vector<Dossier> dossiers_for(Reader&, const Actor&, int limit, const DossierFilter& = {});
 /// Those of `ids` among them. One statement.
 std::vector<DossierId> those_with_part(Reader&, const Actor&, const std::vector<DossierId>& ids);
-/// In the order of their rank; cut-off 0: those that no cut-off holds. One statement.
+/// SQL that holds for rows `d` of calls_dossier of a batch; cut-off 0: those that no cut-off holds.
+std::string in_batch(CallId, CutOffId);
+/// What was filed in it, in the order of rank. One statement.
 std::vector<Dossier> dossiers_of_batch(Reader&, CallId, CutOffId);
 /// Drafts of a call that nobody changed since.
 std::vector<Dossier> drafts_untouched_since(Reader&, CallId, Instant before);
@@ -123,5 +125,26 @@ struct Returned {
 void insert_return(Tx&, DossierId, const Returned&);
 void answer_return(Tx&, DossierId, Instant now);
 std::vector<Returned> returns_of(Reader&, DossierId);  ///< newest first
+
+// ── what one person has to do with dossiers, for her export ──
+struct OwnPart {
+  DossierId dossier;
+  Part part = Part::reader;
+  Instant added_at;
+};
+std::vector<OwnPart> parts_of(Reader&, PersonId);
+struct OwnText {
+  DossierId dossier;
+  std::string section, body;
+  Instant updated_at;
+};
+std::vector<OwnText> texts_by(Reader&, PersonId);
+struct OwnSignature {
+  DossierId dossier;
+  LabId lab;
+  Instant at;
+  std::string sha256;
+};
+std::vector<OwnSignature> signatures_by(Reader&, PersonId);
 
 }  // namespace couloir::calls

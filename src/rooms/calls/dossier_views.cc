@@ -1,7 +1,5 @@
 #include "calls/dossier_views.h"
 
-#include <array>
-
 #include "region/written.h"
 #include "web/site.h"
 #include "words/quantities.h"

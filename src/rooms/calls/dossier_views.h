@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <unordered_map>
 
 #include "calls/call_views.h"
 #include "calls/submission.h"

@@ -111,7 +111,7 @@ struct DossierHead {
   LabId lab;  ///< 0: none
 };
 /// Those of `ids` that were filed, by id; whoever asks knows already that they are there. One statement.
-std::unordered_map<DossierId, DossierHead> dossier_lines(Reader&, const std::vector<DossierId>& ids);
+std::unordered_map<DossierId, DossierHead> dossier_heads(Reader&, const std::vector<DossierId>& ids);
 
 /// A batch that holds some of them, as people call it.
 struct PlannableBatch {

@@ -60,6 +60,14 @@ void forget_invitations_of(Tx& tx, PersonId person, std::string_view email) {
   tx.exec("DELETE FROM calls_invitation WHERE invited_by = :person", {{":person", person}});
 }
 
+std::vector<OwnInvitation> invitations_to(Reader& reader, std::string_view email) {
+  return reader.all("SELECT dossier, part, invited_at FROM calls_invitation WHERE email_key = :email_key ORDER BY id",
+                    {{":email_key", people::email_key(email)}}, [](const Row& row) {
+                      return OwnInvitation{row.get<DossierId>("dossier"), row.get<Part>("part"),
+                                           row.get<Instant>("invited_at")};
+                    });
+}
+
 void delete_past_invitations(Tx& tx, Instant now) {
   tx.exec("DELETE FROM calls_invitation WHERE expires_at <= :now", {{":now", now}});
 }

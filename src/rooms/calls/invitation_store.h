@@ -17,4 +17,12 @@ std::vector<Invitation> invitations_from(Reader&, PersonId, Instant now);
 void forget_invitations_of(Tx&, PersonId, std::string_view email);
 void delete_past_invitations(Tx&, Instant now);
 
+/// Those that wait for who has this address, for her export.
+struct OwnInvitation {
+  DossierId dossier;
+  Part part = Part::reader;
+  Instant invited_at;
+};
+std::vector<OwnInvitation> invitations_to(Reader&, std::string_view email);
+
 }  // namespace couloir::calls

@@ -360,6 +360,7 @@ TEST_P(DossierInvitations, are_taken_back_and_guests_let_go_in_every_state) {
   auto marie = world.browse(world.marie);
   marie.get(path);
   EXPECT_TRUE(marie.says("lea@partner.example"));
+  EXPECT_FALSE(marie.says("Leave this dossier")) << "she is in it by her organisation";
   marie.submit(path + "/invitations/" +
                open_invitations(*world.reader(), {d.id}, world.house.clock.now()).front().id.str() + "/revocation");
   EXPECT_THAT(open(), IsEmpty());

@@ -1,9 +1,6 @@
 #include "calls/link.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <map>
 
 #include "base/text.h"
 #include "calls/call_store.h"
@@ -85,8 +82,7 @@ FiledLine line_of(const DossierFacts& facts, const OrganisationLine& organisatio
                  facts.act.ceiling,
                  {},
                  {}};
-  if (facts.dossier.applicant == Applicant::company_project && facts.declaration)
-    line.aided = facts.declaration->siren.str();
+  if (const auto* declared = aid_declared(facts)) line.aided_siren = declared->siren.str();
   for (auto warning : warnings) line.warnings += (line.warnings.empty() ? "" : ",") + std::string(name_of(warning));
   return line;
 }

@@ -29,9 +29,9 @@ struct FiledLine {
   std::string title, organisation;
   std::string lab;  ///< its code
   EngineerMonths asked, least;
-  std::string act;       ///< the highest class under the AI Act that is possible; empty: nobody knows
-  std::string warnings;  ///< names of Warning, between commas
-  std::string aided;     ///< SIREN of the company that gets the hours; empty: they go to none
+  std::string act;          ///< the highest class under the AI Act that is possible; empty: nobody knows
+  std::string warnings;     ///< names of Warning, between commas
+  std::string aided_siren;  ///< of the company that gets the hours; empty: they go to none
 };
 FiledLine line_of(const DossierFacts&, const OrganisationLine&, const std::vector<Warning>&);
 /// In the transaction of each filing, with what was just filed.
@@ -51,19 +51,8 @@ std::vector<std::string> own_keys(PersonId, const std::vector<people::Affiliatio
 /// Who declares: reviewers and the committee.
 bool may_declare(const Actor&);
 
-/// SQL that holds for rows `d` of calls_dossier which `:me` may see: every party declared, none linked. The one
-/// condition behind whatever a reviewer or a committee member reads. `own`: her keys.
-std::string is_clear(const std::vector<std::string>& own);
-
 /// Parties of all dossiers filed to a call, by name. Three statements.
 std::vector<Declared> declarations_of(Reader&, const Actor&, CallId);
-/// How many parties wait for her word, by call; calls without any are left out. One statement.
-struct ToDeclare {
-  CallId call;
-  std::int64_t parties = 0;
-};
-std::vector<ToDeclare> parties_to_declare(Reader&, PersonId);
-
 struct LinkGiven {
   std::string party;
   bool linked = false;
@@ -85,17 +74,6 @@ struct LinkFound {
   std::string why;    ///< empty: her account says so
   std::string key;    ///< of the party, where she declared it
 };
-/// Of these people to one dossier: for the office alone. Two statements.
-std::vector<LinkFound> links_to(Reader&, const std::vector<PersonId>&, DossierId);
-/// Of all these people, and of whoever reviews, in a batch. One statement.
-std::vector<LinkFound> links_in_batch(Reader&, CallId, CutOffId, const std::vector<people::Affiliation>&);
-/// Of all these people, and of whoever reviews, to the dossiers `d` of a call for which `condition` holds. One
-/// statement.
-std::vector<LinkFound> links_to_those(Reader&, CallId, const std::string& condition,
-                                      const std::vector<people::Affiliation>&);
-/// False: some party is not declared, or linked.
-bool is_clear_of(Reader&, PersonId, DossierId);
-
 /// The affiliations of one person among many.
 std::vector<people::Affiliation> of_person(const std::vector<people::Affiliation>&, PersonId);
 

@@ -25,10 +25,6 @@ std::string sql_rows(const std::vector<std::string>& keys) {
   return rows;
 }
 
-std::string parties_condition(CallId call, CutOffId cut_off) {
-  return "d.call = " + call.str() + (cut_off ? " AND d.cut_off = " + cut_off.str() : " AND d.cut_off IS NULL");
-}
-
 }  // namespace
 
 void put_parties(Tx& tx, DossierId dossier, const std::vector<Concerned>& parties) {
@@ -55,7 +51,7 @@ void put_line(Tx& tx, DossierId dossier, const FiledLine& line) {
            {":least", line.least.raw},
            {":act", line.act},
            {":warnings", line.warnings},
-           {":aided", line.aided}});
+           {":aided", line.aided_siren}});
 }
 
 std::string is_clear(const std::vector<std::string>& own) {
@@ -101,6 +97,15 @@ void forget_reasons_of(Tx& tx, PersonId person) {
 bool delete_link(Tx& tx, PersonId reviewer, CallId call, const std::string& party) {
   return tx.exec("DELETE FROM calls_link WHERE call = :call AND reviewer = :reviewer AND party = :party AND linked = 1",
                  {{":call", call}, {":reviewer", reviewer}, {":party", party}}) > 0;
+}
+
+std::vector<OwnLink> links_by(Reader& reader, PersonId person) {
+  return reader.all(
+      "SELECT call, party, linked, why, declared_at FROM calls_link WHERE reviewer = :person ORDER BY call, party",
+      {{":person", person}}, [](const Row& row) {
+        return OwnLink{row.get<CallId>("call"), row.get<std::string>("party"), row.get<bool>("linked"),
+                       row.get<std::string>("why"), row.get<Instant>("declared_at")};
+      });
 }
 
 std::vector<ToDeclare> parties_to_declare(Reader& reader, PersonId person) {
@@ -166,7 +171,7 @@ std::vector<LinkFound> links_to(Reader& reader, const std::vector<PersonId>& per
 
 std::vector<LinkFound> links_in_batch(Reader& reader, CallId call, CutOffId cut_off,
                                       const std::vector<people::Affiliation>& affiliations) {
-  return links_where(reader, call.str(), parties_condition(call, cut_off), affiliations);
+  return links_where(reader, call.str(), in_batch(call, cut_off), affiliations);
 }
 
 std::vector<LinkFound> links_to_those(Reader& reader, CallId call, const std::string& condition,

@@ -1,13 +1,12 @@
 #include "calls/meeting.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 
 #include "base/text.h"
 #include "calls/call_store.h"
 #include "calls/events.h"
+#include "calls/link_store.h"
 #include "calls/review_edit.h"
 #include "journal/journal.h"
 #include "people/person.h"
@@ -68,15 +67,16 @@ bool has_given_review(Reader& reader, DossierId id) {
   return std::ranges::any_of(reviews_of(reader, id), [](const Review& r) { return r.state == ReviewState::given; });
 }
 
-/// What the company would have had with this grant, by its own declaration and by what this platform granted it until
-/// now; empty: the hours go to no company.
-std::optional<Euros> aid_with_grant(Reader& reader, const Rules& rules, const FiledDossier& filed, DossierId id,
-                                    EngineerMonths months, Instant now) {
+/// What the company would have had with these months, by its own declaration and by what this platform granted it until
+/// now, when that is above the ceiling; empty: it is not, or the hours go to no company.
+std::optional<Euros> aid_above_ceiling(Reader& reader, const Rules& rules, const FiledDossier& filed, DossierId id,
+                                       EngineerMonths months, Instant now) {
   const auto& text = filed.dossier;
   if (text.applicant != Applicant::company_project || !text.aid_declared_for) return std::nullopt;
   auto grants = grants_to(reader, parse_siren(*text.aid_declared_for).value(), id, rules.zone);
   const auto& rule = rules.pack.de_minimis;
-  return aid_with(aid_standing(aids_of(text), grants, rule, day_in(now, rules.zone)), months, rule);
+  auto sum = aid_with(aid_standing(aids_of(text), grants, rule, day_in(now, rules.zone)), months, rule);
+  return sum > rule.ceiling ? std::optional(sum) : std::nullopt;
 }
 
 bool is_before(const Dossier& dossier, const Meeting& meeting) {
@@ -171,13 +171,10 @@ Result<std::vector<Decision>> prepare_decisions(const Op& op, const Rules& rules
       if (d.months) {
         auto& to_company = granted_here[filed.dossier.aid_declared_for.value_or("")];
         to_company += *d.months;
-        auto sum = aid_with_grant(tx, rules, filed, p.dossier, to_company, op.now);
-        const auto& ceiling = rules.pack.de_minimis.ceiling;
-        if (sum && *sum > ceiling)
-          refused.push_back(
-              {at + "/months", say("{1}: with this grant the company would have had {2} of de minimis aid, "
-                                   "above {3}.",
-                                   dossier->number.value_or(""), written(*sum), written(ceiling))});
+        if (auto sum = aid_above_ceiling(tx, rules, filed, p.dossier, to_company, op.now))
+          refused.push_back({at + "/months",
+                             say("{1}: with this grant the company would have had {2} of de minimis aid, above {3}.",
+                                 dossier->number.value_or(""), written(*sum), written(rules.pack.de_minimis.ceiling))});
       }
       all.push_back(std::move(d));
     }
@@ -306,9 +303,8 @@ Result<std::vector<Decision>> decide(const Op& op, const Rules& rules, MeetingId
       }
       if (decision->months) {
         auto filed = last_filed(tx, line.dossier).value();
-        auto sum = aid_with_grant(tx, rules, filed, line.dossier, *decision->months, op.now);
         // Who decides need not know of the company's other dossiers: the sum is the office's.
-        if (sum && *sum > rules.pack.de_minimis.ceiling)
+        if (aid_above_ceiling(tx, rules, filed, line.dossier, *decision->months, op.now))
           refused.push_back(
               {"decisions/" + line.dossier.str(),
                say("{1}: with this grant the company would be above the ceiling of de minimis aid. Ask the "

@@ -22,7 +22,6 @@ using view::Weight;
 using web::Request;
 using web::Response;
 
-bool office_meets(const Request& request) { return request.actor().roles.has(Role::office); }
 html::Url meeting_path(MeetingId id, std::string_view below = "") {
   return html::path("/meetings/" + id.str() + std::string(below));
 }
@@ -55,7 +54,7 @@ Response meetings_page(Request& request, const std::vector<Problem>& problems, i
                                                              : view::tag(tr("open"), view::Tone::info)}});
   auto day = day_field(std::string(request.filled("held_on")));
   Html plan;
-  if (office_meets(request))
+  if (office_looks(request))
     plan = view::section(
         tr("Plan a meeting"),
         {view::form(
@@ -129,7 +128,7 @@ Html table_of_decisions(const Request& request, const SeenMeeting& seen,
                  letter_words(line),
                  html::text(people::name_in(names, d.prepared_by)),
                  state};
-    if (office_meets(request) && !d.decided_at)
+    if (office_looks(request) && !d.decided_at)
       row.actions = view::button(view::Post{tr("Take off the table"),
                                             meeting_path(seen.meeting.id, "/decisions/removal"),
                                             web::stamp(request),
@@ -162,7 +161,7 @@ struct MeetingTried {
 
 Html minutes_section(const Request& request, const SeenMeeting& seen, const MeetingTried& tried) {
   const auto& m = seen.meeting;
-  if (!office_meets(request) || m.state == MeetingState::closed)
+  if (!office_looks(request) || m.state == MeetingState::closed)
     return view::section(tr("Minutes"),
                          {!seen.withheld.empty() ? view::note(minutes_withheld())
                           : m.minutes.empty()    ? view::note(tr("No minutes yet."))
@@ -290,7 +289,7 @@ Response meeting_page(Request& request, const MeetingTried& tried, int status) {
   std::ranges::sort(persons);
   persons.erase(std::unique(persons.begin(), persons.end()), persons.end());
   auto names = people::names_of_persons(*reader, persons);
-  bool prepares = office_meets(request) && seen->meeting.state == MeetingState::planned;
+  bool prepares = office_looks(request) && seen->meeting.state == MeetingState::planned;
   auto rows = prepares ? rows_of_batch(*reader, request.actor(), seen->batch) : std::vector<BatchRow>{};
   auto form = prepares ? form_of(*reader, seen->batch.call.id, seen->batch.call.form) : Form{};
   reader.reset();

@@ -1,6 +1,5 @@
 // The office keeps the calls: all of them, a new one, what one says and when. Forms and late tokens have pages of their
 // own.
-#include <fmt/format.h>
 
 #include "calls/call_edit.h"
 #include "calls/call_form.h"

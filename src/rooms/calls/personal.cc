@@ -6,36 +6,7 @@
 #include "people/person.h"
 
 namespace couloir::calls {
-namespace {
 
-struct OwnPart {
-  DossierId dossier;
-  Part part = Part::reader;
-  Instant added_at;
-};
-struct OwnText {
-  DossierId dossier;
-  std::string section, body;
-  Instant updated_at;
-};
-struct OwnSignature {
-  DossierId dossier;
-  LabId lab;
-  Instant at;
-  std::string sha256;
-};
-struct OwnInvitation {
-  DossierId dossier;
-  Part part = Part::reader;
-  Instant invited_at;
-};
-struct Share {
-  std::vector<OwnPart> parts;
-  std::vector<OwnText> texts;
-  std::vector<OwnSignature> signatures;
-  std::vector<OwnInvitation> invitations;
-  bool reminders_muted = false;
-};
 void describe(Describer& d, OwnPart& p) {
   d.type("OwnPart");
   d.field("dossier", p.dossier);
@@ -62,6 +33,16 @@ void describe(Describer& d, OwnInvitation& i) {
   d.field("part", i.part);
   d.field("invited_at", i.invited_at);
 }
+
+namespace {
+
+struct Share {
+  std::vector<OwnPart> parts;
+  std::vector<OwnText> texts;
+  std::vector<OwnSignature> signatures;
+  std::vector<OwnInvitation> invitations;
+  bool reminders_muted = false;
+};
 void describe(Describer& d, Share& s) {
   d.type("CallsShare");
   d.field("parts", s.parts);
@@ -73,30 +54,10 @@ void describe(Describer& d, Share& s) {
 
 std::string export_json(Reader& reader, PersonId person) {
   Share share;
-  share.parts =
-      reader.all("SELECT dossier, part, added_at FROM calls_member WHERE person = :person ORDER BY dossier",
-                 {{":person", person}}, [](const Row& row) {
-                   return OwnPart{row.get<DossierId>("dossier"), row.get<Part>("part"), row.get<Instant>("added_at")};
-                 });
-  share.texts = reader.all(
-      "SELECT dossier, section, body, updated_at FROM calls_answer WHERE updated_by = :person ORDER BY dossier, "
-      "section",
-      {{":person", person}}, [](const Row& row) {
-        return OwnText{row.get<DossierId>("dossier"), row.get<std::string>("section"), row.get<std::string>("body"),
-                       row.get<Instant>("updated_at")};
-      });
-  share.signatures =
-      reader.all("SELECT dossier, lab, at, sha256 FROM calls_signature WHERE person = :person ORDER BY id",
-                 {{":person", person}}, [](const Row& row) {
-                   return OwnSignature{row.get<DossierId>("dossier"), row.get<LabId>("lab"), row.get<Instant>("at"),
-                                       row.get<std::string>("sha256")};
-                 });
-  if (auto known = people::find_person(reader, person))
-    share.invitations = reader.all(
-        "SELECT dossier, part, invited_at FROM calls_invitation WHERE email_key = :email_key ORDER BY id",
-        {{":email_key", people::email_key(known->email)}}, [](const Row& row) {
-          return OwnInvitation{row.get<DossierId>("dossier"), row.get<Part>("part"), row.get<Instant>("invited_at")};
-        });
+  share.parts = parts_of(reader, person);
+  share.texts = texts_by(reader, person);
+  share.signatures = signatures_by(reader, person);
+  if (auto known = people::find_person(reader, person)) share.invitations = invitations_to(reader, known->email);
   share.reminders_muted = !wants_reminders(reader, person);
   if (share.parts.empty() && share.texts.empty() && share.signatures.empty() && share.invitations.empty() &&
       !share.reminders_muted)

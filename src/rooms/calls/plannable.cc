@@ -6,6 +6,7 @@
 #include "calls/call_store.h"
 #include "calls/front.h"
 #include "calls/link.h"
+#include "calls/link_store.h"
 #include "calls/meeting_store.h"
 #include "calls/plannable_store.h"
 #include "calls/review_store.h"

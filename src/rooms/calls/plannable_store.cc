@@ -1,6 +1,6 @@
 #include "calls/plannable_store.h"
 
-#include "calls/link.h"
+#include "calls/link_store.h"
 
 namespace couloir::calls {
 namespace {

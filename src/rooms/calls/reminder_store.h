@@ -6,7 +6,7 @@
 #include <tuple>
 #include <vector>
 
-#include "calls/aid.h"
+#include "calls/call.h"
 #include "store/db.h"
 
 namespace couloir::calls {

@@ -114,6 +114,22 @@ std::optional<std::int64_t> Tally::spread() const {
   return *highest - *lowest;
 }
 
+std::unordered_map<DossierId, Tally> tallies(const std::vector<Assignment>& assignments,
+                                             const std::vector<LinkFound>& links) {
+  std::vector<std::pair<DossierId, PersonId>> linked;
+  linked.reserve(links.size());
+  for (const auto& link : links) linked.emplace_back(link.dossier, link.person);
+  std::ranges::sort(linked);
+  std::unordered_map<DossierId, Tally> all;
+  for (const auto& a : assignments) {
+    if (std::ranges::binary_search(linked, std::pair{a.dossier, a.reviewer})) continue;
+    auto& tally = all[a.dossier];
+    ++tally.assigned;
+    if (a.state == ReviewState::given) tally.add(a.score);
+  }
+  return all;
+}
+
 bool is_candidate(DossierState state, const Tally& tally, bool decided) {
   return state == DossierState::under_review && !decided && tally.given > 0 && tally.given == tally.assigned;
 }

@@ -5,9 +5,10 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
-#include "calls/dossier.h"
+#include "calls/link.h"
 
 namespace couloir::calls {
 
@@ -70,6 +71,17 @@ struct Tally {
   std::optional<std::int64_t> mean() const;
   std::optional<std::int64_t> spread() const;
 };
+
+/// Who reviews a dossier, and how far she is.
+struct Assignment {
+  AssignmentId id;
+  DossierId dossier;
+  PersonId reviewer;
+  std::optional<ReviewState> state;  ///< empty: nothing was written
+  std::optional<std::int64_t> score;
+};
+/// What the reviewers without a link gave each dossier; those without such a reviewer are left out. Pure.
+std::unordered_map<DossierId, Tally> tallies(const std::vector<Assignment>&, const std::vector<LinkFound>&);
 
 /// A reviewed, undecided dossier: the pool may plan with it.
 bool is_candidate(DossierState, const Tally&, bool decided);

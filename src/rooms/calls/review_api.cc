@@ -1,5 +1,6 @@
 // Endpoints of reviewers: what is theirs, the links they declare, their reviews; and what is decided of a dossier.
 #include "calls/call_store.h"
+#include "calls/link_store.h"
 #include "calls/meeting.h"
 #include "calls/pages.h"
 #include "calls/review_edit.h"

@@ -6,6 +6,7 @@
 #include "calls/call_store.h"
 #include "calls/dossier_edit.h"
 #include "calls/events.h"
+#include "calls/link_store.h"
 #include "journal/journal.h"
 
 namespace couloir::calls {

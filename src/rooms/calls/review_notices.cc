@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "calls/call_store.h"
+#include "calls/link_store.h"
 #include "calls/review_store.h"
 #include "people/person_mail.h"
 

@@ -3,6 +3,7 @@
 
 #include "calls/call_store.h"
 #include "calls/dossier_store.h"
+#include "calls/link_store.h"
 #include "calls/pages.h"
 #include "calls/review_views.h"
 #include "html/form.h"

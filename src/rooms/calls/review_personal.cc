@@ -5,32 +5,7 @@
 #include "web/describe.h"
 
 namespace couloir::calls {
-namespace {
 
-struct OwnLink {
-  CallId call;
-  std::string party;
-  bool linked = false;
-  std::string why;
-  Instant declared_at;
-};
-struct OwnReview {
-  DossierId dossier;
-  ReviewState state = ReviewState::draft;
-  std::vector<std::string> marks;  ///< "need 4"
-  std::string to_applicant, internal;
-  Instant updated_at;
-};
-struct OwnRemark {
-  DossierId dossier;
-  Instant at;
-  std::string body;
-};
-struct ReviewShare {
-  std::vector<OwnLink> links;
-  std::vector<OwnReview> reviews;
-  std::vector<OwnRemark> remarks;
-};
 void describe(Describer& d, OwnLink& l) {
   d.type("OwnLink");
   d.field("call", l.call);
@@ -54,6 +29,14 @@ void describe(Describer& d, OwnRemark& r) {
   d.field("at", r.at);
   d.field("body", r.body);
 }
+
+namespace {
+
+struct ReviewShare {
+  std::vector<OwnLink> links;
+  std::vector<OwnReview> reviews;
+  std::vector<OwnRemark> remarks;
+};
 void describe(Describer& d, ReviewShare& s) {
   d.type("ReviewShare");
   d.field("links", s.links);
@@ -62,38 +45,7 @@ void describe(Describer& d, ReviewShare& s) {
 }
 
 std::string export_reviews(Reader& reader, PersonId person) {
-  ReviewShare share;
-  share.links = reader.all(
-      "SELECT call, party, linked, why, declared_at FROM calls_link WHERE reviewer = :person ORDER BY call, party",
-      {{":person", person}}, [](const Row& row) {
-        return OwnLink{row.get<CallId>("call"), row.get<std::string>("party"), row.get<bool>("linked"),
-                       row.get<std::string>("why"), row.get<Instant>("declared_at")};
-      });
-  std::vector<ReviewId> ids;
-  share.reviews = reader.all(
-      R"sql(
-      SELECT r.id, a.dossier, r.state, r.to_applicant, r.internal, r.updated_at FROM calls_review r
-        JOIN calls_assignment a ON a.id = r.assignment WHERE a.reviewer = :person ORDER BY r.id)sql",
-      {{":person", person}}, [&](const Row& row) {
-        ids.push_back(row.get<ReviewId>("id"));
-        return OwnReview{
-            row.get<DossierId>("dossier"),        row.get<ReviewState>("state"),    {},
-            row.get<std::string>("to_applicant"), row.get<std::string>("internal"), row.get<Instant>("updated_at")};
-      });
-  reader.each(R"sql(
-      SELECT m.review, m.criterion, m.mark FROM calls_mark m JOIN calls_review r ON r.id = m.review
-        JOIN calls_assignment a ON a.id = r.assignment WHERE a.reviewer = :person ORDER BY m.review, m.criterion)sql",
-              {{":person", person}}, [&](const Row& row) {
-                for (std::size_t i = 0; i < ids.size(); ++i)
-                  if (ids[i] == row.get<ReviewId>("review"))
-                    share.reviews[i].marks.push_back(row.get<std::string>("criterion") + " " +
-                                                     std::to_string(row.get<int>("mark")));
-              });
-  share.remarks = reader.all("SELECT dossier, at, body FROM calls_remark WHERE person = :person ORDER BY id",
-                             {{":person", person}}, [](const Row& row) {
-                               return OwnRemark{row.get<DossierId>("dossier"), row.get<Instant>("at"),
-                                                row.get<std::string>("body")};
-                             });
+  ReviewShare share{links_by(reader, person), reviews_by(reader, person), remarks_by(reader, person)};
   return write_json(shape_of(share));
 }
 

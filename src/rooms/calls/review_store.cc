@@ -1,7 +1,9 @@
 #include "calls/review_store.h"
 
 #include <algorithm>
-#include <set>
+
+#include "calls/dossier_store.h"
+#include "calls/link_store.h"
 
 namespace couloir::calls {
 namespace {
@@ -19,16 +21,12 @@ std::vector<Param> written(const Phase& p) {
 }
 
 constexpr std::string_view kAssignment =
-    "SELECT a.id, a.dossier, a.reviewer, r.id AS review, r.state, r.score FROM calls_assignment a JOIN calls_dossier d "
-    "ON d.id = "
-    "a.dossier LEFT JOIN calls_review r ON r.assignment = a.id WHERE ";
+    "SELECT a.id, a.dossier, a.reviewer, r.state, r.score FROM calls_assignment a JOIN calls_dossier d ON d.id = "
+    "a.dossier "
+    "LEFT JOIN calls_review r ON r.assignment = a.id WHERE ";
 Assignment read_assignment(const Row& row) {
-  return {row.get<AssignmentId>("id"),
-          row.get<DossierId>("dossier"),
-          row.get<PersonId>("reviewer"),
-          row.get<ReviewId>("review"),
-          row.get<std::optional<ReviewState>>("state"),
-          row.get<std::optional<std::int64_t>>("score")};
+  return {row.get<AssignmentId>("id"), row.get<DossierId>("dossier"), row.get<PersonId>("reviewer"),
+          row.get<std::optional<ReviewState>>("state"), row.get<std::optional<std::int64_t>>("score")};
 }
 
 }  // namespace
@@ -67,8 +65,7 @@ Result<void> save_phase_row(Tx& tx, Phase& phase) {
 void delete_phase(Tx& tx, PhaseId id) { tx.exec("DELETE FROM calls_review_phase WHERE id = :id", {{":id", id}}); }
 
 std::vector<Assignment> assignments_of_batch(Reader& reader, CallId call, CutOffId cut_off) {
-  auto where = "d.call = " + call.str() + (cut_off ? " AND d.cut_off = " + cut_off.str() : " AND d.cut_off IS NULL");
-  auto all = reader.all(std::string(kAssignment) + where, {}, read_assignment);
+  auto all = reader.all(std::string(kAssignment) + in_batch(call, cut_off), {}, read_assignment);
   std::ranges::sort(all, {}, [](const Assignment& a) { return std::pair{a.dossier, a.id}; });  // hundreds: faster here
   return all;
 }
@@ -78,20 +75,6 @@ std::vector<Assignment> assignments_of_dossier(Reader& reader, DossierId dossier
 }
 std::vector<Assignment> assignments_to_those(Reader& reader, const std::string& condition) {
   return reader.all(std::string(kAssignment) + condition, {}, read_assignment);
-}
-
-std::unordered_map<DossierId, Tally> tallies(const std::vector<Assignment>& assignments,
-                                             const std::vector<LinkFound>& links) {
-  std::set<std::pair<DossierId, PersonId>> linked;
-  for (const auto& link : links) linked.emplace(link.dossier, link.person);
-  std::unordered_map<DossierId, Tally> all;
-  for (const auto& a : assignments) {
-    if (linked.contains({a.dossier, a.reviewer})) continue;
-    auto& tally = all[a.dossier];
-    ++tally.assigned;
-    if (a.state == ReviewState::given) tally.add(a.score);
-  }
-  return all;
 }
 
 bool insert_assignment(Tx& tx, DossierId dossier, PersonId reviewer, PersonId by, Instant now) {
@@ -232,6 +215,35 @@ std::vector<Remark> remarks_of(Reader& reader, DossierId dossier) {
 void insert_remark(Tx& tx, DossierId dossier, const Remark& remark) {
   tx.exec("INSERT INTO calls_remark (dossier, person, at, body) VALUES (:dossier, :person, :at, :body)",
           {{":dossier", dossier}, {":person", remark.person}, {":at", remark.at}, {":body", remark.body}});
+}
+
+std::vector<OwnReview> reviews_by(Reader& reader, PersonId person) {
+  std::unordered_map<ReviewId, std::size_t> at;
+  auto all = reader.all(
+      R"sql(
+      SELECT r.id, a.dossier, r.state, r.to_applicant, r.internal, r.updated_at FROM calls_review r
+        JOIN calls_assignment a ON a.id = r.assignment WHERE a.reviewer = :person ORDER BY r.id)sql",
+      {{":person", person}}, [&](const Row& row) {
+        at.emplace(row.get<ReviewId>("id"), at.size());
+        return OwnReview{
+            row.get<DossierId>("dossier"),        row.get<ReviewState>("state"),    {},
+            row.get<std::string>("to_applicant"), row.get<std::string>("internal"), row.get<Instant>("updated_at")};
+      });
+  reader.each(R"sql(
+      SELECT m.review, m.criterion, m.mark FROM calls_mark m JOIN calls_review r ON r.id = m.review
+        JOIN calls_assignment a ON a.id = r.assignment WHERE a.reviewer = :person ORDER BY m.review, m.criterion)sql",
+              {{":person", person}}, [&](const Row& row) {
+                all[at.at(row.get<ReviewId>("review"))].marks.push_back(row.get<std::string>("criterion") + " " +
+                                                                        std::to_string(row.get<int>("mark")));
+              });
+  return all;
+}
+std::vector<OwnRemark> remarks_by(Reader& reader, PersonId person) {
+  return reader.all("SELECT dossier, at, body FROM calls_remark WHERE person = :person ORDER BY id",
+                    {{":person", person}}, [](const Row& row) {
+                      return OwnRemark{row.get<DossierId>("dossier"), row.get<Instant>("at"),
+                                       row.get<std::string>("body")};
+                    });
 }
 
 void forget_reviews_of(Tx& tx, PersonId person) {

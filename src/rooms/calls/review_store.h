@@ -20,21 +20,11 @@ Result<void> save_phase_row(Tx&, Phase&);
 void delete_phase(Tx&, PhaseId);
 
 // ── assignments ──
-struct Assignment {
-  AssignmentId id;
-  DossierId dossier;
-  PersonId reviewer;
-  ReviewId review;  ///< 0: nothing was written
-  std::optional<ReviewState> state;
-  std::optional<std::int64_t> score;
-};
 /// Of a batch, by dossier and then by who came first; for the office and the committee. One statement.
 std::vector<Assignment> assignments_of_batch(Reader&, CallId, CutOffId);
 std::vector<Assignment> assignments_of_dossier(Reader&, DossierId);
 /// To the dossiers `d` for which `condition` holds. One statement.
 std::vector<Assignment> assignments_to_those(Reader&, const std::string& condition);
-/// What the reviewers without a link gave each dossier; those without such a reviewer are left out. Pure.
-std::unordered_map<DossierId, Tally> tallies(const std::vector<Assignment>&, const std::vector<LinkFound>&);
 /// False: she has it already.
 bool insert_assignment(Tx&, DossierId, PersonId reviewer, PersonId by, Instant now);
 /// Given reviews of a dossier become drafts again: their words and marks stay, their reviewers read and give anew.
@@ -85,6 +75,22 @@ struct Remark {
 };
 std::vector<Remark> remarks_of(Reader&, DossierId);  ///< oldest first
 void insert_remark(Tx&, DossierId, const Remark&);
+
+/// What she wrote, for her export.
+struct OwnReview {
+  DossierId dossier;
+  ReviewState state = ReviewState::draft;
+  std::vector<std::string> marks;  ///< "need 4"
+  std::string to_applicant, internal;
+  Instant updated_at;
+};
+std::vector<OwnReview> reviews_by(Reader&, PersonId);
+struct OwnRemark {
+  DossierId dossier;
+  Instant at;
+  std::string body;
+};
+std::vector<OwnRemark> remarks_by(Reader&, PersonId);
 
 /// The words of somebody whose account is erased, but for what applicants were told with a decision.
 void forget_reviews_of(Tx&, PersonId);

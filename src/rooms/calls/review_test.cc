@@ -1,5 +1,6 @@
 // Phases, marks, spread, links and assignment: the rules, and what the commands make of them on both databases.
 #include "calls/batch.h"
+#include "calls/link_store.h"
 #include "calls/review_world.h"
 #include "store/migrate.h"
 

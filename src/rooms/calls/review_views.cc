@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 
 #include "html/form.h"
 #include "people/lab.h"
@@ -14,6 +13,8 @@ namespace couloir::calls::review_view {
 
 using html::el;
 using html::Html;
+
+bool office_looks(const web::Request& request) { return request.actor().roles.has(Role::office); }
 
 Html tag_of(Verdict verdict) {
   return tag_of(verdict == Verdict::granted ? DossierState::granted : DossierState::declined);
@@ -107,7 +108,7 @@ Result<Batch> batch_of(Reader& reader, const web::Request& request) {
 }
 Html batch_tabs(const web::Request& request, const Batch& batch, std::string_view here) {
   std::vector<view::Tab> tabs{{tr("Dossiers"), batch_path(batch), here.empty()}};
-  if (request.actor().roles.has(Role::office))
+  if (office_looks(request))
     tabs.push_back({tr("Who reviews"), batch_path(batch, "/assignment"), here == "assignment"});
   tabs.push_back({tr("Meetings"), batch_path(batch, "/meetings"), here == "meetings"});
   return view::tabs(tr("Batch"), tabs);

@@ -12,6 +12,7 @@
 
 namespace couloir::calls::review_view {
 
+bool office_looks(const web::Request&);
 html::Html tag_of(Verdict);
 /// Of a reviewer's own; empty: she has not begun.
 html::Html tag_of(std::optional<ReviewState>);

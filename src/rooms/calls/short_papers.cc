@@ -1,5 +1,4 @@
 // The blank note of a call, the receipt of a filing, and the letter of a decision.
-#include <algorithm>
 
 #include "calls/call_store.h"
 #include "calls/call_views.h"

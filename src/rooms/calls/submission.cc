@@ -65,8 +65,9 @@ Result<void> move(Tx& tx, const Op& op, Dossier& dossier, Act act) {
 
 /// All that its declaration's company got by other dossiers, whoever may know of it.
 std::vector<Grant> grants_before(Reader& reader, const Rules& rules, const DossierFacts& facts) {
-  if (!facts.declaration) return {};
-  return grants_to(reader, facts.declaration->siren, facts.dossier.id, rules.zone);
+  const auto* declared = aid_declared(facts);
+  if (declared == nullptr) return {};
+  return grants_to(reader, declared->siren, facts.dossier.id, rules.zone);
 }
 
 Act act_of_filing(DossierState state) {

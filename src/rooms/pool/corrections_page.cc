@@ -46,7 +46,7 @@ std::vector<view::Option> lines_to_correct(Reader& reader, Month now) {
   std::vector<DossierId> dossiers;
   for (const auto& [month, of_month] : lines)
     for (const auto& [key, hours] : of_month) dossiers.push_back(key.second);
-  auto heads = calls::dossier_lines(reader, dossiers);
+  auto heads = calls::dossier_heads(reader, dossiers);
   std::vector<view::Option> options;
   for (auto month = lines.rbegin(); month != lines.rend(); ++month)
     for (const auto& [key, hours] : month->second) {

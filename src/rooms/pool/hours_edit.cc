@@ -239,7 +239,7 @@ Result<std::string> calendar_of(Reader& reader, const std::string& secret, std::
     work[{a.month, a.dossier}] += a.quanta;
     dossiers.push_back(a.dossier);
   }
-  auto heads = calls::dossier_lines(reader, dossiers);
+  auto heads = calls::dossier_heads(reader, dossiers);
   auto lines = calendar_head("pool");
   auto add = [&](std::string_view name, const std::string& value) {
     lines += folded(fmt::format("{}:{}", name, value));

@@ -47,7 +47,7 @@ Result<Desk> desk_of(Request& request, const Foundations& house) {
   for (auto worked : months_of_work(*reader, desk.engineer.id, month + -2, month)) desk.worked.insert(worked);
   auto mine = dossiers_of_engineer(*reader, desk.engineer.id, month + -2, month);
   for (auto id : mine) desk.titles[id] = tr("Dossier {1}", id.str());
-  for (const auto& [id, head] : calls::dossier_lines(*reader, mine)) desk.titles[id] = head.number + " · " + head.title;
+  for (const auto& [id, head] : calls::dossier_heads(*reader, mine)) desk.titles[id] = head.number + " · " + head.title;
   return desk;
 }
 
