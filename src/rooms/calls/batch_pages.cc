@@ -1,5 +1,8 @@
 // Pages of a batch: the table of its dossiers with their reviews, and taking them up.
 #include <algorithm>
+#include <functional>
+#include <map>
+#include <tuple>
 
 #include "base/text.h"
 #include "calls/call_store.h"
@@ -92,6 +95,31 @@ Html dossier_cell(const BatchRow& row) {
   return cell;
 }
 
+/// What many rows share is drawn once a page: where a dossier stands, with its warnings, and labs.
+class SharedCells {
+ public:
+  explicit SharedCells(const std::vector<people::Lab>& labs) : labs_(labs) {}
+  const Html& state(const BatchRow& row) {
+    bool prepared = row.prepared && !row.decided;
+    auto [cell, fresh] = states_.try_emplace({row.state, row.candidate(), prepared, row.line.act, row.line.warnings});
+    if (!fresh) return cell->second;
+    cell->second = tag_of(row.state);
+    if (row.candidate()) cell->second += view::tag(tr("ready for the committee"), view::Tone::accent);
+    if (prepared) cell->second += view::tag(tr("prepared"), view::Tone::info);
+    return cell->second += warning_tags(row.line);
+  }
+  const Html& lab(const std::string& code) {
+    auto [line, fresh] = lab_lines_.try_emplace(code);
+    if (fresh) line->second = view::second_line(lab_name(labs_, code));
+    return line->second;
+  }
+
+ private:
+  const std::vector<people::Lab>& labs_;
+  std::map<std::tuple<DossierState, bool, bool, std::string_view, std::string_view>, Html> states_;
+  std::map<std::string_view, Html> lab_lines_;
+};
+
 Html batch_table(const Batch& batch, const BatchQuery& query, const std::vector<BatchRow>& rows,
                  const std::vector<people::Lab>& labs) {
   view::Table table{.caption = tr("Dossiers of this batch"),
@@ -105,32 +133,26 @@ Html batch_table(const Batch& batch, const BatchQuery& query, const std::vector<
                                 {tr("State")}},
                     .empty = view::empty_state(tr("Nothing here"), tr("Dossiers filed for this cut-off stand here."))};
   table.rows.reserve(rows.size());
+  SharedCells shared(labs);
   for (const auto& row : rows) {
-    auto state = tag_of(row.state);
-    if (row.candidate()) state += view::tag(tr("ready for the committee"), view::Tone::accent);
-    if (row.prepared && !row.decided) state += view::tag(tr("prepared"), view::Tone::info);
-    state += warning_tags(row.line);
     auto& cells = table.rows.emplace_back().cells;
     cells.reserve(table.columns.size());
     cells.push_back(dossier_cell(row));
-    cells.push_back(html::text(row.line.organisation) + view::second_line(lab_name(labs, row.line.lab)));
+    cells.push_back(html::text(row.line.organisation) + shared.lab(row.line.lab));
     cells.push_back(html::text(months_words(row.line.asked)));
     cells.push_back(html::text(std::to_string(row.tally.given) + " / " + std::to_string(row.tally.assigned)));
     cells.push_back(score_cell(row.tally.mean()));
     cells.push_back(row.tally.spread() ? html::text(score_words(row.tally.spread())) : view::muted("–"));
-    cells.push_back(std::move(state));
+    cells.push_back(shared.state(row));
   }
   return view::table(table);
 }
 
-std::vector<BatchRow> waiting_in(std::vector<BatchRow> rows) {
-  std::erase_if(rows, [](const BatchRow& row) { return transition(Act::take_up, row.state) == nullptr; });
-  return rows;
-}
+bool waits(const BatchRow& row) { return transition(Act::take_up, row.state) != nullptr; }
 
 /// That some wait, and the door to the list of them.
 Html take_up_door(const Request& request, const Batch& batch, const std::vector<BatchRow>& rows) {
-  auto count = static_cast<std::int64_t>(waiting_in(rows).size());
+  auto count = std::ranges::count_if(rows, waits);
   if (count == 0) return {};
   auto what = trn("{1} dossier waits to be taken up", "{1} dossiers wait to be taken up", count);
   if (auto until = amendable_until(batch.when(), request.raw.received))
@@ -217,7 +239,8 @@ Response take_up_page(Request& request, const Html& said = {}, int status = 200)
   auto reader = request.site.db().reader();
   auto batch = batch_of(*reader, request);
   if (!batch) return web::error_page(request, batch.error());
-  auto rows = waiting_in(rows_of_batch(*reader, request.actor(), *batch));
+  auto rows = rows_of_batch(*reader, request.actor(), *batch);
+  std::erase_if(rows, std::not_fn(waits));
   auto labs = people::all_labs(*reader);
   reader.reset();
   auto count = static_cast<std::int64_t>(rows.size());
