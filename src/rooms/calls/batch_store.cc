@@ -37,7 +37,7 @@ std::vector<BatchRow> filed_rows(Reader& reader, const Batch& batch, const Actor
       states_where(is_filed) + ") AND " + in_batch(batch.call.id, batch.cut_off);
   std::vector<Param> params;
   if (!actor.roles.has(Role::office)) {
-    sql += " AND " + is_clear(own);
+    sql += " AND " + is_clear(own, batch.call.id);
     params.emplace_back(":me", actor.person);
   }
   return reader.all(sql + " ORDER BY d.rank", params, read_row);

@@ -1,6 +1,7 @@
 // The page of a batch and what the office does with it; what is held on a reviewer.
 #include "calls/batch.h"
 #include "calls/front.h"
+#include "calls/link_store.h"
 #include "calls/review_personal.h"
 #include "calls/review_world.h"
 #include "people/personal_data.h"
@@ -349,6 +350,30 @@ TEST_P(ReviewData, is_in_the_export_of_its_reviewer_and_loses_its_words_at_her_e
   EXPECT_EQ(review.score, 8'000);
   EXPECT_EQ(remarks_of(*world.reader(), d.id)[0].body, "");
   EXPECT_EQ(seen_reviews(*world.reader(), world.olga, d.id)->tally.mean(), 8'000);
+}
+
+TEST_P(BatchPages, holds_for_the_committee_what_it_is_clear_of_by_itself) {
+  auto one = world.taken("One"), other = world.taken(world.paul, world.rival, "Other");
+  auto carl = world.person("Carl").with(Role::committee).owning(world.acme).actor();
+  auto listed = [&](const Actor& who) {
+    std::vector<DossierId> ids;
+    for (const auto& row : rows_of_batch(*world.reader(), who, world.batch())) ids.push_back(row.dossier);
+    return ids;
+  };
+  auto clear = [&](const Actor& who) {
+    std::vector<DossierId> ids;
+    for (auto id : {one.id, other.id})
+      if (is_clear_of(*world.reader(), who.person, id)) ids.push_back(id);
+    return ids;
+  };
+  EXPECT_THAT(listed(world.chloe), testing::IsEmpty()) << "nothing is declared";
+  EXPECT_EQ(clear(world.chloe), listed(world.chloe));
+  world.declare(world.chloe, {"Scierie Muller"});
+  EXPECT_THAT(listed(world.chloe), testing::ElementsAre(one.id));
+  EXPECT_EQ(clear(world.chloe), listed(world.chloe));
+  world.declare(carl);
+  EXPECT_THAT(listed(carl), testing::ElementsAre(other.id)) << "he works for the first";
+  EXPECT_EQ(clear(carl), listed(carl));
 }
 
 TEST_P(BatchPages, name_filed_dossiers_to_other_rooms_as_they_were_filed) {

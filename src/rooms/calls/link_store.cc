@@ -54,14 +54,15 @@ void put_line(Tx& tx, DossierId dossier, const FiledLine& line) {
            {":aided", line.aided_siren}});
 }
 
-std::string is_clear(const std::vector<std::string>& own) {
+std::string is_clear(const std::vector<std::string>& own, CallId call) {
+  auto clear_parties = "SELECT l.party FROM calls_link l WHERE l.reviewer = :me AND l.linked = 0 AND l.party NOT IN (" +
+                       sql_list(own) + ") AND l.call = ";
   // Without a party nothing was filed: then nothing is clear.
-  return "EXISTS (SELECT 1 FROM calls_party p WHERE p.dossier = d.id) AND NOT EXISTS (SELECT 1 FROM calls_party p LEFT "
-         "JOIN "
-         "calls_link l ON l.reviewer = :me AND l.call = d.call AND l.party = p.party WHERE p.dossier = d.id AND "
-         "(l.party IS NULL "
-         "OR l.linked = 1 OR p.party IN (" +
-         sql_list(own) + ")))";
+  return "EXISTS (SELECT 1 FROM calls_party p WHERE p.dossier = d.id) AND NOT EXISTS (SELECT 1 FROM calls_party p "
+         "WHERE "
+         "p.dossier = d.id AND " +
+         (call ? "p.party NOT IN (" + clear_parties + call.str() + "))"
+               : "NOT EXISTS (" + clear_parties + "d.call AND l.party = p.party))");
 }
 
 std::vector<Declared> declared_parties(Reader& reader, PersonId person, CallId call) {

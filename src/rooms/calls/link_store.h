@@ -20,8 +20,9 @@ void forget_reasons_of(Tx&, PersonId reviewer);
 bool delete_link(Tx&, PersonId reviewer, CallId, const std::string& party);
 
 /// SQL that holds for rows `d` of calls_dossier which `:me` may see: every party declared, none linked. The one
-/// condition behind whatever a reviewer or a committee member reads. `own`: her keys.
-std::string is_clear(const std::vector<std::string>& own);
+/// condition behind whatever a reviewer or a committee member reads. `own`: her keys. `call`: of all those rows, when
+/// it is one; what she said of its parties is then read once, and not again for each dossier.
+std::string is_clear(const std::vector<std::string>& own, CallId call = {});
 
 /// Of these people to one dossier: for the office alone. Two statements.
 std::vector<LinkFound> links_to(Reader&, const std::vector<PersonId>&, DossierId);
