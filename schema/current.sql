@@ -1009,8 +1009,10 @@ CREATE TABLE pool_engineer (
   out_after {{text}},
   created_at {{text}} NOT NULL,
   updated_at {{text}} NOT NULL,
-  version {{integer}} NOT NULL
+  version {{integer}} NOT NULL,
+  external_id {{text}}
 );
+CREATE UNIQUE INDEX pool_engineer_external ON pool_engineer (external_id);
 
 CREATE TABLE pool_engineer_name (
   engineer {{integer}} NOT NULL PRIMARY KEY REFERENCES pool_engineer (id),
@@ -1062,13 +1064,24 @@ CREATE TABLE pool_plan (
 );
 CREATE UNIQUE INDEX pool_plan_published ON pool_plan (state) WHERE state = 'published';
 
--- How far the program is with solving one: the best plan and the bound so far; promises that cannot stand together, French and English by
--- turns, a line each.
+-- How far the program is with solving one: the best plan and the bound so far.
 CREATE TABLE pool_solving (
   plan {{integer}} NOT NULL PRIMARY KEY REFERENCES pool_plan (id),
   value {{integer}},
-  bound {{integer}},
-  clashes {{text}} NOT NULL
+  bound {{integer}}
+);
+
+-- Of the last run: promises that cannot stand together. dossiers: their numbers, with blanks between them.
+CREATE TABLE pool_clash (
+  plan {{integer}} NOT NULL REFERENCES pool_plan (id),
+  position {{integer}} NOT NULL,
+  kind {{text}} NOT NULL CHECK (kind IN ('rule', 'months', 'slots')),
+  engineer {{integer}} REFERENCES pool_engineer (id),
+  month {{text}},
+  wanted {{integer}} NOT NULL,
+  there {{integer}} NOT NULL,
+  dossiers {{text}} NOT NULL,
+  PRIMARY KEY (plan, position)
 );
 
 CREATE TABLE pool_approval (
@@ -1100,6 +1113,14 @@ CREATE TABLE pool_assignment (
   PRIMARY KEY (plan, dossier, engineer, skill, level, month)
 );
 CREATE INDEX pool_assignment_in_force ON pool_assignment (engineer, month) WHERE in_force = 1;
+
+-- The lab that a plan which was published promised months of a dossier to: it confirms their hours.
+CREATE TABLE pool_promised_to (
+  plan {{integer}} NOT NULL REFERENCES pool_plan (id),
+  dossier {{integer}} NOT NULL REFERENCES calls_dossier (id),
+  lab {{integer}} NOT NULL REFERENCES people_lab (id),
+  PRIMARY KEY (plan, dossier)
+);
 
 -- Hours that engineers log, a row for each dossier and week (its Monday; it belongs to the month of its Thursday), what labs confirm of
 -- them, months that are closed and corrections after that. Minutes throughout. calendar: the digest of a secret address, never itself.
@@ -1139,6 +1160,14 @@ CREATE TABLE pool_closing_figure (
   planned {{integer}} NOT NULL,
   used {{integer}} NOT NULL,
   PRIMARY KEY (month, home)
+);
+
+-- The home of each engineer as it was then: a correction is made there.
+CREATE TABLE pool_closing_home (
+  month {{text}} NOT NULL REFERENCES pool_closing (month),
+  engineer {{integer}} NOT NULL REFERENCES pool_engineer (id),
+  home {{text}} NOT NULL,
+  PRIMARY KEY (month, engineer)
 );
 
 CREATE TABLE pool_correction (

@@ -33,7 +33,7 @@ export async function pool(stage) {
 
   const mathilde = await person_as(stage, 'second_committee');
   await mathilde.goes_to(path);
-  await mathilde.sees('un dossier qui n’est pas à vous');
+  await mathilde.sees('un dossier auquel vous n’avez pas accès');
   await mathilde.presses('Approuver et publier');
   await mathilde.sees('Votre approbation est notée.', 'publié');
 

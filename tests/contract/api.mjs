@@ -35,7 +35,7 @@ async function idsFor(world, operation, reader) {
   const list = await world.api("GET", `/${noun}`, reader);
   const items = list.json?.items ?? [];
   if (operation.captures[1] === "evidence") return evidenceOf(world, reader);
-  if (operation.captures[1] === "document") return items.length === 0 ? [] : documentOf(world, items[0].id, reader);
+  if (operation.captures[1] === "document") return items.length === 0 ? [] : documentOf(world, noun, items[0].id, reader);
   return items.slice(0, 3).map((item) => ({ [capture]: item.id }));
 }
 
@@ -75,7 +75,7 @@ async function walk(world, operation, reader, limit) {
     const query = new URLSearchParams({ limit: String(limit), ...(after ? { after } : {}) });
     const answer = await world.api("GET", `${operation.path}?${query}`, reader);
     if (answer.status !== 200) return [`${answer.status} after ${seen.length}`];
-    seen.push(...answer.json.items.map((item) => item.id));
+    seen.push(...answer.json.items.map((item) => item.id ?? item.dossier));
     after = answer.json.next;
   } while (after && seen.length < 2000);
   return seen;

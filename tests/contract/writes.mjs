@@ -295,8 +295,8 @@ async function pool({ call }) {
   await call("pool.plan.bring", "office", 400, { ...of, body: { text: "no JSON" }, headers: etag(plan) });
   const brought = await call("pool.plan.bring", "office", 200, { ...of, body: { text: "{\"format\":\"pool-plan/1\",\"plans\":{}}" }, headers: etag(plan) });
   await call("pool.plan.recheck", "office", 200, { ...of, headers: etag(brought) });
-  const demand = (await call("pool.demand.list", "office", 200)).json?.items?.[0];
-  await call("pool.demand.release", "committee", 422, { at: { id: demand?.dossier } });
+  const demand = (await call("pool.demand.list", "office", 200, { query: "?limit=1" })).json?.items?.[0];
+  await call("pool.demand.release", "committee", 404);
   await call("pool.plan.propose", "committee", 409, { ...of, headers: etag(plan) });
   const proposed = await call("pool.plan.propose", "committee", 200, { ...of, headers: etag(brought) });
   await call("pool.plan.approve", "committee", 200, { ...of, headers: etag(proposed) });

@@ -49,12 +49,13 @@ void read_words(const plancheck::Document& file, CheckedPlan& to) {
   using plancheck::Node;
   plancheck::Reading reading;
   auto reason_in = [&](const Node& reason) {
-    Bilingual words;
+    RefusalReason read;
     reading.members(reason, [&](const Node& m) {
-      if (m.name == "text_fr") words.fr = file.text(m.item());
-      if (m.name == "text_en") words.en = file.text(m.item());
+      if (m.name == "rule") read.rule = file.text(m.item());
+      if (m.name == "text_fr") read.words.fr = file.text(m.item());
+      if (m.name == "text_en") read.words.en = file.text(m.item());
     });
-    return words;
+    return read;
   };
   auto number_in = [](const Node& m) {
     return m.kind() == plancheck::JsonKind::whole ? std::optional(m.item().number) : std::nullopt;

@@ -17,12 +17,18 @@ namespace couloir::pool {
 using plancheck::PlanStatus;
 using plancheck::Proof;
 
+/// Why a dossier is not in a plan, in the plan's own words.
+struct RefusalReason {
+  std::string rule;  ///< docs/formats.md; a plan that somebody brings may say anything here
+  Bilingual words;
+};
+
 struct CheckedPlan {
-  std::vector<std::vector<PlanRow>> rows;         ///< by dossier of the instance; empty: not in the plan
-  std::map<int, std::vector<Bilingual>> refused;  ///< why, by dossier of the instance; in the plan's own words
-  plancheck::Split split;                         ///< what it is worth, worked out by the checker
-  std::optional<std::int64_t> bound;              ///< milli-points, as the plan claims it
-  bool certified = false;                         ///< the checker found the bound by itself, from the certificate
+  std::vector<std::vector<PlanRow>> rows;             ///< by dossier of the instance; empty: not in the plan
+  std::map<int, std::vector<RefusalReason>> refused;  ///< by dossier of the instance
+  plancheck::Split split;                             ///< what it is worth, worked out by the checker
+  std::optional<std::int64_t> bound;                  ///< milli-points, as the plan claims it
+  bool certified = false;                             ///< the checker found the bound by itself, from the certificate
   PlanStatus status = PlanStatus::unknown;
   Proof proof = Proof::none;
   std::optional<std::int64_t> work, seed;

@@ -1,6 +1,4 @@
 // Two staffing plans side by side.
-#include <map>
-
 #include "pool/pages.h"
 #include "pool/plan_seen.h"
 #include "pool/plan_views.h"
@@ -29,67 +27,68 @@ Html change_tag(Change change) {
                                          : change == Change::dropped ? view::Tone::bad
                                                                      : view::Tone::info);
 }
-/// "Sorting letters: Oct. 26 0.4; …", of one engineer.
-std::string work_by_dossier(const SeenPlan& seen, const std::vector<Assignment>& rows) {
-  std::map<DossierId, std::map<Month, int>> by_dossier;
-  for (const auto& a : rows) by_dossier[a.dossier][a.month] += a.quanta;
-  std::string words;
-  for (const auto& [dossier, months] : by_dossier) {
-    std::string list;
-    for (const auto& [month, quanta] : months)
-      list += (list.empty() ? "" : ", ") + short_month(month) + " " + months_figure(quanta);
-    words += (words.empty() ? "" : "; ") + tr("{1}: {2}", dossier_title(seen, dossier), list);
+Html dossiers_table(const SeenPlan& before, const SeenPlan& after, const Comparison& compared) {
+  view::Table table;
+  table.caption = tr("What changes for dossiers");
+  table.caption_hidden = true;
+  table.columns = {{tr("Dossier")}, {tr("Change")}, {before.plan.name}, {after.plan.name}};
+  table.empty = view::note(tr("Nothing changes."));
+  for (const auto& d : compared.dossiers) {
+    view::Row row;
+    row.cells = {dossier_name(after.names, d.key), change_tag(d.change),
+                 html::text(work_by_engineer(before.names, d.before)),
+                 html::text(work_by_engineer(after.names, d.after))};
+    table.rows.push_back(std::move(row));
   }
-  return words.empty() ? tr("nothing") : words;
+  return view::table(table);
+}
+Html engineers_table(const SeenPlan& before, const SeenPlan& after, const Comparison& compared) {
+  auto work = [](const SeenPlan& seen, const std::vector<Assignment>& rows) {
+    return rows.empty() ? tr("nothing") : work_by_dossier(seen.names, rows);
+  };
+  view::Table table;
+  table.caption = tr("What changes for engineers");
+  table.caption_hidden = true;
+  table.columns = {{tr("Engineer")}, {before.plan.name}, {after.plan.name}};
+  table.empty = view::note(tr("Nothing changes."));
+  for (const auto& d : compared.engineers) {
+    view::Row row;
+    row.cells = {html::text(after.names.engineer(d.key)), html::text(work(before, d.before)),
+                 html::text(work(after, d.after))};
+    table.rows.push_back(std::move(row));
+  }
+  return view::table(table);
 }
 
-Response comparison_page(Request& request, const Foundations& house) {
+/// The plan of the address is the new one, the other is what it would change.
+Response comparison_page(Request& request) {
   auto id = request.id<PlanId>("id");
   auto with = web::id_of_text(request.asked("with"));
   if (!id || !with) return web::error_page(request, id ? with.error() : id.error());
   auto reader = request.site.db().reader();
-  auto one = seen_plan(*reader, request.actor(), house, *id);
-  auto other = seen_plan(*reader, request.actor(), house, PlanId{*with});
-  if (!one || !other) return web::error_page(request, one ? other.error() : one.error());
+  auto before = seen_plan(*reader, request.actor(), PlanId{*with});
+  auto after = seen_plan(*reader, request.actor(), *id);
+  if (!before || !after) return web::error_page(request, before ? after.error() : before.error());
   reader.reset();
-  auto compared = compare(one->assignments, other->assignments);
-  view::Table dossiers, engineers;
-  dossiers.caption = tr("What changes for dossiers");
-  engineers.caption = tr("What changes for engineers");
-  dossiers.caption_hidden = engineers.caption_hidden = true;
-  dossiers.columns = {{tr("Dossier")}, {tr("Change")}, {one->plan.name}, {other->plan.name}};
-  engineers.columns = {{tr("Engineer")}, {one->plan.name}, {other->plan.name}};
-  dossiers.empty = engineers.empty = view::note(tr("Nothing changes."));
-  for (const auto& d : compared.dossiers) {
-    view::Row row;
-    row.cells = {dossier_name(*other, d.key), change_tag(d.change), html::text(work_by_engineer(*one, d.before)),
-                 html::text(work_by_engineer(*other, d.after))};
-    dossiers.rows.push_back(std::move(row));
-  }
-  for (const auto& d : compared.engineers) {
-    view::Row row;
-    auto name = other->engineers.find(d.key);
-    row.cells = {html::text(name == other->engineers.end() ? tr("Engineer {1}", d.key.str()) : name->second),
-                 html::text(work_by_dossier(*one, d.before)), html::text(work_by_dossier(*other, d.after))};
-    engineers.rows.push_back(std::move(row));
-  }
+  auto compared = compare(before->assignments, after->assignments);
   auto above = above_plans();
-  above.push_back({one->plan.name, plan_path(*id)});
+  above.push_back({after->plan.name, plan_path(*id)});
   auto content =
       view::breadcrumbs(above, tr("Comparison")) +
-      view::heading({.title = tr("{1} beside {2}", one->plan.name, other->plan.name),
+      view::heading({.title = tr("From {1} to {2}", before->plan.name, after->plan.name),
                      .lead = trn("One dossier stays as it is.", "{1} dossiers stay as they are.", compared.same)}) +
-      view::stack({view::note(one->plan.name + ": " + quality_words(one->plan)),
-                   view::note(other->plan.name + ": " + quality_words(other->plan)),
-                   view::section(tr("What changes for dossiers"), {view::table(dossiers)}, "dossiers"),
-                   view::section(tr("What changes for engineers"), {view::table(engineers)}, "engineers")});
+      view::stack(
+          {view::note(before->plan.name + ": " + quality_words(before->plan)),
+           view::note(after->plan.name + ": " + quality_words(after->plan)),
+           view::section(tr("What changes for dossiers"), {dossiers_table(*before, *after, compared)}, "dossiers"),
+           view::section(tr("What changes for engineers"), {engineers_table(*before, *after, compared)}, "engineers")});
   return web::page(request, tr("Comparison"), content);
 }
 
 }  // namespace
 
-void mount_comparison_page(web::Router& router, const Foundations& house) {
-  router.get("/pool/plans/{id}/comparison", kKeepers, [house](Request& r) { return comparison_page(r, house); });
+void mount_comparison_page(web::Router& router) {
+  router.get("/pool/plans/{id}/comparison", kKeepers, comparison_page);
 }
 
 }  // namespace couloir::pool

@@ -2,13 +2,22 @@
 #include <algorithm>
 #include <map>
 
-#include "pool/engineer_store.h"
 #include "pool/hours_edit.h"
+#include "pool/names.h"
 #include "pool/pages.h"
 #include "pool/plan_store.h"
 #include "pool/views.h"
 #include "web/site.h"
 #include "words/quantities.h"
+
+namespace couloir::pool {
+
+enum class Direction { more, less };
+
+}  // namespace couloir::pool
+
+template <>
+inline constexpr auto couloir::kNames<couloir::pool::Direction> = std::array{"more"sv, "less"sv};
 
 namespace couloir::pool {
 namespace {
@@ -21,21 +30,19 @@ constexpr int kMonthsToCorrect = 12;
 
 struct TypedCorrection {
   std::string line, hours, why;
-  std::string direction;
+  Direction direction = Direction::more;
 };
 void describe(Describer& d, TypedCorrection& c) {
   d.type("CorrectionForm");
   d.field("line", c.line, text(0, 60));
-  d.field("direction", c.direction, text(0, 4));
+  d.field("direction", c.direction);
   d.field("hours", c.hours, text(0, 20));
   d.field("why", c.why, text(0, 1'000));
 }
 
 /// Closed months with work that was logged or promised: "12/34/2026-10", in the order of months, newest first.
-std::vector<view::Option> lines_to_correct(Reader& reader, Month now) {
+std::vector<view::Option> lines_to_correct(Reader& reader, const Actor& office, Month now) {
   auto from = now + -kMonthsToCorrect;
-  std::map<EngineerId, std::string> engineers;
-  for (const auto& e : all_engineers(reader, from)) engineers[e.id] = shown_name(e);
   std::map<Month, std::map<std::pair<EngineerId, DossierId>, Hours>> lines;
   for (const auto& c : closings(reader, from, now)) lines[c.month];
   for (const auto& a : promised(reader, from))
@@ -46,23 +53,21 @@ std::vector<view::Option> lines_to_correct(Reader& reader, Month now) {
   std::vector<DossierId> dossiers;
   for (const auto& [month, of_month] : lines)
     for (const auto& [key, hours] : of_month) dossiers.push_back(key.second);
-  auto heads = calls::dossier_heads(reader, dossiers);
+  auto names = names_for(reader, office, {}, dossiers);
   std::vector<view::Option> options;
   for (auto month = lines.rbegin(); month != lines.rend(); ++month)
     for (const auto& [key, hours] : month->second) {
       auto [engineer, dossier] = key;
-      auto head = heads.find(dossier);
-      options.push_back(
-          {engineer.str() + "/" + dossier.str() + "/" + month->first.iso(),
-           tr("{1}: {2} on {3}, {4}", written(month->first), engineers[engineer],
-              head == heads.end() ? tr("Dossier {1}", dossier.str()) : head->second.number, couloir::written(hours)),
-           {}});
+      options.push_back({engineer.str() + "/" + dossier.str() + "/" + month->first.iso(),
+                         tr("{1}: {2} on {3}, {4}", written(month->first), names.engineer(engineer),
+                            names.number(dossier), couloir::written(hours)),
+                         {}});
     }
   return options;
 }
 
 Response corrections_page(Request& request, const Foundations& house, const web::Form& form, int status = 200) {
-  auto lines = lines_to_correct(*request.site.db().reader(), this_month(request, house));
+  auto lines = lines_to_correct(*request.site.db().reader(), request.actor(), this_month(request, house));
   auto above = std::vector<view::Link>{{tr("The pool"), html::path("/pool")}, {tr("Hours"), html::path("/pool/hours")}};
   auto title = tr("Correct a closed month");
   Html content = view::breadcrumbs(above, title) +
@@ -117,7 +122,7 @@ Response correction_post(Request& request, const Foundations& house) {
   if (!correction) form.problems.push_back({"line", say("Choose whose hours.")});
   if (!hours) form.problems.push_back({"hours", hours.error().message});
   if (!form.problems.empty()) return corrections_page(request, house, form, 400);
-  correction->hours = typed.direction == "less" ? Hours{-hours->raw} : *hours;
+  correction->hours = typed.direction == Direction::less ? Hours{-hours->raw} : *hours;
   correction->why = typed.why;
   auto done = correct_hours(request.op(), house, *correction);
   if (done) return web::see_other(request, html::path("/pool/hours"), say("The month is corrected."));

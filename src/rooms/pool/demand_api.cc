@@ -1,4 +1,6 @@
 // Endpoints on demands, and the instance that a solver reads.
+#include <algorithm>
+
 #include "pool/demand_list.h"
 #include "pool/engineer_store.h"
 #include "pool/instance.h"
@@ -19,10 +21,14 @@ using web::Reply;
 
 struct DemandQuery {
   std::string batch;
+  std::optional<DossierId> after;
+  int limit = 50;
 };
 void describe(Describer& d, DemandQuery& q) {
   d.type("DemandQuery");
   d.field("batch", q.batch, text(0, 40).or_keep().doc(_t("Call and cut-off, such as 3-7; left out: all")));
+  d.field("after", q.after, Rule{}.doc(_t("The “next” of the page before; left out: from the beginning")));
+  d.field("limit", q.limit, between(1, 200).or_keep());
 }
 struct DemandRoleText {
   std::string skill;
@@ -65,13 +71,6 @@ void describe(Describer& d, DemandText& t) {
   d.field("slope", t.slope, Rule{}.doc(_t("Value of each tenth of a month above it")));
   d.field("gaps", t.gaps, Rule{}.doc(_t("Why no plan takes it; empty: a plan can")));
 }
-struct DemandList {
-  std::vector<DemandText> items;
-};
-void describe(Describer& d, DemandList& l) {
-  d.type("DemandList");
-  d.field("items", l.items, at_most(100'000));
-}
 struct InstanceQuery {
   std::string batch, name;
   std::optional<std::string> from;
@@ -85,44 +84,55 @@ void describe(Describer& d, InstanceQuery& q) {
   d.field("months", q.months, between(0, 60).or_keep().doc(_t("0: as the region pack says")));
 }
 
-Result<Answer<DemandList>> list(const Foundations& house, const Call& call, const DemandQuery& query) {
-  DemandList all;
-  for (const auto& d : demands_for(all_demands(*call.op.db.reader(), call.op.actor, house), query.batch)) {
-    if (!d.clear) continue;
-    DemandText text{.dossier = d.dossier,
-                    .batch = batch_key(d.call, d.cut_off),
-                    .number = d.number,
-                    .title = d.title,
-                    .pillar = d.pillar,
-                    .home = d.home,
-                    .from = d.from.iso(),
-                    .to = d.to.iso(),
-                    .granted = d.granted,
-                    .team_min = d.team_min,
-                    .team_max = d.team_max,
-                    .score = d.value.score,
-                    .full = d.value.full,
-                    .base = d.value.base,
-                    .slope = d.value.slope,
-                    .formula = house.pack.value.version};
-    for (const auto& r : d.roles) text.roles.push_back({r.skill, r.level, r.least, r.most});
-    text.gaps = d.gaps;
-    all.items.push_back(std::move(text));
+DemandText text_of_demand(const Demand& d, const Foundations& house) {
+  DemandText text{.dossier = d.dossier,
+                  .batch = batch_key(d.call, d.cut_off),
+                  .number = d.number,
+                  .title = d.title,
+                  .pillar = d.pillar,
+                  .home = d.home,
+                  .from = d.from.iso(),
+                  .to = d.to.iso(),
+                  .granted = d.granted,
+                  .team_min = d.team_min,
+                  .team_max = d.team_max,
+                  .score = d.value.score,
+                  .full = d.value.full,
+                  .base = d.value.base,
+                  .slope = d.value.slope,
+                  .formula = house.pack.value.version};
+  for (const auto& r : d.roles) text.roles.push_back({r.skill, r.level, r.least, r.most});
+  text.gaps = d.gaps;
+  return text;
+}
+
+/// By number of the dossier, so that a page goes on where the one before ended whatever changed in between.
+Result<Answer<web::PageOf<DemandText>>> list(const Foundations& house, const Call& call, const DemandQuery& query) {
+  auto demands = demands_for(all_demands(*call.op.db.reader(), call.op.actor, house), query.batch);
+  auto from = query.after.value_or(DossierId{});
+  std::erase_if(demands, [&](const Demand& d) { return !d.clear || d.dossier <= from; });
+  std::ranges::sort(demands, {}, &Demand::dossier);
+  web::PageOf<DemandText> page;
+  if (std::ssize(demands) > query.limit) {
+    demands.resize(static_cast<std::size_t>(query.limit));
+    page.next = demands.back().dossier.str();
   }
-  return Answer<DemandList>{std::move(all)};
+  for (const auto& d : demands) page.items.push_back(text_of_demand(d, house));
+  return Answer<web::PageOf<DemandText>>{.value = std::move(page)};
 }
 
 Result<Reply> instance(const Foundations& house, const Call& call, const InstanceQuery& query) {
-  auto start = month_of(day_in(call.op.now, house.region.region.zone));
+  auto start = month_of(call.op.now, house.region);
   if (query.from) {
     TRY_LET(start, parse_month(*query.from));
   }
   auto reader = call.op.db.reader();
-  auto demands = demands_for(all_demands(*reader, call.op.actor, house), query.batch);
+  auto dossiers = calls::plannable_dossiers(*reader, call.op.actor);
+  auto demands = demands_for(demands_of(*reader, dossiers, house), query.batch);
   Frame frame{query.name.empty() ? start.iso() : query.name, start,
               query.months == 0 ? house.pack.months : query.months};
   auto built = pool_instance(all_engineers(*reader, start), demands, frame, {}, house.pack, house.region);
-  TRY(may_take_instance(built.instance, demands, call.op.actor));
+  TRY(may_take_instance(built.instance, names_for(*reader, call.op.actor, dossiers, {})));
   Reply reply;
   reply.body = text_of(built.instance) + "\n";
   return reply;
@@ -131,16 +141,16 @@ Result<Reply> instance(const Foundations& house, const Call& call, const Instanc
 }  // namespace
 
 void mount_demand_api(web::Api& api, const Foundations& house) {
-  api.add<DemandQuery, DemandList>(
+  api.add<DemandQuery, web::PageOf<DemandText>>(
          Doc{Method::get, "/demands", "pool demand list", _t("What granted and reviewed dossiers ask of the pool"),
              kKeepers, Scope::pool_read},
          [house](const Call& call, const DemandQuery& query) { return list(house, call, query); })
       .add<None, None>(
-          Doc{Method::post, "/demands/{id}/release", "pool demand release",
-              _t("Release the promised months of a dossier that is no demand any more"), kCommittee, Scope::pool_write},
+          Doc{Method::post, "/demands/releases", "pool demand release",
+              _t("Release what is promised, from the next month on, to dossiers that are no demand any more"),
+              kCommittee, Scope::pool_write},
           [house](const Call& call, const None&) -> Result<Answer<None>> {
-            TRY_LET(auto id, call.id<DossierId>("id"));
-            TRY(release_dossier(call.op, house, id));
+            TRY(release_gone(call.op, house));
             return Answer<None>{};
           })
       .raw<InstanceQuery>(

@@ -8,7 +8,10 @@
 namespace couloir::pool {
 
 std::vector<Demand> all_demands(Reader& reader, const Actor& actor, const Foundations& house) {
-  auto dossiers = calls::plannable_dossiers(reader, actor);
+  return demands_of(reader, calls::plannable_dossiers(reader, actor), house);
+}
+std::vector<Demand> demands_of(Reader& reader, const std::vector<calls::PlannableDossier>& dossiers,
+                               const Foundations& house) {
   std::vector<portfolio::UseCaseId> use_cases;
   for (const auto& d : dossiers) use_cases.push_back(d.use_case);
   auto pillars = portfolio::pillars_of_use_cases(reader, use_cases);
@@ -21,10 +24,11 @@ std::vector<Demand> all_demands(Reader& reader, const Actor& actor, const Founda
   return all;
 }
 
-std::vector<GrantedMonths> granted_months(Reader& reader, const Foundations& house) {
+std::vector<GrantedMonths> granted_months(Reader& reader, const std::vector<calls::PlannableDossier>& dossiers,
+                                          const Foundations& house) {
   auto labs = people::all_labs(reader);
   std::vector<GrantedMonths> all;
-  for (const auto& d : calls::plannable_dossiers(reader, {})) {
+  for (const auto& d : dossiers) {
     if (!d.granted || !d.decided_at || !d.months) continue;
     auto lab = std::ranges::find(labs, d.lab, &people::Lab::id);
     if (const auto* home = lab == labs.end() ? nullptr : home_of_lab(*lab, house.pack, house.region))

@@ -13,6 +13,8 @@ namespace couloir::pool {
 /// Of every batch, by call and rank, `clear` as calls says for this actor. Six statements and one a call, whatever
 /// their number.
 std::vector<Demand> all_demands(Reader&, const Actor&, const Foundations&);
+/// The same for who has asked calls already. Two statements.
+std::vector<Demand> demands_of(Reader&, const std::vector<calls::PlannableDossier>&, const Foundations&);
 
 /// What was granted, at the home near the lab of each.
 struct GrantedMonths {
@@ -20,7 +22,8 @@ struct GrantedMonths {
   EngineerMonths months;
   Instant decided_at;
 };
-std::vector<GrantedMonths> granted_months(Reader&, const Foundations&);
+/// One statement.
+std::vector<GrantedMonths> granted_months(Reader&, const std::vector<calls::PlannableDossier>&, const Foundations&);
 
 /// A batch as a page or a command names it: "3-7" is call 3 and cut-off 7, "3-0" what no cut-off holds.
 std::string batch_key(calls::CallId, calls::CutOffId);

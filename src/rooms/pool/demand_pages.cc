@@ -112,47 +112,39 @@ Html batch_filter(std::vector<view::Option> options, std::string_view chosen) {
                         .clear = chosen.empty() ? html::Url() : html::path("/pool/demands")});
 }
 
-/// Dossiers that hold promised months and are no demand any more: no plan can be published before they are released.
-Html vain_section(Request& request, const std::vector<DossierId>& vain) {
+/// Dossiers that are no demand any more and hold months that have not begun: no plan of these months can be published
+/// before they are released.
+Html vain_section(Request& request, const std::vector<DossierId>& vain, const Names& names) {
   if (vain.empty()) return {};
-  view::Table table;
-  table.caption = tr("Promised, and no demand any more");
-  table.caption_hidden = true;
-  table.columns = {{tr("Dossier")}};
-  for (auto id : vain) {
-    view::Row row;
-    row.cells = {view::link({tr("Dossier {1}", id.str()), html::path("/dossiers/" + id.str() + "/reviews")})};
-    if (may_decide_plans(request.actor()))
-      row.actions = view::button(view::Post{.text = tr("Release its months"),
-                                            .to = html::path("/pool/demands/" + id.str() + "/release"),
-                                            .csrf = web::stamp(request),
-                                            .weight = view::Weight::secondary,
-                                            .about = tr("Dossier {1}", id.str())});
-    table.rows.push_back(std::move(row));
-  }
+  auto lines = html::each(vain, [&](DossierId id) { return el("li", {}, {names.title(id)}); });
+  auto release = may_decide_plans(request.actor()) ? view::button(view::Post{.text = tr("Release these months"),
+                                                                             .to = html::path("/pool/demands/releases"),
+                                                                             .csrf = web::stamp(request),
+                                                                             .weight = view::Weight::secondary})
+                                                   : Html();
   return view::section(
       tr("Promised, and no demand any more"),
       {view::note(tr("Months were promised to these dossiers, and by now they are neither granted nor before the "
-                     "committee. No plan is published until the committee releases their months from the next one on, "
-                     "or they come back.")),
-       view::table(table)},
+                     "committee. No plan of these months is published until the committee releases them from the next "
+                     "month on, or the dossiers come back.")),
+       el("ul", {}, {lines}), release},
       "vain");
 }
 
 Response release_post(Request& request, const Foundations& house) {
-  auto id = request.id<DossierId>("id");
-  if (!id) return web::error_page(request, id.error());
-  auto done = release_dossier(request.op(), house, *id);
+  auto done = release_gone(request.op(), house);
   if (!done) return web::error_page(request, done.error());
-  return web::see_other(request, html::path("/pool/demands"), say("Its months are free again."));
+  return web::see_other(request, html::path("/pool/demands"), say("These months are free again."));
 }
 
 Response list_of_demands(Request& request, const Foundations& house) {
   auto reader = request.site.db().reader();
-  auto all = all_demands(*reader, request.actor(), house);
+  auto dossiers = calls::plannable_dossiers(*reader, request.actor());
+  auto all = demands_of(*reader, dossiers, house);
   auto batches = batch_options(*reader, all, house);
-  auto now = this_month(request, house);
-  auto vain = promised_in_vain(all, promised(*reader, now + 1), now + 1);
+  auto next = this_month(request, house) + 1;
+  auto vain = promised_in_vain(dossiers, promised(*reader, next), next);
+  auto names = names_for(*reader, request.actor(), dossiers, vain);
   reader.reset();
   auto chosen = request.asked("batch");
   auto demands = demands_for(std::move(all), chosen);
@@ -170,7 +162,7 @@ Response list_of_demands(Request& request, const Foundations& house) {
                      "One dossier is not shown: you have a link to it, or have not said yet that you have none.",
                      "{1} dossiers are not shown: you have a link to them, or have not said yet that you have none.",
                      hidden)),
-           left_out_section(demands), vain_section(request, vain)});
+           left_out_section(demands), vain_section(request, vain, names)});
   return web::page(request, tr("Demands"), content);
 }
 
@@ -178,7 +170,7 @@ Response list_of_demands(Request& request, const Foundations& house) {
 
 void mount_demand_pages(web::Router& router, const Foundations& house) {
   router.get("/pool/demands", kKeepers, [house](Request& r) { return list_of_demands(r, house); })
-      .post("/pool/demands/{id}/release", kCommittee, [house](Request& r) { return release_post(r, house); });
+      .post("/pool/demands/releases", kCommittee, [house](Request& r) { return release_post(r, house); });
 }
 
 }  // namespace couloir::pool

@@ -248,6 +248,18 @@ TEST_P(DemandList, hides_from_a_committee_member_what_she_is_not_clear_of) {
   EXPECT_TRUE(clear.says("1,000 × 70.0 × (3.0 ÷ 3) to the power of 0.70 = 70,000"));
 }
 
+TEST_P(DemandList, comes_page_by_page_to_scripts) {
+  auto one = world.filed({.number = "P-1"}), two = world.filed({.number = "P-2"});
+  auto token = world.house.token(world.olga.person);
+  auto page = world.house.call(token, "GET", "/demands?limit=1").body;
+  EXPECT_NE(page.find("\"P-1\""), page.npos) << page;
+  EXPECT_EQ(page.find("\"P-2\""), page.npos);
+  EXPECT_NE(page.find("\"next\":\"" + one.str() + "\""), page.npos) << page;
+  page = world.house.call(token, "GET", "/demands?limit=1&after=" + one.str()).body;
+  EXPECT_NE(page.find("\"dossier\":" + two.str()), page.npos) << page;
+  EXPECT_NE(page.find("\"next\":null"), page.npos) << page;
+}
+
 TEST_P(DemandList, shows_the_office_what_is_missing) {
   world.filed({.skill = "alchemy"});
   auto browser = world.browse(world.olga);

@@ -68,12 +68,14 @@ void describe(Describer& d, EngineerView& e) {
   d.field("facts", e.facts);
   d.field("away", e.away, at_most(600));
 }
-struct EngineerList {
-  std::vector<EngineerView> items;
+struct EngineerQuery {
+  std::optional<EngineerId> after;
+  int limit = 50;
 };
-void describe(Describer& d, EngineerList& l) {
-  d.type("EngineerList");
-  d.field("items", l.items, at_most(10'000));
+void describe(Describer& d, EngineerQuery& q) {
+  d.type("EngineerQuery");
+  d.field("after", q.after, Rule{}.doc(_t("The “next” of the page before; left out: from the beginning")));
+  d.field("limit", q.limit, between(1, 200).or_keep());
 }
 struct MonthsQuery {
   std::optional<std::string> from;
@@ -134,10 +136,15 @@ class EngineerEndpoints {
  public:
   explicit EngineerEndpoints(const Foundations& house) : house_(house) {}
 
-  Result<Answer<EngineerList>> list(const Call& call) const {
-    EngineerList all;
-    for (const auto& e : all_engineers(*call.op.db.reader(), Month{})) all.items.push_back(view_of_engineer(e));
-    return Answer<EngineerList>{std::move(all)};
+  Result<Answer<web::PageOf<EngineerView>>> list(const Call& call, const EngineerQuery& query) const {
+    auto engineers = engineers_after(*call.op.db.reader(), query.after.value_or(EngineerId{}), query.limit + 1);
+    web::PageOf<EngineerView> page;
+    if (std::ssize(engineers) > query.limit) {
+      engineers.pop_back();
+      page.next = engineers.back().id.str();
+    }
+    for (const auto& e : engineers) page.items.push_back(view_of_engineer(e));
+    return Answer<web::PageOf<EngineerView>>{.value = std::move(page)};
   }
   Result<Answer<EngineerView>> show(const Call& call) const {
     TRY_LET(auto id, call.id<EngineerId>("id"));
@@ -169,7 +176,7 @@ class EngineerEndpoints {
   Result<Answer<CapacityList>> capacity(const Call& call, const MonthsQuery& query) const {
     TRY_LET(auto id, call.id<EngineerId>("id"));
     TRY_LET(auto engineer, seen_engineer(*call.op.db.reader(), call.op.actor, id));
-    auto start = month_of(day_in(call.op.now, house_.region.region.zone));
+    auto start = month_of(call.op.now, house_.region);
     if (query.from) {
       TRY_LET(start, parse_month(*query.from));
     }
@@ -190,9 +197,10 @@ class EngineerEndpoints {
 
 void mount_engineer_api(web::Api& api, const Foundations& house) {
   auto at = std::make_shared<const EngineerEndpoints>(house);
-  api.add<None, EngineerList>(Doc{Method::get, "/engineers", "pool engineer list", _t("The engineers of the pool"),
-                                  kKeepers, Scope::pool_read},
-                              [at](const Call& call, const None&) { return at->list(call); })
+  api.add<EngineerQuery, web::PageOf<EngineerView>>(
+         Doc{Method::get, "/engineers", "pool engineer list", _t("The engineers of the pool"), kKeepers,
+             Scope::pool_read},
+         [at](const Call& call, const EngineerQuery& query) { return at->list(call, query); })
       .add<EngineerText, EngineerView>(Doc{Method::post, "/engineers", "pool engineer add",
                                            _t("Add an engineer to the pool"), kKeepers, Scope::pool_write},
                                        [at](const Call& call, const EngineerText& text) { return at->add(call, text); })

@@ -2,9 +2,10 @@
 // in which she is away.
 #include <fmt/format.h>
 
-#include <charconv>
+#include <algorithm>
 #include <map>
 #include <numeric>
+#include <optional>
 
 #include "base/csv.h"
 #include "pool/engineer_edit.h"
@@ -166,7 +167,7 @@ struct TypedEngineer {
   std::int64_t share = 100;
   int parallel = 3;
   std::optional<Date> in_from, out_after;
-  TextsByName skills;
+  std::map<std::string, std::optional<int>> skills;  ///< level by code, of every skill of the region
 };
 void describe(Describer& d, TypedEngineer& e) {
   d.type("EngineerForm");
@@ -177,14 +178,25 @@ void describe(Describer& d, TypedEngineer& e) {
   d.field("parallel", e.parallel, between(1, kMostParallel));
   d.field("in_from", e.in_from);
   d.field("out_after", e.out_after);
-  d.field("skills", e.skills, text(0, 2));
+  for (auto& [code, level] : e.skills)
+    d.field("skills/" + code, level, between(-99, 99));  // which are levels, the command knows
 }
 
-TypedEngineer typed_of(const Engineer& e) {
-  TypedEngineer typed{e.name,      e.site,     e.person ? std::optional(e.person) : std::nullopt,
-                      e.share.raw, e.parallel, e.in_from,
-                      e.out_after, {}};
-  for (const auto& s : e.skills) typed.skills[s.skill] = {std::to_string(s.level)};
+TypedEngineer nobody_typed(const region::Pack& pack) {
+  TypedEngineer typed;
+  for (const auto& skill : pack.skills) typed.skills[skill.code];
+  return typed;
+}
+TypedEngineer typed_of(const Engineer& e, const region::Pack& pack) {
+  auto typed = nobody_typed(pack);
+  typed.name = e.name;
+  typed.site = e.site;
+  if (e.person) typed.person = e.person;
+  typed.share = e.share.raw;
+  typed.parallel = e.parallel;
+  typed.in_from = e.in_from;
+  typed.out_after = e.out_after;
+  for (const auto& s : e.skills) typed.skills[s.skill] = s.level;
   return typed;
 }
 Engineer engineer_as_typed(const TypedEngineer& typed) {
@@ -196,12 +208,8 @@ Engineer engineer_as_typed(const TypedEngineer& typed) {
   e.parallel = typed.parallel;
   e.in_from = typed.in_from;
   e.out_after = typed.out_after;
-  for (const auto& [skill, levels] : typed.skills) {
-    if (levels.empty() || levels.front().empty()) continue;
-    int level = 0;  // what is no level stays 0, and is told at its field
-    std::from_chars(levels.front().data(), levels.front().data() + levels.front().size(), level);
-    e.skills.push_back({skill, level});
-  }
+  for (const auto& [skill, level] : typed.skills)
+    if (level) e.skills.push_back({skill, *level});
   return e;
 }
 
@@ -287,7 +295,7 @@ Response engineer_form_page(Request& request, const Foundations& house, Engineer
 }
 
 Response save_engineer_form(Request& request, const Foundations& house, EngineerId id) {
-  TypedEngineer typed;
+  auto typed = nobody_typed(house.region);
   auto form = web::read_form(request, typed);
   auto version = web::version_in(request);
   if (!form.problems.empty()) return engineer_form_page(request, house, id, version, form, 400);
@@ -310,7 +318,7 @@ Response edit_engineer_page(Request& request, const Foundations& house) {
   if (!id) return web::error_page(request, id.error());
   auto engineer = seen_engineer(*request.site.db().reader(), request.actor(), *id);
   if (!engineer) return web::error_page(request, engineer.error());
-  return engineer_form_page(request, house, *id, engineer->version, web::form_of(typed_of(*engineer)));
+  return engineer_form_page(request, house, *id, engineer->version, web::form_of(typed_of(*engineer, house.region)));
 }
 
 // ── months away ──
@@ -354,11 +362,11 @@ Response away_page(Request& request, const Foundations& house, const Engineer& e
 }
 
 struct TypedAway {
-  TextsByName away;
+  std::map<std::string, std::optional<int>> away;  ///< percent by month
 };
 void describe(Describer& d, TypedAway& a) {
   d.type("AwayForm");
-  d.field("away", a.away, text(0, 4));
+  for (auto& [month, percent] : a.away) d.field("away/" + month, percent, between(-999, 999));
 }
 
 Response save_away_form(Request& request, const Foundations& house) {
@@ -367,17 +375,13 @@ Response save_away_form(Request& request, const Foundations& house) {
   auto engineer = seen_engineer(*request.site.db().reader(), request.actor(), *id);
   if (!engineer) return web::error_page(request, engineer.error());
   TypedAway typed;
+  auto start = this_month(request, house);
+  for (int i = -1; i < house.pack.months; ++i) typed.away[(start + i).iso()];  // −1: it may have begun as a month ended
   auto form = web::read_form(request, typed);
   std::vector<AwayMonth> away;
-  for (const auto& [month, texts] : typed.away) {
-    auto parsed = parse_month(month);
-    if (!parsed) form.problems.push_back({"away/" + month, parsed.error().message});
-    int percent = 0;
-    const auto& text = texts.front();
-    auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), percent);
-    if (!text.empty() && (error != std::errc() || end != text.data() + text.size())) percent = -1;
-    if (parsed) away.push_back({*parsed, percent});
-  }
+  for (const auto& [month, percent] : typed.away)
+    if (std::ranges::find(form.values, "away/" + month, &couloir::NamedText::name) != form.values.end())
+      away.push_back({parse_month(month).value(), percent.value_or(0)});
   if (!form.problems.empty()) return away_page(request, house, *engineer, &form, 400);
   auto saved = note_away(request.op(), *id, web::version_in(request), away);
   if (saved)
@@ -404,8 +408,9 @@ void mount_engineer_pages(web::Router& router, const Foundations& house) {
   router.nav({50, "/pool", _t("The pool"), kKeepers})
       .get("/pool", kKeepers, [house](Request& r) { return list_of_engineers(r, house); })
       .get("/pool/engineers.csv", kKeepers, [house](Request& r) { return export_of_engineers(r, house); })
-      .get("/pool/engineers/new", kKeepers,
-           [house](Request& r) { return engineer_form_page(r, house, {}, 0, web::form_of(TypedEngineer{})); })
+      .get(
+          "/pool/engineers/new", kKeepers,
+          [house](Request& r) { return engineer_form_page(r, house, {}, 0, web::form_of(nobody_typed(house.region))); })
       .post("/pool/engineers", kKeepers, [house](Request& r) { return save_engineer_form(r, house, {}); })
       .get("/pool/engineers/{id}", kKeepers, [house](Request& r) { return show_engineer(r, house); })
       .get("/pool/engineers/{id}/edit", kKeepers, [house](Request& r) { return edit_engineer_page(r, house); })

@@ -62,6 +62,8 @@ TEST_P(EngineerPages, show_an_engineer_her_own_months_and_nobody_else) {
   EXPECT_TRUE(engineer.says("My months"));
   EXPECT_TRUE(engineer.says("September 2026"));
   engineer.get("/pool/engineers/" + mine.id.str() + "/away");
+  engineer.submit("/pool/engineers/" + mine.id.str() + "/away", {{"away/2026-10", "half"}});
+  EXPECT_EQ(engineer.status(), 400);
   engineer.submit("/pool/engineers/" + mine.id.str() + "/away", {{"away/2026-10", "50"}});
   EXPECT_EQ(engineer.path(), "/my-months");
   EXPECT_TRUE(engineer.says("October 2026 22 50% 0.5"));
@@ -105,6 +107,14 @@ TEST_P(EngineerPages, are_endpoints_too) {
   EXPECT_EQ(months.body, R"({"months":[{"month":"2026-10","working_days":22,"quanta":0},)"
                          R"({"month":"2026-11","working_days":20,"quanta":10}]})");
   EXPECT_EQ(world.house.call(world.house.token(world.hugo.person), "GET", "/engineers/" + id).status, 404);
+  auto second = world.add(an_engineer("Grace"));
+  auto page = world.house.call(token, "GET", "/engineers?limit=1").body;
+  EXPECT_THAT(page, HasSubstr("\"Ada\""));
+  EXPECT_THAT(page, HasSubstr(R"("percent":100)"));
+  EXPECT_THAT(page, HasSubstr("\"next\":\"" + id + "\""));
+  page = world.house.call(token, "GET", "/engineers?limit=1&after=" + id).body;
+  EXPECT_THAT(page, HasSubstr("\"id\":" + second.id.str()));
+  EXPECT_THAT(page, HasSubstr("\"next\":null"));
 }
 
 TEST_P(EngineerPages, speak_french) {

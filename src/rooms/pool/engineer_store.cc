@@ -76,6 +76,20 @@ std::vector<Engineer> all_engineers(Reader& reader, Month from) {
   add_parts(reader, all, "", {}, from);
   return all;
 }
+std::vector<Engineer> engineers_after(Reader& reader, EngineerId after, int limit) {
+  auto some = reader.all(std::string(kEngineer) + " WHERE e.id > :after ORDER BY e.id LIMIT :limit",
+                         {{":after", after.v}, {":limit", limit}}, read_engineer);
+  if (!some.empty())
+    add_parts(reader, some, " WHERE engineer >= :first AND engineer <= :last",
+              {{":first", some.front().id}, {":last", some.back().id}}, Month{});
+  return some;
+}
+std::map<EngineerId, std::string> names_of_engineers(Reader& reader) {
+  std::map<EngineerId, std::string> names;
+  reader.each("SELECT engineer, name FROM pool_engineer_name", {},
+              [&](const Row& row) { names.emplace(row.get<EngineerId>("engineer"), row.get<std::string>("name")); });
+  return names;
+}
 std::optional<Engineer> find_engineer(Reader& reader, EngineerId id) {
   return with_parts(reader, reader.first(std::string(kEngineer) + " WHERE e.id = :id", {{":id", id}}, read_engineer));
 }

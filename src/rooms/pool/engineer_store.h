@@ -1,15 +1,21 @@
 // The only SQL on pool_engineer, its _name and _skill, and on pool_away.
 #pragma once
 
+#include <map>
+
 #include "pool/engineer.h"
 #include "store/db.h"
 
 namespace couloir::pool {
 
-/// By id. Four statements, whatever their number; of absence the months from `from` on.
+/// By id. Three statements, whatever their number; of absence the months from `from` on.
 std::vector<Engineer> all_engineers(Reader&, Month from);
-/// Four statements; all her months.
+/// At most `limit` of those after that one, with all their months. Three statements.
+std::vector<Engineer> engineers_after(Reader&, EngineerId after, int limit);
+/// Three statements; all her months.
 std::optional<Engineer> find_engineer(Reader&, EngineerId);
+/// Of those who have one still.
+std::map<EngineerId, std::string> names_of_engineers(Reader&);
 /// Who logs in as her; empty: this person is no engineer of the pool.
 std::optional<Engineer> engineer_of(Reader&, PersonId);
 

@@ -61,7 +61,7 @@ void mount(web::Site& site, const Foundations& house, journal::Jobs& jobs, peopl
   mount_demand_pages(site.router(), house);
   mount_plan_list_pages(site.router(), house);
   mount_plan_pages(site.router(), house);
-  mount_comparison_page(site.router(), house);
+  mount_comparison_page(site.router());
   mount_hours_pages(site.router(), house);
   mount_corrections_page(site.router(), house);
   mount_engineer_api(site.api(), house);
@@ -70,15 +70,16 @@ void mount(web::Site& site, const Foundations& house, journal::Jobs& jobs, peopl
   mount_hours_api(site.api(), house);
   jobs.handle<SolvePlan>(
       [house](const SolvePlan& asked, journal::JobContext& context) { return solve_plan(house, asked, context); });
+  auto look_at = [house](DossierId dossier, DossierFate fate, journal::JobContext& context) {
+    return ends_promises(fate) ? release_if_gone(context.op(), house, dossier) : Result<void>();
+  };
   jobs.on<CandidateMoved>("pool.dossier_moved",
-                          [house](const CandidateMoved& e, journal::JobContext& context) -> Result<void> {
-                            return ends_promises(e.to) ? release_if_gone(context.op(), house, e.dossier)
-                                                       : Result<void>();
+                          [look_at](const CandidateMoved& e, journal::JobContext& context) {
+                            return look_at(e.dossier, e.to, context);
                           })
-      .on<CandidateDecided>(
-          "pool.dossier_decided", [house](const CandidateDecided& e, journal::JobContext& context) -> Result<void> {
-            return ends_promises(e.verdict) ? release_if_gone(context.op(), house, e.dossier) : Result<void>();
-          });
+      .on<CandidateDecided>("pool.dossier_decided", [look_at](const CandidateDecided& e, journal::JobContext& context) {
+        return look_at(e.dossier, e.verdict, context);
+      });
   personal.add_source(personal_data(house.region.region.zone));
 }
 

@@ -41,7 +41,7 @@ bool may_close_months(const Actor&);
 struct MonthOfDossier {
   DossierId dossier;
   Month month;
-  LabId lab;
+  LabId lab;  ///< that it was promised to, else the one of its filing; 0: none, nobody can confirm
   Hours logged;
   bool confirmed = false;  ///< exactly these hours
 };

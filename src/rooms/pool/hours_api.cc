@@ -1,4 +1,4 @@
-// Endpoints on hours: everything the pages do, by the same commands; corrections are made here alone.
+// Endpoints on hours: everything the pages do, by the same commands.
 #include "pool/engineer_edit.h"
 #include "pool/hours_edit.h"
 #include "pool/pages.h"
@@ -135,7 +135,7 @@ class HoursEndpoints {
   Result<Answer<WeekList>> own(const Call& call) const {
     auto reader = call.op.db.reader();
     TRY_LET(auto engineer, own_engineer(*reader, call.op.actor));
-    auto month = month_of(day_in(call.op.now, house_.region.region.zone));
+    auto month = month_of(call.op.now, house_.region);
     WeekList list;
     for (const auto& week : weeks_logged(*reader, engineer.id, month + -11, month)) {
       list.items.push_back({week.week, {}});
@@ -151,14 +151,14 @@ class HoursEndpoints {
   }
   Result<Answer<ToConfirmList>> waiting(const Call& call) const {
     ToConfirmList list;
-    auto month = month_of(day_in(call.op.now, house_.region.region.zone));
-    for (const auto& m : to_confirm(*call.op.db.reader(), call.op.actor, house_, month))
+    auto month = month_of(call.op.now, house_.region);
+    for (const auto& m : to_confirm(*call.op.db.reader(), call.op.actor, month))
       list.items.push_back({m.dossier, m.month.iso(), m.logged.raw, m.confirmed});
     return Answer<ToConfirmList>{std::move(list)};
   }
   Result<Answer<ToConfirmList>> confirm(const Call& call, const ConfirmText& text) const {
     TRY_LET(auto month, month_at(text.month));
-    TRY(confirm_month(call.op, house_, text.dossier, month, Hours{text.minutes}));
+    TRY(confirm_month(call.op, text.dossier, month, Hours{text.minutes}));
     return waiting(call);
   }
   Result<Answer<None>> close(const Call& call, const ClosingText& text) const {
@@ -172,7 +172,7 @@ class HoursEndpoints {
     return Answer<None>{};
   }
   Result<Answer<FigureList>> figure(const Call& call, const FigureQuery& query) const {
-    auto to = month_of(day_in(call.op.now, house_.region.region.zone));
+    auto to = month_of(call.op.now, house_.region);
     if (query.to) {
       TRY_LET(to, parse_month(*query.to));
     }

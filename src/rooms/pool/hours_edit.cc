@@ -25,25 +25,29 @@ Error month_is_closed() {
   return Error::refused(say("This month is closed: only a correction by the office changes it."));
 }
 
-Month month_now(const Op& op, const Foundations& house) { return month_of(day_in(op.now, house.region.region.zone)); }
-
-/// Labs of all dossiers that the pool knows.
-std::map<DossierId, LabId> labs_of_dossiers(Reader& reader) {
-  std::map<DossierId, LabId> labs;
-  for (const auto& d : calls::plannable_dossiers(reader, {})) labs[d.id] = d.lab;
-  return labs;
+/// Who confirms hours of each: the lab that those months were promised to, else that of the filing.
+void put_labs(Reader& reader, Month from, Month to, std::map<std::pair<Month, DossierId>, MonthOfDossier>& all) {
+  auto labs = promised_to(reader, from, to);
+  std::vector<DossierId> others;
+  for (auto& [key, m] : all)
+    if (auto lab = labs.find({m.dossier, m.month}); lab != labs.end())
+      m.lab = lab->second;
+    else
+      others.push_back(m.dossier);
+  auto heads = calls::dossier_lines(reader, others);
+  for (auto& [key, m] : all)
+    if (auto head = heads.find(m.dossier); !m.lab && head != heads.end()) m.lab = head->second.lab;
 }
 
 std::vector<MonthOfDossier> months_of_dossiers(Reader& reader, Month from, Month to) {
-  auto labs = labs_of_dossiers(reader);
   std::map<std::pair<Month, DossierId>, MonthOfDossier> all;
   for (const auto& line : hours_of_months(reader, from, to)) {
     auto& m = all[{line.month, line.dossier}];
     m.dossier = line.dossier;
     m.month = line.month;
-    m.lab = labs[line.dossier];
     m.logged += line.hours;
   }
+  put_labs(reader, from, to, all);
   for (const auto& c : confirmations(reader, from, to))
     if (auto found = all.find({c.month, c.dossier}); found != all.end())
       found->second.confirmed = found->second.logged == c.hours;
@@ -64,6 +68,14 @@ LoggedWeek whole_week(Reader& reader, EngineerId engineer, LoggedWeek week) {
 std::vector<DossierId> dossiers_in_week(Reader& reader, EngineerId engineer, Date monday) {
   Date sunday{std::chrono::sys_days(monday.d) + std::chrono::days(6)};
   return dossiers_of_engineer(reader, engineer, month_of(monday), month_of(sunday));
+}
+
+/// Of those whose site belongs to one.
+std::map<EngineerId, std::string> homes_of_engineers(Reader& reader, const Foundations& house) {
+  std::map<EngineerId, std::string> homes;
+  for (const auto& e : all_engineers(reader, Month{}))
+    if (const auto* home = house.pack.home_of_site(e.site)) homes[e.id] = home->code;
+  return homes;
 }
 
 bool is_plain(const std::string& text) { return is_plain_text(text) && count_of_code_points(text) <= kLongestWords; }
@@ -87,7 +99,7 @@ Result<void> log_week(const Op& op, const Foundations& house, const LoggedWeek& 
   });
 }
 
-std::vector<MonthOfDossier> to_confirm(Reader& reader, const Actor& actor, const Foundations&, Month until) {
+std::vector<MonthOfDossier> to_confirm(Reader& reader, const Actor& actor, Month until) {
   Month from = until + -24;
   std::set<Month> closed;
   for (const auto& c : closings(reader, from, until)) closed.insert(c.month);
@@ -97,10 +109,10 @@ std::vector<MonthOfDossier> to_confirm(Reader& reader, const Actor& actor, const
   return months;
 }
 
-Result<void> confirm_month(const Op& op, const Foundations& house, DossierId dossier, Month month, Hours shown) {
+Result<void> confirm_month(const Op& op, DossierId dossier, Month month, Hours shown) {
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
     if (is_closed(tx, month)) return month_is_closed();
-    auto mine = to_confirm(tx, op.actor, house, month);
+    auto mine = to_confirm(tx, op.actor, month);
     auto found =
         std::ranges::find_if(mine, [&](const MonthOfDossier& m) { return m.dossier == dossier && m.month == month; });
     if (found == mine.end()) return Error::not_found(say("There are no hours of your lab to confirm here."));
@@ -111,7 +123,7 @@ Result<void> confirm_month(const Op& op, const Foundations& house, DossierId dos
   });
 }
 
-OpenEnds open_ends(Reader& reader, const Foundations&, Month month) {
+OpenEnds open_ends(Reader& reader, Month month) {
   OpenEnds open;
   open.unconfirmed = months_of_dossiers(reader, month, month);
   std::erase_if(open.unconfirmed, [](const MonthOfDossier& m) { return m.confirmed; });
@@ -125,9 +137,9 @@ OpenEnds open_ends(Reader& reader, const Foundations&, Month month) {
 Result<void> close_month(const Op& op, const Foundations& house, Month month, const std::string& exception) {
   if (!may_close_months(op.actor)) return Error::forbidden(say("Only the committee and the office close months."));
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
-    if (month >= month_now(op, house)) return Error::refused(say("A month is closed once it is over."));
+    if (month >= month_of(op.now, house.region)) return Error::refused(say("A month is closed once it is over."));
     if (is_closed(tx, month)) return Error::refused(say("This month is closed already."));
-    auto open = open_ends(tx, house, month);
+    auto open = open_ends(tx, month);
     if (!is_plain(exception)) return Error::invalid({{"exception", say("At most 1,000 characters.")}});
     if (open.any() && trim(exception).empty())
       return Error::invalid(
@@ -135,12 +147,28 @@ Result<void> close_month(const Op& op, const Foundations& house, Month month, co
     auto stands = figures(tx, house, month, month);
     insert_closing(tx, {month, std::string(trim(exception)), op.actor.person, op.now});
     for (const auto& f : stands) insert_closed_figure(tx, {month, f.home, f.planned, f.used});
+    put_closing_homes(tx, month, homes_of_engineers(tx, house));
     journal::record(tx, op,
                     MonthClosed{id_of(month), static_cast<std::int64_t>(open.unconfirmed.size()),
                                 static_cast<std::int64_t>(open.without_hours.size())});
     return {};
   });
 }
+
+namespace {
+/// A month that was closed before figures were kept has none, and is counted anew each time.
+Result<void> correct_figure(Tx& tx, const Foundations& house, const Engineer& engineer, const Correction& given) {
+  auto home = home_at_closing(tx, given.month, engineer.id);
+  if (const auto* now = house.pack.home_of_site(engineer.site); !home && now != nullptr) home = now->code;
+  if (!home || closed_figures(tx, given.month, given.month).empty() ||
+      add_to_closed_figure(tx, given.month, *home, given.hours))
+    return {};
+  return Error::refused(
+      say("When {1} was closed, no figure of the university of this engineer was kept: there is nothing "
+          "to correct.",
+          written(given.month)));
+}
+}  // namespace
 
 Result<void> correct_hours(const Op& op, const Foundations& house, const Correction& given) {
   if (!op.actor.roles.has(Role::office)) return Error::forbidden(say("Only the office corrects a closed month."));
@@ -161,8 +189,7 @@ Result<void> correct_hours(const Op& op, const Foundations& house, const Correct
     correction.person = op.actor.person;
     correction.at = op.now;
     insert_correction(tx, correction);
-    if (const auto* home = house.pack.home_of_site(engineer->site))
-      add_to_closed_figure(tx, given.month, home->code, given.hours);
+    TRY(correct_figure(tx, house, *engineer, given));
     journal::record(tx, op, HoursCorrected{given.engineer, given.dossier, id_of(given.month), given.hours.raw});
     return {};
   });
@@ -179,28 +206,32 @@ struct Bucket {
 using Buckets = std::map<std::pair<Month, std::string>, Bucket>;
 
 /// Months by decisions of `from` to `to`, at the home near the lab.
-void add_granted(Reader& reader, const Foundations& house, Month from, Month to, Buckets& all) {
-  for (const auto& g : granted_months(reader, house)) {
-    auto month = month_of(day_in(g.decided_at, house.region.region.zone));
+void add_granted(Reader& reader, const Foundations& house, const std::vector<calls::PlannableDossier>& dossiers,
+                 Month from, Month to, Buckets& all) {
+  for (const auto& g : granted_months(reader, dossiers, house)) {
+    auto month = month_of(g.decided_at, house.region);
     if (month >= from && month <= to) all[{month, g.home}].granted += g.months;
   }
 }
 /// Quanta promised and hours logged, at the home of the engineer.
 void add_work(Reader& reader, const Foundations& house, Month from, Month to, Buckets& all) {
-  std::map<EngineerId, const Home*> homes;
-  for (const auto& e : all_engineers(reader, from)) homes[e.id] = house.pack.home_of_site(e.site);
+  auto homes = homes_of_engineers(reader, house);
   for (const auto& a : promised(reader, from))
-    if (const auto* home = homes[a.engineer]; home != nullptr && a.month <= to)
-      all[{a.month, home->code}].planned += a.quanta;
+    if (auto home = homes.find(a.engineer); home != homes.end() && a.month <= to)
+      all[{a.month, home->second}].planned += a.quanta;
   for (const auto& line : hours_of_months(reader, from, to))
-    if (const auto* home = homes[line.engineer]; home != nullptr) all[{line.month, home->code}].used += line.hours;
+    if (auto home = homes.find(line.engineer); home != homes.end()) all[{line.month, home->second}].used += line.hours;
 }
 
 }  // namespace
 
 std::vector<MonthFigure> figures(Reader& reader, const Foundations& house, Month from, Month to) {
+  return figures(reader, house, calls::plannable_dossiers(reader, {}), from, to);
+}
+std::vector<MonthFigure> figures(Reader& reader, const Foundations& house,
+                                 const std::vector<calls::PlannableDossier>& dossiers, Month from, Month to) {
   Buckets buckets;
-  add_granted(reader, house, from, to, buckets);
+  add_granted(reader, house, dossiers, from, to, buckets);
   add_work(reader, house, from, to, buckets);
   std::set<Month> closed;
   for (const auto& c : closings(reader, from, to)) closed.insert(c.month);
@@ -254,8 +285,7 @@ Result<std::string> calendar_of(Reader& reader, const std::string& secret, std::
     add("DTSTAMP", first + "T000000Z");
     add("DTSTART;VALUE=DATE", first);
     add("DTEND;VALUE=DATE", ics_day((month + 1).first()));
-    add("SUMMARY",
-        ics_text(tr("{1}: {2} months", number_of, number(static_cast<double>(quanta) / kQuantaPerMonth, 1))));
+    add("SUMMARY", ics_text(tr("{1}: {2} months", number_of, months_figure(quanta))));
     add("TRANSP", "TRANSPARENT");
     add("CLASS", "PRIVATE");
     lines += "END:VEVENT\r\n";

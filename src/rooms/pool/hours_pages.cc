@@ -1,11 +1,11 @@
 // Hours of the whole pool: what labs confirm, what the committee closes, granted, planned and used side by side.
 #include <algorithm>
-#include <map>
+#include <optional>
 
 #include "base/csv.h"
 #include "people/lab.h"
-#include "pool/engineer_store.h"
 #include "pool/hours_edit.h"
+#include "pool/names.h"
 #include "pool/pages.h"
 #include "pool/views.h"
 #include "web/site.h"
@@ -23,32 +23,19 @@ using web::Response;
 constexpr std::string_view kHours = "/pool/hours";
 constexpr int kMonthsBack = 5, kMonthsAhead = 6;
 
-/// Names of dossiers for somebody who may confirm their hours, and for a keeper who has no link to them.
-class Titles {
- public:
-  Titles(Reader& reader, const Actor& actor) : all_(actor.roles.has(Role::office)) {
-    for (const auto& d : calls::plannable_dossiers(reader, actor))
-      if (d.clear || (d.lab && actor.roles.has(Role::lab) && actor.speaks_for(d.lab)))
-        titles_[d.id] = d.number + " · " + d.title;
-  }
-  bool shows(DossierId id) const { return all_ || titles_.contains(id); }
-  std::string of(DossierId id) const {
-    auto found = titles_.find(id);
-    if (found != titles_.end()) return found->second;
-    return all_ ? tr("Dossier {1}", id.str()) : tr("a dossier that is not yours to see");
-  }
-
- private:
-  bool all_;
-  std::map<DossierId, std::string> titles_;
-};
-
 // ── a lab confirms ──
+
+std::vector<DossierId> dossiers_in(const std::vector<MonthOfDossier>& months) {
+  std::vector<DossierId> all;
+  for (const auto& m : months) all.push_back(m.dossier);
+  return all;
+}
 
 Response confirmations_page(Request& request, const Foundations& house) {
   auto reader = request.site.db().reader();
-  auto months = to_confirm(*reader, request.actor(), house, this_month(request, house));
-  Titles titles(*reader, request.actor());
+  auto months = to_confirm(*reader, request.actor(), this_month(request, house));
+  Names names;
+  names.add(calls::dossier_lines(*reader, dossiers_in(months)));
   reader.reset();
   view::Table table;
   table.caption = tr("Hours on your dossiers");
@@ -58,7 +45,8 @@ Response confirmations_page(Request& request, const Foundations& house) {
                                   tr("Once engineers log hours on a dossier of your lab, their months stand here."));
   for (const auto& m : months) {
     view::Row row;
-    row.cells = {html::text(titles.of(m.dossier)), html::text(written(m.month)), html::text(couloir::written(m.logged)),
+    row.cells = {html::text(names.title(m.dossier)), html::text(written(m.month)),
+                 html::text(couloir::written(m.logged)),
                  m.confirmed ? view::tag(tr("confirmed"), view::Tone::good, view::Icon::check)
                              : view::tag(tr("to confirm"), view::Tone::accent)};
     if (!m.confirmed)
@@ -67,7 +55,7 @@ Response confirmations_page(Request& request, const Foundations& house) {
           .to = html::path("/pool/confirmations"),
           .csrf = web::stamp(request),
           .weight = Weight::secondary,
-          .about = titles.of(m.dossier) + ", " + written(m.month),
+          .about = names.title(m.dossier) + ", " + written(m.month),
           .values = {
               {"dossier", m.dossier.str()}, {"month", m.month.iso()}, {"minutes", std::to_string(m.logged.raw)}}});
     table.rows.push_back(std::move(row));
@@ -80,14 +68,14 @@ Response confirmations_page(Request& request, const Foundations& house) {
   return web::page(request, tr("Hours to confirm"), content);
 }
 
-Response confirm_post(Request& request, const Foundations& house) {
+Response confirm_post(Request& request) {
   auto dossier = web::id_of_text(request.filled("dossier"));
   auto month = parse_month(request.filled("month"));
   auto minutes = web::id_of_text(request.filled("minutes"));
   if (!dossier || !month || !minutes)
     return web::error_page(
         request, !month ? month.error() : Error::not_found(say("There are no hours of your lab to confirm here.")));
-  auto done = confirm_month(request.op(), house, DossierId{*dossier}, *month, Hours{*minutes});
+  auto done = confirm_month(request.op(), DossierId{*dossier}, *month, Hours{*minutes});
   if (!done) return web::error_page(request, done.error());
   return web::see_other(request, html::path("/pool/confirmations"), say("The month is confirmed."));
 }
@@ -129,71 +117,90 @@ struct ClosingForm {
   std::string exception;
 };
 
-/// Months that are over, not closed, and have something to close, the oldest first.
-Html closing_section(Request& request, const Foundations& house, const std::vector<MonthFigure>& figures,
-                     const ClosingForm& last) {
+/// What the page of hours stands on.
+struct HoursSeen {
+  std::vector<MonthFigure> figures;
+  std::optional<Month> oldest;  ///< over, not closed, and with something to close
+  OpenEnds open;                ///< of that month
+  std::vector<Closing> closings;
+  std::vector<Correction> corrections;
+  Names names;
+};
+HoursSeen hours_seen(Request& request, const Foundations& house) {
   auto now = this_month(request, house);
+  auto from = now + -kMonthsBack, to = now + kMonthsAhead;
   auto reader = request.site.db().reader();
-  std::optional<Month> oldest;
-  for (const auto& f : figures)
-    if (!f.closed && f.month < now && (f.planned.raw != 0 || f.used.raw != 0) && !oldest) oldest = f.month;
-  if (!oldest) return {};
-  auto open = open_ends(*reader, house, *oldest);
-  Titles titles(*reader, request.actor());
-  std::map<EngineerId, std::string> names;
-  for (const auto& e : all_engineers(*reader, *oldest)) names[e.id] = shown_name(e);
-  reader.reset();
+  auto dossiers = calls::plannable_dossiers(*reader, request.actor());
+  HoursSeen seen;
+  seen.figures = figures(*reader, house, dossiers, from, to);
+  if (!may_close_months(request.actor())) return seen;
+  for (const auto& f : seen.figures)
+    if (!f.closed && f.month < now && (f.planned.raw != 0 || f.used.raw != 0) && !seen.oldest) seen.oldest = f.month;
+  if (seen.oldest) seen.open = open_ends(*reader, *seen.oldest);
+  seen.closings = closings(*reader, from, to);
+  seen.corrections = corrections(*reader, from, to);
+  auto named = dossiers_in(seen.open.unconfirmed);
+  for (const auto& c : seen.corrections) named.push_back(c.dossier);
+  seen.names = names_for(*reader, request.actor(), dossiers, named);
+  return seen;
+}
+
+Html open_ends_list(const OpenEnds& open, const Names& names) {
   Html lines;
-  for (const auto& m : open.unconfirmed)
-    lines += el("li", {}, {tr("{1}: {2} not confirmed by the lab", titles.of(m.dossier), couloir::written(m.logged))});
-  for (auto engineer : open.without_hours) lines += el("li", {}, {tr("{1}: no hours logged", names[engineer])});
+  for (const auto& m : open.unconfirmed) {
+    auto title = names.title(m.dossier), hours = couloir::written(m.logged);
+    lines += el("li", {},
+                {m.lab ? tr("{1}: {2} not confirmed by the lab", title, hours)
+                       : tr("{1}: {2} that nobody can confirm, since no lab stands behind the dossier", title, hours)});
+  }
+  for (auto engineer : open.without_hours)
+    lines += el("li", {}, {tr("{1}: no hours logged", names.engineer(engineer))});
+  return lines.empty() ? view::note(tr("Every hour is confirmed.")) : el("ul", {}, {lines});
+}
+
+Html closing_section(Request& request, const HoursSeen& seen, const ClosingForm& last) {
+  if (!seen.oldest) return {};
   std::vector<view::Field> fields{{.name = "exception",
                                    .label = tr("Why it is closed all the same"),
                                    .input = view::Input::long_text,
                                    .value = last.exception,
-                                   .hint = open.any()
+                                   .hint = seen.open.any()
                                                ? tr("Needed, since something is open. Name nobody, and no illness.")
                                                : tr("Nothing is open: leave it empty."),
                                    .max_length = 1'000,
                                    .rows = 2,
                                    .depends = true}};
   return view::section(
-      tr("Close {1}", written(*oldest)),
-      {lines.empty() ? view::note(tr("Every hour is confirmed.")) : el("ul", {}, {lines}),
+      tr("Close {1}", written(*seen.oldest)),
+      {open_ends_list(seen.open, seen.names),
        view::note(tr("After that nothing changes but by a correction of the office, which stays visible.")),
        view::form({.action = html::path("/pool/hours/closing"), .csrf = web::stamp(request)},
                   {view::error_summary(fields, last.problems), view::fields(fields, last.problems),
-                   view::hidden("month", oldest->iso()),
+                   view::hidden("month", seen.oldest->iso()),
                    view::button_row({view::submit({.text = tr("Close the month"), .weight = Weight::secondary})})})},
       "closing");
 }
 
 /// Why a month of a dossier was corrected is for those who may see the dossier.
-Html exceptions_section(Reader& reader, const Actor& actor, Month from, Month to, std::string_view zone) {
-  Titles titles(reader, actor);
+Html exceptions_section(const HoursSeen& seen, std::string_view zone) {
   std::vector<view::Event> events;
-  for (const auto& c : closings(reader, from, to))
+  for (const auto& c : seen.closings)
     events.push_back({date_time(c.closed_at, zone), tr("{1} closed", written(c.month)), "",
                       c.exception.empty() ? Html() : view::note(c.exception),
                       c.exception.empty() ? view::Tone::good : view::Tone::warn});
-  for (const auto& c : corrections(reader, from, to)) {
+  for (const auto& c : seen.corrections) {
     auto sign = c.hours.raw < 0 ? "−" : "+";
     events.push_back({date_time(c.at, zone),
                       tr("{1} corrected: {2}", written(c.month), sign + couloir::written(Hours{std::abs(c.hours.raw)})),
-                      titles.of(c.dossier), titles.shows(c.dossier) ? view::note(c.why) : Html(), view::Tone::info});
+                      seen.names.title(c.dossier), seen.names.shows(c.dossier) ? view::note(c.why) : Html(),
+                      view::Tone::info});
   }
   std::ranges::reverse(events);
   return events.empty() ? Html() : view::section(tr("Closed and corrected"), {view::timeline(events)}, "closed");
 }
 
 Response hours_page(Request& request, const Foundations& house, const ClosingForm& last, int status = 200) {
-  auto now = this_month(request, house);
-  auto from = now + -kMonthsBack, to = now + kMonthsAhead;
-  auto reader = request.site.db().reader();
-  auto all = figures(*reader, house, from, to);
-  bool keeper = may_close_months(request.actor());
-  auto closed = keeper ? exceptions_section(*reader, request.actor(), from, to, house.region.region.zone) : Html();
-  reader.reset();
+  auto seen = hours_seen(request, house);
   auto csv =
       view::button(view::Action{tr("Export"), html::path("/pool/hours.csv"), Weight::quiet, view::Icon::download, {}});
   auto correct = request.actor().roles.has(Role::office)
@@ -207,9 +214,9 @@ Response hours_page(Request& request, const Foundations& house, const ClosingFor
       view::heading({.title = tr("Hours"),
                      .lead = tr("What was granted, what is planned, what was used, by month and university."),
                      .actions = view::actions({correct, csv})});
-  if (keeper) content += pool_tabs(kHours);
-  content +=
-      view::stack({keeper ? closing_section(request, house, all, last) : Html(), figures_table(house, all), closed});
+  if (may_close_months(request.actor())) content += pool_tabs(kHours);
+  content += view::stack({closing_section(request, seen, last), figures_table(house, seen.figures),
+                          exceptions_section(seen, house.region.region.zone)});
   return web::page(request, tr("Hours"), content, status);
 }
 
@@ -241,7 +248,7 @@ void mount_hours_pages(web::Router& router, const Foundations& house) {
   router.nav({52, "/pool/hours", _t("Hours"), web::only({Role::indicator_owner})});
   router.nav({27, "/pool/confirmations", _t("Hours to confirm"), kLabs})
       .get("/pool/confirmations", kLabs, [house](Request& r) { return confirmations_page(r, house); })
-      .post("/pool/confirmations", kLabs, [house](Request& r) { return confirm_post(r, house); })
+      .post("/pool/confirmations", kLabs, confirm_post)
       .get("/pool/hours", kHoursReaders, [house](Request& r) { return hours_page(r, house, {}); })
       .get("/pool/hours.csv", kHoursReaders, [house](Request& r) { return hours_csv(r, house); })
       .post("/pool/hours/closing", kKeepers, [house](Request& r) { return closing_post(r, house); });

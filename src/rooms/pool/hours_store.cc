@@ -114,9 +114,19 @@ void insert_closed_figure(Tx& tx, const ClosedFigure& f) {
   tx.exec("INSERT INTO pool_closing_figure (month, home, planned, used) VALUES (:month, :home, :planned, :used)",
           {{":month", f.month.iso()}, {":home", f.home}, {":planned", f.planned.raw}, {":used", f.used.raw}});
 }
-void add_to_closed_figure(Tx& tx, Month month, const std::string& home, Hours used) {
-  tx.exec("UPDATE pool_closing_figure SET used = used + :used WHERE month = :month AND home = :home",
-          {{":used", used.raw}, {":month", month.iso()}, {":home", home}});
+bool add_to_closed_figure(Tx& tx, Month month, const std::string& home, Hours used) {
+  return tx.exec("UPDATE pool_closing_figure SET used = used + :used WHERE month = :month AND home = :home",
+                 {{":used", used.raw}, {":month", month.iso()}, {":home", home}}) == 1;
+}
+void put_closing_homes(Tx& tx, Month month, const std::map<EngineerId, std::string>& homes) {
+  for (const auto& [engineer, home] : homes)
+    tx.exec("INSERT INTO pool_closing_home (month, engineer, home) VALUES (:month, :engineer, :home)",
+            {{":month", month.iso()}, {":engineer", engineer}, {":home", home}});
+}
+std::optional<std::string> home_at_closing(Reader& reader, Month month, EngineerId engineer) {
+  return reader.first("SELECT home FROM pool_closing_home WHERE month = :month AND engineer = :engineer",
+                      {{":month", month.iso()}, {":engineer", engineer}},
+                      [](const Row& row) { return row.get<std::string>("home"); });
 }
 
 std::vector<Correction> corrections(Reader& reader, Month from, Month to) {

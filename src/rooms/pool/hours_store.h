@@ -1,4 +1,5 @@
-// The only SQL on pool_hours, pool_confirmation, pool_closing, pool_correction and pool_calendar.
+// The only SQL on pool_hours, pool_confirmation, pool_closing with its figures and homes, pool_correction and
+// pool_calendar.
 #pragma once
 
 #include "pool/hours.h"
@@ -48,7 +49,11 @@ struct ClosedFigure {
 };
 std::vector<ClosedFigure> closed_figures(Reader&, Month from, Month to);
 void insert_closed_figure(Tx&, const ClosedFigure&);
-void add_to_closed_figure(Tx&, Month, const std::string& home, Hours used);
+/// Whether that month has a figure of that home.
+bool add_to_closed_figure(Tx&, Month, const std::string& home, Hours used);
+/// The home of each engineer when a month was closed.
+void put_closing_homes(Tx&, Month, const std::map<EngineerId, std::string>&);
+std::optional<std::string> home_at_closing(Reader&, Month, EngineerId);  ///< empty: not known
 
 struct Correction {
   EngineerId engineer;

@@ -61,13 +61,12 @@ TEST(WeekOfHours, is_planned_by_the_working_days_of_its_months) {
 TEST_P(HoursOfEngineers, are_logged_corrected_confirmed_and_closed) {
   ASSERT_TRUE(log_week(world.as(world.hugo), test_house(), week("2026-10-05", 20)));
   ASSERT_TRUE(log_week(world.as(world.hugo), test_house(), week("2026-10-05", 25))) << "until the month is closed";
-  auto waiting = to_confirm(*world.reader(), world.nora, test_house(), in("2026-10"));
+  auto waiting = to_confirm(*world.reader(), world.nora, in("2026-10"));
   ASSERT_EQ(waiting.size(), 1U);
   EXPECT_EQ(waiting[0].logged, Hours::whole(25));
-  EXPECT_EQ(confirm_month(world.as(world.nora), test_house(), first, in("2026-10"), Hours::whole(20)).error().code,
-            Code::conflict);
-  ASSERT_TRUE(confirm_month(world.as(world.nora), test_house(), first, in("2026-10"), Hours::whole(25)));
-  EXPECT_TRUE(to_confirm(*world.reader(), world.nora, test_house(), in("2026-10"))[0].confirmed);
+  EXPECT_EQ(confirm_month(world.as(world.nora), first, in("2026-10"), Hours::whole(20)).error().code, Code::conflict);
+  ASSERT_TRUE(confirm_month(world.as(world.nora), first, in("2026-10"), Hours::whole(25)));
+  EXPECT_TRUE(to_confirm(*world.reader(), world.nora, in("2026-10"))[0].confirmed);
   EXPECT_EQ(close_month(world.as(world.chloe), test_house(), in("2026-10"), "").error().code, Code::refused)
       << "not over yet";
   world.house.clock.set(parse_instant("2026-11-04T10:00:00+01:00").value());
@@ -87,9 +86,9 @@ TEST_P(HoursOfEngineers, are_logged_corrected_confirmed_and_closed) {
 
 TEST_P(HoursOfEngineers, changed_after_a_confirmation_ask_the_lab_again) {
   ASSERT_TRUE(log_week(world.as(world.hugo), test_house(), week("2026-10-05", 20)));
-  ASSERT_TRUE(confirm_month(world.as(world.nora), test_house(), first, in("2026-10"), Hours::whole(20)));
+  ASSERT_TRUE(confirm_month(world.as(world.nora), first, in("2026-10"), Hours::whole(20)));
   ASSERT_TRUE(log_week(world.as(world.hugo), test_house(), week("2026-10-12", 3)));
-  EXPECT_FALSE(to_confirm(*world.reader(), world.nora, test_house(), in("2026-10"))[0].confirmed);
+  EXPECT_FALSE(to_confirm(*world.reader(), world.nora, in("2026-10"))[0].confirmed);
 }
 
 TEST_P(HoursOfEngineers, close_a_month_with_something_open_by_a_named_exception_alone) {
@@ -191,6 +190,14 @@ TEST_P(HoursOfEngineers, stay_in_a_closed_month_where_the_engineer_was) {
   EXPECT_EQ(all[0].used, Hours::whole(20));
   EXPECT_EQ(all[0].planned.raw, 8'035);
   EXPECT_EQ(all[1].used.raw, 0);
+  Correction less{ada.id, first, in("2026-10"), Hours::whole(-5), "One day was a course.", {}, {}};
+  ASSERT_TRUE(correct_hours(world.as(world.olga), test_house(), less));
+  all = figures(*world.reader(), test_house(), in("2026-10"), in("2026-10"));
+  EXPECT_EQ(all[0].used, Hours::whole(15)) << "at the university where she was";
+  EXPECT_EQ(all[1].used.raw, 0);
+  write("DELETE FROM pool_closing_figure WHERE home = 'ul'");
+  EXPECT_EQ(correct_hours(world.as(world.olga), test_house(), less).error().code, Code::refused);
+  EXPECT_EQ(corrections(*world.reader(), in("2026-10"), in("2026-10")).size(), 1U) << "nothing of it is kept";
   EXPECT_EQ(draft_plan(world.as(world.chloe), test_house(), {"late", "", in("2026-10"), 6}).error().problems[0].where,
             "start")
       << "a closed month is final";
@@ -206,6 +213,30 @@ TEST_P(HoursOfEngineers, are_shown_without_a_name_to_a_keeper_who_is_not_clear_o
   other.get("/pool/hours");
   EXPECT_FALSE(other.says("P-1"));
   EXPECT_TRUE(other.says("a dossier that is not yours to see: 20 h not confirmed by the lab"));
+}
+
+TEST_P(HoursOfEngineers, of_a_dossier_that_is_gone_are_confirmed_by_the_lab_they_were_promised_to) {
+  ASSERT_TRUE(log_week(world.as(world.hugo), test_house(), week("2026-10-05", 20)));
+  write("UPDATE calls_dossier SET state = 'withdrawn', lab = " + world.icube.str() + " WHERE id = " + first.str());
+  auto lab = world.browse(world.nora);
+  lab.get("/pool/confirmations");
+  EXPECT_TRUE(lab.says("P-1 · Title of P-1 October 2026 20 h to confirm"));
+  lab.submit("/pool/confirmations");
+  EXPECT_TRUE(lab.says("The month is confirmed."));
+  world.house.clock.set(parse_instant("2026-11-04T10:00:00+01:00").value());
+  EXPECT_TRUE(close_month(world.as(world.chloe), test_house(), in("2026-10"), ""));
+}
+
+TEST_P(HoursOfEngineers, that_no_lab_stands_behind_say_so) {
+  ASSERT_TRUE(log_week(world.as(world.hugo), test_house(), week("2026-10-05", 20)));
+  write("DELETE FROM pool_promised_to");
+  EXPECT_EQ(to_confirm(*world.reader(), world.nora, in("2026-10")).size(), 1U) << "the lab of the filing";
+  write("UPDATE calls_dossier SET state = 'withdrawn', lab = NULL WHERE id = " + first.str());
+  EXPECT_THAT(to_confirm(*world.reader(), world.nora, in("2026-10")), IsEmpty());
+  world.house.clock.set(parse_instant("2026-11-04T10:00:00+01:00").value());
+  auto office = world.browse(world.olga);
+  office.get("/pool/hours");
+  EXPECT_TRUE(office.says("P-1 · Title of P-1: 20 h that nobody can confirm, since no lab stands behind the dossier"));
 }
 
 TEST_P(HoursOfEngineers, are_corrected_on_a_page_and_the_reason_goes_with_who_wrote_it) {

@@ -53,6 +53,17 @@ void put_engineers(Instance& to, const std::vector<Engineer>& engineers, const P
 
 bool is_in_frame(const Instance& in, Month month) { return month >= in.start && month.since(in.start) < in.horizon; }
 
+/// What was promised to a dossier that is no demand any more is worked all the same: nobody else gets those months.
+void take_off_worked(Instance& to, const std::vector<Demand>& demands, const std::vector<Promise>& promises) {
+  for (const auto& p : promises) {
+    auto engineer = to.index_of(p.engineer);
+    if (engineer < 0 || !is_in_frame(to, p.month)) continue;
+    if (std::ranges::find(demands, p.dossier, &Demand::dossier) != demands.end()) continue;
+    auto& cap = to.engineers[static_cast<std::size_t>(engineer)].cap[static_cast<std::size_t>(p.month.since(to.start))];
+    cap = std::max(cap - p.quanta, 0);
+  }
+}
+
 /// Promises of one dossier, those of the frame first; `outside` is where the others begin.
 struct Owed {
   std::vector<Promise> inside, outside;
@@ -224,6 +235,12 @@ int Instance::index_of(DossierId id) const {
   return found == dossiers.end() ? -1 : static_cast<int>(found - dossiers.begin());
 }
 
+std::vector<DossierId> dossiers_of(const Instance& in) {
+  std::vector<DossierId> all;
+  for (const auto& d : in.dossiers) all.push_back(d.id);
+  return all;
+}
+
 BuiltInstance pool_instance(const std::vector<Engineer>& engineers, const std::vector<Demand>& demands,
                             const Frame& frame, const std::vector<Promise>& promises, const PoolPack& pack,
                             const region::Pack& region) {
@@ -242,6 +259,7 @@ BuiltInstance pool_instance(const std::vector<Engineer>& engineers, const std::v
   in.team = pack.team_cost;
   in.move = pack.move_cost;
   put_engineers(in, engineers, pack, region);
+  take_off_worked(in, demands, promises);
   put_dossiers(built, demands, promises);
   in.session_cap.assign(static_cast<std::size_t>(in.horizon), pack.starts_a_month);
   for (const auto& d : in.dossiers)  // what is promised starts as promised, beside the workshops of new dossiers

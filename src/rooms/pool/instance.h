@@ -59,6 +59,8 @@ struct Instance {
   int index_of(EngineerId) const;  ///< −1: not in it
   int index_of(DossierId) const;
 };
+/// In order.
+std::vector<DossierId> dossiers_of(const Instance&);
 
 /// When a plan begins and how long it is.
 struct Frame {
@@ -89,7 +91,8 @@ struct BuiltInstance {
 /// Who gives nothing in the whole frame is left out. A dossier with promises in months of the frame must stay, whatever
 /// is missing on it: its effort is what is promised there, its window and team hold the promise. Promises of somebody
 /// who is not in the pool any more count as effort and not as a place. What is promised outside of the frame is not
-/// asked for again. Demands with a gap, or whose window misses the frame, are in `left_out`.
+/// asked for again. Promises of a dossier that is not among the demands take their engineers' months. Demands with a
+/// gap, or whose window misses the frame, are in `left_out`.
 BuiltInstance pool_instance(const std::vector<Engineer>&, const std::vector<Demand>&, const Frame&,
                             const std::vector<Promise>&, const PoolPack&, const region::Pack&);
 

@@ -22,6 +22,7 @@ Result<Month> parse_month(std::string_view text) {
   return month_of(*day);
 }
 Month month_of(Date date) { return {date.d.year() / date.d.month()}; }
+Month month_of(Instant now, const region::Pack& pack) { return month_of(day_in(now, pack.region.zone)); }
 
 std::string written(Month month) {
   return region::written(region::PartialDate{month.first(), region::PartialDate::Precision::month});

@@ -29,6 +29,8 @@ struct Month {
 /// "2026-10". Errors: invalid.
 Result<Month> parse_month(std::string_view);
 Month month_of(Date);
+/// At the region's clock.
+Month month_of(Instant, const region::Pack&);
 /// "October 2026", in the thread's language.
 std::string written(Month);
 /// "Oct 26": for the head of a column.

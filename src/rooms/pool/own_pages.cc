@@ -247,7 +247,7 @@ Response own_hours_csv(Request& request, const Foundations& house) {
   auto reader = request.site.db().reader();
   auto engineer = own_engineer(*reader, request.actor());
   if (!engineer) return web::error_page(request, engineer.error());
-  auto month = month_of(day_in(request.site.clock().now(), house.region.region.zone));
+  auto month = this_month(request, house);
   CsvWriter csv(request.asked("form") == "plain" ? CsvForm::plain : CsvForm::excel_french);
   csv.row({"week", "dossier", "hours"});
   for (const auto& week : weeks_logged(*reader, engineer->id, month + -36, month))

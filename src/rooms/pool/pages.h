@@ -23,7 +23,7 @@ void mount_facts_page(web::Router&, const Foundations&);
 void mount_demand_pages(web::Router&, const Foundations&);
 void mount_plan_list_pages(web::Router&, const Foundations&);
 void mount_plan_pages(web::Router&, const Foundations&);
-void mount_comparison_page(web::Router&, const Foundations&);
+void mount_comparison_page(web::Router&);
 void mount_engineer_api(web::Api&, const Foundations&);
 void mount_demand_api(web::Api&, const Foundations&);
 void mount_plan_api(web::Api&, const Foundations&);

@@ -62,8 +62,12 @@ std::optional<double> gap_of(const StaffingPlan& plan) {
   if (!plan.value || !plan.bound) return std::nullopt;
   return solve::gap_of(*plan.value, *plan.bound);
 }
-bool is_as_checked(const StaffingPlan& plan) {
-  return !plan.plan_sha256.empty() && journal::sha256(plan.plan_text).hex() == plan.plan_sha256;
+std::optional<Sentence> why_not_as_checked(const StaffingPlan& plan) {
+  if (plan.plan_sha256.empty())
+    return say("This plan was made before the program kept a digest of what it had checked: check it again first.");
+  if (journal::sha256(plan.plan_text).hex() != plan.plan_sha256)
+    return say("The text of this plan is not the one that was checked: check it again first.");
+  return std::nullopt;
 }
 std::string instance_name(PlanId id) { return "plan-" + id.str(); }
 

@@ -64,15 +64,26 @@ bool may_act(const Actor&, PlanParty);
 
 /// As solve::gap_of counts it; empty: value or bound is not known.
 std::optional<double> gap_of(const StaffingPlan&);
-/// Its text is the one that the checker found sound.
-bool is_as_checked(const StaffingPlan&);
+/// Why its text is not known to be the one that the checker found sound; empty: it is.
+std::optional<Sentence> why_not_as_checked(const StaffingPlan&);
 /// The name of its instance: a plan is made for this one and no other.
 std::string instance_name(PlanId);
 
+/// rule: a promise breaks a rule by itself · months: more of an engineer's month is promised than there is · slots:
+/// more dossiers at once than she may have.
+enum class ClashKind { rule, months, slots };
+/// Promises that cannot stand together.
+struct Clash {
+  ClashKind kind{};
+  EngineerId engineer;                 ///< 0 for a rule
+  std::optional<Month> month;          ///< empty for a rule
+  std::int64_t wanted = 0, there = 0;  ///< quanta of months, dossiers of slots
+  std::vector<DossierId> dossiers;
+};
 /// How far the program is with solving one.
 struct Solving {
   std::optional<std::int64_t> value, bound;  ///< milli-points
-  std::vector<Bilingual> clashes;            ///< promises that cannot stand together, by numbers of the instance
+  std::vector<Clash> clashes;
 };
 
 // ── two side by side ──
@@ -96,3 +107,5 @@ Comparison compare(const std::vector<Assignment>& before, const std::vector<Assi
 
 template <>
 inline constexpr auto couloir::kNames<couloir::pool::Change> = std::array{"added"sv, "dropped"sv, "moved"sv};
+template <>
+inline constexpr auto couloir::kNames<couloir::pool::ClashKind> = std::array{"rule"sv, "months"sv, "slots"sv};

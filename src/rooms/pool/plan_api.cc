@@ -1,10 +1,10 @@
 // Endpoints on staffing plans: everything the pages do, by the same commands.
-#include "pool/demand_list.h"
 #include "pool/pages.h"
 #include "pool/plan_edit.h"
 #include "pool/plan_seen.h"
 #include "pool/plan_solve.h"
 #include "pool/plan_store.h"
+#include "pool/refusal_words.h"
 
 namespace couloir::pool {
 namespace {
@@ -100,7 +100,7 @@ void describe(Describer& d, RefusedText& r) {
   d.type("RefusedDossier");
   d.field("dossier", r.dossier);
   d.field("reasons", r.reasons,
-          Rule{}.doc(_t("In the plan’s own words; dossiers and engineers by numbers, d12 and e7")));
+          Rule{}.doc(_t("In the plan’s own words; a dossier that you may not see is “another dossier”")));
 }
 struct LeftOutText {
   DossierId dossier;
@@ -132,7 +132,7 @@ struct ComparisonQuery {
 void describe(Describer& d, ComparisonQuery& q) {
   d.type("ComparisonQuery");
   d.field("with", q.with,
-          Rule{}.doc(_t("Number of the other plan; left out: the one that was published when it was drafted")));
+          Rule{}.doc(_t("Number of the plan that comes before; left out: the one published when it was drafted")));
 }
 struct DifferenceText {
   DossierId dossier;
@@ -155,13 +155,6 @@ void describe(Describer& d, ComparisonText& c) {
   d.field("dossiers", c.dossiers, at_most(100'000));
   d.field("same", c.same, Rule{}.doc(_t("Dossiers that do not change at all")));
   d.field("hidden", c.hidden, Rule{}.doc(_t("Dossiers that change and that you may not see")));
-}
-struct SolveText {
-  int seconds = 60;
-};
-void describe(Describer& d, SolveText& s) {
-  d.type("SolveAsk");
-  d.field("seconds", s.seconds, between(1, kLongestSolve).doc(_t("For at most so many seconds")));
 }
 struct PlanQuery {
   std::optional<PlanId> after;
@@ -187,10 +180,17 @@ PlanItem item_of(const StaffingPlan& p) {
       p.published_at};
 }
 
-std::vector<AssignmentText> texts_of(const std::vector<Assignment>& rows) {
+std::vector<AssignmentText> texts_of(const Names& names, const std::vector<Assignment>& rows) {
   std::vector<AssignmentText> texts;
-  for (const auto& a : rows) texts.push_back({a.dossier, a.engineer, a.skill, a.level, a.month.iso(), a.quanta});
+  for (const auto& a : rows)
+    texts.push_back({names.shows(a.dossier) ? std::optional(a.dossier) : std::nullopt, a.engineer, a.skill, a.level,
+                     a.month.iso(), a.quanta});
   return texts;
+}
+/// In each language with the names that who asks may have.
+ReasonText reason_text(const Names& names, const Bilingual& reason) {
+  auto said = in_both([&] { return with_names(names, reason.text()); });
+  return {std::move(said.fr), std::move(said.en)};
 }
 
 class PlanEndpoints {
@@ -222,7 +222,7 @@ class PlanEndpoints {
   }
   Result<Answer<PlanWhole>> bring(const Call& call, const PlanFile& file) const {
     TRY_LET(auto id, call.id<PlanId>("id"));
-    TRY(bring_plan(call.op, house_, id, call.version(), file.text));
+    TRY(bring_plan(call.op, id, call.version(), file.text));
     return whole(call, id);
   }
   using PlanStep = std::function<Result<StaffingPlan>(const Op&, PlanId, std::int64_t)>;
@@ -231,7 +231,7 @@ class PlanEndpoints {
     TRY(command(call.op, id, call.version()));
     return whole(call, id);
   }
-  Result<Answer<PlanWhole>> solve(const Call& call, const SolveText& text) const {
+  Result<Answer<PlanWhole>> solve(const Call& call, const SolveFor& text) const {
     TRY_LET(auto id, call.id<PlanId>("id"));
     TRY(ask_to_solve(call.op, id, call.version(), text.seconds));
     return whole(call, id);
@@ -239,17 +239,17 @@ class PlanEndpoints {
   Result<Answer<ComparisonText>> comparison(const Call& call, const ComparisonQuery& query) const {
     TRY_LET(auto id, call.id<PlanId>("id"));
     auto reader = call.op.db.reader();
-    TRY_LET(auto one, seen_plan(*reader, call.op.actor, house_, id));
-    std::vector<Assignment> after;
-    if (auto with = query.with.value_or(one.plan.base)) {
-      TRY_LET(auto other, seen_plan(*reader, call.op.actor, house_, with));
-      after = std::move(other.assignments);
+    TRY_LET(auto seen, seen_plan(*reader, call.op.actor, id));
+    std::vector<Assignment> before;
+    if (auto with = query.with.value_or(seen.plan.base)) {
+      TRY_LET(auto other, seen_plan(*reader, call.op.actor, with));
+      before = std::move(other.assignments);
     }
-    auto compared = compare(one.assignments, after);
+    auto compared = compare(before, seen.assignments);
     ComparisonText text{{}, compared.same, 0};
     for (const auto& d : compared.dossiers) {
-      if (one.shows(d.key))
-        text.dossiers.push_back({d.key, d.change, texts_of(d.before), texts_of(d.after)});
+      if (seen.names.shows(d.key))
+        text.dossiers.push_back({d.key, d.change, texts_of(seen.names, d.before), texts_of(seen.names, d.after)});
       else
         ++text.hidden;
     }
@@ -257,9 +257,8 @@ class PlanEndpoints {
   }
   Result<Reply> instance(const Call& call) const {
     TRY_LET(auto id, call.id<PlanId>("id"));
-    auto reader = call.op.db.reader();
-    TRY_LET(auto seen, seen_plan(*reader, call.op.actor, house_, id));
-    TRY(may_take_instance(seen.instance, all_demands(*reader, call.op.actor, house_), call.op.actor));
+    TRY_LET(auto seen, seen_plan(*call.op.db.reader(), call.op.actor, id));
+    TRY(may_take_instance(seen.instance, seen.names));
     Reply reply;
     reply.body = seen.plan.instance_text + "\n";
     return reply;
@@ -267,21 +266,18 @@ class PlanEndpoints {
 
  private:
   Result<Answer<PlanWhole>> whole(const Call& call, PlanId id) const {
-    TRY_LET(auto seen, seen_plan(*call.op.db.reader(), call.op.actor, house_, id));
-    PlanWhole view{item_of(seen.plan), {}, {}, {}, {}};
-    for (const auto& a : seen.assignments)
-      view.months.push_back({seen.shows(a.dossier) ? std::optional(a.dossier) : std::nullopt, a.engineer, a.skill,
-                             a.level, a.month.iso(), a.quanta});
+    TRY_LET(auto seen, seen_plan(*call.op.db.reader(), call.op.actor, id));
+    PlanWhole view{item_of(seen.plan), texts_of(seen.names, seen.assignments), {}, {}, {}};
     for (const auto& a : seen.approvals) view.approvals.push_back({a.person, a.at});
     for (const auto& [index, reasons] : seen.made.refused) {
       auto dossier = seen.instance.dossiers[static_cast<std::size_t>(index)].id;
-      if (!seen.shows(dossier)) continue;
+      if (!seen.names.shows(dossier)) continue;
       RefusedText refused{dossier, {}};
-      for (const auto& reason : reasons) refused.reasons.push_back({reason.fr, reason.en});
+      for (const auto& reason : reasons) refused.reasons.push_back(reason_text(seen.names, reason.words));
       view.refused.push_back(std::move(refused));
     }
     for (const auto& left : seen.left_out)
-      if (seen.shows(left.dossier)) view.left_out.push_back({left.dossier, left.gaps});
+      if (seen.names.shows(left.dossier)) view.left_out.push_back({left.dossier, left.gaps});
     return Answer<PlanWhole>{std::move(view), 200, seen.plan.version};
   }
 
@@ -314,13 +310,13 @@ void mount_plan_api(web::Api& api, const Foundations& house) {
                  [at](const Call& call, const None&) { return at->instance(call); })
       .add<ComparisonQuery, ComparisonText>(
           Doc{Method::get, "/plans/{id}/comparison", "pool plan compare",
-              _t("What another plan gives differently, dossier by dossier"), kKeepers, Scope::pool_read},
+              _t("What a plan changes of another one, dossier by dossier"), kKeepers, Scope::pool_read},
           [at](const Call& call, const ComparisonQuery& query) { return at->comparison(call, query); })
       .add<PlanFile, PlanWhole>(bring, [at](const Call& call, const PlanFile& file) { return at->bring(call, file); })
-      .add<SolveText, PlanWhole>(
+      .add<SolveFor, PlanWhole>(
           web::versioned(Doc{Method::post, "/plans/{id}/solving", "pool plan solve",
                              _t("Have the program solve a plan in the background"), kKeepers, Scope::pool_write}),
-          [at](const Call& call, const SolveText& text) { return at->solve(call, text); })
+          [at](const Call& call, const SolveFor& text) { return at->solve(call, text); })
       .add<None, PlanWhole>(
           web::versioned(Doc{Method::post, "/plans/{id}/solving/stop", "pool plan stop",
                              _t("End the solving early and keep the best so far"), kKeepers, Scope::pool_write}),

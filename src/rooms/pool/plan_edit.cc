@@ -16,8 +16,13 @@
 namespace couloir::pool {
 namespace {
 
-Error no_such_plan() { return Error::not_found(say("There is no such plan.")); }
-Error plan_changed() { return Error::conflict(say("Somebody else changed this plan since you opened it.")); }
+/// Errors: not_found, conflict (another version).
+Result<StaffingPlan> plan_at(Reader& reader, const Op& op, PlanId id, std::int64_t version) {
+  auto plan = may_keep_plans(op.actor) ? find_plan(reader, id) : std::nullopt;
+  if (!plan) return Error::not_found(say("There is no such plan."));
+  if (plan->version != version) return Error::conflict(say("Somebody else changed this plan since you opened it."));
+  return *std::move(plan);
+}
 
 Result<void> may_do(const Op& op, PlanParty party) {
   if (may_act(op.actor, party)) return {};
@@ -33,10 +38,12 @@ Result<StaffingPlan> move_plan(Tx& tx, const Op& op, StaffingPlan plan, PlanAct 
   return plan;
 }
 
-std::vector<Promise> all_promises(Reader& reader) {
+/// What is promised to demands, and what is worked until `next` for dossiers that are none any more.
+std::vector<Promise> promises_to_keep(Reader& reader, const std::vector<Demand>& demands, Month next) {
   std::vector<Promise> all;
   for (const auto& a : promised(reader, Month{}))
-    all.push_back({a.dossier, a.engineer, a.skill, a.level, a.month, a.quanta});
+    if (a.month < next || std::ranges::find(demands, a.dossier, &Demand::dossier) != demands.end())
+      all.push_back({a.dossier, a.engineer, a.skill, a.level, a.month, a.quanta});
   return all;
 }
 
@@ -60,16 +67,27 @@ std::optional<Sentence> begins_in_closed(Reader& reader, Month start) {
   return say("{1} is closed: a plan begins after it.", written(*closed));
 }
 
-Result<void> may_be_promised(Reader& reader, const Op& op, const Foundations& house, const StaffingPlan& plan) {
-  if (!is_as_checked(plan))
-    return Error::refused(say("The text of this plan is not the one that was checked: check it again first."));
+/// The labs that its dossiers are for. Errors: refused, with what keeps it from being promised.
+Result<std::map<DossierId, LabId>> labs_if_promised(Reader& reader, const Op& op, const Foundations& house,
+                                                    const StaffingPlan& plan) {
+  if (auto why = why_not_as_checked(plan)) return Error::refused(*why);
   if (auto closed = begins_in_closed(reader, plan.start)) return Error::refused(*closed);
+  auto dossiers = calls::plannable_dossiers(reader, op.actor);
+  auto rows = assignments_of(reader, plan.id), owed = promised(reader, plan.start);
+  std::vector<DossierId> named;
+  for (const auto* all : {&rows, &owed})
+    for (const auto& a : *all) named.push_back(a.dossier);
+  auto names = names_for(reader, op.actor, dossiers, named);
   auto engineers = all_engineers(reader, plan.start);
-  auto demands = all_demands(reader, op.actor, house);
-  auto changed = changed_since_drafted(plan, assignments_of(reader, plan.id),
-                                       {engineers, demands, promised(reader, plan.start), house.region});
-  if (changed.empty()) return {};
-  return Error::refused(say("What this plan stands on has changed since it was drafted."), std::move(changed));
+  auto demands = demands_of(reader, dossiers, house);
+  auto next = month_of(op.now, house.region) + 1;
+  auto changed = changed_since_drafted(plan, rows, {engineers, demands, owed, next, house.region, names});
+  if (!changed.empty())
+    return Error::refused(say("What this plan stands on has changed since it was drafted."), std::move(changed));
+  std::map<DossierId, LabId> labs;
+  for (const auto& d : dossiers)
+    if (d.lab && std::ranges::find(rows, d.id, &Assignment::dossier) != rows.end()) labs[d.id] = d.lab;
+  return labs;
 }
 
 Result<StaffingPlan> put_before_everybody(Tx& tx, const Op& op, const Foundations& house, StaffingPlan plan) {
@@ -78,14 +96,15 @@ Result<StaffingPlan> put_before_everybody(Tx& tx, const Op& op, const Foundation
     return Error::conflict(
         say("Another plan was published since this one was drafted: it does not know what that one promised. Draft it "
             "anew."));
-  TRY(may_be_promised(tx, op, house, plan));
+  TRY_LET(auto labs, labs_if_promised(tx, op, house, plan));
   if (before) {
     auto old = find_plan(tx, before).value();
     TRY(move_plan(tx, op, std::move(old), PlanAct::supersede));
   }
   plan.published_at = op.now;
   TRY_LET(auto published, move_plan(tx, op, std::move(plan), PlanAct::publish));
-  put_in_force(tx, published);
+  put_in_force(tx, published, month_of(op.now, house.region) + 1);
+  put_promised_to(tx, published.id, labs);
   journal::record(tx, op, PlanPublished{published.id, before, published.version, hash_of(published)});
   return published;
 }
@@ -93,14 +112,11 @@ Result<StaffingPlan> put_before_everybody(Tx& tx, const Op& op, const Foundation
 }  // namespace
 
 Result<StaffingPlan> plan_for(Reader& reader, const Op& op, PlanId id, std::int64_t version, PlanAct act) {
-  if (!may_keep_plans(op.actor)) return no_such_plan();
-  auto plan = find_plan(reader, id);
-  if (!plan) return no_such_plan();
-  if (plan->version != version) return plan_changed();
-  const auto* way = plan_transition(act, plan->state);
+  TRY_LET(auto plan, plan_at(reader, op, id, version));
+  const auto* way = plan_transition(act, plan.state);
   if (way == nullptr) return Error::refused(say("This cannot be done to the plan any more, or not yet."));
   TRY(may_do(op, way->by));
-  return *std::move(plan);
+  return plan;
 }
 
 Result<StaffingPlan> draft_plan(const Op& op, const Foundations& house, const NewPlan& given) {
@@ -116,8 +132,9 @@ Result<StaffingPlan> draft_plan(const Op& op, const Foundations& house, const Ne
     plan.base = published_plan(tx);
     plan.made_by = op.actor.person;
     plan.made_at = op.now;
-    auto promises = all_promises(tx);
-    auto demands = demands_for(all_demands(tx, op.actor, house), given.batch, promises);
+    auto demands = all_demands(tx, op.actor, house);
+    auto promises = promises_to_keep(tx, demands, month_of(op.now, house.region) + 1);
+    demands = demands_for(std::move(demands), given.batch, promises);
     auto built = pool_instance(all_engineers(tx, given.start), demands, {instance_name({}), plan.start, plan.months},
                                promises, house.pack, house.region);
     TRY(is_readable(built.instance));
@@ -149,40 +166,56 @@ Result<StaffingPlan> keep_plan(Tx& tx, const Op& op, StaffingPlan plan, const In
   return move_plan(tx, op, std::move(plan), PlanAct::solve);
 }
 
-Result<StaffingPlan> bring_plan(const Op& op, const Foundations& house, PlanId id, std::int64_t version,
-                                const std::string& text) {
+Result<StaffingPlan> bring_plan(const Op& op, PlanId id, std::int64_t version, const std::string& text) {
   if (text.size() > kLongestPlanText) return Error::invalid({{"plan", say("This plan is too long.")}});
   auto reader = op.db.reader();
   TRY_LET(auto plan, plan_for(*reader, op, id, version, PlanAct::solve));
   TRY_LET(auto instance, read_instance(plan.instance_text));
-  TRY(may_take_instance(instance, all_demands(*reader, op.actor, house), op.actor));
+  auto names = names_of_instance(*reader, op.actor, instance);
+  TRY(may_take_instance(instance, names));
   reader.reset();
-  TRY_LET(auto made, checked(instance, text, Maker::somebody));
+  auto made = checked(instance, text, Maker::somebody);
+  if (!made) return with_names(names, std::move(made).error());
   return in_transaction(op.db, [&](Tx& tx) -> Result<StaffingPlan> {
     TRY_LET(auto open, plan_for(tx, op, id, version, PlanAct::solve));
-    return keep_plan(tx, op, std::move(open), instance, made, text);
+    return keep_plan(tx, op, std::move(open), instance, *made, text);
   });
 }
 
+namespace {
+/// What stands in the database beside the text of a plan, and says something else.
+std::optional<Sentence> why_not_as_stored(const StaffingPlan& plan, const Instance& instance, const CheckedPlan& made,
+                                          std::vector<Assignment> stored) {
+  if (made.split.objective() != plan.value)
+    return say("The plan is worth {1}, and {2} stands beside it: somebody changed the database.",
+               std::to_string(made.split.objective()), std::to_string(plan.value.value_or(0)));
+  auto told = assignments_in(instance, made);
+  std::ranges::sort(told);
+  std::ranges::sort(stored);
+  if (told != stored)
+    return say("The months in the database are not those of the plan’s text: somebody changed the database.");
+  return std::nullopt;
+}
+}  // namespace
+
 Result<StaffingPlan> check_again(const Op& op, PlanId id, std::int64_t version) {
-  if (!may_keep_plans(op.actor)) return no_such_plan();
-  auto plan = find_plan(*op.db.reader(), id);
-  if (!plan) return no_such_plan();
-  if (plan->version != version) return plan_changed();
-  if (plan->plan_text.empty()) return Error::refused(say("There is no plan to check yet."));
-  TRY_LET(auto instance, read_instance(plan->instance_text));
-  TRY_LET(auto made, checked(instance, plan->plan_text, Maker::program));
-  if (made.split.objective() != plan->value)
-    return Error::refused(say("The plan is worth {1}, and {2} stands beside it: somebody changed the database.",
-                              std::to_string(made.split.objective()), std::to_string(plan->value.value_or(0))));
+  auto reader = op.db.reader();
+  TRY_LET(auto plan, plan_at(*reader, op, id, version));
+  if (plan.plan_text.empty()) return Error::refused(say("There is no plan to check yet."));
+  TRY_LET(auto instance, read_instance(plan.instance_text));
+  auto names = names_of_instance(*reader, op.actor, instance);
+  auto stored = assignments_of(*reader, id);
+  reader.reset();
+  auto made = checked(instance, plan.plan_text, Maker::program);
+  if (!made) return with_names(names, std::move(made).error());
+  if (auto why = why_not_as_stored(plan, instance, *made, std::move(stored))) return Error::refused(*why);
   return in_transaction(op.db, [&](Tx& tx) -> Result<StaffingPlan> {
-    auto stored = find_plan(tx, id);
-    if (!stored || stored->version != version) return plan_changed();
-    stored->checked_at = op.now;
-    stored->plan_sha256 = journal::sha256(plan->plan_text).hex();
-    note_checked(tx, *stored);
+    TRY_LET(auto same, plan_at(tx, op, id, version));
+    same.checked_at = op.now;
+    same.plan_sha256 = journal::sha256(plan.plan_text).hex();
+    note_checked(tx, same);
     journal::record(tx, op, PlanChecked{id, version});
-    return *std::move(stored);
+    return same;
   });
 }
 
@@ -228,34 +261,37 @@ Result<StaffingPlan> withdraw_plan(const Op& op, PlanId id, std::int64_t version
 }
 
 namespace {
-/// The month that runs is worked as it was promised.
-Result<void> release_from_next_month(Tx& tx, const Op& op, const Foundations& house, DossierId id) {
-  auto next = month_of(day_in(op.now, house.region.region.zone)) + 1;
-  if (release(tx, id, next) == 0) return Error::not_found(say("No months are promised to this dossier."));
-  journal::record(tx, op, PromisesReleased{id, id_of(next)});
-  return {};
+
+/// Dossiers that are no demand any more and hold months from `next` on: the month that runs is worked as promised.
+std::vector<DossierId> gone(Reader& reader, Month next) {
+  return promised_in_vain(calls::plannable_dossiers(reader, {}), promised(reader, next), next);
 }
-bool is_demand(Reader& reader, const Foundations& house, DossierId id) {
-  auto demands = all_demands(reader, {}, house);
-  return std::ranges::find(demands, id, &Demand::dossier) != demands.end();
+void release_from(Tx& tx, const Op& op, const std::vector<DossierId>& dossiers, Month next) {
+  for (auto id : dossiers) {
+    release(tx, id, next);
+    journal::record(tx, op, PromisesReleased{id, id_of(next)});
+  }
 }
+
 }  // namespace
 
-Result<void> release_dossier(const Op& op, const Foundations& house, DossierId id) {
+Result<void> release_gone(const Op& op, const Foundations& house) {
   TRY(may_do(op, PlanParty::committee));
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
-    if (is_demand(tx, house, id))
-      return Error::refused(say("It is a demand of the pool: the next plan decides on its months."));
-    return release_from_next_month(tx, op, house, id);
+    auto next = month_of(op.now, house.region) + 1;
+    auto dossiers = gone(tx, next);
+    if (dossiers.empty()) return Error::not_found(say("Every promised month belongs to a demand of the pool."));
+    release_from(tx, op, dossiers, next);
+    return {};
   });
 }
 
 Result<void> release_if_gone(const Op& op, const Foundations& house, DossierId id) {
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
-    auto next = month_of(day_in(op.now, house.region.region.zone)) + 1;
-    auto owed = promised(tx, next);
-    if (std::ranges::find(owed, id, &Assignment::dossier) == owed.end() || is_demand(tx, house, id)) return {};
-    return release_from_next_month(tx, op, house, id);
+    auto next = month_of(op.now, house.region) + 1;
+    auto dossiers = gone(tx, next);
+    if (std::ranges::find(dossiers, id) != dossiers.end()) release_from(tx, op, {id}, next);
+    return {};
   });
 }
 

@@ -20,10 +20,9 @@ Result<StaffingPlan> draft_plan(const Op&, const Foundations&, const NewPlan&);
 /// Brings a plan for it, made by a solver or by hand; checked before it is stored. Who may not take the instance brings
 /// none. Errors: forbidden, not_found, invalid (by place of the plan), refused (its state, or a rule that the plan
 /// breaks), conflict.
-Result<StaffingPlan> bring_plan(const Op&, const Foundations&, PlanId, std::int64_t version,
-                                const std::string& plan_text);
-/// Has the checker look at the stored plan again; nothing else of it changes. Errors: forbidden, not_found, refused
-/// (there is none, or it is not sound), conflict.
+Result<StaffingPlan> bring_plan(const Op&, PlanId, std::int64_t version, const std::string& plan_text);
+/// Has the checker look at the stored plan again; nothing else of it changes. Errors: not_found, refused (there is
+/// none, it is not sound, or what stands beside it is something else), conflict.
 Result<StaffingPlan> check_again(const Op&, PlanId, std::int64_t version);
 
 /// Before the committee. Errors: forbidden, not_found, refused, conflict.
@@ -38,10 +37,10 @@ Result<StaffingPlan> take_plan_back(const Op&, PlanId, std::int64_t version);
 /// Errors: forbidden, not_found, refused, conflict.
 Result<StaffingPlan> withdraw_plan(const Op&, PlanId, std::int64_t version);
 
-/// Months promised to a dossier that is no demand any more are free again from the next one on. Errors: forbidden,
-/// not_found (nothing is promised to it), refused (it is a demand).
-Result<void> release_dossier(const Op&, const Foundations&, DossierId);
-/// The same by the program, for one that was withdrawn or declined.
+/// What is promised from the next month on to dossiers that are no demand any more is free again: all of it, since the
+/// committee need not know which they are. Errors: forbidden, not_found (nothing is).
+Result<void> release_gone(const Op&, const Foundations&);
+/// The same by the program for one dossier, if it is gone and holds anything.
 Result<void> release_if_gone(const Op&, const Foundations&, DossierId);
 
 /// The plan of that version, if it may be done to it. Errors: forbidden, not_found, refused (its state), conflict.

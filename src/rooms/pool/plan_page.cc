@@ -43,9 +43,9 @@ Html given_table(const SeenPlan& seen) {
         std::accumulate(rows.begin(), rows.end(), 0, [](int all, const Assignment& a) { return all + a.quanta; });
     view::Row row;
     row.cells = {
-        dossier_name(seen, id) +
+        dossier_name(seen.names, id) +
             (seen.instance.dossiers[d].must ? html::text(" ") + view::tag(tr("promised"), view::Tone::good) : Html()),
-        html::text(months_figure(sum)), html::text(work_by_engineer(seen, rows))};
+        html::text(months_figure(sum)), html::text(work_by_engineer(seen.names, rows))};
     table.rows.push_back(std::move(row));
   }
   return view::table(table);
@@ -59,22 +59,22 @@ Html not_given_table(const SeenPlan& seen) {
   for (std::size_t d = 0; d < seen.made.rows.size(); ++d) {
     if (!seen.made.rows[d].empty() || !seen.plan.checked_at) continue;
     auto id = seen.instance.dossiers[d].id;
-    auto known = seen.dossiers.find(id);
-    bool owed = seen.instance.dossiers[d].must || (known != seen.dossiers.end() && known->second.granted);
+    auto known = seen.names.dossiers.find(id);
+    bool owed = seen.instance.dossiers[d].must || (known != seen.names.dossiers.end() && known->second.granted);
     Html reasons;
-    if (auto why = seen.made.refused.find(static_cast<int>(d)); why != seen.made.refused.end() && seen.shows(id))
-      for (const auto& reason : why->second) reasons += el("li", {}, {with_names(seen, reason.text())});
+    if (auto why = seen.made.refused.find(static_cast<int>(d)); why != seen.made.refused.end() && seen.names.shows(id))
+      for (const auto& reason : why->second) reasons += el("li", {}, {with_names(seen.names, reason.words.text())});
     view::Row row;
     row.cells = {
-        dossier_name(seen, id) +
+        dossier_name(seen.names, id) +
             (owed ? html::text(" ") + view::tag(tr("granted, and not in this plan"), view::Tone::bad) : Html()),
         reasons.empty() ? view::muted(tr("The plan gives no reason.")) : el("ul", {}, {reasons})};
     table.rows.push_back(std::move(row));
   }
   for (const auto& left : seen.left_out) {
-    if (!seen.shows(left.dossier)) continue;
+    if (!seen.names.shows(left.dossier)) continue;
     view::Row row;
-    row.cells = {dossier_name(seen, left.dossier) + html::text(" ") + view::tag(tr("left out"), view::Tone::warn),
+    row.cells = {dossier_name(seen.names, left.dossier) + html::text(" ") + view::tag(tr("left out"), view::Tone::warn),
                  gaps_in_words(left.gaps)};
     table.rows.push_back(std::move(row));
   }
@@ -130,8 +130,8 @@ Html plan_actions(Request& request, const SeenPlan& seen) {
 Html checked_note(Request& request, const StaffingPlan& plan) {
   auto again =
       may_keep_plans(request.actor()) ? plan_button(request, plan, tr("Check again"), "/check", Weight::quiet) : Html();
-  if (!is_as_checked(plan))
-    return view::callout(view::Tone::bad, tr("The text of this plan is not the one that was checked."), {again});
+  if (auto why = why_not_as_checked(plan))
+    return view::callout(plan.plan_sha256.empty() ? view::Tone::warn : view::Tone::bad, tr(*why), {again});
   auto when = tr("Checked on {1}.", date_time(*plan.checked_at, request.site.config().timezone));
   return view::note(quality_words(plan) + " " + when) + again;
 }
@@ -204,7 +204,7 @@ namespace {
 Html failure_of(const SeenPlan& seen, const std::optional<journal::Job>& job, const Solving& solving) {
   if (!job || job->state != journal::JobState::failed) return {};
   Html clashes;
-  for (const auto& clash : solving.clashes) clashes += el("li", {}, {with_names(seen, clash.text())});
+  for (const auto& clash : solving.clashes) clashes += el("li", {}, {clash_words(seen.names, clash)});
   return view::callout(view::Tone::bad, tr(job->message),
                        {clashes.empty() ? Html()
                                         : el("p", {}, {tr("These promises cannot stand together as they are:")}) +
@@ -262,11 +262,10 @@ Html compare_section(const std::vector<StaffingPlan>& all, const StaffingPlan& p
 
 }  // namespace
 
-Response plan_page(Request& request, const Foundations& house, PlanId id, web::Form form, int status) {
+Response plan_page(Request& request, PlanId id, const web::Form& form, int status) {
   auto reader = request.site.db().reader();
-  auto seen = seen_plan(*reader, request.actor(), house, id);
+  auto seen = seen_plan(*reader, request.actor(), id);
   if (!seen) return web::error_page(request, seen.error());
-  for (auto& p : form.problems) p.what = {with_names(*seen, tr(p.what)), {}};
   auto plans = all_plans(*reader);
   auto job = journal::find_job(*reader, seen->plan.solving);
   auto solving_so_far = solving_of(*reader, id);

@@ -1,6 +1,5 @@
 // What is done to a staffing plan from its page, and its files. Decides nothing.
 #include "base/csv.h"
-#include "pool/demand_list.h"
 #include "pool/pages.h"
 #include "pool/plan_edit.h"
 #include "pool/plan_page.h"
@@ -15,9 +14,9 @@ namespace {
 using web::Request;
 using web::Response;
 
-Response show_plan(Request& request, const Foundations& house) {
+Response show_plan(Request& request) {
   auto id = request.id<PlanId>("id");
-  return id ? plan_page(request, house, *id, {}) : web::error_page(request, id.error());
+  return id ? plan_page(request, *id, {}) : web::error_page(request, id.error());
 }
 
 using PlanCommand = std::function<Result<StaffingPlan>(const Op&, PlanId, std::int64_t)>;
@@ -31,20 +30,12 @@ web::Handle plan_step(PlanCommand command, std::string_view done) {
   };
 }
 
-struct TypedSolve {
-  int seconds = 60;
-};
-void describe(Describer& d, TypedSolve& s) {
-  d.type("SolveForm");
-  d.field("seconds", s.seconds, between(1, kLongestSolve));
-}
-
-Response solving_post(Request& request, const Foundations& house) {
+Response solving_post(Request& request) {
   auto id = request.id<PlanId>("id");
   if (!id) return web::error_page(request, id.error());
-  TypedSolve typed;
+  SolveFor typed;
   auto form = web::read_form(request, typed);
-  if (!form.problems.empty()) return plan_page(request, house, *id, form, 400);
+  if (!form.problems.empty()) return plan_page(request, *id, form, 400);
   auto asked = ask_to_solve(request.op(), *id, web::version_in(request), typed.seconds);
   if (!asked) return web::error_page(request, asked.error());
   return web::see_other(request, plan_path(*id));
@@ -60,7 +51,7 @@ Response solving_fragment(Request& request) {
   return {.body = solving_progress(request, *plan, *job, solving_of(*reader, *id)).str()};
 }
 
-Response bring_post(Request& request, const Foundations& house) {
+Response bring_post(Request& request) {
   auto id = request.id<PlanId>("id");
   if (!id) return web::error_page(request, id.error());
   std::string text(request.filled("plan"));
@@ -68,36 +59,35 @@ Response bring_post(Request& request, const Foundations& house) {
     if (part.name == "file" && !part.data.empty()) text = std::string(part.data);
   web::Form form;
   form.values.push_back({"plan", std::string(request.filled("plan"))});
-  auto brought = bring_plan(request.op(), house, *id, web::version_in(request), text);
+  auto brought = bring_plan(request.op(), *id, web::version_in(request), text);
   if (brought) return web::see_other(request, plan_path(*id), say("The plan is checked and kept."));
   if (!web::told_on(form, brought.error())) return web::error_page(request, brought.error());
   for (auto& p : form.problems)
     if (p.where != "plan") p = {"plan", say("{1}: {2}", p.where.empty() ? "pool-plan/1" : p.where, tr(p.what))};
-  return plan_page(request, house, *id, form, web::http_status(brought.error().code));
+  return plan_page(request, *id, form, web::http_status(brought.error().code));
 }
 
 // ── files ──
 
-Response instance_file(Request& request, const Foundations& house) {
+Response instance_file(Request& request) {
   auto id = request.id<PlanId>("id");
   if (!id) return web::error_page(request, id.error());
-  auto reader = request.site.db().reader();
-  auto seen = seen_plan(*reader, request.actor(), house, *id);
+  auto seen = seen_plan(*request.site.db().reader(), request.actor(), *id);
   if (!seen) return web::error_page(request, seen.error());
-  auto may = may_take_instance(seen->instance, all_demands(*reader, request.actor(), house), request.actor());
+  auto may = may_take_instance(seen->instance, seen->names);
   if (!may) return web::error_page(request, may.error());
   return web::download(seen->plan.instance_text + "\n", "application/json", "instance-" + id->str() + ".json");
 }
 
-Response plan_csv(Request& request, const Foundations& house) {
+Response plan_csv(Request& request) {
   auto id = request.id<PlanId>("id");
   if (!id) return web::error_page(request, id.error());
-  auto seen = seen_plan(*request.site.db().reader(), request.actor(), house, *id);
+  auto seen = seen_plan(*request.site.db().reader(), request.actor(), *id);
   if (!seen) return web::error_page(request, seen.error());
   CsvWriter csv(request.asked("form") == "plain" ? CsvForm::plain : CsvForm::excel_french);
   csv.row({"dossier", "engineer", "skill", "level", "month", "engineer_months"});
   for (const auto& a : seen->assignments)
-    csv.row({dossier_title(*seen, a.dossier), seen->engineers[a.engineer], a.skill, std::to_string(a.level),
+    csv.row({seen->names.title(a.dossier), seen->names.engineer(a.engineer), a.skill, std::to_string(a.level),
              a.month.iso(), csv.decimal(a.quanta, kQuantaPerMonth, 1)});
   return web::download(csv.take(), "text/csv; charset=utf-8", "plan-" + id->str() + ".csv");
 }
@@ -105,12 +95,10 @@ Response plan_csv(Request& request, const Foundations& house) {
 }  // namespace
 
 void mount_plan_pages(web::Router& router, const Foundations& house) {
-  router.get("/pool/plans/{id}", kKeepers, [house](Request& r) { return show_plan(r, house); })
-      .post(
-          "/pool/plans/{id}/plan", kKeepers, [house](Request& r) { return bring_post(r, house); },
-          kLongestPlanText + (64U << 10U))
+  router.get("/pool/plans/{id}", kKeepers, show_plan)
+      .post("/pool/plans/{id}/plan", kKeepers, bring_post, kLongestPlanText + (64U << 10U))
       .get("/pool/plans/{id}/solving", kKeepers, solving_fragment)
-      .post("/pool/plans/{id}/solving", kKeepers, [house](Request& r) { return solving_post(r, house); })
+      .post("/pool/plans/{id}/solving", kKeepers, solving_post)
       .post("/pool/plans/{id}/solving/stop", kKeepers,
             plan_step(stop_solving, _t("It stops, and what it found so far is kept.")))
       .post("/pool/plans/{id}/check", kKeepers, plan_step(check_again, _t("The plan was checked again and is sound.")))
@@ -121,8 +109,8 @@ void mount_plan_pages(web::Router& router, const Foundations& house) {
                 _t("Your approval is noted.")))
       .post("/pool/plans/{id}/return", kCommittee, plan_step(take_plan_back, _t("The plan is taken back.")))
       .post("/pool/plans/{id}/withdrawal", kKeepers, plan_step(withdraw_plan, _t("The plan is withdrawn.")))
-      .get("/pool/plans/{id}/instance.json", kKeepers, [house](Request& r) { return instance_file(r, house); })
-      .get("/pool/plans/{id}/plan.csv", kKeepers, [house](Request& r) { return plan_csv(r, house); });
+      .get("/pool/plans/{id}/instance.json", kKeepers, instance_file)
+      .get("/pool/plans/{id}/plan.csv", kKeepers, plan_csv);
 }
 
 }  // namespace couloir::pool

@@ -6,8 +6,15 @@
 #include "pool/events.h"
 #include "pool/plan_store.h"
 #include "region/written.h"
+#include "solve/explain.h"
+#include "solve/instance_json.h"
 
 namespace couloir::pool {
+
+void describe(Describer& d, SolveFor& s) {
+  d.type("SolveAsk");
+  d.field("seconds", s.seconds, between(1, kLongestSolve).doc(_t("For at most so many seconds")));
+}
 
 Result<StaffingPlan> ask_to_solve(const Op& op, PlanId id, std::int64_t version, int seconds) {
   if (seconds < 1 || seconds > kLongestSolve)
@@ -49,6 +56,31 @@ void tell_watchers(journal::JobContext& context, PlanId id, const Solving& solvi
   });
 }
 
+ClashKind kind_of(solve::ClashKind kind) {
+  switch (kind) {
+    case solve::ClashKind::rule:
+      return ClashKind::rule;
+    case solve::ClashKind::months:
+      return ClashKind::months;
+    case solve::ClashKind::slots:
+      return ClashKind::slots;
+  }
+  return {};
+}
+/// Promises of its instance that cannot stand together.
+Result<std::vector<Clash>> clashes_of(const StaffingPlan& plan) {
+  TRY_LET(auto instance, read_instance(plan.instance_text));
+  std::vector<Clash> all;
+  for (const auto& found : solve::clashes_of_promises(solve::Field(solve::read_instance(plan.instance_text)))) {
+    Clash clash{kind_of(found.kind), {}, {}, found.wanted, found.there, {}};
+    if (found.engineer >= 0) clash.engineer = instance.engineers[static_cast<std::size_t>(found.engineer)].id;
+    if (found.month >= 0) clash.month = instance.start + found.month;
+    for (auto d : found.dossiers) clash.dossiers.push_back(instance.dossiers[static_cast<std::size_t>(d)].id);
+    all.push_back(std::move(clash));
+  }
+  return all;
+}
+
 /// Looks for a stop and tells how far it is, once a second.
 std::function<void(const SolveState&)> watching(const SolvePlan& asked, journal::JobContext& context,
                                                 std::atomic<bool>& stopped) {
@@ -74,7 +106,8 @@ Result<void> solve_plan(const Foundations& house, const SolvePlan& asked, journa
   TRY_LET(auto solved, solve_pool(text, plan->plan_text.empty() ? nullptr : &from, options, stopped,
                                   watching(asked, context, stopped)));
   if (!solved.staffed) {
-    tell_watchers(context, asked.plan, {{}, {}, solved.clashes});
+    TRY_LET(auto clashes, clashes_of(*plan));
+    tell_watchers(context, asked.plan, {{}, {}, std::move(clashes)});
     return Error::refused(say("No plan was found that keeps every promise."));
   }
   TRY_LET(auto instance, read_instance(plan->instance_text));

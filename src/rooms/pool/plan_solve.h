@@ -3,6 +3,7 @@
 
 #include "journal/jobs.h"
 #include "pool/plan_edit.h"
+#include "web/describe.h"
 
 namespace couloir::pool {
 
@@ -13,6 +14,12 @@ inline constexpr int kLongestSolve = 3'600;
 Result<StaffingPlan> ask_to_solve(const Op&, PlanId, std::int64_t version, int seconds);
 /// Ends that work early: the best plan so far is kept. Errors: forbidden, not_found, refused (nothing runs).
 Result<StaffingPlan> stop_solving(const Op&, PlanId, std::int64_t version);
+
+/// How long somebody asks it to work, from a form or a request.
+struct SolveFor {
+  int seconds = 60;
+};
+void describe(Describer&, SolveFor&);
 
 struct SolvePlan {
   static constexpr auto kName = "pool.solve_plan"sv;

@@ -44,6 +44,22 @@ Assignment read_assignment_row(const Row& row) {
           row.get<int>("quanta")};
 }
 
+Clash read_clash(const Row& row) {
+  Clash c;
+  c.kind = row.get<ClashKind>("kind");
+  c.engineer = row.get<EngineerId>("engineer");
+  if (auto month = row.get<std::optional<std::string>>("month")) c.month = parse_month(*month).value();
+  c.wanted = row.get<std::int64_t>("wanted");
+  c.there = row.get<std::int64_t>("there");
+  std::istringstream numbers(row.get<std::string>("dossiers"));
+  for (std::int64_t number = 0; numbers >> number;) c.dossiers.push_back({number});
+  return c;
+}
+void forget_solving(Tx& tx, PlanId id) {
+  tx.exec("DELETE FROM pool_solving WHERE plan = :id", {{":id", id}});
+  tx.exec("DELETE FROM pool_clash WHERE plan = :id", {{":id", id}});
+}
+
 }  // namespace
 
 std::optional<StaffingPlan> find_plan(Reader& reader, PlanId id) {
@@ -101,27 +117,42 @@ void note_checked(Tx& tx, const StaffingPlan& p) {
 
 void note_solving(Tx& tx, PlanId id, journal::JobId job) {
   tx.exec("UPDATE pool_plan SET solving = :job WHERE id = :id", {{":job", job}, {":id", id}});
-  tx.exec("DELETE FROM pool_solving WHERE plan = :id", {{":id", id}});
+  forget_solving(tx, id);
 }
 void put_solving(Tx& tx, PlanId id, const Solving& s) {
-  std::string clashes;
-  for (const auto& c : s.clashes) clashes += c.fr + "\n" + c.en + "\n";
-  tx.exec("DELETE FROM pool_solving WHERE plan = :id", {{":id", id}});
-  tx.exec("INSERT INTO pool_solving (plan, value, bound, clashes) VALUES (:id, :value, :bound, :clashes)",
-          {{":id", id}, {":value", s.value}, {":bound", s.bound}, {":clashes", clashes}});
+  forget_solving(tx, id);
+  tx.exec("INSERT INTO pool_solving (plan, value, bound) VALUES (:id, :value, :bound)",
+          {{":id", id}, {":value", s.value}, {":bound", s.bound}});
+  int position = 0;
+  for (const auto& c : s.clashes) {
+    std::string dossiers;
+    for (auto d : c.dossiers) dossiers += (dossiers.empty() ? "" : " ") + d.str();
+    tx.exec(R"sql(
+        INSERT INTO pool_clash (plan, position, kind, engineer, month, wanted, there, dossiers)
+        VALUES (:id, :position, :kind, :engineer, :month, :wanted, :there, :dossiers))sql",
+            {{":id", id},
+             {":position", ++position},
+             {":kind", c.kind},
+             {":engineer", c.engineer},
+             {":month", c.month ? std::optional(c.month->iso()) : std::nullopt},
+             {":wanted", c.wanted},
+             {":there", c.there},
+             {":dossiers", dossiers}});
+  }
 }
 Solving solving_of(Reader& reader, PlanId id) {
-  return reader
-      .first("SELECT value, bound, clashes FROM pool_solving WHERE plan = :id", {{":id", id}},
-             [](const Row& row) {
-               Solving s{
-                   row.get<std::optional<std::int64_t>>("value"), row.get<std::optional<std::int64_t>>("bound"), {}};
-               std::istringstream lines(row.get<std::string>("clashes"));
-               for (Bilingual clash; std::getline(lines, clash.fr) && std::getline(lines, clash.en);)
-                 s.clashes.push_back(clash);
-               return s;
-             })
-      .value_or(Solving{});
+  auto solving = reader
+                     .first("SELECT value, bound FROM pool_solving WHERE plan = :id", {{":id", id}},
+                            [](const Row& row) {
+                              return Solving{row.get<std::optional<std::int64_t>>("value"),
+                                             row.get<std::optional<std::int64_t>>("bound"),
+                                             {}};
+                            })
+                     .value_or(Solving{});
+  solving.clashes = reader.all(
+      "SELECT kind, engineer, month, wanted, there, dossiers FROM pool_clash WHERE plan = :id ORDER BY position",
+      {{":id", id}}, read_clash);
+  return solving;
 }
 
 Result<void> save_plan(Tx& tx, StaffingPlan& p) {
@@ -202,12 +233,34 @@ void put_assignments(Tx& tx, PlanId plan, const std::vector<Assignment>& all) {
              {":month", a.month.iso()},
              {":quanta", a.quanta}});
 }
-void put_in_force(Tx& tx, const StaffingPlan& plan) {
+void put_in_force(Tx& tx, const StaffingPlan& plan, Month next) {
   auto first = plan.start.iso(), last = (plan.start + (plan.months - 1)).iso();
-  tx.exec("UPDATE pool_assignment SET in_force = 0 WHERE in_force = 1 AND month >= :first AND month <= :last",
-          {{":first", first}, {":last", last}});
+  tx.exec(R"sql(
+      UPDATE pool_assignment SET in_force = 0
+       WHERE in_force = 1 AND month >= :first AND month <= :last
+         AND (month >= :next OR dossier IN (SELECT dossier FROM pool_assignment WHERE plan = :plan)))sql",
+          {{":first", first}, {":last", last}, {":next", next.iso()}, {":plan", plan.id}});
   tx.exec("UPDATE pool_assignment SET in_force = 1 WHERE plan = :plan AND month >= :first AND month <= :last",
           {{":plan", plan.id}, {":first", first}, {":last", last}});
+}
+void put_promised_to(Tx& tx, PlanId plan, const std::map<DossierId, LabId>& labs) {
+  for (const auto& [dossier, lab] : labs)
+    tx.exec("INSERT INTO pool_promised_to (plan, dossier, lab) VALUES (:plan, :dossier, :lab)",
+            {{":plan", plan}, {":dossier", dossier}, {":lab", lab}});
+}
+std::map<std::pair<DossierId, Month>, LabId> promised_to(Reader& reader, Month from, Month to) {
+  std::map<std::pair<DossierId, Month>, LabId> labs;
+  auto first = from.iso(), last = to.iso();
+  reader.each(R"sql(
+      SELECT DISTINCT a.dossier, a.month, t.lab, a.in_force, t.plan
+        FROM pool_assignment a JOIN pool_promised_to t ON t.plan = a.plan AND t.dossier = a.dossier
+       WHERE a.month >= :first AND a.month <= :last
+       ORDER BY a.in_force, t.plan)sql",
+              {{":first", first}, {":last", last}}, [&](const Row& row) {
+                labs[{row.get<DossierId>("dossier"), parse_month(row.get<std::string>("month")).value()}] =
+                    row.get<LabId>("lab");
+              });
+  return labs;
 }
 std::int64_t release(Tx& tx, DossierId dossier, Month from) {
   return tx.exec("UPDATE pool_assignment SET in_force = 0 WHERE in_force = 1 AND dossier = :dossier AND month >= :from",

@@ -1,5 +1,9 @@
-// The only SQL on pool_plan, pool_approval, pool_left_out and pool_assignment.
+// The only SQL on pool_plan, pool_solving, pool_clash, pool_approval, pool_left_out, pool_assignment and
+// pool_promised_to.
 #pragma once
+
+#include <map>
+#include <utility>
 
 #include "pool/plan.h"
 #include "store/db.h"
@@ -38,9 +42,15 @@ void put_left_out(Tx&, PlanId, const std::vector<LeftOut>&);
 
 std::vector<Assignment> assignments_of(Reader&, PlanId);  ///< by dossier, month, engineer
 void put_assignments(Tx&, PlanId, const std::vector<Assignment>&);
-/// What this plan holds is promised from now on; what earlier ones held of its months is not any more, and what they
-/// held of other months stays.
-void put_in_force(Tx&, const StaffingPlan&);
+/// What this plan holds is promised from now on; what earlier ones held of its months is not any more. What they held
+/// of other months stays, and what they held before `next` for dossiers that are not in this plan: it was worked.
+void put_in_force(Tx&, const StaffingPlan&, Month next);
+
+/// The labs for which a plan that is published gives months to dossiers.
+void put_promised_to(Tx&, PlanId, const std::map<DossierId, LabId>&);
+/// By dossier and month, both included; of several plans the one in force, else the newest.
+std::map<std::pair<DossierId, Month>, LabId> promised_to(Reader&, Month from, Month to);
+
 /// What is promised to a dossier from that month on is not any more; returns how many rows.
 std::int64_t release(Tx&, DossierId, Month from);
 /// What is promised, of months from `from` on; engineer 0: of everybody.

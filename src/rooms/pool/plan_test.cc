@@ -225,8 +225,8 @@ TEST_P(StaffingPlans, lie_side_by_side) {
   auto one = solved("autumn"), other = draft("other");
   other = bring(other, file("[0,0,1,10],[0,0,2,10]")).value();
   auto browser = world.browse(world.chloe);
-  browser.get("/pool/plans/" + one.id.str() + "/comparison?with=" + other.id.str());
-  EXPECT_TRUE(browser.says("autumn beside other"));
+  browser.get("/pool/plans/" + other.id.str() + "/comparison?with=" + one.id.str());
+  EXPECT_TRUE(browser.says("From autumn to other"));
   EXPECT_TRUE(browser.says(
       "P-1 · Title of P-1 changes Hugo Marchal: Oct 26 1.0, Nov 26 1.0 Hugo Marchal: Nov 26 1.0, Dec 26 1.0"));
 }
@@ -243,6 +243,12 @@ TEST_P(StaffingPlans, are_endpoints_too) {
   EXPECT_EQ(world.house.call(token, "POST", at + "/approval", "", 3).status, 200);
   auto done = world.house.call(second_token, "POST", at + "/approval", "", 3);
   EXPECT_THAT(done.body, HasSubstr(R"("state":"published")"));
+  auto next = draft("next");
+  bring(next, file("[0,0,1,10],[0,0,2,10]")).value();
+  auto compared = world.house.call(token, "GET", "/plans/" + next.id.str() + "/comparison").body;
+  EXPECT_THAT(compared, HasSubstr(R"("before":[{"dossier":)" + first.str() + R"(,"engineer":)" + ada.id.str() +
+                                  R"(,"skill":"nlp","level":3,"month":"2026-10")"))
+      << "what is published comes before what is drafted";
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <map>
 #include <numeric>
 
+#include "base/text.h"
 #include "html/picture.h"
 
 namespace couloir::pool {
@@ -18,20 +19,35 @@ std::vector<view::Link> above_plans() {
   return {{tr("The pool"), html::path("/pool")}, {tr("Plans"), html::path("/pool/plans")}};
 }
 
-Html tag_of(PlanState state) {
+std::string words_of(PlanState state) {
   switch (state) {
     case PlanState::draft:
-      return view::tag(trc("plan", "draft"), view::Tone::neutral);
+      return trc("plan", "draft");
     case PlanState::solved:
-      return view::tag(trc("plan", "has a plan"), view::Tone::accent);
+      return trc("plan", "has a plan");
     case PlanState::proposed:
-      return view::tag(trc("plan", "before the committee"), view::Tone::warn);
+      return trc("plan", "before the committee");
     case PlanState::published:
-      return view::tag(trc("plan", "published"), view::Tone::good, view::Icon::check);
+      return trc("plan", "published");
     case PlanState::superseded:
-      return view::tag(trc("plan", "superseded"), view::Tone::neutral);
+      return trc("plan", "superseded");
     case PlanState::withdrawn:
-      return view::tag(trc("plan", "withdrawn"), view::Tone::neutral);
+      return trc("plan", "withdrawn");
+  }
+  return {};
+}
+Html tag_of(PlanState state) {
+  switch (state) {
+    case PlanState::solved:
+      return view::tag(words_of(state), view::Tone::accent);
+    case PlanState::proposed:
+      return view::tag(words_of(state), view::Tone::warn);
+    case PlanState::published:
+      return view::tag(words_of(state), view::Tone::good, view::Icon::check);
+    case PlanState::draft:
+    case PlanState::superseded:
+    case PlanState::withdrawn:
+      return view::tag(words_of(state), view::Tone::neutral);
   }
   return {};
 }
@@ -59,37 +75,52 @@ std::string quality_words(const StaffingPlan& plan) {
   return words;
 }
 
-std::string dossier_title(const SeenPlan& seen, DossierId id) {
-  if (!seen.shows(id)) return tr("a dossier that is not yours to see");
-  auto found = seen.dossiers.find(id);
-  return found == seen.dossiers.end() ? tr("Dossier {1}", id.str())
-                                      : found->second.number + " · " + found->second.title;
-}
-Html dossier_name(const SeenPlan& seen, DossierId id) {
-  if (!seen.shows(id)) return view::muted(dossier_title(seen, id));
-  return view::link({dossier_title(seen, id), html::path("/dossiers/" + id.str() + "/reviews")});
+Html dossier_name(const Names& names, DossierId id) {
+  if (!names.shows(id)) return view::muted(names.title(id));
+  return view::link({names.title(id), html::path("/dossiers/" + id.str() + "/reviews")});
 }
 
 namespace {
 
-std::string name_of_engineer(const SeenPlan& seen, EngineerId id) {
-  auto found = seen.engineers.find(id);
-  return found == seen.engineers.end() ? tr("Engineer {1}", id.str()) : found->second;
+/// Months of each key in a list, "Oct. 26 0.4, Nov. 26 0.6", behind its name.
+template <class Key, class NameOf>
+std::string work_by(const std::vector<Assignment>& rows, Key Assignment::* key, NameOf name_of) {
+  std::map<Key, std::map<Month, int>> by_key;
+  for (const auto& a : rows) by_key[a.*key][a.month] += a.quanta;
+  std::vector<std::string> all;
+  for (const auto& [of, months] : by_key) {
+    std::vector<std::string> list;
+    for (const auto& [month, quanta] : months) list.push_back(short_month(month) + " " + months_figure(quanta));
+    all.push_back(tr("{1}: {2}", name_of(of), join_words(list, ", ")));
+  }
+  return join_words(all, "; ");
 }
 
 }  // namespace
 
-std::string work_by_engineer(const SeenPlan& seen, const std::vector<Assignment>& rows) {
-  std::map<EngineerId, std::map<Month, int>> by_engineer;
-  for (const auto& a : rows) by_engineer[a.engineer][a.month] += a.quanta;
-  std::string words;
-  for (const auto& [engineer, months] : by_engineer) {
-    std::string list;
-    for (const auto& [month, quanta] : months)
-      list += (list.empty() ? "" : ", ") + short_month(month) + " " + months_figure(quanta);
-    words += (words.empty() ? "" : "; ") + tr("{1}: {2}", name_of_engineer(seen, engineer), list);
+std::string work_by_engineer(const Names& names, const std::vector<Assignment>& rows) {
+  return work_by(rows, &Assignment::engineer, [&](EngineerId id) { return names.engineer(id); });
+}
+std::string work_by_dossier(const Names& names, const std::vector<Assignment>& rows) {
+  return work_by(rows, &Assignment::dossier, [&](DossierId id) { return names.title(id); });
+}
+
+std::string clash_words(const Names& names, const Clash& clash) {
+  std::vector<std::string> numbers;
+  for (auto id : clash.dossiers) numbers.push_back(names.number(id));
+  auto dossiers = join_words(numbers, ", ");
+  auto month = clash.month ? written(*clash.month) : "";
+  switch (clash.kind) {
+    case ClashKind::rule:
+      return tr("What was promised to {1} breaks a rule by itself.", dossiers);
+    case ClashKind::months:
+      return tr("In {1}, {2} of the months of {3} are promised and {4} are there, to: {5}.", month,
+                months_figure(clash.wanted), names.engineer(clash.engineer), months_figure(clash.there), dossiers);
+    case ClashKind::slots:
+      return tr("In {1}, {2} dossiers at once are promised to {3}, who may have {4}: {5}.", month,
+                std::to_string(clash.wanted), names.engineer(clash.engineer), std::to_string(clash.there), dossiers);
   }
-  return words;
+  return {};
 }
 
 Html plan_picture(const SeenPlan& seen) {
@@ -101,10 +132,10 @@ Html plan_picture(const SeenPlan& seen) {
   std::map<DossierId, int> numbers;
   for (std::size_t d = 0; d < seen.made.rows.size(); ++d)
     if (!seen.made.rows[d].empty()) numbers.emplace(in.dossiers[d].id, static_cast<int>(numbers.size()) + 1);
-  for (const auto& [id, n] : numbers) grid.legend.emplace_back(n, dossier_name(seen, id));
+  for (const auto& [id, n] : numbers) grid.legend.emplace_back(n, dossier_name(seen.names, id));
   std::ranges::sort(grid.legend, {}, [](const auto& entry) { return entry.first; });
   for (const auto& e : in.engineers) {
-    view::LoadRow row{name_of_engineer(seen, e.id), engineer_path(e.id), {}};
+    view::LoadRow row{seen.names.engineer(e.id), engineer_path(e.id), {}};
     for (int m = 0; m < in.horizon; ++m) {
       view::LoadSpan span;
       auto cap = e.cap[static_cast<std::size_t>(m)];
@@ -114,7 +145,7 @@ Html plan_picture(const SeenPlan& seen) {
         if (a.engineer == e.id && a.month == in.start + m) {
           used += a.quanta;
           span.pieces.push_back({numbers[a.dossier], static_cast<double>(a.quanta) / kQuantaPerMonth});
-          span.names.push_back(tr("{1}: {2}", dossier_title(seen, a.dossier), months_figure(a.quanta)));
+          span.names.push_back(tr("{1}: {2}", seen.names.title(a.dossier), months_figure(a.quanta)));
         }
       span.said = cap == 0 && used == 0 ? "–" : months_figure(used) + " / " + months_figure(cap);
       row.spans.push_back(std::move(span));

@@ -25,7 +25,7 @@ struct PlansOnBoth : OnBoth {
         rows);
   }
   Result<StaffingPlan> bring(const StaffingPlan& plan, const std::string& text) {
-    return bring_plan(world.as(world.chloe), test_house(), plan.id, plan.version, text);
+    return bring_plan(world.as(world.chloe), plan.id, plan.version, text);
   }
   Result<StaffingPlan> approve(const Actor& actor, const StaffingPlan& plan) {
     return approve_plan(world.as(actor), test_house(), plan.id, plan.version);

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "region/toml.h"
+#include "words/words.h"
 
 namespace couloir::pool {
 namespace {
@@ -97,6 +98,8 @@ void read_floors(Table& root, const region::Pack& region, PoolPack& to) {
 }
 
 }  // namespace
+
+std::string months_figure(std::int64_t quanta) { return number(static_cast<double>(quanta) / kQuantaPerMonth, 1); }
 
 const Home* PoolPack::home_of_site(std::string_view work_site) const {
   for (const auto& home : homes)

@@ -2,6 +2,7 @@
 // are from one another, how a score becomes a value, and the weights of a plan. Facts and assumptions, no rule.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,8 @@ namespace couloir::pool {
 
 /// A tenth of an engineer-month: the grain of every plan.
 inline constexpr int kQuantaPerMonth = 10;
+/// "1.4": quanta as engineer-months, in the language's figures.
+std::string months_figure(std::int64_t quanta);
 
 /// A university that employs engineers of the pool.
 struct Home {

@@ -27,31 +27,29 @@ class Changes {
     return std::ranges::find(now_.demands, id, &Demand::dossier) != now_.demands.end();
   }
   /// What is hidden from who asks has no number for her.
-  std::string name_of_dossier(DossierId id) const {
-    auto found = std::ranges::find(now_.demands, id, &Demand::dossier);
-    if (found == now_.demands.end()) return tr("Dossier {1}", id.str());
-    return found->clear ? found->number : tr("A dossier that is not yours to see");
+  std::string name_of(DossierId id) const {
+    return now_.names.shows(id) ? now_.names.number(id) : tr("Another dossier");
   }
+  std::string place_of(DossierId id) const { return now_.names.shows(id) ? "dossiers/" + id.str() : "dossiers"; }
 
   void look_at_dossiers() {
     std::set<DossierId> planned, promised;
     for (const auto& row : rows_) planned.insert(row.dossier);
     auto end = plan_.start + plan_.months;
     for (const auto& a : now_.promised)
-      if (a.month >= plan_.start && a.month < end) promised.insert(a.dossier);
+      if (a.month >= plan_.start && a.month < end && (a.month >= now_.next || is_demand(a.dossier)))
+        promised.insert(a.dossier);
     for (auto id : planned)
       if (!is_demand(id))
-        tell("dossiers/" + id.str(),
-             say("{1} gets months in this plan and is no demand any more: draft it anew.", name_of_dossier(id)));
+        tell(place_of(id), say("{1} gets months in this plan and is no demand any more: draft it anew.", name_of(id)));
     for (auto id : promised) {
       if (planned.contains(id)) continue;
       if (is_demand(id))
-        tell("dossiers/" + id.str(),
-             say("{1} holds promised months that this plan does not know: draft it anew.", name_of_dossier(id)));
+        tell(place_of(id), say("{1} holds promised months that this plan does not know: draft it anew.", name_of(id)));
       else
-        tell("dossiers/" + id.str(),
+        tell(place_of(id),
              say("{1} holds promised months and is no demand any more: release them first, on the page of demands.",
-                 name_of_dossier(id)));
+                 name_of(id)));
     }
   }
 
@@ -87,10 +85,9 @@ class Changes {
   }
   void look_at_month(const Engineer& engineer, const std::string& where, Month month, const MonthOfEngineer& taken,
                      WorkDays& calendar) {
-    auto months = [](int quanta) { return number(static_cast<double>(quanta) / kQuantaPerMonth, 1); };
     if (auto there = capacity(engineer, month, calendar); there < taken.quanta)
-      tell(where, say("{1} gives {2} months in {3} by now; this plan takes {4}.", shown_name(engineer), months(there),
-                      written(month), months(taken.quanta)));
+      tell(where, say("{1} gives {2} months in {3} by now; this plan takes {4}.", shown_name(engineer),
+                      months_figure(there), written(month), months_figure(taken.quanta)));
     if (std::ssize(taken.dossiers) > engineer.parallel)
       tell(where, say("{1} works on {2} dossiers at once by now; in {3} this plan gives {4}.", shown_name(engineer),
                       std::to_string(engineer.parallel), written(month), std::to_string(taken.dossiers.size())));
@@ -104,11 +101,11 @@ class Changes {
 
 }  // namespace
 
-std::vector<DossierId> promised_in_vain(const std::vector<Demand>& demands, const std::vector<Assignment>& promised,
-                                        Month from) {
+std::vector<DossierId> promised_in_vain(const std::vector<calls::PlannableDossier>& demands,
+                                        const std::vector<Assignment>& promised, Month from) {
   std::set<DossierId> all;
   for (const auto& a : promised)
-    if (a.month >= from && std::ranges::find(demands, a.dossier, &Demand::dossier) == demands.end())
+    if (a.month >= from && std::ranges::find(demands, a.dossier, &calls::PlannableDossier::id) == demands.end())
       all.insert(a.dossier);
   return {all.begin(), all.end()};
 }

@@ -13,6 +13,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 
 struct PromisesOnBoth : PlansOnBoth {
@@ -88,18 +89,42 @@ TEST_P(Promises, of_a_dossier_that_is_gone_stop_a_publication_until_they_are_rel
   write("UPDATE calls_dossier SET state = 'returned' WHERE id = " + first.str());
   auto next = proposed_from("2026-10", 6, "[0,0,0,10],[0,0,1,10]");  // P-2 alone
   auto refused = refusal_of(next);
-  EXPECT_THAT(World::where(refused), ElementsAre("dossiers/" + first.str()));
+  EXPECT_THAT(World::where(refused), ElementsAre("dossiers"));
+  EXPECT_THAT(World::told_by(refused), HasSubstr("Another dossier holds promised months"));
   EXPECT_THAT(World::told_by(refused), HasSubstr("release them first"));
-  EXPECT_EQ(release_dossier(world.as(world.olga), test_house(), first).error().code, Code::forbidden);
-  EXPECT_EQ(release_dossier(world.as(world.chloe), test_house(), second).error().code, Code::refused) << "a demand";
+  EXPECT_EQ(release_gone(world.as(world.olga), test_house()).error().code, Code::forbidden);
+  auto office = world.browse(world.olga);
+  office.get("/pool/demands");
+  EXPECT_TRUE(office.says("P-1 · Title of P-1"));
+  EXPECT_FALSE(office.offers("/pool/demands/releases"));
   auto browser = world.browse(world.chloe);
   browser.get("/pool/demands");
   EXPECT_TRUE(browser.says("Promised, and no demand any more"));
-  browser.submit("/pool/demands/" + first.str() + "/release");
-  EXPECT_TRUE(browser.says("Its months are free again."));
+  EXPECT_FALSE(browser.says("P-1")) << "nobody knows whether she is clear of it by now";
+  browser.submit("/pool/demands/releases");
+  EXPECT_TRUE(browser.says("These months are free again."));
+  EXPECT_EQ(release_gone(world.as(world.chloe), test_house()).error().code, Code::not_found);
   EXPECT_THAT(promised(*world.reader(), in("2026-10")), IsEmpty());
   auto done = approve(world.chloe, next);
   EXPECT_TRUE(done) << World::told_by(done.error());
+}
+
+TEST_P(Promises, of_the_month_that_runs_are_history_once_the_dossier_is_gone) {
+  published();
+  world.house.clock.set(at("2026-10-20T10:00:00+02:00"));
+  write("UPDATE calls_dossier SET state = 'withdrawn' WHERE id = " + first.str());
+  ASSERT_TRUE(release_gone(world.as(world.chloe), test_house()));
+  auto next = proposed_from("2026-10", 6, "[0,0,1,10],[0,0,2,10]");  // P-2 alone
+  ASSERT_TRUE(approve(world.carl, next));
+  auto done = approve(world.chloe, next);
+  ASSERT_TRUE(done) << World::told_by(done.error());
+  EXPECT_THAT(promised(*world.reader(), in("2026-10")),
+              ElementsAre(Assignment{first, ada.id, "nlp", 3, in("2026-10"), 10},
+                          Assignment{second, ada.id, "nlp", 3, in("2026-11"), 10},
+                          Assignment{second, ada.id, "nlp", 3, in("2026-12"), 10}))
+      << "October was worked as it was promised";
+  auto instance = read_instance(find_plan(*world.reader(), next.id)->instance_text).value();
+  EXPECT_THAT(instance.engineers[0].cap, ElementsAre(0, 10, 10, 10, 10, 10)) << "nobody else gets that October";
 }
 
 TEST_P(Promises, end_when_the_dossier_is_withdrawn_or_declined) {
@@ -129,7 +154,7 @@ TEST_P(Promises, are_not_made_of_what_has_changed_since_the_plan_was_drafted) {
   ASSERT_TRUE(note_away(world.as(world.olga), ada.id, saved.version, {{in("2026-11"), 50}}));
   write("UPDATE calls_dossier SET state = 'withdrawn' WHERE id = " + first.str());
   auto told = World::told_by(refusal_of(plan));
-  EXPECT_THAT(told, HasSubstr("Dossier " + first.str() + " gets months in this plan and is no demand any more"));
+  EXPECT_THAT(told, HasSubstr("Another dossier gets months in this plan and is no demand any more"));
   EXPECT_THAT(told, HasSubstr("Hugo Marchal gives 0.5 months in November 2026 by now; this plan takes 1.0."));
   EXPECT_THAT(told, HasSubstr("Hugo Marchal no longer has"));
   EXPECT_EQ(find_plan(*world.reader(), plan.id)->state, PlanState::proposed);
@@ -155,7 +180,7 @@ TEST_P(CheckedPlans, keep_no_proof_that_nobody_can_vouch_for) {
 
 TEST_P(CheckedPlans, are_brought_by_who_may_take_the_instance) {
   auto plan = draft();
-  auto brought = bring_plan(world.as(world.carl), test_house(), plan.id, plan.version, file());
+  auto brought = bring_plan(world.as(world.carl), plan.id, plan.version, file());
   EXPECT_EQ(brought.error().code, Code::refused) << "he has not said that he is clear of P-1";
 }
 
@@ -179,7 +204,7 @@ TEST_P(CheckedPlans, say_so_on_their_page_and_are_checked_again_when_somebody_as
   EXPECT_EQ(find_plan(*world.reader(), plan.id)->version, plan.version);
   write("UPDATE pool_plan SET plan_text = plan_text || ' ' WHERE id = " + plan.id.str());
   browser.get(at);
-  EXPECT_TRUE(browser.says("The text of this plan is not the one that was checked."));
+  EXPECT_TRUE(browser.says("The text of this plan is not the one that was checked: check it again first."));
   auto proposed = propose_plan(world.as(world.chloe), plan.id, plan.version).value();
   EXPECT_THAT(World::told_by(refusal_of(proposed)), HasSubstr("check it again first"));
 }
@@ -198,6 +223,54 @@ TEST_P(CheckedPlans, are_not_drafted_when_nobody_could_read_their_instance) {
   auto instance = read_instance(find_plan(*world.reader(), draft().id)->instance_text).value();
   ASSERT_THAT(instance.dossiers[0].roles, SizeIs(4));
   EXPECT_EQ(instance.dossiers[0].roles[1].min, 1) << "least effort 0 is read as the least there is";
+}
+
+TEST_P(CheckedPlans, from_before_digests_say_so_and_are_compared_with_what_stands_beside_them) {
+  auto plan = solved();
+  write("UPDATE pool_plan SET plan_sha256 = '' WHERE id = " + plan.id.str());
+  auto browser = world.browse(world.chloe);
+  browser.get("/pool/plans/" + plan.id.str());
+  EXPECT_TRUE(browser.says("This plan was made before the program kept a digest of what it had checked"));
+  EXPECT_FALSE(browser.says("not the one that was checked"));
+  EXPECT_THAT(World::told_by(refusal_of(propose_plan(world.as(world.chloe), plan.id, plan.version).value())),
+              HasSubstr("made before"));
+  auto stored = find_plan_line(*world.reader(), plan.id).value();
+  write("UPDATE pool_assignment SET quanta = 9 WHERE month = '2026-11'");
+  auto other = check_again(world.as(world.chloe), plan.id, stored.version);
+  ASSERT_FALSE(other);
+  EXPECT_THAT(World::told_by(other.error()), HasSubstr("The months in the database are not those of the plan’s text"));
+  write("UPDATE pool_assignment SET quanta = 10 WHERE month = '2026-11'");
+  ASSERT_TRUE(check_again(world.as(world.chloe), plan.id, stored.version));
+  EXPECT_FALSE(why_not_as_checked(find_plan(*world.reader(), plan.id).value()));
+}
+
+TEST_P(CheckedPlans, name_no_dossier_to_who_may_not_see_it) {
+  world.declare_no_link(world.carl);
+  write("UPDATE calls_link SET linked = 1 WHERE party = 'siren:P-1' AND reviewer = " + world.carl.person.str());
+  auto plan = draft();
+  auto text = file();
+  auto place = text.find("Nobody is free.");
+  auto d1 = "d" + first.str(), e1 = "e" + ada.id.str();
+  text.replace(place, 15, e1 + " works on " + d1 + ".");
+  plan = bring(plan, text).value();
+  auto at = "/plans/" + plan.id.str();
+  auto hers = world.house.call(world.house.token(world.chloe.person), "GET", at).body;
+  EXPECT_THAT(hers, HasSubstr("Hugo Marchal works on P-1."));
+  auto his_token = world.house.token(world.carl.person);
+  auto his = world.house.call(his_token, "GET", at).body;
+  EXPECT_THAT(his, HasSubstr("Hugo Marchal works on another dossier."));
+  EXPECT_THAT(his, Not(HasSubstr("P-1")));
+  EXPECT_THAT(his, Not(HasSubstr(d1 + "\"")));
+  EXPECT_THAT(his, Not(HasSubstr("\"dossier\":" + first.str() + ",")));
+  write("UPDATE pool_plan SET plan_text = replace(plan_text, '[0,0,1,10]', '[0,0,1,15]')");
+  auto told = world.house.call(his_token, "POST", at + "/check", "", plan.version).body;
+  EXPECT_THAT(told, HasSubstr("Hugo Marchal in 2026-11: 15"));
+  for (const auto& hidden : {std::string("P-1"), d1 + " ", e1 + " "}) EXPECT_THAT(told, Not(HasSubstr(hidden)));
+  auto browser = world.browse(world.carl);
+  browser.get("/pool/plans/" + plan.id.str());
+  browser.submit("/pool/plans/" + plan.id.str() + "/check");
+  EXPECT_TRUE(browser.says("Quanta of Hugo Marchal in 2026-11: 15; what is left is 10."));
+  EXPECT_FALSE(browser.says("P-1"));
 }
 
 TEST_P(CheckedPlans, that_wait_to_be_solved_are_stopped) {
@@ -227,6 +300,12 @@ TEST_P(CheckedPlans, without_a_way_to_keep_every_promise_name_those_that_clash) 
   browser.get("/pool/plans/" + plan.id.str());
   EXPECT_TRUE(browser.says("No plan was found that keeps every promise."));
   EXPECT_TRUE(browser.says("What was promised to P-1 breaks a rule by itself."));
+  auto french = world.browse(people::a_person(world.db).speaking(Lang::fr).with(Role::office).actor());
+  french.get("/pool/plans/" + plan.id.str());
+  EXPECT_TRUE(french.says("Ce qui a été promis à P-1 enfreint une règle à lui seul."));
+  auto other = world.browse(world.carl);
+  other.get("/pool/plans/" + plan.id.str());
+  EXPECT_TRUE(other.says("What was promised to another dossier breaks a rule by itself."));
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ Html pool_tabs(std::string_view here) {
 }
 
 Month this_month(const web::Request& request, const Foundations& house) {
-  return month_of(day_in(request.site.clock().now(), house.region.region.zone));
+  return month_of(request.site.clock().now(), house.region);
 }
 
 std::vector<view::Option> batch_options(Reader& reader, const std::vector<Demand>& demands, const Foundations& house) {
@@ -42,8 +42,6 @@ Html gaps_in_words(const std::vector<DemandGap>& gaps) {
   for (auto gap : gaps) lines += el("li", {}, {tr(sentence(gap))});
   return el("ul", {}, {lines});
 }
-
-std::string months_figure(std::int64_t quanta) { return number(static_cast<double>(quanta) / kQuantaPerMonth, 1); }
 
 std::string site_name(const region::Pack& pack, std::string_view code) {
   const auto* site = region::find(pack.work_sites, code);

@@ -27,8 +27,6 @@ std::vector<view::Option> batch_options(Reader&, const std::vector<Demand>&, con
 /// What is missing on a demand, a line each.
 html::Html gaps_in_words(const std::vector<DemandGap>&);
 
-/// "1.4": quanta as engineer-months, in the language's figures.
-std::string months_figure(std::int64_t quanta);
 /// Name of the work site; its code where the pack does not know it.
 std::string site_name(const region::Pack&, std::string_view code);
 /// "Language processing 3, evaluation 4".
