@@ -25,12 +25,12 @@ const samples = {
     '/organisations/1/teams/new', '/organisations/1/establishments/new', '/establishments/1/edit', '/teams/TEAM/edit', '/office', '/skills/TEAM',
     '/skills/TEAM/checklist', '/skills/TEAM/gaps.csv', '/skills/organisations/FIRM', '/skills/organisations/FIRM/checklist',
     '/skills/organisations/FIRM/gaps.csv', '/documents/PDF', '/calls/CODE/begin', '/dossiers/DOSSIER', '/dossiers/DOSSIER/receipt',
-    '/dossiers/DOSSIER/preview', '/dossiers/DOSSIER/decision'],
+    '/dossiers/DOSSIER/preview', '/dossiers/DOSSIER/decision', '/pool/dossiers/DOSSIER'],
   lab: ['/use-cases', '/use-cases/2', '/use-cases/2/score', '/labs/1', '/labs/1/edit'],
   office: ['/office/people/4', '/office/weights/2027-1', '/labs', '/labs/5/edit', '/use-cases', '/use-cases/2',
     '/use-cases/2/score/edit', '/compliance', '/office/webhooks/1', '/office/webhooks/1/edit', '/office/webhooks/1/removal',
     '/office/calls/CALL/edit', '/office/calls/CALL/form', '/office/calls/CALL/late', '/calls/CODE/batches/none', '/calls/CODE/batches/none/taking-up', '/calls/CODE/batches/none/assignment',
-    '/calls/CODE/batches/none/meetings', '/meetings/MEETING', '/dossiers/DOSSIER', '/dossiers/DOSSIER/reviews', '/pool/engineers/1',
+    '/calls/CODE/batches/none/meetings', '/meetings/MEETING', '/dossiers/DOSSIER', '/dossiers/DOSSIER/reviews', '/pool/dossiers/DOSSIER', '/pool/engineers/1',
     '/pool/engineers/1/edit', '/pool/engineers/1/away', '/pool/plans/1', '/pool/plans/1/comparison?with=1'],
   engineer: ['/my-months'],
   legal: ['/compliance', '/use-cases/ASKED/compliance', '/use-cases/ASKED/compliance/trace'],
@@ -42,7 +42,7 @@ const samples = {
 const no_pages = ['/imports/{id}/progress', '/documents/{id}/progress', '/documents/{id}/file',
   '/use-cases/{id}/compliance/evidence/{evidence}', '/dossiers/{id}/annexes/{annex}', '/dossiers/{id}/dossier.odt', '/dossiers/{id}/package.zip',
   '/dossiers/{id}/review/annexes/{sha256}', '/calls/{id}/blank.odt', '/calls/{code}/batches/{batch}/export.csv', '/pool/calendar/{file}',
-  '/pool/plans/{id}/instance.json', '/pool/plans/{id}/plan.csv', '/pool/plans/{id}/solving'];
+  '/pool/plans/{id}/instance.json', '/pool/plans/{id}/plan.csv', '/pool/plans/{id}/plan.xlsx', '/pool/plans/{id}/solving'];
 const roles_in_order = Object.keys(samples);
 
 function page_routes() {

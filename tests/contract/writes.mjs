@@ -296,6 +296,7 @@ async function pool({ call }) {
   const brought = await call("pool.plan.bring", "office", 200, { ...of, body: { text: "{\"format\":\"pool-plan/1\",\"plans\":{}}" }, headers: etag(plan) });
   await call("pool.plan.recheck", "office", 200, { ...of, headers: etag(brought) });
   const demand = (await call("pool.demand.list", "office", 200, { query: "?limit=1" })).json?.items?.[0];
+  await call("pool.dossier.show", "office", 200, { at: { id: demand?.dossier } });
   await call("pool.demand.release", "committee", 404);
   await call("pool.plan.propose", "committee", 409, { ...of, headers: etag(plan) });
   const proposed = await call("pool.plan.propose", "committee", 200, { ...of, headers: etag(brought) });

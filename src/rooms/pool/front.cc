@@ -64,6 +64,7 @@ void mount(web::Site& site, const Foundations& house, journal::Jobs& jobs, peopl
   mount_comparison_page(site.router());
   mount_hours_pages(site.router(), house);
   mount_corrections_page(site.router(), house);
+  mount_staffing_page(site, house);
   mount_engineer_api(site.api(), house);
   mount_demand_api(site.api(), house);
   mount_plan_api(site.api(), house);

@@ -7,6 +7,7 @@
 #include "pool/hours_edit.h"
 #include "pool/names.h"
 #include "pool/pages.h"
+#include "pool/staffing.h"
 #include "pool/views.h"
 #include "web/site.h"
 #include "words/quantities.h"
@@ -34,8 +35,9 @@ std::vector<DossierId> dossiers_in(const std::vector<MonthOfDossier>& months) {
 Response confirmations_page(Request& request, const Foundations& house) {
   auto reader = request.site.db().reader();
   auto months = to_confirm(*reader, request.actor(), this_month(request, house));
+  auto heads = calls::dossier_lines(*reader, dossiers_in(months));
   Names names;
-  names.add(calls::dossier_lines(*reader, dossiers_in(months)));
+  names.add(heads);
   reader.reset();
   view::Table table;
   table.caption = tr("Hours on your dossiers");
@@ -45,8 +47,11 @@ Response confirmations_page(Request& request, const Foundations& house) {
                                   tr("Once engineers log hours on a dossier of your lab, their months stand here."));
   for (const auto& m : months) {
     view::Row row;
-    row.cells = {html::text(names.title(m.dossier)), html::text(written(m.month)),
-                 html::text(couloir::written(m.logged)),
+    auto head = heads.find(m.dossier);
+    bool seen = head != heads.end() && may_see_staffing(request.actor(), head->second, {});
+    row.cells = {seen ? view::link({names.title(m.dossier), html::path("/pool/dossiers/" + m.dossier.str())})
+                      : html::text(names.title(m.dossier)),
+                 html::text(written(m.month)), html::text(couloir::written(m.logged)),
                  m.confirmed ? view::tag(tr("confirmed"), view::Tone::good, view::Icon::check)
                              : view::tag(tr("to confirm"), view::Tone::accent)};
     if (!m.confirmed)

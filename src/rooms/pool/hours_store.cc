@@ -52,6 +52,19 @@ std::vector<HoursLine> hours_of_months(Reader& reader, Month from, Month to) {
                     });
 }
 
+std::map<Month, Hours> hours_of_dossier(Reader& reader, DossierId dossier) {
+  std::map<Month, Hours> by_month;
+  reader.each(R"sql(
+      SELECT month, sum(minutes) AS minutes FROM (
+        SELECT month, minutes FROM pool_hours WHERE dossier = :dossier
+        UNION ALL
+        SELECT month, minutes FROM pool_correction WHERE dossier = :dossier) AS every
+       GROUP BY month ORDER BY month)sql",
+              {{":dossier", dossier}},
+              [&](const Row& row) { by_month[month_in(row)] = Hours{row.get<std::int64_t>("minutes")}; });
+  return by_month;
+}
+
 std::vector<Confirmation> confirmations(Reader& reader, Month from, Month to) {
   auto first = from.iso(), last = to.iso();
   return reader.all(

@@ -20,6 +20,9 @@ struct HoursLine {
 };
 std::vector<HoursLine> hours_of_months(Reader&, Month from, Month to);
 
+/// Of one dossier by month, corrections included.
+std::map<Month, Hours> hours_of_dossier(Reader&, DossierId);
+
 struct Confirmation {
   DossierId dossier;
   Month month;

@@ -14,6 +14,8 @@ inline constexpr web::Who kOffice = web::only({Role::office});
 inline constexpr web::Who kLabs = web::only({Role::lab});
 inline constexpr web::Who kHoursReaders = web::only({Role::office, Role::committee, Role::indicator_owner});
 inline constexpr web::Who kEngineers = web::only({Role::engineer});
+inline constexpr web::Who kApplicantsAndKeepers =
+    web::only({Role::operator_, Role::lab, Role::office, Role::committee});
 inline constexpr web::Who kKeepersAndEngineers = web::only({Role::office, Role::committee, Role::engineer});
 
 /// Foundations are a few references: pages keep a copy.
@@ -24,6 +26,7 @@ void mount_demand_pages(web::Router&, const Foundations&);
 void mount_plan_list_pages(web::Router&, const Foundations&);
 void mount_plan_pages(web::Router&, const Foundations&);
 void mount_comparison_page(web::Router&);
+void mount_staffing_page(web::Site&, const Foundations&);
 void mount_engineer_api(web::Api&, const Foundations&);
 void mount_demand_api(web::Api&, const Foundations&);
 void mount_plan_api(web::Api&, const Foundations&);

@@ -278,5 +278,11 @@ std::vector<Assignment> promised(Reader& reader, Month from, EngineerId engineer
   }
   return reader.all(sql + " ORDER BY month, dossier, engineer, skill, level", params, read_assignment_row);
 }
+std::vector<Assignment> promised_for(Reader& reader, DossierId dossier) {
+  return reader.all(
+      "SELECT dossier, engineer, skill, level, month, quanta FROM pool_assignment WHERE in_force = 1 AND dossier = "
+      ":dossier ORDER BY month, engineer, skill, level",
+      {{":dossier", dossier}}, read_assignment_row);
+}
 
 }  // namespace couloir::pool

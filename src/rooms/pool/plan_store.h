@@ -55,5 +55,7 @@ std::map<std::pair<DossierId, Month>, LabId> promised_to(Reader&, Month from, Mo
 std::int64_t release(Tx&, DossierId, Month from);
 /// What is promised, of months from `from` on; engineer 0: of everybody.
 std::vector<Assignment> promised(Reader&, Month from, EngineerId = {});
+/// What is promised to one dossier, of any month.
+std::vector<Assignment> promised_for(Reader&, DossierId);
 
 }  // namespace couloir::pool
