@@ -23,6 +23,7 @@
 #include "pool/front.h"
 #include "portfolio/front.h"
 #include "store/migrate.h"
+#include "web/request.h"
 
 namespace couloir::app {
 namespace demonstration {
@@ -65,6 +66,8 @@ namespace {
 
 using namespace std::chrono_literals;
 using demonstration::Stage;
+
+constexpr std::int64_t kMostDaysAgo = 365;
 
 class Loader {
  public:
@@ -253,7 +256,7 @@ class Loader {
   House& house_;
   const Demo& demo_;
   Stage stage_;
-  const Instant loaded_ = system_clock().now();
+  const Instant loaded_ = house_.clock.now();
   Instant now_ = loaded_ - 200 * 24h;  ///< before the first call of the demonstration
   std::map<std::string, PersonId, std::less<>> persons_;
   std::map<std::string, calls::Cast::Applicant, std::less<>> applicants_;
@@ -289,15 +292,28 @@ Exit answer_loaded(const Globals& globals, Stage loaded, std::optional<Stage> as
                 fmt::format(R"({{"loaded":false,"stage":"{}"}})", name));
 }
 
+/// When it is loaded; empty: now.
+Result<std::optional<Instant>> day_of_loading(const http::Fields& values) {
+  const auto* text = http::find(values, "days-ago");
+  if (text == nullptr) return std::optional<Instant>{};
+  auto days = web::id_of_text(*text);
+  if (!days || *days > kMostDaysAgo)
+    return Error::invalid({{"--days-ago", say("Between 1 and {1} days are possible.", std::to_string(kMostDaysAgo))}});
+  return std::optional(system_clock().now() - std::chrono::days(*days));
+}
+
 Exit load(const Globals& globals, const http::Fields& values) {
   auto settings = settings_of(globals);
   if (!settings) return fail(settings.error());
+  auto then = day_of_loading(values);
+  if (!then) return fail(then.error());
+  FixedClock earlier(then->value_or(Instant{}));
   settings->demonstration = true;
   std::optional<Stage> asked;
   if (const auto* stage = http::find(values, "stage")) asked = from_name<Stage>(*stage);
   auto lock = DataLock::take(settings->data);
   if (!lock) return fail(lock.error());
-  auto house = House::build(*std::move(settings), system_clock());
+  auto house = House::build(*std::move(settings), *then ? static_cast<const Clock&>(earlier) : system_clock());
   if (!house) return fail(house.error());
   if (auto migrated = migrate(*(*house)->db); !migrated) return fail(migrated.error());
   wire(**house);
@@ -318,7 +334,11 @@ std::vector<Command> demo_commands() {
   Command command;
   command.name = "demo load";
   command.summary = tr("Fill an empty installation with invented people and organisations");
-  command.options = {{.name = "stage", .about = tr("How far its operator has got"), .choices = {"start", "mapped"}}};
+  command.options = {
+      {.name = "stage", .about = tr("How far its operator has got"), .choices = {"start", "mapped"}},
+      {.name = "days-ago",
+       .about = tr("Load it as so many days ago: what was to begin then has begun by now; today when it is not said"),
+       .choices = {}}};
   command.run = load;
   return {command};
 }

@@ -14,9 +14,10 @@ export const logins = Object.fromEntries(
 // A staffing plan takes two of the committee.
 logins.second_committee = { email: 'mathilde.roussel@demo.example', password: 'cordage-violette-pont' };
 
-export async function open_house() {
+/** `how`: options of `demo load`. */
+export async function open_house(how = []) {
   const data = mkdtempSync(join(tmpdir(), 'couloir-journeys-'));
-  execFileSync(program, ['demo', 'load', '--data', data], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(program, ['demo', 'load', '--data', data, ...how], { stdio: ['ignore', 'ignore', 'inherit'] });
   execFileSync(program, ['--data', data, 'user', 'add', '--email', logins.second_committee.email, '--name', 'Mathilde Roussel',
     '--role', 'committee'], { input: logins.second_committee.password + '\n', stdio: ['pipe', 'ignore', 'inherit'] });
   // Webhook 1; its name never resolves, so nothing leaves this machine.

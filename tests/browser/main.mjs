@@ -8,6 +8,7 @@ import { lab } from './lab.mjs';
 import { act } from './act.mjs';
 import { dossier } from './dossier.mjs';
 import { office } from './office.mjs';
+import { hours } from './hours.mjs';
 import { pool } from './pool.mjs';
 import { two_tabs } from './two_tabs.mjs';
 import { account } from './account.mjs';
@@ -16,7 +17,7 @@ import { pictures } from './pictures.mjs';
 
 const args = process.argv.slice(2);
 const wanted = args.filter(a => !a.startsWith('--'));
-const tellers = { newcomer, lab, act, dossier, office, pool, two_tabs, account, pages };
+const tellers = { newcomer, lab, act, dossier, office, pool, hours, two_tabs, account, pages };
 rmSync('build/browser', { recursive: true, force: true });
 
 let passed = 0;
@@ -67,6 +68,7 @@ for (const js of [true, false]) {
       ['dossier', whole_dossier],
       ['office', 'the office sees what waits, edits a lab and weighs a wave to come'],
       ['pool', 'the committee has the pool staffed, reads who is refused and why, and two of it publish the plan'],
+      ['hours', 'an engineer logs the weeks of a published plan, a lab confirms them and the committee closes the month'],
       ['two_tabs', 'two tabs on one use case meet a conflict, and a form sent twice adds one'],
       ['account', 'a visitor registers, takes a token, her data and leaves'],
       ['pages', 'every page is accessible, speaks both languages, fits a telephone and leads somewhere'],
