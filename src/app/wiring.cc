@@ -88,7 +88,7 @@ void wire(House& house) {
   compliance::mount_skills(house.site, house.pack, *house.law, house.jobs, house.personal_data);
   calls::mount(house.site, {house.pack, *house.dossiers, house.files, house.press, house.desk}, house.jobs,
                house.personal_data);
-  pool::mount(house.site, {house.pack, *house.pool_pack}, house.jobs, house.personal_data);
+  pool::mount(house.site, {house.pack, *house.pool_pack}, house.press, house.jobs, house.personal_data);
   sprints::mount(house.site, house.pack);
   calls::offer_events(house.webhooks);
   pool::offer_events(house.webhooks);

@@ -10,9 +10,9 @@ const quietWebhook = { url: "https://hooks.invalid/read", families: ["webhook.*"
 const roleOf = (reader) => (reader === "neighbour" ? neighbour.role : reader);
 
 /** A PDF is there once somebody asked for it and a job set it. */
-async function documentOf(world, id, reader) {
-  const path = `/use-cases/${id}/compliance`;
-  const asked = await world.api("POST", `${path}/documents`, reader);
+async function documentOf(world, noun, id, reader) {
+  const path = noun === "use-cases" ? `/${noun}/${id}/compliance` : `/${noun}/${id}`;
+  const asked = await world.api("POST", `${path}/documents${noun === "use-cases" ? "" : "/paper"}`, reader);
   if (asked.status !== 202) return [];
   for (let second = 0; second < 60; second += 1) {
     const { state } = (await world.api("GET", `${path}/documents/${asked.json.id}`, reader)).json;

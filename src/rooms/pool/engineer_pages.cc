@@ -140,7 +140,12 @@ Response show_engineer(Request& request, const Foundations& house) {
           {.title = shown_name(*engineer),
            .eyebrow = tr("Engineer {1}", engineer->id.str()),
            .actions = view::actions(
-               {view::button(
+               {view::button(view::Post{.text = tr("Months as PDF"),
+                                        .to = engineer_path(*id, "/documents"),
+                                        .csrf = web::stamp(request),
+                                        .weight = Weight::quiet,
+                                        .icon = view::Icon::download}),
+                view::button(
                     view::Action{tr("Edit"), engineer_path(*id, "/edit"), Weight::secondary, view::Icon::edit, {}}),
                 view::button(view::Action{
                     tr("Months away"), engineer_path(*id, "/away"), Weight::secondary, view::Icon::clock, {}})})}) +

@@ -54,7 +54,8 @@ Result<void> take_in_draft(const Op& op, const Foundations& house, const std::st
   return {};
 }
 
-void mount(web::Site& site, const Foundations& house, journal::Jobs& jobs, people::PersonalData& personal) {
+void mount(web::Site& site, const Foundations& house, documents::Press& press, journal::Jobs& jobs,
+           people::PersonalData& personal) {
   mount_engineer_pages(site.router(), house);
   mount_own_pages(site.router(), house);
   mount_facts_page(site.router(), house);
@@ -65,6 +66,7 @@ void mount(web::Site& site, const Foundations& house, journal::Jobs& jobs, peopl
   mount_hours_pages(site.router(), house);
   mount_corrections_page(site.router(), house);
   mount_staffing_page(site, house);
+  mount_exports(site, house, press);
   mount_engineer_api(site.api(), house);
   mount_demand_api(site.api(), house);
   mount_plan_api(site.api(), house);

@@ -17,6 +17,7 @@
 #include "base/names.h"
 #include "base/result.h"
 #include "base/units.h"
+#include "documents/document.h"
 #include "journal/jobs.h"
 #include "people/personal_data.h"
 #include "region/pack.h"
@@ -51,7 +52,8 @@ struct HoursOfMonth {
 std::vector<HoursOfMonth> hours_by_month(Reader&, const Foundations&, Date from, Date to);
 
 /// Pages, endpoints, listeners and jobs.
-void mount(web::Site&, const Foundations&, journal::Jobs&, people::PersonalData&);
+/// The press outlives the site.
+void mount(web::Site&, const Foundations&, documents::Press&, journal::Jobs&, people::PersonalData&);
 
 // ── files, without a database ──
 struct NamedText {

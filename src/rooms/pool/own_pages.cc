@@ -192,17 +192,23 @@ Response own_page(Request& request, const Foundations& house, const web::Form* t
   }
   auto away = view::button(view::Action{
       tr("Months away"), engineer_path(desk->engineer.id, "/away"), Weight::secondary, view::Icon::clock, {}});
+  auto pdf = view::button(view::Post{.text = tr("Months as PDF"),
+                                     .to = html::path("/my-months/documents"),
+                                     .csrf = web::stamp(request),
+                                     .weight = Weight::quiet,
+                                     .icon = view::Icon::download});
   auto csv = view::button(
       view::Action{tr("Export"), html::path("/my-months/hours.csv"), Weight::quiet, view::Icon::download, {}});
-  content += view::stack({week_section(request, house, *desk, typed),
-                          view::section(tr("What you work on"), {own_work_table(*desk, house)}, "work", csv),
-                          view::section(tr("Months to give"),
-                                        {capacity_table(desk->engineer, desk->promised, month_of(desk->today),
-                                                        house.pack.months, house.region),
-                                         capacity_help()},
-                                        "months", away),
-                          view::section(tr("Skills"), {skills_table(desk->engineer, house.region)}, "skills"),
-                          calendar_section(request, fresh)});
+  content += view::stack(
+      {week_section(request, house, *desk, typed),
+       view::section(tr("What you work on"), {own_work_table(*desk, house)}, "work", view::actions({pdf, csv})),
+       view::section(
+           tr("Months to give"),
+           {capacity_table(desk->engineer, desk->promised, month_of(desk->today), house.pack.months, house.region),
+            capacity_help()},
+           "months", away),
+       view::section(tr("Skills"), {skills_table(desk->engineer, house.region)}, "skills"),
+       calendar_section(request, fresh)});
   return web::page(request, tr("My months"), content, status);
 }
 

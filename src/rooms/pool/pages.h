@@ -1,6 +1,7 @@
 // Where the pages and endpoints of the pool are mounted; front.cc calls these, nobody else.
 #pragma once
 
+#include "documents/document.h"
 #include "pool/front.h"
 #include "web/api.h"
 #include "web/router.h"
@@ -27,6 +28,7 @@ void mount_plan_list_pages(web::Router&, const Foundations&);
 void mount_plan_pages(web::Router&, const Foundations&);
 void mount_comparison_page(web::Router&);
 void mount_staffing_page(web::Site&, const Foundations&);
+void mount_exports(web::Site&, const Foundations&, documents::Press&);
 void mount_engineer_api(web::Api&, const Foundations&);
 void mount_demand_api(web::Api&, const Foundations&);
 void mount_plan_api(web::Api&, const Foundations&);

@@ -107,6 +107,18 @@ Html plan_button(Request& request, const StaffingPlan& plan, std::string text, s
                                  .values = {{"version", std::to_string(plan.version)}}});
 }
 
+Html exports_of(Request& request, PlanId id) {
+  auto file = [&](std::string text, std::string_view below) {
+    return view::button(view::Action{std::move(text), plan_path(id, below), Weight::quiet, view::Icon::download, {}});
+  };
+  return view::actions({view::button(view::Post{.text = "PDF",
+                                                .to = plan_path(id, "/documents"),
+                                                .csrf = web::stamp(request),
+                                                .weight = Weight::quiet,
+                                                .icon = view::Icon::download}),
+                        file("XLSX", "/plan.xlsx"), file("CSV", "/plan.csv")});
+}
+
 /// What this person may do to it now.
 Html plan_actions(Request& request, const SeenPlan& seen) {
   const auto& plan = seen.plan;
@@ -287,9 +299,7 @@ Response plan_page(Request& request, PlanId id, const web::Form& form, int statu
   if (plan.checked_at) {
     body += checked_note(request, plan);
     body += plan_picture(*seen);
-    auto csv =
-        view::button(view::Action{tr("Export"), plan_path(id, "/plan.csv"), Weight::quiet, view::Icon::download, {}});
-    body += view::section(tr("Dossiers that get months"), {given_table(*seen)}, "given", csv);
+    body += view::section(tr("Dossiers that get months"), {given_table(*seen)}, "given", exports_of(request, id));
   }
   body += not_given_table(*seen);
   auto solving = solve_section(request, *seen, job, solving_so_far);

@@ -1,5 +1,4 @@
 // What is done to a staffing plan from its page, and its files. Decides nothing.
-#include "base/csv.h"
 #include "pool/pages.h"
 #include "pool/plan_edit.h"
 #include "pool/plan_page.h"
@@ -79,19 +78,6 @@ Response instance_file(Request& request) {
   return web::download(seen->plan.instance_text + "\n", "application/json", "instance-" + id->str() + ".json");
 }
 
-Response plan_csv(Request& request) {
-  auto id = request.id<PlanId>("id");
-  if (!id) return web::error_page(request, id.error());
-  auto seen = seen_plan(*request.site.db().reader(), request.actor(), *id);
-  if (!seen) return web::error_page(request, seen.error());
-  CsvWriter csv(request.asked("form") == "plain" ? CsvForm::plain : CsvForm::excel_french);
-  csv.row({"dossier", "engineer", "skill", "level", "month", "engineer_months"});
-  for (const auto& a : seen->assignments)
-    csv.row({seen->names.title(a.dossier), seen->names.engineer(a.engineer), a.skill, std::to_string(a.level),
-             a.month.iso(), csv.decimal(a.quanta, kQuantaPerMonth, 1)});
-  return web::download(csv.take(), "text/csv; charset=utf-8", "plan-" + id->str() + ".csv");
-}
-
 }  // namespace
 
 void mount_plan_pages(web::Router& router, const Foundations& house) {
@@ -109,8 +95,7 @@ void mount_plan_pages(web::Router& router, const Foundations& house) {
                 _t("Your approval is noted.")))
       .post("/pool/plans/{id}/return", kCommittee, plan_step(take_plan_back, _t("The plan is taken back.")))
       .post("/pool/plans/{id}/withdrawal", kKeepers, plan_step(withdraw_plan, _t("The plan is withdrawn.")))
-      .get("/pool/plans/{id}/instance.json", kKeepers, instance_file)
-      .get("/pool/plans/{id}/plan.csv", kKeepers, plan_csv);
+      .get("/pool/plans/{id}/instance.json", kKeepers, instance_file);
 }
 
 }  // namespace couloir::pool

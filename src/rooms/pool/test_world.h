@@ -62,7 +62,7 @@ struct World {
     press.mount(house.jobs, personal);
     compliance::mount(house.site, test_law(), test_region(), folder, house.jobs, press, personal);
     calls::mount(house.site, {test_region(), test_dossiers(), folder, press, house.desk}, house.jobs, personal);
-    mount(house.site, {test_region(), test_pack()}, house.jobs, personal);
+    mount(house.site, {test_region(), test_pack()}, press, house.jobs, personal);
     house.open();
     house.clock.set(at("2026-09-14T10:00:00+02:00"));
   }
