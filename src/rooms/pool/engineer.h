@@ -31,9 +31,10 @@ struct AwayMonth {
 
 struct Engineer {
   EngineerId id;
-  std::string name;  ///< in a row of its own, gone once erased
-  PersonId person;   ///< who logs in as her; 0: nobody
-  std::string site;  ///< work site of the region pack: its department decides her holidays
+  std::string name;         ///< in a row of its own, gone once erased
+  PersonId person;          ///< who logs in as her; 0: nobody
+  std::string external_id;  ///< her reference in another system, that an import finds her by; empty: none
+  std::string site;         ///< work site of the region pack: its department decides her holidays
   FullTimeShare share{100};
   int parallel = 3;                        ///< dossiers at once
   std::optional<Date> in_from, out_after;  ///< both days are worked; empty: no bound

@@ -33,6 +33,7 @@ Result<Engineer> save_engineer(const Op& op, const region::Pack& pack, Engineer 
       auto stored = find_engineer(tx, engineer.id);
       if (!stored) return no_such_engineer();
       engineer.away = stored->away;
+      engineer.external_id = stored->external_id;
     } else {
       engineer.away.clear();
     }

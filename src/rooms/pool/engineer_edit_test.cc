@@ -86,7 +86,7 @@ TEST_P(EngineerRegister, gives_an_engineer_her_data_and_forgets_her) {
   auto e = world.add_hugo();
   ASSERT_TRUE(note_away(world.as(world.hugo), e.id, e.version, {{in("2026-10"), 100}}));
   auto exported = people::export_person(world.as(world.hugo), world.personal, world.hugo.person).value();
-  EXPECT_THAT(exported, HasSubstr(R"("pool":{"engineer":{"name":"Hugo Marchal","site":"ul-nancy")"));
+  EXPECT_THAT(exported, HasSubstr(R"("pool":{"engineer":{"name":"Hugo Marchal","external_id":"","site":"ul-nancy")"));
   EXPECT_THAT(exported, HasSubstr(R"({"month":"2026-10","percent":100})"));
   ASSERT_TRUE(people::erase_person(world.as(world.hugo), world.personal, world.hugo.person));
   auto left = find_engineer(*world.reader(), e.id).value();

@@ -75,11 +75,13 @@ Response list_of_engineers(Request& request, const Foundations& house) {
   }
   auto add = view::button(
       view::Action{tr("Add an engineer"), html::path("/pool/engineers/new"), Weight::primary, view::Icon::plus, {}});
+  auto file = view::button(
+      view::Action{tr("Import"), html::path("/pool/engineers/import"), Weight::secondary, view::Icon::upload, {}});
   auto csv = view::button(
       view::Action{tr("Export"), html::path("/pool/engineers.csv"), Weight::quiet, view::Icon::download, {}});
   Html content = view::heading({.title = tr("The pool"),
                                 .lead = tr("Who gives how much of which month to the dossiers of the cluster."),
-                                .actions = view::actions({add, csv})});
+                                .actions = view::actions({add, file, csv})});
   content += pool_tabs(kList);
   if (!engineers.empty()) {
     std::vector<view::Stat> stats{{tr("Engineers"), number(static_cast<std::int64_t>(engineers.size())), "", "", {}},
@@ -97,13 +99,15 @@ Response export_of_engineers(Request& request, const Foundations& house) {
   auto start = this_month(request, house);
   WorkDays calendar(house.region);
   CsvWriter csv(request.asked("form") == "plain" ? CsvForm::plain : CsvForm::excel_french);
-  std::vector<std::string> head{"id", "name", "site", "share_percent", "parallel", "in_from", "out_after", "skills"};
+  std::vector<std::string> head{"id",       "external_id", "name",      "site",  "share_percent",
+                                "parallel", "in_from",     "out_after", "skills"};
   for (int i = 0; i < house.pack.months; ++i) head.push_back((start + i).iso());
   csv.row(head);
   for (const auto& e : all_engineers(*request.site.db().reader(), start)) {
     std::string skills;
     for (const auto& s : e.skills) skills += (skills.empty() ? "" : " ") + fmt::format("{}:{}", s.skill, s.level);
     std::vector<std::string> row{e.id.str(),
+                                 e.external_id,
                                  e.name,
                                  e.site,
                                  std::to_string(e.share.raw),

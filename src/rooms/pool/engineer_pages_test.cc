@@ -89,8 +89,8 @@ TEST_P(EngineerPages, export_what_everybody_can_give) {
   e.share = FullTimeShare{50};
   world.add(e);
   auto csv = world.browse(world.olga).get("/pool/engineers.csv?form=plain").body;
-  EXPECT_THAT(csv, HasSubstr("id,name,site,share_percent,parallel,in_from,out_after,skills,2026-09,"));
-  EXPECT_THAT(csv, HasSubstr(",Ada,unistra-strasbourg,50,3,,,evaluation:2 nlp:3,5,5,"));
+  EXPECT_THAT(csv, HasSubstr("id,external_id,name,site,share_percent,parallel,in_from,out_after,skills,2026-09,"));
+  EXPECT_THAT(csv, HasSubstr(",,Ada,unistra-strasbourg,50,3,,,evaluation:2 nlp:3,5,5,"));
 }
 
 TEST_P(EngineerPages, are_endpoints_too) {

@@ -6,7 +6,8 @@ namespace couloir::pool {
 namespace {
 
 constexpr std::string_view kEngineer =
-    "SELECT e.id, n.name, e.person, e.site, e.share, e.parallel, e.in_from, e.out_after, e.version FROM pool_engineer "
+    "SELECT e.id, e.external_id, n.name, e.person, e.site, e.share, e.parallel, e.in_from, e.out_after, e.version FROM "
+    "pool_engineer "
     "e "
     "LEFT JOIN pool_engineer_name n ON n.engineer = e.id";
 
@@ -15,6 +16,7 @@ Engineer read_engineer(const Row& row) {
   e.id = row.get<EngineerId>("id");
   e.name = row.get<std::optional<std::string>>("name").value_or("");
   e.person = row.get<PersonId>("person");
+  e.external_id = row.get<std::optional<std::string>>("external_id").value_or("");
   e.site = row.get<std::string>("site");
   e.share = FullTimeShare{row.get<std::int64_t>("share")};
   e.parallel = row.get<int>("parallel");
@@ -101,9 +103,10 @@ std::optional<Engineer> engineer_of(Reader& reader, PersonId person) {
 Result<void> insert_engineer(Tx& tx, Engineer& e, Instant now) {
   TRY(free_person(tx, e));
   e.id = tx.first(R"sql(
-      INSERT INTO pool_engineer (person, site, share, parallel, in_from, out_after, created_at, updated_at, version)
-      VALUES (:person, :site, :share, :parallel, :in_from, :out_after, :now, :now, 1) RETURNING id)sql",
+      INSERT INTO pool_engineer (person, external_id, site, share, parallel, in_from, out_after, created_at, updated_at, version)
+      VALUES (:person, :external_id, :site, :share, :parallel, :in_from, :out_after, :now, :now, 1) RETURNING id)sql",
                   {{":person", e.person},
+                   {":external_id", e.external_id.empty() ? std::nullopt : std::optional(e.external_id)},
                    {":site", e.site},
                    {":share", e.share.raw},
                    {":parallel", e.parallel},
@@ -121,10 +124,11 @@ Result<void> save_engineer_row(Tx& tx, Engineer& e, Instant now) {
   TRY(free_person(tx, e));
   auto saved = tx.exec(R"sql(
       UPDATE pool_engineer
-         SET person = :person, site = :site, share = :share, parallel = :parallel, in_from = :in_from, out_after = :out_after,
+         SET person = :person, external_id = :external_id, site = :site, share = :share, parallel = :parallel, in_from = :in_from, out_after = :out_after,
              updated_at = :now, version = version + 1
        WHERE id = :id AND version = :version)sql",
                        {{":person", e.person},
+                        {":external_id", e.external_id.empty() ? std::nullopt : std::optional(e.external_id)},
                         {":site", e.site},
                         {":share", e.share.raw},
                         {":parallel", e.parallel},
@@ -163,7 +167,8 @@ void forget_engineer(Tx& tx, EngineerId id, Date today, Instant now) {
                    "DELETE FROM pool_engineer_skill WHERE engineer = :id"})
     tx.exec(sql, {{":id", id}});
   tx.exec(
-      "UPDATE pool_engineer SET person = NULL, out_after = CASE WHEN out_after < :today THEN out_after ELSE :today "
+      "UPDATE pool_engineer SET person = NULL, external_id = NULL, out_after = CASE WHEN out_after < :today THEN "
+      "out_after ELSE :today "
       "END, "
       "updated_at = :now, version = version + 1 WHERE id = :id",
       {{":today", today}, {":now", now}, {":id", id}});

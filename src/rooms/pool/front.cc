@@ -67,6 +67,7 @@ void mount(web::Site& site, const Foundations& house, documents::Press& press, j
   mount_corrections_page(site.router(), house);
   mount_staffing_page(site, house);
   mount_exports(site, house, press);
+  mount_engineer_import(site, house);
   mount_engineer_api(site.api(), house);
   mount_demand_api(site.api(), house);
   mount_plan_api(site.api(), house);

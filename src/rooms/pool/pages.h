@@ -29,6 +29,7 @@ void mount_plan_pages(web::Router&, const Foundations&);
 void mount_comparison_page(web::Router&);
 void mount_staffing_page(web::Site&, const Foundations&);
 void mount_exports(web::Site&, const Foundations&, documents::Press&);
+void mount_engineer_import(web::Site&, const Foundations&);
 void mount_engineer_api(web::Api&, const Foundations&);
 void mount_demand_api(web::Api&, const Foundations&);
 void mount_plan_api(web::Api&, const Foundations&);

@@ -36,7 +36,7 @@ void describe(Describer& d, OwnHours& h) {
   d.field("minutes", h.minutes);
 }
 struct OwnEngineer {
-  std::string name, site;
+  std::string name, external_id, site;
   std::int64_t share = 0, parallel = 0;
   std::optional<Date> in_from, out_after;
   std::vector<OwnSkill> skills;
@@ -47,6 +47,7 @@ struct OwnEngineer {
 void describe(Describer& d, OwnEngineer& e) {
   d.type("OwnEngineer");
   d.field("name", e.name);
+  d.field("external_id", e.external_id);
   d.field("site", e.site);
   d.field("share", e.share);
   d.field("parallel", e.parallel);
@@ -69,6 +70,7 @@ void describe(Describer& d, OwnShare& s) {
 
 OwnEngineer own_share(Reader& reader, const Engineer* engineer) {
   OwnEngineer share{engineer->name,
+                    engineer->external_id,
                     engineer->site,
                     engineer->share.raw,
                     engineer->parallel,
