@@ -290,6 +290,12 @@ async function pool({ call }) {
   await call("pool.engineer.away", "office", 400, { at, body: { months: [{ month: "May", percent: 50 }] }, headers: etag(shown) });
   await call("pool.engineer.away", "office", 200, { at, body: { months: [{ month: "2031-05", percent: 100 }] }, headers: etag(shown) });
   expectSame((await call("pool.engineer.capacity", "office", 200, { at, query: "?from=2031-05&months=1" })).json?.months?.[0]?.quanta, 0, "who is away gives nothing");
+  const csv = { headers: { "content-type": "text/csv" } };
+  const file = "external_id,name,site\nCT-1,From a file," + first.facts.site + "\n";
+  expectSame((await call("pool.engineer.import", "office", 200, { ...csv, query: "?preview=true", body: file })).json?.added, 1, "a file of engineers is looked at");
+  await call("pool.engineer.import", "office", 200, { ...csv, body: file });
+  expectSame((await call("pool.engineer.import", "office", 200, { ...csv, body: file })).json?.unchanged, 1, "the same file twice changes nothing");
+  await call("pool.engineer.import", "office", 400, { ...csv, body: "external_id,name,site\nCT-2,From a file,nowhere\n" });
   const plan = await call("pool.plan.draft", "office", 201, { body: { name: "Contract", start: "2031-05", months: 3 } });
   const of = { at: { id: plan.json?.plan?.id } };
   await call("pool.plan.bring", "office", 400, { ...of, body: { text: "no JSON" }, headers: etag(plan) });

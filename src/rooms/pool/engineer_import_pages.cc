@@ -123,14 +123,12 @@ Response taking_in(Request& request, const Foundations& house) {
 
 // ── by script ──
 
-struct ImportText {
-  std::string text;
+struct EngineerImportQuery {
   bool preview = false;
 };
-void describe(Describer& d, ImportText& i) {
-  d.type("EngineerImport");
-  d.field("text", i.text, text(1, kLargestEngineerFile).doc(_t("The file, as text")));
-  d.field("preview", i.preview, Rule{}.or_keep().doc(_t("Only say what would happen")));
+void describe(Describer& d, EngineerImportQuery& q) {
+  d.type("EngineerImportQuery");
+  d.field("preview", q.preview, Rule{}.or_keep().doc(_t("Only say what would happen")));
 }
 struct ImportCount {
   std::int64_t added = 0, changed = 0, unchanged = 0;
@@ -141,12 +139,12 @@ void describe(Describer& d, ImportCount& c) {
   d.field("changed", c.changed);
   d.field("unchanged", c.unchanged);
 }
-Result<web::Answer<ImportCount>> by_script(const Foundations& house, const web::Call& call, const ImportText& text) {
-  TRY_LET(auto file, text.preview ? preview_engineers(call.op, house.region, text.text)
-                                  : take_in_engineers(call.op, house.region, text.text));
+Result<web::Reply> by_script(const Foundations& house, const web::Call& call, const EngineerImportQuery& query) {
+  TRY_LET(auto file, query.preview ? preview_engineers(call.op, house.region, call.body)
+                                   : take_in_engineers(call.op, house.region, call.body));
   if (!file.problems.empty()) return Error::invalid(std::move(file.problems));
-  return web::Answer<ImportCount>{
-      {file.count(LineFate::added), file.count(LineFate::changed), file.count(LineFate::unchanged)}};
+  ImportCount count{file.count(LineFate::added), file.count(LineFate::changed), file.count(LineFate::unchanged)};
+  return web::Reply{.body = write_json(shape_of(count))};
 }
 
 }  // namespace
@@ -166,9 +164,10 @@ void mount_engineer_import(web::Site& site, const Foundations& house) {
                _t("Take in engineers from a CSV file; all of it or nothing"),
                kKeepers,
                people::Scope::pool_write};
-  doc.body_limit = 2 * kLargestEngineerFile;
-  site.api().add<ImportText, ImportCount>(
-      doc, [house](const web::Call& call, const ImportText& text) { return by_script(house, call, text); });
+  doc.body_type = "text/csv";
+  doc.body_limit = kLargestEngineerFile;
+  site.api().raw<EngineerImportQuery>(
+      doc, [house](const web::Call& call, const EngineerImportQuery& query) { return by_script(house, call, query); });
 }
 
 }  // namespace couloir::pool

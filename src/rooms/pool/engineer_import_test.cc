@@ -78,8 +78,8 @@ TEST_P(EngineerImport, is_looked_at_on_a_page_before_it_is_taken_in) {
   EXPECT_TRUE(browser.says("The engineers of the file are in the pool."));
   EXPECT_THAT(all_engineers(*world.reader(), Month{}), SizeIs(2));
   auto token = world.house.token(world.olga.person);
-  auto counted = world.house.call(token, "POST", "/engineers/import",
-                                  R"({"text":"external_id,name,site\nE-9,Neu,ul-nancy\n","preview":true})");
+  auto counted =
+      world.house.call(token, "POST", "/engineers/import?preview=true", "external_id,name,site\nE-9,Neu,ul-nancy\n");
   EXPECT_EQ(counted.body, R"({"added":1,"changed":0,"unchanged":0})");
   EXPECT_THAT(all_engineers(*world.reader(), Month{}), SizeIs(2));
 }

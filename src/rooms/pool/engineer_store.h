@@ -26,8 +26,8 @@ Result<void> save_engineer_row(Tx&, Engineer&, Instant now);
 /// Replaces what is stored of these months; 0 percent: she is there. Raises the version. Errors: conflict.
 Result<void> save_away(Tx&, Engineer&, const std::vector<AwayMonth>&, Instant now);
 
-/// Name, person, skills and months go, and she is out of the pool from that day on; the row stays for the plans that it
-/// stands in.
+/// Name, person, reference, skills and months go, and she is out of the pool from that day on; the row stays for the
+/// plans that it stands in.
 void forget_engineer(Tx&, EngineerId, Date today, Instant now);
 
 }  // namespace couloir::pool

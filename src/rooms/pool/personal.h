@@ -5,9 +5,9 @@
 
 namespace couloir::pool {
 
-/// Export: all of it. Erasure: name, skills, months, the tie to her account, and reasons of closings and corrections
-/// that she wrote or that are about her hours go; plans and hours stay under a number that names nobody. Days are those
-/// of the zone.
+/// Export: all of it. Erasure: name, reference, skills, months, the tie to her account, and reasons of closings and
+/// corrections that she wrote or that are about her hours go; plans and hours stay under a number that names nobody.
+/// Days are those of the zone.
 people::PersonalDataSource personal_data(std::string zone);
 
 }  // namespace couloir::pool
