@@ -44,12 +44,18 @@ std::vector<view::Link> above_dossier(const Sheet& s) {
 
 /// Doors that open for who looks, and no others.
 Html behind_it(const Sheet& s) {
-  bool owns = s.opens_use_case();
-  auto use_case = "/use-cases/" + s.dossier().use_case.str();
+  const auto& d = s.dossier();
+  bool owns = s.opens_use_case(), looks = owns || s.request.actor().roles.has(Role::office);
+  bool planned = d.state == DossierState::under_review || d.state == DossierState::granted;
+  auto use_case = "/use-cases/" + d.use_case.str();
   Html links;
-  if (owns || s.request.actor().roles.has(Role::office))
-    links += view::link({tr("The use case behind it"), html::path(use_case)});
-  if (owns) links += html::text(" · ") + view::link({tr("Its AI-Act file"), html::path(use_case + "/compliance")});
+  auto add = [&](std::string text, html::Url to) {
+    if (!links.empty()) links += html::text(" · ");
+    links += view::link({std::move(text), std::move(to)});
+  };
+  if (looks) add(tr("The use case behind it"), html::path(use_case));
+  if (owns) add(tr("Its AI-Act file"), html::path(use_case + "/compliance"));
+  if (looks && planned) add(tr("Its months of the pool"), html::path("/pool/dossiers/" + d.id.str()));
   return links.empty() ? links : el("p", {}, {links});
 }
 

@@ -34,7 +34,7 @@ void put_labs(Reader& reader, Month from, Month to, std::map<std::pair<Month, Do
       m.lab = lab->second;
     else
       others.push_back(m.dossier);
-  auto heads = calls::dossier_lines(reader, others);
+  auto heads = calls::dossier_heads(reader, others);
   for (auto& [key, m] : all)
     if (auto head = heads.find(m.dossier); !m.lab && head != heads.end()) m.lab = head->second.lab;
 }

@@ -35,7 +35,7 @@ std::vector<DossierId> dossiers_in(const std::vector<MonthOfDossier>& months) {
 Response confirmations_page(Request& request, const Foundations& house) {
   auto reader = request.site.db().reader();
   auto months = to_confirm(*reader, request.actor(), this_month(request, house));
-  auto heads = calls::dossier_lines(*reader, dossiers_in(months));
+  auto heads = calls::dossier_heads(*reader, dossiers_in(months));
   Names names;
   names.add(heads);
   reader.reset();

@@ -53,7 +53,7 @@ Names names_for(Reader& reader, const Actor& actor, const std::vector<calls::Pla
   for (const auto& d : dossiers)
     if (d.clear) names.dossiers.emplace(d.id, Names::Named{d.number, d.title, d.granted});
   names.all = actor.roles.has(Role::office);
-  if (names.all) names.add(calls::dossier_lines(reader, others));
+  if (names.all) names.add(calls::dossier_heads(reader, others));
   return names;
 }
 

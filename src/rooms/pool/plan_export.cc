@@ -73,7 +73,7 @@ std::string audience_of(const Names& names, const std::vector<DossierId>& dossie
 Names names_for_months(Reader& reader, const Actor& actor, const Engineer& engineer,
                        const std::vector<DossierId>& dossiers) {
   auto names = names_for(reader, actor, calls::plannable_dossiers(reader, actor), dossiers);
-  if (engineer.person && engineer.person == actor.person) names.add(calls::dossier_lines(reader, dossiers));
+  if (engineer.person && engineer.person == actor.person) names.add(calls::dossier_heads(reader, dossiers));
   return names;
 }
 

@@ -67,7 +67,7 @@ bool may_see_staffing(const Actor& actor, const calls::DossierHead& dossier,
 }
 
 Result<Staffing> staffing_of(Reader& reader, const Actor& actor, const Foundations& house, DossierId id) {
-  auto heads = calls::dossier_lines(reader, {id});
+  auto heads = calls::dossier_heads(reader, {id});
   auto head = heads.find(id);
   if (head == heads.end() || !may_see_staffing(actor, head->second, calls::plannable_dossiers(reader, actor)))
     return Error::not_found(say("There is no such dossier, or it is not yours to see."));
@@ -84,6 +84,8 @@ Result<Staffing> staffing_of(Reader& reader, const Actor& actor, const Foundatio
 Sentence sentence(solve::Why why) {
   using enum solve::Why;
   switch (why) {
+    case ruled_out:
+      return say("The committee ruled it out for this plan.");
     case nobody_holds_it:
       return say("No engineer near enough has a skill that it asks for at its level.");
     case too_few_months:
@@ -94,7 +96,7 @@ Sentence sentence(solve::Why why) {
           "No team of the size that it asks for could do it without a break in its window, even if nobody else had "
           "any months.");
     case promised_work:
-      return say("What was promised before leaves too little in its window.");
+      return say("What was promised to others, where the plan has it, leaves too little in its window.");
     case waits_for_a_refused:
       return say("It comes after a dossier that gets no months.");
     case no_time_after:
@@ -107,6 +109,10 @@ Sentence sentence(solve::Why why) {
       return say("There are months enough in its window, but not one after the other for the team that it asks for.");
     case worth_less:
       return say("It would fit, but what it costs in team and travel is more than its value.");
+    case not_placed:
+      return say("It would have fitted: the search for a plan was stopped before it was placed.");
+    case none_found:
+      return say("No team was found for it beside the others. It is so large that not all of them were looked at.");
   }
   return {};
 }
