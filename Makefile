@@ -209,6 +209,19 @@ x_tiny/fast:
 .PHONY : x_tiny/fast
 
 #=============================================================================
+# Target rules for targets named x_what
+
+# Build rule for target.
+x_what: cmake_check_build_system
+	$(MAKE) $(MAKESILENT) -f CMakeFiles/Makefile2 x_what
+.PHONY : x_what
+
+# fast build rule for target.
+x_what/fast:
+	$(MAKE) $(MAKESILENT) -f CMakeFiles/x_what.dir/build.make CMakeFiles/x_what.dir/build
+.PHONY : x_what/fast
+
+#=============================================================================
 # Target rules for targets named stest
 
 # Build rule for target.
@@ -610,6 +623,30 @@ src/ground/plancheck/brute_force_testing.cc.s:
 	$(MAKE) $(MAKESILENT) -f CMakeFiles/x_tiny.dir/build.make CMakeFiles/x_tiny.dir/src/ground/plancheck/brute_force_testing.cc.s
 	$(MAKE) $(MAKESILENT) -f CMakeFiles/stest.dir/build.make CMakeFiles/stest.dir/src/ground/plancheck/brute_force_testing.cc.s
 .PHONY : src/ground/plancheck/brute_force_testing.cc.s
+
+src/ground/plancheck/certificate_test.o: src/ground/plancheck/certificate_test.cc.o
+.PHONY : src/ground/plancheck/certificate_test.o
+
+# target to build an object file
+src/ground/plancheck/certificate_test.cc.o:
+	$(MAKE) $(MAKESILENT) -f CMakeFiles/stest.dir/build.make CMakeFiles/stest.dir/src/ground/plancheck/certificate_test.cc.o
+.PHONY : src/ground/plancheck/certificate_test.cc.o
+
+src/ground/plancheck/certificate_test.i: src/ground/plancheck/certificate_test.cc.i
+.PHONY : src/ground/plancheck/certificate_test.i
+
+# target to preprocess a source file
+src/ground/plancheck/certificate_test.cc.i:
+	$(MAKE) $(MAKESILENT) -f CMakeFiles/stest.dir/build.make CMakeFiles/stest.dir/src/ground/plancheck/certificate_test.cc.i
+.PHONY : src/ground/plancheck/certificate_test.cc.i
+
+src/ground/plancheck/certificate_test.s: src/ground/plancheck/certificate_test.cc.s
+.PHONY : src/ground/plancheck/certificate_test.s
+
+# target to generate assembly for a file
+src/ground/plancheck/certificate_test.cc.s:
+	$(MAKE) $(MAKESILENT) -f CMakeFiles/stest.dir/build.make CMakeFiles/stest.dir/src/ground/plancheck/certificate_test.cc.s
+.PHONY : src/ground/plancheck/certificate_test.cc.s
 
 src/ground/plancheck/change.o: src/ground/plancheck/change.cc.o
 .PHONY : src/ground/plancheck/change.o
@@ -1145,6 +1182,30 @@ src/ground/solve/explain.cc.s:
 	$(MAKE) $(MAKESILENT) -f CMakeFiles/s.dir/build.make CMakeFiles/s.dir/src/ground/solve/explain.cc.s
 .PHONY : src/ground/solve/explain.cc.s
 
+src/ground/solve/explain_test.o: src/ground/solve/explain_test.cc.o
+.PHONY : src/ground/solve/explain_test.o
+
+# target to build an object file
+src/ground/solve/explain_test.cc.o:
+	$(MAKE) $(MAKESILENT) -f CMakeFiles/stest.dir/build.make CMakeFiles/stest.dir/src/ground/solve/explain_test.cc.o
+.PHONY : src/ground/solve/explain_test.cc.o
+
+src/ground/solve/explain_test.i: src/ground/solve/explain_test.cc.i
+.PHONY : src/ground/solve/explain_test.i
+
+# target to preprocess a source file
+src/ground/solve/explain_test.cc.i:
+	$(MAKE) $(MAKESILENT) -f CMakeFiles/stest.dir/build.make CMakeFiles/stest.dir/src/ground/solve/explain_test.cc.i
+.PHONY : src/ground/solve/explain_test.cc.i
+
+src/ground/solve/explain_test.s: src/ground/solve/explain_test.cc.s
+.PHONY : src/ground/solve/explain_test.s
+
+# target to generate assembly for a file
+src/ground/solve/explain_test.cc.s:
+	$(MAKE) $(MAKESILENT) -f CMakeFiles/stest.dir/build.make CMakeFiles/stest.dir/src/ground/solve/explain_test.cc.s
+.PHONY : src/ground/solve/explain_test.cc.s
+
 src/ground/solve/field.o: src/ground/solve/field.cc.o
 .PHONY : src/ground/solve/field.o
 
@@ -1625,6 +1686,30 @@ x_tiny.cc.s:
 	$(MAKE) $(MAKESILENT) -f CMakeFiles/x_tiny.dir/build.make CMakeFiles/x_tiny.dir/x_tiny.cc.s
 .PHONY : x_tiny.cc.s
 
+x_what.o: x_what.cc.o
+.PHONY : x_what.o
+
+# target to build an object file
+x_what.cc.o:
+	$(MAKE) $(MAKESILENT) -f CMakeFiles/x_what.dir/build.make CMakeFiles/x_what.dir/x_what.cc.o
+.PHONY : x_what.cc.o
+
+x_what.i: x_what.cc.i
+.PHONY : x_what.i
+
+# target to preprocess a source file
+x_what.cc.i:
+	$(MAKE) $(MAKESILENT) -f CMakeFiles/x_what.dir/build.make CMakeFiles/x_what.dir/x_what.cc.i
+.PHONY : x_what.cc.i
+
+x_what.s: x_what.cc.s
+.PHONY : x_what.s
+
+# target to generate assembly for a file
+x_what.cc.s:
+	$(MAKE) $(MAKESILENT) -f CMakeFiles/x_what.dir/build.make CMakeFiles/x_what.dir/x_what.cc.s
+.PHONY : x_what.cc.s
+
 # Help Target
 help:
 	@echo "The following are some of the valid targets for this Makefile:"
@@ -1641,6 +1726,7 @@ help:
 	@echo "... x_solve"
 	@echo "... x_time"
 	@echo "... x_tiny"
+	@echo "... x_what"
 	@echo "... src/ground/base/actor.o"
 	@echo "... src/ground/base/actor.i"
 	@echo "... src/ground/base/actor.s"
@@ -1689,6 +1775,9 @@ help:
 	@echo "... src/ground/plancheck/brute_force_testing.o"
 	@echo "... src/ground/plancheck/brute_force_testing.i"
 	@echo "... src/ground/plancheck/brute_force_testing.s"
+	@echo "... src/ground/plancheck/certificate_test.o"
+	@echo "... src/ground/plancheck/certificate_test.i"
+	@echo "... src/ground/plancheck/certificate_test.s"
 	@echo "... src/ground/plancheck/change.o"
 	@echo "... src/ground/plancheck/change.i"
 	@echo "... src/ground/plancheck/change.s"
@@ -1755,6 +1844,9 @@ help:
 	@echo "... src/ground/solve/explain.o"
 	@echo "... src/ground/solve/explain.i"
 	@echo "... src/ground/solve/explain.s"
+	@echo "... src/ground/solve/explain_test.o"
+	@echo "... src/ground/solve/explain_test.i"
+	@echo "... src/ground/solve/explain_test.s"
 	@echo "... src/ground/solve/field.o"
 	@echo "... src/ground/solve/field.i"
 	@echo "... src/ground/solve/field.s"
@@ -1815,6 +1907,9 @@ help:
 	@echo "... x_tiny.o"
 	@echo "... x_tiny.i"
 	@echo "... x_tiny.s"
+	@echo "... x_what.o"
+	@echo "... x_what.i"
+	@echo "... x_what.s"
 .PHONY : help
 
 

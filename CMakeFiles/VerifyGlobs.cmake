@@ -11,6 +11,7 @@ set(OLD_GLOB
   "/tmp/sd/x_solve.cc"
   "/tmp/sd/x_time.cc"
   "/tmp/sd/x_tiny.cc"
+  "/tmp/sd/x_what.cc"
   )
 if(NOT "${NEW_GLOB}" STREQUAL "${OLD_GLOB}")
   message("-- GLOB mismatch!")

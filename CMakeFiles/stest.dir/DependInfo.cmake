@@ -9,10 +9,12 @@ set(CMAKE_DEPENDS_LANGUAGES
 # The set of dependency files which are needed:
 set(CMAKE_DEPENDS_DEPENDENCY_FILES
   "/work/main/src/ground/plancheck/brute_force_testing.cc" "CMakeFiles/stest.dir/src/ground/plancheck/brute_force_testing.cc.o" "gcc" "CMakeFiles/stest.dir/src/ground/plancheck/brute_force_testing.cc.o.d"
+  "/work/main/src/ground/plancheck/certificate_test.cc" "CMakeFiles/stest.dir/src/ground/plancheck/certificate_test.cc.o" "gcc" "CMakeFiles/stest.dir/src/ground/plancheck/certificate_test.cc.o.d"
   "/work/main/src/ground/plancheck/change_test.cc" "CMakeFiles/stest.dir/src/ground/plancheck/change_test.cc.o" "gcc" "CMakeFiles/stest.dir/src/ground/plancheck/change_test.cc.o.d"
   "/work/main/src/ground/plancheck/check_test.cc" "CMakeFiles/stest.dir/src/ground/plancheck/check_test.cc.o" "gcc" "CMakeFiles/stest.dir/src/ground/plancheck/check_test.cc.o.d"
   "/work/main/src/ground/plancheck/model_testing.cc" "CMakeFiles/stest.dir/src/ground/plancheck/model_testing.cc.o" "gcc" "CMakeFiles/stest.dir/src/ground/plancheck/model_testing.cc.o.d"
   "/work/main/src/ground/solve/branching_test.cc" "CMakeFiles/stest.dir/src/ground/solve/branching_test.cc.o" "gcc" "CMakeFiles/stest.dir/src/ground/solve/branching_test.cc.o.d"
+  "/work/main/src/ground/solve/explain_test.cc" "CMakeFiles/stest.dir/src/ground/solve/explain_test.cc.o" "gcc" "CMakeFiles/stest.dir/src/ground/solve/explain_test.cc.o.d"
   "/work/main/src/ground/solve/solve_test.cc" "CMakeFiles/stest.dir/src/ground/solve/solve_test.cc.o" "gcc" "CMakeFiles/stest.dir/src/ground/solve/solve_test.cc.o.d"
   "/work/main/src/ground/solve/wishes_test.cc" "CMakeFiles/stest.dir/src/ground/solve/wishes_test.cc.o" "gcc" "CMakeFiles/stest.dir/src/ground/solve/wishes_test.cc.o.d"
   )

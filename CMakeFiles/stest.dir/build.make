@@ -139,10 +139,38 @@ CMakeFiles/stest.dir/src/ground/solve/wishes_test.cc.s: cmake_force
 	@$(CMAKE_COMMAND) -E cmake_echo_color --switch=$(COLOR) --green "Compiling CXX source to assembly CMakeFiles/stest.dir/src/ground/solve/wishes_test.cc.s"
 	/usr/bin/c++ $(CXX_DEFINES) $(CXX_INCLUDES) $(CXX_FLAGS) -S /work/main/src/ground/solve/wishes_test.cc -o CMakeFiles/stest.dir/src/ground/solve/wishes_test.cc.s
 
+CMakeFiles/stest.dir/src/ground/solve/explain_test.cc.o: CMakeFiles/stest.dir/flags.make
+CMakeFiles/stest.dir/src/ground/solve/explain_test.cc.o: src/ground/solve/explain_test.cc
+CMakeFiles/stest.dir/src/ground/solve/explain_test.cc.o: CMakeFiles/stest.dir/compiler_depend.ts
+	@$(CMAKE_COMMAND) -E cmake_echo_color --switch=$(COLOR) --green --progress-dir=/work/main/CMakeFiles --progress-num=$(CMAKE_PROGRESS_6) "Building CXX object CMakeFiles/stest.dir/src/ground/solve/explain_test.cc.o"
+	ccache /usr/bin/c++ $(CXX_DEFINES) $(CXX_INCLUDES) $(CXX_FLAGS) -MD -MT CMakeFiles/stest.dir/src/ground/solve/explain_test.cc.o -MF CMakeFiles/stest.dir/src/ground/solve/explain_test.cc.o.d -o CMakeFiles/stest.dir/src/ground/solve/explain_test.cc.o -c /work/main/src/ground/solve/explain_test.cc
+
+CMakeFiles/stest.dir/src/ground/solve/explain_test.cc.i: cmake_force
+	@$(CMAKE_COMMAND) -E cmake_echo_color --switch=$(COLOR) --green "Preprocessing CXX source to CMakeFiles/stest.dir/src/ground/solve/explain_test.cc.i"
+	/usr/bin/c++ $(CXX_DEFINES) $(CXX_INCLUDES) $(CXX_FLAGS) -E /work/main/src/ground/solve/explain_test.cc > CMakeFiles/stest.dir/src/ground/solve/explain_test.cc.i
+
+CMakeFiles/stest.dir/src/ground/solve/explain_test.cc.s: cmake_force
+	@$(CMAKE_COMMAND) -E cmake_echo_color --switch=$(COLOR) --green "Compiling CXX source to assembly CMakeFiles/stest.dir/src/ground/solve/explain_test.cc.s"
+	/usr/bin/c++ $(CXX_DEFINES) $(CXX_INCLUDES) $(CXX_FLAGS) -S /work/main/src/ground/solve/explain_test.cc -o CMakeFiles/stest.dir/src/ground/solve/explain_test.cc.s
+
+CMakeFiles/stest.dir/src/ground/plancheck/certificate_test.cc.o: CMakeFiles/stest.dir/flags.make
+CMakeFiles/stest.dir/src/ground/plancheck/certificate_test.cc.o: src/ground/plancheck/certificate_test.cc
+CMakeFiles/stest.dir/src/ground/plancheck/certificate_test.cc.o: CMakeFiles/stest.dir/compiler_depend.ts
+	@$(CMAKE_COMMAND) -E cmake_echo_color --switch=$(COLOR) --green --progress-dir=/work/main/CMakeFiles --progress-num=$(CMAKE_PROGRESS_7) "Building CXX object CMakeFiles/stest.dir/src/ground/plancheck/certificate_test.cc.o"
+	ccache /usr/bin/c++ $(CXX_DEFINES) $(CXX_INCLUDES) $(CXX_FLAGS) -MD -MT CMakeFiles/stest.dir/src/ground/plancheck/certificate_test.cc.o -MF CMakeFiles/stest.dir/src/ground/plancheck/certificate_test.cc.o.d -o CMakeFiles/stest.dir/src/ground/plancheck/certificate_test.cc.o -c /work/main/src/ground/plancheck/certificate_test.cc
+
+CMakeFiles/stest.dir/src/ground/plancheck/certificate_test.cc.i: cmake_force
+	@$(CMAKE_COMMAND) -E cmake_echo_color --switch=$(COLOR) --green "Preprocessing CXX source to CMakeFiles/stest.dir/src/ground/plancheck/certificate_test.cc.i"
+	/usr/bin/c++ $(CXX_DEFINES) $(CXX_INCLUDES) $(CXX_FLAGS) -E /work/main/src/ground/plancheck/certificate_test.cc > CMakeFiles/stest.dir/src/ground/plancheck/certificate_test.cc.i
+
+CMakeFiles/stest.dir/src/ground/plancheck/certificate_test.cc.s: cmake_force
+	@$(CMAKE_COMMAND) -E cmake_echo_color --switch=$(COLOR) --green "Compiling CXX source to assembly CMakeFiles/stest.dir/src/ground/plancheck/certificate_test.cc.s"
+	/usr/bin/c++ $(CXX_DEFINES) $(CXX_INCLUDES) $(CXX_FLAGS) -S /work/main/src/ground/plancheck/certificate_test.cc -o CMakeFiles/stest.dir/src/ground/plancheck/certificate_test.cc.s
+
 CMakeFiles/stest.dir/src/ground/plancheck/change_test.cc.o: CMakeFiles/stest.dir/flags.make
 CMakeFiles/stest.dir/src/ground/plancheck/change_test.cc.o: src/ground/plancheck/change_test.cc
 CMakeFiles/stest.dir/src/ground/plancheck/change_test.cc.o: CMakeFiles/stest.dir/compiler_depend.ts
-	@$(CMAKE_COMMAND) -E cmake_echo_color --switch=$(COLOR) --green --progress-dir=/work/main/CMakeFiles --progress-num=$(CMAKE_PROGRESS_6) "Building CXX object CMakeFiles/stest.dir/src/ground/plancheck/change_test.cc.o"
+	@$(CMAKE_COMMAND) -E cmake_echo_color --switch=$(COLOR) --green --progress-dir=/work/main/CMakeFiles --progress-num=$(CMAKE_PROGRESS_8) "Building CXX object CMakeFiles/stest.dir/src/ground/plancheck/change_test.cc.o"
 	ccache /usr/bin/c++ $(CXX_DEFINES) $(CXX_INCLUDES) $(CXX_FLAGS) -MD -MT CMakeFiles/stest.dir/src/ground/plancheck/change_test.cc.o -MF CMakeFiles/stest.dir/src/ground/plancheck/change_test.cc.o.d -o CMakeFiles/stest.dir/src/ground/plancheck/change_test.cc.o -c /work/main/src/ground/plancheck/change_test.cc
 
 CMakeFiles/stest.dir/src/ground/plancheck/change_test.cc.i: cmake_force
@@ -156,7 +184,7 @@ CMakeFiles/stest.dir/src/ground/plancheck/change_test.cc.s: cmake_force
 CMakeFiles/stest.dir/src/ground/plancheck/check_test.cc.o: CMakeFiles/stest.dir/flags.make
 CMakeFiles/stest.dir/src/ground/plancheck/check_test.cc.o: src/ground/plancheck/check_test.cc
 CMakeFiles/stest.dir/src/ground/plancheck/check_test.cc.o: CMakeFiles/stest.dir/compiler_depend.ts
-	@$(CMAKE_COMMAND) -E cmake_echo_color --switch=$(COLOR) --green --progress-dir=/work/main/CMakeFiles --progress-num=$(CMAKE_PROGRESS_7) "Building CXX object CMakeFiles/stest.dir/src/ground/plancheck/check_test.cc.o"
+	@$(CMAKE_COMMAND) -E cmake_echo_color --switch=$(COLOR) --green --progress-dir=/work/main/CMakeFiles --progress-num=$(CMAKE_PROGRESS_9) "Building CXX object CMakeFiles/stest.dir/src/ground/plancheck/check_test.cc.o"
 	ccache /usr/bin/c++ $(CXX_DEFINES) $(CXX_INCLUDES) $(CXX_FLAGS) -MD -MT CMakeFiles/stest.dir/src/ground/plancheck/check_test.cc.o -MF CMakeFiles/stest.dir/src/ground/plancheck/check_test.cc.o.d -o CMakeFiles/stest.dir/src/ground/plancheck/check_test.cc.o -c /work/main/src/ground/plancheck/check_test.cc
 
 CMakeFiles/stest.dir/src/ground/plancheck/check_test.cc.i: cmake_force
@@ -174,6 +202,8 @@ stest_OBJECTS = \
 "CMakeFiles/stest.dir/src/ground/plancheck/model_testing.cc.o" \
 "CMakeFiles/stest.dir/src/ground/solve/branching_test.cc.o" \
 "CMakeFiles/stest.dir/src/ground/solve/wishes_test.cc.o" \
+"CMakeFiles/stest.dir/src/ground/solve/explain_test.cc.o" \
+"CMakeFiles/stest.dir/src/ground/plancheck/certificate_test.cc.o" \
 "CMakeFiles/stest.dir/src/ground/plancheck/change_test.cc.o" \
 "CMakeFiles/stest.dir/src/ground/plancheck/check_test.cc.o"
 
@@ -185,6 +215,8 @@ stest: CMakeFiles/stest.dir/src/ground/plancheck/brute_force_testing.cc.o
 stest: CMakeFiles/stest.dir/src/ground/plancheck/model_testing.cc.o
 stest: CMakeFiles/stest.dir/src/ground/solve/branching_test.cc.o
 stest: CMakeFiles/stest.dir/src/ground/solve/wishes_test.cc.o
+stest: CMakeFiles/stest.dir/src/ground/solve/explain_test.cc.o
+stest: CMakeFiles/stest.dir/src/ground/plancheck/certificate_test.cc.o
 stest: CMakeFiles/stest.dir/src/ground/plancheck/change_test.cc.o
 stest: CMakeFiles/stest.dir/src/ground/plancheck/check_test.cc.o
 stest: CMakeFiles/stest.dir/build.make
@@ -198,7 +230,7 @@ stest: /usr/lib/x86_64-linux-gnu/libicuuc.so
 stest: /usr/lib/x86_64-linux-gnu/libicudata.so
 stest: /usr/lib/x86_64-linux-gnu/libsodium.so
 stest: CMakeFiles/stest.dir/link.txt
-	@$(CMAKE_COMMAND) -E cmake_echo_color --switch=$(COLOR) --green --bold --progress-dir=/work/main/CMakeFiles --progress-num=$(CMAKE_PROGRESS_8) "Linking CXX executable stest"
+	@$(CMAKE_COMMAND) -E cmake_echo_color --switch=$(COLOR) --green --bold --progress-dir=/work/main/CMakeFiles --progress-num=$(CMAKE_PROGRESS_10) "Linking CXX executable stest"
 	$(CMAKE_COMMAND) -E cmake_link_script CMakeFiles/stest.dir/link.txt --verbose=$(VERBOSE)
 
 # Rule to build all files generated by this target.

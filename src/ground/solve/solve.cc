@@ -14,13 +14,15 @@ namespace couloir::solve {
 namespace {
 using Clock = std::chrono::steady_clock;
 
-constexpr double kColdest = 0.01;        ///< of the temperature a cycle starts with
-constexpr double kPaceEnd = 1e-4;        ///< the ascent has arrived
-constexpr std::size_t kJointUpTo = 400;  ///< dossiers for which the closer look at each fits a minute
-constexpr std::size_t kFewUpTo = 100;    ///< dossiers
-constexpr int kSmallMonths = 600;        ///< engineer-months of a pool whose linear program takes milliseconds
-constexpr int kFirstSteps = 100;         ///< of the ascent, before a small pool's branching takes its prices
-constexpr double kMild = 0.2;            ///< of the heat of a long cycle: from a dive, or twice as much
+constexpr double kColdest = 0.01;                ///< of the temperature a cycle starts with
+constexpr double kPaceEnd = 1e-4;                ///< the ascent has arrived
+constexpr std::size_t kJointUpTo = 400;          ///< dossiers for which the closer look at each fits a minute
+constexpr std::size_t kFewUpTo = 100;            ///< dossiers
+constexpr int kSmallMonths = 600;                ///< engineer-months of a pool whose linear program takes milliseconds
+constexpr int kFirstSteps = 100;                 ///< of the ascent, before a small pool's branching takes its prices
+constexpr double kFewHeat = 0.25, kHeat = 0.07;  ///< of the mean base, where cooling begins
+constexpr double kFromHeat = 0.007;              ///< and from a plan that is given: most of it stays
+constexpr double kMild = 0.2;                    ///< of the heat of a long cycle: from a dive, or twice as much
 
 /// One search and where its cooling stands. A cycle starts hot from the best plan and ends cold; each is longer than
 /// the last.
@@ -91,7 +93,7 @@ class Run {
     w.search->free_share = few_ ? 0.3 : 0.03;
     steer(*w.search);
     begin(w, from, number == 0);
-    w.hottest = (few_ ? 0.25 : 0.07) * sum / std::max(1, many);
+    w.hottest = (few_ ? kFewHeat : question_.from ? kFromHeat : kHeat) * sum / std::max(1, many);
     w.heat = w.hottest;
   }
 
