@@ -86,8 +86,8 @@ void wire(House& house) {
   portfolio::mount(house.site, house.pack, house.jobs, house.personal_data);
   compliance::mount(house.site, *house.law, house.pack, house.files, house.jobs, house.press, house.personal_data);
   compliance::mount_skills(house.site, house.pack, *house.law, house.jobs, house.personal_data);
-  calls::mount(house.site, {house.pack, *house.dossiers, house.files, house.press, house.desk}, house.jobs,
-               house.personal_data);
+  calls::mount(house.site, {house.pack, *house.dossiers, house.files, house.press, house.desk, pool::planned_works},
+               house.jobs, house.personal_data);
   pool::mount(house.site, {house.pack, *house.pool_pack}, house.press, house.jobs, house.personal_data);
   sprints::mount(house.site, house.pack);
   calls::offer_events(house.webhooks);

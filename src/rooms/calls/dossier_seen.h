@@ -4,6 +4,7 @@
 
 #include "base/size_class.h"
 #include "calls/dossier_store.h"
+#include "calls/front.h"
 
 namespace couloir::calls {
 
@@ -13,6 +14,7 @@ struct Rules {
   const DossierPack& pack;
   const files::ContentFolder& files;
   std::string zone;
+  PlannedWorks planned = {};
 };
 
 /// Also for those who may not see it: that it exists is nobody else's.

@@ -123,7 +123,7 @@ void mount_following(journal::Jobs& jobs, const std::string& zone) {
 
 void mount(web::Site& site, const Foundations& house, journal::Jobs& jobs, people::PersonalData& personal) {
   const auto& zone = house.region.region.zone;
-  auto rules = std::make_shared<const Rules>(Rules{house.region, house.pack, house.files, zone});
+  auto rules = std::make_shared<const Rules>(Rules{house.region, house.pack, house.files, zone, house.planned});
   mount_call_pages(site.router(), zone);
   mount_office_call_pages(site.router(), house);
   mount_form_pages(site.router(), house);

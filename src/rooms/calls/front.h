@@ -126,12 +126,21 @@ std::vector<PlannableBatch> plannable_batches(Reader&, const std::vector<Plannab
 void offer_events(webhooks::Webhooks&);
 
 /// What the room stands on; all of it outlives the site.
+/// What the published staffing plan says of a dossier: decisions refer to it.
+struct PlannedWork {
+  std::string plan;       ///< as minutes and letters name it
+  EngineerMonths months;  ///< 0: it gives the dossier none
+};
+/// Of dossiers that the plan looked at, and of no others. The pool answers.
+using PlannedWorks = std::function<std::map<DossierId, PlannedWork>(Reader&, const std::vector<DossierId>&)>;
+
 struct Foundations {
   const region::Pack& region;
   const DossierPack& pack;
   const files::ContentFolder& files;
   documents::Press& press;
   people::LoginDesk& logins;  ///< of who is invited by her address
+  PlannedWorks planned;       ///< none: there is no pool
 };
 /// Pages, endpoints, listeners and jobs.
 void mount(web::Site&, const Foundations&, journal::Jobs&, people::PersonalData&);

@@ -63,6 +63,19 @@ std::vector<Problem> problems_of(const Proposal& p, const std::string& at, const
   return found;
 }
 
+std::map<DossierId, PlannedWork> planned_for(Reader& reader, const Rules& rules,
+                                             const std::vector<Proposal>& proposals) {
+  std::vector<DossierId> ids;
+  for (const auto& p : proposals) ids.push_back(p.dossier);
+  return rules.planned ? rules.planned(reader, ids) : std::map<DossierId, PlannedWork>{};
+}
+
+/// What the published plan gives it, where that makes sense; else all that is asked.
+EngineerMonths months_to_grant(const PlannedWork* planned, const std::vector<StaffingLine>& work) {
+  if (planned == nullptr || planned->months < least_in(work) || planned->months.raw == 0) return asked_in(work);
+  return std::min(planned->months, asked_in(work));
+}
+
 bool has_given_review(Reader& reader, DossierId id) {
   return std::ranges::any_of(reviews_of(reader, id), [](const Review& r) { return r.state == ReviewState::given; });
 }
@@ -136,6 +149,7 @@ Result<std::vector<Decision>> prepare_decisions(const Op& op, const Rules& rules
     std::vector<Problem> wrong, refused;
     std::vector<Decision> all;
     std::map<std::string, EngineerMonths, std::less<>> granted_here;  // to a company by the lines above
+    auto planned = planned_for(tx, rules, proposals);
     for (std::size_t i = 0; i < proposals.size(); ++i) {
       const auto& p = proposals[i];
       auto at = "decisions/" + std::to_string(i);
@@ -164,8 +178,11 @@ Result<std::vector<Decision>> prepare_decisions(const Op& op, const Rules& rules
       d.reasons = p.reasons;
       d.words = std::string(trim(p.words));
       d.months.reset();
-      if (p.verdict == Verdict::granted) d.months = p.months.value_or(asked_in(work));
+      auto in_plan = planned.find(p.dossier);
+      const auto* given = in_plan == planned.end() ? nullptr : &in_plan->second;
+      if (p.verdict == Verdict::granted) d.months = p.months.value_or(months_to_grant(given, work));
       d.staffing_plan = std::string(trim(p.staffing_plan));
+      if (d.staffing_plan.empty() && given) d.staffing_plan = given->plan;
       d.prepared_by = op.actor.person;
       d.prepared_at = op.now;
       if (d.months) {

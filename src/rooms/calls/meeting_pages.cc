@@ -195,7 +195,7 @@ Html minutes_section(const Request& request, const SeenMeeting& seen, const Meet
 
 /// What the office may put on the table: before the committee in this batch, as the batch page shows it.
 Html prepare_section(const Request& request, const SeenMeeting& seen, const std::vector<BatchRow>& rows,
-                     const Form& form, const MeetingTried& tried) {
+                     const std::map<DossierId, PlannedWork>& planned, const Form& form, const MeetingTried& tried) {
   bool typed = tried.form == "prepare";
   auto ticked = all_filled(request, "dossier");
   view::Table table{.caption = tr("Before the committee"),
@@ -204,7 +204,8 @@ Html prepare_section(const Request& request, const SeenMeeting& seen, const std:
                                 {tr("Reviews"), true},
                                 {tr("Mean"), true},
                                 {tr("Spread"), true},
-                                {tr("Months"), true}},
+                                {tr("Months asked"), true},
+                                {tr("Months planned"), true}},
                     .empty = view::note(tr("No dossier of this batch is before the committee."))};
   std::size_t placed = 0;
   for (const auto& row : rows) {
@@ -222,7 +223,9 @@ Html prepare_section(const Request& request, const SeenMeeting& seen, const std:
                        {"aria-label", tr("Choose {1}", row.number)}}) +
               (line == seen.lines.end() ? Html() : view::tag(tr("prepared"), view::Tone::info)),
           html::text(std::to_string(row.tally.given) + " / " + std::to_string(row.tally.assigned)),
-          score_cell(row.tally.mean()), score_cell(row.tally.spread()), html::text(months_words(row.line.asked))}});
+          score_cell(row.tally.mean()), score_cell(row.tally.spread()), html::text(months_words(row.line.asked)),
+          planned.contains(row.dossier) ? html::text(months_words(planned.at(row.dossier).months))
+                                        : view::muted("–")}});
     ++placed;
   }
   auto value = [&](const char* name) { return typed ? std::string(request.filled(name)) : std::string(); };
@@ -240,24 +243,25 @@ Html prepare_section(const Request& request, const SeenMeeting& seen, const std:
   for (const auto& reason : form.reasons)
     reasons.options.push_back(
         {reason.code, reason.text.text(), reason.grants ? tr("a reason to grant") : tr("a reason to decline")});
-  std::vector<view::Field> fields{
-      verdict,
-      reasons,
-      {.name = "months",
-       .label = tr("Months granted"),
-       .value = value("months"),
-       .hint = tr("Empty: all that each asks for. Never less than the least that makes sense."),
-       .width = view::Width::brief,
-       .depends = true},
-      {.name = "words",
-       .label = tr("To the applicants"),
-       .input = view::Input::long_text,
-       .value = value("words"),
-       .hint = tr("Stands in the letter, after the reasons.")},
-      {.name = "staffing_plan",
-       .label = tr("Staffing plan it rests on"),
-       .value = value("staffing_plan"),
-       .hint = tr("The name of the published plan; empty: none yet.")}};
+  std::vector<view::Field> fields{verdict,
+                                  reasons,
+                                  {.name = "months",
+                                   .label = tr("Months granted"),
+                                   .value = value("months"),
+                                   .hint = tr("Empty: what the published staffing plan gives each, or all that it asks "
+                                              "for. Never less than the least that "
+                                              "makes sense."),
+                                   .width = view::Width::brief,
+                                   .depends = true},
+                                  {.name = "words",
+                                   .label = tr("To the applicants"),
+                                   .input = view::Input::long_text,
+                                   .value = value("words"),
+                                   .hint = tr("Stands in the letter, after the reasons.")},
+                                  {.name = "staffing_plan",
+                                   .label = tr("Staffing plan it rests on"),
+                                   .value = value("staffing_plan"),
+                                   .hint = tr("Empty: the published plan, for each dossier that it looked at.")}};
   // Problems of single dossiers come back at their place in the list: here they stand together.
   std::vector<Problem> problems;
   for (auto problem : typed ? tried.problems : std::vector<Problem>{}) {
@@ -278,7 +282,7 @@ Html prepare_section(const Request& request, const SeenMeeting& seen, const std:
       "prepare");
 }
 
-Response meeting_page(Request& request, const MeetingTried& tried, int status) {
+Response meeting_page(const Rules& rules, Request& request, const MeetingTried& tried, int status) {
   auto id = request.id<MeetingId>("id");
   if (!id) return web::error_page(request, id.error());
   auto reader = request.site.db().reader();
@@ -291,6 +295,11 @@ Response meeting_page(Request& request, const MeetingTried& tried, int status) {
   auto names = people::names_of_persons(*reader, persons);
   bool prepares = office_looks(request) && seen->meeting.state == MeetingState::planned;
   auto rows = prepares ? rows_of_batch(*reader, request.actor(), seen->batch) : std::vector<BatchRow>{};
+  std::vector<DossierId> waiting;
+  for (const auto& row : rows)
+    if (row.state == DossierState::under_review) waiting.push_back(row.dossier);
+  auto planned =
+      rules.planned && !waiting.empty() ? rules.planned(*reader, waiting) : std::map<DossierId, PlannedWork>{};
   auto form = prepares ? form_of(*reader, seen->batch.call.id, seen->batch.call.form) : Form{};
   reader.reset();
   auto mine = std::ssize(decidable(*seen, request.actor()));
@@ -315,32 +324,32 @@ Response meeting_page(Request& request, const MeetingTried& tried, int status) {
                    view::breadcrumbs(above, title) +
                        view::heading({.title = title, .eyebrow = batch_name(request, seen->batch), .actions = act}) +
                        view::stack({table_of_decisions(request, *seen, names), abstentions(*seen),
-                                    prepares ? prepare_section(request, *seen, rows, form, tried) : Html(),
+                                    prepares ? prepare_section(request, *seen, rows, planned, form, tried) : Html(),
                                     minutes_section(request, *seen, tried)}),
                    status);
 }
 
-Response again_or_error(Request& request, const char* form, const Error& error) {
+Response again_or_error(const Rules& rules, Request& request, const char* form, const Error& error) {
   if (error.code != Code::invalid && error.code != Code::conflict && error.code != Code::refused)
     return web::error_page(request, error);
   MeetingTried tried{form, error.problems};
   if (error.code != Code::invalid || tried.problems.empty())
     tried.problems.insert(tried.problems.begin(), {"", error.message});
-  return meeting_page(request, tried, web::http_status(error.code));
+  return meeting_page(rules, request, tried, web::http_status(error.code));
 }
 
-Response post_minutes(Request& request) {
+Response post_minutes(const Rules& rules, Request& request) {
   auto id = request.id<MeetingId>("id");
   if (!id) return web::error_page(request, id.error());
   auto day = parse_date(request.filled("held_on"));
-  if (!day) return again_or_error(request, "minutes", Error::invalid({{"held_on", day.error().message}}));
+  if (!day) return again_or_error(rules, request, "minutes", Error::invalid({{"held_on", day.error().message}}));
   Meeting meeting;
   meeting.id = *id;
   meeting.held_on = *day;
   meeting.minutes = request.filled("minutes");
   meeting.version = whole(request.filled("version"));
   auto saved = save_meeting(request.op(), meeting);
-  if (!saved) return again_or_error(request, "minutes", saved.error());
+  if (!saved) return again_or_error(rules, request, "minutes", saved.error());
   return web::see_other(request, meeting_path(*id), say("The minutes are saved."));
 }
 
@@ -371,7 +380,7 @@ Response post_decisions(const Rules& rules, Request& request) {
     else
       problems.push_back({"months", read.error().message});
   }
-  if (!problems.empty()) return again_or_error(request, "prepare", Error::invalid(problems));
+  if (!problems.empty()) return again_or_error(rules, request, "prepare", Error::invalid(problems));
   std::vector<Proposal> all;
   for (const auto& text : all_filled(request, "dossier")) {
     auto proposal = common;
@@ -381,7 +390,7 @@ Response post_decisions(const Rules& rules, Request& request) {
     all.push_back(std::move(proposal));
   }
   auto done = prepare_decisions(request.op(), rules, *id, all);
-  if (!done) return again_or_error(request, "prepare", done.error());
+  if (!done) return again_or_error(rules, request, "prepare", done.error());
   return web::see_other(request, meeting_path(*id), say("On the table: {1}.", std::to_string(done->size())));
 }
 
@@ -480,8 +489,8 @@ void mount_meeting_pages(web::Router& router, std::shared_ptr<const Rules> rules
   constexpr std::uint64_t kLongList = 1 << 20;
   router.get(batch, kBatches, [](Request& r) { return meetings_page(r, {}, 200); })
       .post(batch, kOffice, post_meeting)
-      .get("/meetings/{id}", kBatches, [](Request& r) { return meeting_page(r, {}, 200); })
-      .post("/meetings/{id}", kOffice, post_minutes)
+      .get("/meetings/{id}", kBatches, [rules](Request& r) { return meeting_page(*rules, r, {}, 200); })
+      .post("/meetings/{id}", kOffice, [rules](Request& r) { return post_minutes(*rules, r); })
       .post("/meetings/{id}/closing", kOffice, post_closing)
       .post(
           "/meetings/{id}/decisions", kOffice, [rules](Request& r) { return post_decisions(*rules, r); }, kLongList)

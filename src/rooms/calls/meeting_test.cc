@@ -52,6 +52,31 @@ TEST_P(Committee, takes_what_the_office_prepared_as_one_transition_each) {
   EXPECT_EQ(use_case(weak), portfolio::UseCaseState::mapped) << "declined: it is on the map again";
 }
 
+TEST_P(Committee, refers_to_the_published_plan_and_grants_what_that_gives) {
+  auto staffed = world.taken("Staffed"), none = world.taken("Gets none"), unknown = world.taken("Too late for it");
+  auto m = world.meeting();
+  auto rules = world.rules;
+  rules.planned = [&](Reader&, const std::vector<DossierId>&) {
+    return std::map<DossierId, PlannedWork>{{staffed.id, {"12 · Autumn · 2026-09-20", {250}}},
+                                            {none.id, {"12 · Autumn · 2026-09-20", {}}}};
+  };
+  auto by_hand = ReviewWorld::decline(none.id);
+  by_hand.staffing_plan = "by hand";
+  auto prepared = prepare_decisions(world.as(world.olga), rules, m.id,
+                                    {ReviewWorld::grant(staffed.id), by_hand, ReviewWorld::grant(unknown.id)});
+  ASSERT_TRUE(prepared) << World::told_by(prepared.error());
+  EXPECT_EQ(prepared->at(0).staffing_plan, "12 · Autumn · 2026-09-20");
+  EXPECT_EQ(prepared->at(0).months->raw, 250);
+  EXPECT_EQ(prepared->at(1).staffing_plan, "by hand");
+  EXPECT_EQ(prepared->at(2).staffing_plan, "");
+  EXPECT_EQ(prepared->at(2).months->raw, 400);
+  auto declined = ReviewWorld::decline(none.id);
+  declined.version = prepared->at(1).version;
+  EXPECT_EQ(prepare_decisions(world.as(world.olga), rules, m.id, {declined}).value()[0].staffing_plan,
+            "12 · Autumn · 2026-09-20")
+      << "a plan that gives it none is a reason too";
+}
+
 TEST_P(Committee, is_offered_reasons_of_the_form_and_months_within_what_was_asked) {
   auto d = world.taken();
   auto m = world.meeting();

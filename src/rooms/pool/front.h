@@ -17,6 +17,7 @@
 #include "base/names.h"
 #include "base/result.h"
 #include "base/units.h"
+#include "calls/front.h"
 #include "documents/document.h"
 #include "journal/jobs.h"
 #include "people/personal_data.h"
@@ -54,6 +55,9 @@ std::vector<HoursOfMonth> hours_by_month(Reader&, const Foundations&, Date from,
 /// Pages, endpoints, listeners and jobs.
 /// The press outlives the site.
 void mount(web::Site&, const Foundations&, documents::Press&, journal::Jobs&, people::PersonalData&);
+
+/// What the published plan gives these dossiers of the calls, and which plan that is.
+std::map<calls::DossierId, calls::PlannedWork> planned_works(Reader&, const std::vector<calls::DossierId>&);
 
 // ── files, without a database ──
 struct NamedText {

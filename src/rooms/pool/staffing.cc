@@ -1,5 +1,7 @@
 #include "pool/staffing.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -7,6 +9,7 @@
 #include "pool/engineer_store.h"
 #include "pool/hours_store.h"
 #include "pool/plan_store.h"
+#include "pool/pool_pack.h"
 
 namespace couloir::pool {
 namespace {
@@ -79,6 +82,20 @@ Result<Staffing> staffing_of(Reader& reader, const Actor& actor, const Foundatio
     TRY(look_into_plan(find_plan(reader, published).value(), left_out_of(reader, published), staffing));
   }
   return staffing;
+}
+
+std::map<DossierId, calls::PlannedWork> planned_works(Reader& reader, const std::vector<DossierId>& dossiers) {
+  std::map<DossierId, calls::PlannedWork> out;
+  auto plan = find_plan(reader, published_plan(reader));
+  auto instance = plan ? read_instance(plan->instance_text) : Result<Instance>(Error::not_found({}));
+  if (!instance) return out;
+  auto name = fmt::format("{} · {} · {}", plan->id.str(), plan->name, plan->published_at->iso().substr(0, 10));
+  for (auto id : dossiers)
+    if (instance->index_of(id) >= 0) out[id].plan = name;
+  for (const auto& a : promised(reader, Month{}))
+    if (auto at = out.find(a.dossier); at != out.end())
+      at->second.months.raw += EngineerMonths::kPerUnit * a.quanta / kQuantaPerMonth;
+  return out;
 }
 
 Sentence sentence(solve::Why why) {

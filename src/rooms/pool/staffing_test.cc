@@ -46,6 +46,18 @@ TEST_P(StaffingOfADossier, is_seen_by_who_filed_it_with_who_when_and_how_many_ho
                         R"("logged":1200})"));
 }
 
+TEST_P(StaffingOfADossier, is_told_to_who_decides_with_the_plan_that_says_so) {
+  auto works = [&] { return planned_works(*world.reader(), {first, second}); };
+  EXPECT_TRUE(works().empty()) << "nothing is published yet";
+  auto plan = published_with_gossip(*this, "worth_less");
+  auto late = world.filed({.number = "P-4"});
+  auto told = planned_works(*world.reader(), {first, second, late});
+  ASSERT_EQ(told.size(), 2u) << "of one that came later it says nothing";
+  EXPECT_EQ(told.at(first).months.raw, 200);
+  EXPECT_EQ(told.at(second).months.raw, 0);
+  EXPECT_THAT(told.at(first).plan, HasSubstr(plan.id.str() + " · " + plan.name + " · 20"));
+}
+
 TEST_P(StaffingOfADossier, that_gets_nothing_says_why_and_nothing_of_others) {
   published_with_gossip(*this, "holders_are_taken");
   auto page = "/pool/dossiers/" + second.str();
