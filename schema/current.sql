@@ -1060,9 +1060,25 @@ CREATE TABLE pool_plan (
   published_at {{text}},
   solving {{integer}},
   version {{integer}} NOT NULL,
-  plan_sha256 {{text}} NOT NULL DEFAULT ''
+  plan_sha256 {{text}} NOT NULL DEFAULT '',
+  variant_of {{integer}} REFERENCES pool_plan (id)
 );
 CREATE UNIQUE INDEX pool_plan_published ON pool_plan (state) WHERE state = 'published';
+CREATE INDEX pool_plan_variants ON pool_plan (variant_of);
+
+-- What a variant asks otherwise than the plan it varies. first, last: months. amount: quanta or percent, as the kind has it.
+CREATE TABLE pool_wish (
+  plan {{integer}} NOT NULL REFERENCES pool_plan (id),
+  position {{integer}} NOT NULL,
+  kind {{text}} NOT NULL CHECK (kind IN ('grant', 'refuse', 'ban', 'pin', 'window', 'value', 'more_capacity')),
+  dossier {{integer}} REFERENCES calls_dossier (id),
+  engineer {{integer}} REFERENCES pool_engineer (id),
+  skill {{text}} NOT NULL,
+  first {{text}},
+  last {{text}},
+  amount {{integer}} NOT NULL,
+  PRIMARY KEY (plan, position)
+);
 
 -- How far the program is with solving one: the best plan and the bound so far.
 CREATE TABLE pool_solving (

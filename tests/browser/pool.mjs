@@ -1,5 +1,5 @@
-// Bernard has the program staff the pool, reads why a dossier is refused, holds two plans against each other and
-// proposes one; Mathilde gives the second approval, and it is promised.
+// Bernard has the program staff the pool, reads why a dossier is refused, holds two plans against each other, asks what
+// if a dossier got nothing, and proposes one; Mathilde gives the second approval, and it is promised.
 import { expect, person_as } from './person.mjs';
 
 export async function pool(stage) {
@@ -24,6 +24,24 @@ export async function pool(stage) {
   await bernard.presses('Comparer');
   await bernard.sees('Ce qui change pour les dossiers');
 
+  await bernard.goes_to(path);
+  await bernard.sees('Et si…');
+  await bernard.presses('Et s’il ne l’était pas');
+  await bernard.sees('La variante est en cours de calcul.', 'Ceci est une variante', 'Second essai, variante 1');
+  await waits_for_plan(bernard, new URL(bernard.page.url()).pathname);
+  await bernard.sees('Il n’est pas retenu', 'Tout cela peut se décider');
+  await bernard.follows('Ce qui change, et pour qui');
+  await bernard.sees('De Second essai à Second essai, variante 1', 'sort');
+  await bernard.goes_to('/pool/plans');
+  await bernard.sees('Variante de');
+  await bernard.goes_to(path);
+  await bernard.main.getByText('Et si un ingénieur donnait plus de mois').click();
+  const extra = bernard.main.getByRole('form', { name: 'Et si un ingénieur donnait plus de mois' });
+  await extra.getByLabel('En plus d’aujourd’hui').fill('0');
+  bernard.expects(400);
+  await extra.getByRole('button', { name: 'Faire la variante' }).click();
+  await bernard.sees(/sont possibles/);
+  bernard.expects(200);
   await bernard.goes_to(path);
   await bernard.presses('Proposer au comité');
   await bernard.sees('Le plan est devant le comité.');

@@ -288,7 +288,7 @@ async function pool({ call }) {
   await conflict({ call }, "pool.engineer.edit", "committee", at, { ...made.json?.facts, parallel: 2 }, await call("pool.engineer.show", "office", 200, { at }));
   const shown = await call("pool.engineer.show", "office", 200, { at });
   await call("pool.engineer.away", "office", 400, { at, body: { months: [{ month: "May", percent: 50 }] }, headers: etag(shown) });
-  await call("pool.engineer.away", "office", 200, { at, body: { months: [{ month: "2031-05", percent: 100 }] }, headers: etag(shown) });
+  await call("pool.engineer.away", "office", 200, { at, body: { months: [{ month: "2031-05", percent: 100 }, { month: "2031-06", percent: 50 }] }, headers: etag(shown) });
   expectSame((await call("pool.engineer.capacity", "office", 200, { at, query: "?from=2031-05&months=1" })).json?.months?.[0]?.quanta, 0, "who is away gives nothing");
   const csv = { headers: { "content-type": "text/csv" } };
   const file = "external_id,name,site\nCT-1,From a file," + first.facts.site + "\n";
@@ -300,6 +300,11 @@ async function pool({ call }) {
   const of = { at: { id: plan.json?.plan?.id } };
   await call("pool.plan.bring", "office", 400, { ...of, body: { text: "no JSON" }, headers: etag(plan) });
   const brought = await call("pool.plan.bring", "office", 200, { ...of, body: { text: "{\"format\":\"pool-plan/1\",\"plans\":{}}" }, headers: etag(plan) });
+  await call("pool.plan.vary", "office", 400, { ...of, body: { wishes: [{ kind: "grant", dossier: 999999 }] }, headers: etag(brought) });
+  const wish = { kind: "more_capacity", engineer: at.id, from: "2031-06", to: "2031-07", amount: 50 };
+  const variant = await call("pool.plan.vary", "office", 201, { ...of, body: { wishes: [wish], seconds: 1 }, headers: etag(brought) });
+  expectSame(variant.json?.plan?.variant_of, of.at.id, "a variant names its plan");
+  expectSame(variant.json?.wishes?.map((each) => `${each.kind} ${each.engineer} ${each.amount}`).join(), `more_capacity ${at.id} 50`, "and what is otherwise in it");
   await call("pool.plan.recheck", "office", 200, { ...of, headers: etag(brought) });
   const demand = (await call("pool.demand.list", "office", 200, { query: "?limit=1" })).json?.items?.[0];
   await call("pool.dossier.show", "office", 200, { at: { id: demand?.dossier } });

@@ -41,6 +41,9 @@ InstanceDossier dossier_of_file(const plancheck::Dossier& d) {
   to.slope = d.slope;
   to.must = d.promised;
   for (const auto& p : d.published) to.published.push_back(row_of(p));
+  for (const auto& p : d.pins) to.pins.push_back(row_of(p));
+  to.bans = d.bans;
+  to.refused = d.refused;
   return to;
 }
 

@@ -49,6 +49,15 @@ struct PlanDrafted {
       journal::field("engineers", &PlanDrafted::engineers), journal::field("dossiers", &PlanDrafted::dossiers),
       journal::field("left_out", &PlanDrafted::left_out));
 };
+/// wishes: its own and those of the plan it varies.
+struct PlanVaried {
+  static constexpr auto kName = "plan.varied"sv;
+  PlanId plan, variant_of;
+  std::int64_t wishes = 0;
+  static constexpr auto kFields =
+      journal::fields(journal::field("plan", &PlanVaried::plan), journal::field("variant_of", &PlanVaried::variant_of),
+                      journal::field("wishes", &PlanVaried::wishes));
+};
 struct PlanMoved {
   static constexpr auto kName = "plan.moved"sv;
   PlanId plan;

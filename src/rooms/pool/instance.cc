@@ -214,14 +214,19 @@ std::string json_of(const InstanceDossier& d) {
   auto roles = list_of(d.roles, [](const InstanceRole& r) {
     return fmt::format(R"({{"skill":{},"level":{},"min":{},"max":{}}})", r.skill, r.level, r.min, r.max);
   });
-  auto published = list_of(d.published, [](const PlanRow& p) {
-    return fmt::format("[{},{},{},{}]", p.engineer, p.role, p.month, p.quanta);
-  });
+  auto rows = [](const std::vector<PlanRow>& all) {
+    return list_of(
+        all, [](const PlanRow& p) { return fmt::format("[{},{},{},{}]", p.engineer, p.role, p.month, p.quanta); });
+  };
+  std::string wishes;
+  if (!d.pins.empty()) wishes += R"(,"pins":)" + rows(d.pins);
+  if (!d.bans.empty()) wishes += R"(,"bans":)" + list_of(d.bans);
+  if (d.refused) wishes += R"(,"refused":1)";
   return fmt::format(
       R"({{"id":"d{}","pillar":{},"site":{},"roles":{},"earliest":{},"latest":{},"nmin":{},"nmax":{},"base":{},"slope":{},)"
-      R"("must":{},"after":[],"published":{}}})",
+      R"("must":{},"after":[],"published":{}{}}})",
       d.id.v, d.pillar, d.site, roles, d.earliest, d.latest, d.nmin, d.nmax, d.base, d.slope, d.must ? 1 : 0,
-      published);
+      rows(d.published), wishes);
 }
 
 }  // namespace

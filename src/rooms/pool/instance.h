@@ -35,6 +35,9 @@ struct InstanceDossier {
   std::int64_t base = 0, slope = 0;
   bool must = false;
   std::vector<PlanRow> published;
+  std::vector<PlanRow> pins;  ///< of a variant: rows of every plan
+  std::vector<int> bans;      ///< engineers who may not work on it
+  bool refused = false;       ///< no plan may grant it
 };
 struct InstanceFloor {
   FloorKind kind{};

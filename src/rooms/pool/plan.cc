@@ -58,6 +58,8 @@ bool may_act(const Actor& actor, PlanParty party) {
   return false;
 }
 
+bool may_be_varied(const StaffingPlan& plan) { return plan.checked_at && plan.state != PlanState::withdrawn; }
+
 std::optional<double> gap_of(const StaffingPlan& plan) {
   if (!plan.value || !plan.bound) return std::nullopt;
   return solve::gap_of(*plan.value, *plan.bound);

@@ -21,6 +21,7 @@ struct StaffingPlan {
   Month start;
   int months = 12;
   PlanId base;                           ///< the published plan whose promises it keeps; 0: there was none
+  PlanId variant_of;                     ///< the plan whose instance it varies; 0: it was drafted
   std::string instance_text, plan_text;  ///< pool/1 and pool-plan/1; the second may be empty
   PlanState state = PlanState::draft;
   std::optional<std::int64_t> value, bound;  ///< milli-points: as the checker counts it; as the plan claims it
@@ -61,6 +62,9 @@ inline constexpr std::size_t kLongestPlanName = 120;
 bool may_keep_plans(const Actor&);
 bool may_decide_plans(const Actor&);
 bool may_act(const Actor&, PlanParty);
+
+/// It holds a plan that was checked, and is not given up: a variant of it can be made.
+bool may_be_varied(const StaffingPlan&);
 
 /// As solve::gap_of counts it; empty: value or bound is not known.
 std::optional<double> gap_of(const StaffingPlan&);

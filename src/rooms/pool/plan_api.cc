@@ -4,6 +4,7 @@
 #include "pool/plan_seen.h"
 #include "pool/plan_solve.h"
 #include "pool/plan_store.h"
+#include "pool/plan_vary.h"
 #include "pool/refusal_words.h"
 
 namespace couloir::pool {
@@ -59,7 +60,7 @@ struct PlanItem {
   std::string name, batch, start;
   std::int64_t months = 0;
   PlanState state = PlanState::draft;
-  std::optional<PlanId> base;
+  std::optional<PlanId> base, variant_of;
   std::optional<std::int64_t> value, bound;
   PlanStatus status = PlanStatus::unknown;
   Proof proof = Proof::none;
@@ -75,6 +76,7 @@ void describe(Describer& d, PlanItem& p) {
   d.field("months", p.months);
   d.field("state", p.state);
   d.field("base", p.base, Rule{}.doc(_t("The published plan whose promises it keeps")));
+  d.field("variant_of", p.variant_of, Rule{}.doc(_t("The plan that it varies")));
   d.field("value", p.value, Rule{}.doc(_t("Milli-points")));
   d.field("bound", p.bound);
   d.field("status", p.status);
@@ -111,12 +113,43 @@ void describe(Describer& d, LeftOutText& l) {
   d.field("dossier", l.dossier);
   d.field("gaps", l.gaps, Rule{}.doc(_t("Why no plan takes it; empty: a plan can")));
 }
+struct WishText {
+  WishKind kind{};
+  std::optional<DossierId> dossier;
+  std::optional<EngineerId> engineer;
+  std::optional<std::string> skill, from, to;
+  std::optional<std::int64_t> amount;
+};
+void describe(Describer& d, WishText& w) {
+  d.type("PlanWish");
+  d.field("kind", w.kind);
+  d.field("dossier", w.dossier, Rule{}.doc(_t("Of every kind but more_capacity")));
+  d.field("engineer", w.engineer, Rule{}.doc(_t("Of ban, pin and more_capacity")));
+  d.field("skill", w.skill, text(1, 100).doc(_t("Of pin: the role; left out: the first that the engineer may hold")));
+  d.field("from", w.from, text(7, 7).doc(_t("Of pin, window and more_capacity: the first month, such as 2026-10")));
+  d.field("to", w.to, text(7, 7).doc(_t("Of window and more_capacity: the last month")));
+  d.field("amount", w.amount,
+          between(0, 10'000).doc(_t("Of pin: tenths of an engineer-month; of value: percent of what it is worth; of "
+                                    "more_capacity: percent more")));
+}
+struct VariantText {
+  std::string name;
+  std::vector<WishText> wishes;
+  int seconds = kVariantSeconds;
+};
+void describe(Describer& d, VariantText& v) {
+  d.type("PlanVariation");
+  d.field("name", v.name, text(0, kLongestPlanName).or_keep().doc(_t("Left out: the plan’s name and a number")));
+  d.field("wishes", v.wishes, at_most(kMostWishes).doc(_t("What is otherwise, one over the other")));
+  d.field("seconds", v.seconds, between(1, kLongestSolve).or_keep().doc(_t("For at most so many seconds")));
+}
 struct PlanWhole {
   PlanItem plan;
   std::vector<AssignmentText> months;
   std::vector<ApprovalText> approvals;
   std::vector<RefusedText> refused;
   std::vector<LeftOutText> left_out;
+  std::vector<WishText> wishes;
 };
 void describe(Describer& d, PlanWhole& p) {
   d.type("PlanWithMonths");
@@ -125,6 +158,9 @@ void describe(Describer& d, PlanWhole& p) {
   d.field("approvals", p.approvals);
   d.field("refused", p.refused, at_most(100'000).doc(_t("Dossiers that the plan gives nothing, and why")));
   d.field("left_out", p.left_out, at_most(100'000).doc(_t("Dossiers that no plan can take yet")));
+  d.field(
+      "wishes", p.wishes,
+      at_most(10'000).doc(_t("What a variant has otherwise; those on a dossier that you may not see are left out")));
 }
 struct ComparisonQuery {
   std::optional<PlanId> with;
@@ -174,10 +210,22 @@ void describe(Describer& d, PlanFile& f) {
 }
 
 PlanItem item_of(const StaffingPlan& p) {
-  return {
-      p.id,          p.name,  p.batch,  p.start.iso(), p.months, p.state, p.base ? std::optional(p.base) : std::nullopt,
-      p.value,       p.bound, p.status, p.proof,       p.work,   p.seed,  p.checked_at,
-      p.published_at};
+  return {p.id,
+          p.name,
+          p.batch,
+          p.start.iso(),
+          p.months,
+          p.state,
+          p.base ? std::optional(p.base) : std::nullopt,
+          p.variant_of ? std::optional(p.variant_of) : std::nullopt,
+          p.value,
+          p.bound,
+          p.status,
+          p.proof,
+          p.work,
+          p.seed,
+          p.checked_at,
+          p.published_at};
 }
 
 std::vector<AssignmentText> texts_of(const Names& names, const std::vector<Assignment>& rows) {
@@ -186,6 +234,26 @@ std::vector<AssignmentText> texts_of(const Names& names, const std::vector<Assig
     texts.push_back({names.shows(a.dossier) ? std::optional(a.dossier) : std::nullopt, a.engineer, a.skill, a.level,
                      a.month.iso(), a.quanta});
   return texts;
+}
+Wish wish_in(const WishText& text) {
+  auto month = [](const std::optional<std::string>& iso) { return parse_month(iso.value_or("")).value_or(Month{}); };
+  return {text.kind,
+          text.dossier.value_or(DossierId{}),
+          text.engineer.value_or(EngineerId{}),
+          text.skill.value_or(""),
+          month(text.from),
+          month(text.to),
+          static_cast<int>(text.amount.value_or(0))};
+}
+WishText text_of_wish(const Wish& w) {
+  WishText text{.kind = w.kind};
+  if (w.dossier) text.dossier = w.dossier;
+  if (w.engineer) text.engineer = w.engineer;
+  if (!w.skill.empty()) text.skill = w.skill;
+  if (w.from.m.ok()) text.from = w.from.iso();
+  if (w.to.m.ok()) text.to = w.to.iso();
+  if (w.amount != 0) text.amount = w.amount;
+  return text;
 }
 /// In each language with the names that who asks may have.
 ReasonText reason_text(const Names& names, const Bilingual& reason) {
@@ -236,6 +304,16 @@ class PlanEndpoints {
     TRY(ask_to_solve(call.op, id, call.version(), text.seconds));
     return whole(call, id);
   }
+  Result<Answer<PlanWhole>> vary(const Call& call, const VariantText& text) const {
+    TRY_LET(auto id, call.id<PlanId>("id"));
+    Variation given{text.name, {}, text.seconds};
+    for (const auto& wish : text.wishes) given.wishes.push_back(wish_in(wish));
+    TRY_LET(auto made, vary_plan(call.op, id, call.version(), given));
+    TRY_LET(auto answer, whole(call, made.id));
+    answer.status = 201;
+    answer.location = "/plans/" + made.id.str();
+    return answer;
+  }
   Result<Answer<ComparisonText>> comparison(const Call& call, const ComparisonQuery& query) const {
     TRY_LET(auto id, call.id<PlanId>("id"));
     auto reader = call.op.db.reader();
@@ -267,7 +345,7 @@ class PlanEndpoints {
  private:
   Result<Answer<PlanWhole>> whole(const Call& call, PlanId id) const {
     TRY_LET(auto seen, seen_plan(*call.op.db.reader(), call.op.actor, id));
-    PlanWhole view{item_of(seen.plan), texts_of(seen.names, seen.assignments), {}, {}, {}};
+    PlanWhole view{item_of(seen.plan), texts_of(seen.names, seen.assignments), {}, {}, {}, {}};
     for (const auto& a : seen.approvals) view.approvals.push_back({a.person, a.at});
     for (const auto& [index, reasons] : seen.made.refused) {
       auto dossier = seen.instance.dossiers[static_cast<std::size_t>(index)].id;
@@ -278,6 +356,8 @@ class PlanEndpoints {
     }
     for (const auto& left : seen.left_out)
       if (seen.names.shows(left.dossier)) view.left_out.push_back({left.dossier, left.gaps});
+    for (const auto& wish : seen.wishes)
+      if (!wish.dossier || seen.names.shows(wish.dossier)) view.wishes.push_back(text_of_wish(wish));
     return Answer<PlanWhole>{std::move(view), 200, seen.plan.version};
   }
 
@@ -313,6 +393,11 @@ void mount_plan_api(web::Api& api, const Foundations& house) {
               _t("What a plan changes of another one, dossier by dossier"), kKeepers, Scope::pool_read},
           [at](const Call& call, const ComparisonQuery& query) { return at->comparison(call, query); })
       .add<PlanFile, PlanWhole>(bring, [at](const Call& call, const PlanFile& file) { return at->bring(call, file); })
+      .add<VariantText, PlanWhole>(
+          web::versioned(Doc{Method::post, "/plans/{id}/variants", "pool plan vary",
+                             _t("Make a variant: the same plan with something otherwise, solved at once"), kKeepers,
+                             Scope::pool_write}),
+          [at](const Call& call, const VariantText& text) { return at->vary(call, text); })
       .add<SolveFor, PlanWhole>(
           web::versioned(Doc{Method::post, "/plans/{id}/solving", "pool plan solve",
                              _t("Have the program solve a plan in the background"), kKeepers, Scope::pool_write}),

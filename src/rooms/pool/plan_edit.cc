@@ -16,14 +16,6 @@
 namespace couloir::pool {
 namespace {
 
-/// Errors: not_found, conflict (another version).
-Result<StaffingPlan> plan_at(Reader& reader, const Op& op, PlanId id, std::int64_t version) {
-  auto plan = may_keep_plans(op.actor) ? find_plan(reader, id) : std::nullopt;
-  if (!plan) return Error::not_found(say("There is no such plan."));
-  if (plan->version != version) return Error::conflict(say("Somebody else changed this plan since you opened it."));
-  return *std::move(plan);
-}
-
 Result<void> may_do(const Op& op, PlanParty party) {
   if (may_act(op.actor, party)) return {};
   return Error::forbidden(party == PlanParty::committee ? say("Only the committee decides on plans.")
@@ -110,6 +102,13 @@ Result<StaffingPlan> put_before_everybody(Tx& tx, const Op& op, const Foundation
 }
 
 }  // namespace
+
+Result<StaffingPlan> plan_at(Reader& reader, const Op& op, PlanId id, std::int64_t version) {
+  auto plan = may_keep_plans(op.actor) ? find_plan(reader, id) : std::nullopt;
+  if (!plan) return Error::not_found(say("There is no such plan."));
+  if (plan->version != version) return Error::conflict(say("Somebody else changed this plan since you opened it."));
+  return *std::move(plan);
+}
 
 Result<StaffingPlan> plan_for(Reader& reader, const Op& op, PlanId id, std::int64_t version, PlanAct act) {
   TRY_LET(auto plan, plan_at(reader, op, id, version));
@@ -219,6 +218,21 @@ Result<StaffingPlan> check_again(const Op& op, PlanId id, std::int64_t version) 
   });
 }
 
+namespace {
+/// Nobody can decide what a variant assumes about the world. Errors: refused, with each assumption.
+Result<void> rests_on_no_assumption(Reader& reader, const Op& op, const StaffingPlan& plan) {
+  if (!plan.variant_of) return {};
+  TRY_LET(auto instance, read_instance(plan.instance_text));
+  auto names = names_of_instance(reader, op.actor, instance);
+  std::vector<Problem> assumed;
+  for (const auto& wish : wishes_of(reader, plan.id))
+    if (is_hypothetical(wish, instance)) assumed.push_back({"wishes", {in_words(wish, names, {}), {}}});
+  if (assumed.empty()) return {};
+  return Error::refused(say("This variant rests on assumptions: make them true first, then draft a plan anew."),
+                        std::move(assumed));
+}
+}  // namespace
+
 Result<StaffingPlan> propose_plan(const Op& op, PlanId id, std::int64_t version) {
   return in_transaction(op.db, [&](Tx& tx) -> Result<StaffingPlan> {
     TRY_LET(auto plan, plan_for(tx, op, id, version, PlanAct::propose));
@@ -226,6 +240,7 @@ Result<StaffingPlan> propose_plan(const Op& op, PlanId id, std::int64_t version)
       return Error::conflict(
           say("Another plan was published since this one was drafted: it does not know what that one promised. Draft "
               "it anew."));
+    TRY(rests_on_no_assumption(tx, op, plan));
     plan.proposed_by = op.actor.person;
     return move_plan(tx, op, std::move(plan), PlanAct::propose);
   });

@@ -43,6 +43,8 @@ Result<void> release_gone(const Op&, const Foundations&);
 /// The same by the program for one dossier, if it is gone and holds anything.
 Result<void> release_if_gone(const Op&, const Foundations&, DossierId);
 
+/// Errors: not_found, conflict (another version).
+Result<StaffingPlan> plan_at(Reader&, const Op&, PlanId, std::int64_t version);
 /// The plan of that version, if it may be done to it. Errors: forbidden, not_found, refused (its state), conflict.
 Result<StaffingPlan> plan_for(Reader&, const Op&, PlanId, std::int64_t version, PlanAct);
 /// Stores what was made of it and found sound.

@@ -1,4 +1,7 @@
 // Staffing plans: all of them, and the form that drafts one.
+#include <algorithm>
+#include <iterator>
+
 #include "pool/demand_list.h"
 #include "pool/hours_store.h"
 #include "pool/pages.h"
@@ -58,6 +61,17 @@ std::vector<view::Field> plan_fields(Request& request, const Foundations& house,
       form);
 }
 
+/// Newest first, each with its variants after it.
+std::vector<StaffingPlan> with_variants_below(const std::vector<StaffingPlan>& plans, PlanId of = {}) {
+  std::vector<StaffingPlan> all;
+  for (const auto& p : plans) {
+    if (p.variant_of != of) continue;
+    all.push_back(p);
+    std::ranges::copy(with_variants_below(plans, p.id), std::back_inserter(all));
+  }
+  return all;
+}
+
 Html plans_table(const std::vector<StaffingPlan>& plans, PlanId published) {
   view::Table table;
   table.caption = tr("Plans");
@@ -69,7 +83,9 @@ Html plans_table(const std::vector<StaffingPlan>& plans, PlanId published) {
   for (const auto& p : plans) {
     auto gap = gap_of(p);
     view::Row row;
-    row.cells = {view::link({p.name, plan_path(p.id)}), tag_of(p.state),
+    auto of = std::ranges::find(plans, p.variant_of, &StaffingPlan::id);
+    auto below = of == plans.end() ? Html() : view::second_line(tr("Variant of: {1}", of->name));
+    row.cells = {view::link({p.name, plan_path(p.id)}) + below, tag_of(p.state),
                  html::text(tr("{1} to {2}", written(p.start), written(p.start + (p.months - 1)))),
                  html::text(p.value ? number(*p.value) : ""), html::text(gap ? percent(*gap, 2) : "")};
     row.marked = p.id == published;
@@ -80,7 +96,7 @@ Html plans_table(const std::vector<StaffingPlan>& plans, PlanId published) {
 
 Response list_of_plans(Request& request, const Foundations& house, const web::Form& form, int status = 200) {
   auto reader = request.site.db().reader();
-  auto plans = all_plans(*reader);
+  auto plans = with_variants_below(all_plans(*reader));
   auto published = published_plan(*reader);
   reader.reset();
   auto fields = plan_fields(request, house, form);

@@ -8,6 +8,7 @@
 #include "pool/plan_edit.h"
 #include "pool/plan_store.h"
 #include "pool/plan_views.h"
+#include "pool/variant_views.h"
 #include "solve/solve.h"
 #include "web/site.h"
 
@@ -29,11 +30,11 @@ std::vector<Assignment> rows_for(const SeenPlan& seen, DossierId id) {
   return rows;
 }
 
-Html given_table(const SeenPlan& seen) {
+Html given_table(Request& request, const SeenPlan& seen) {
   view::Table table;
   table.caption = tr("Dossiers that get months");
   table.caption_hidden = true;
-  table.columns = {{tr("Dossier")}, {tr("Months"), true}, {tr("Who and when")}};
+  table.columns = {{tr("Dossier")}, {tr("Months"), true}, {tr("Who and when")}, {tr("What if…")}};
   table.empty = view::note(tr("No dossier gets a month."));
   for (std::size_t d = 0; d < seen.made.rows.size(); ++d) {
     if (seen.made.rows[d].empty()) continue;
@@ -42,25 +43,27 @@ Html given_table(const SeenPlan& seen) {
     auto sum =
         std::accumulate(rows.begin(), rows.end(), 0, [](int all, const Assignment& a) { return all + a.quanta; });
     view::Row row;
-    row.cells = {
-        dossier_name(seen.names, id) +
-            (seen.instance.dossiers[d].must ? html::text(" ") + view::tag(tr("promised"), view::Tone::good) : Html()),
-        html::text(months_figure(sum)), html::text(work_by_engineer(seen.names, rows))};
+    row.cells = {dossier_name(seen.names, id) + (seen.instance.dossiers[d].published.empty()
+                                                     ? Html()
+                                                     : html::text(" ") + view::tag(tr("promised"), view::Tone::good)),
+                 html::text(months_figure(sum)), html::text(work_by_engineer(seen.names, rows)),
+                 what_if_button(request, seen, id, WishKind::refuse)};
     table.rows.push_back(std::move(row));
   }
   return view::table(table);
 }
 
-Html not_given_table(const SeenPlan& seen) {
+Html not_given_table(Request& request, const SeenPlan& seen) {
   view::Table table;
   table.caption = tr("Dossiers that get none");
   table.caption_hidden = true;
-  table.columns = {{tr("Dossier")}, {tr("Why")}};
+  table.columns = {{tr("Dossier")}, {tr("Why")}, {tr("What if…")}};
   for (std::size_t d = 0; d < seen.made.rows.size(); ++d) {
     if (!seen.made.rows[d].empty() || !seen.plan.checked_at) continue;
     auto id = seen.instance.dossiers[d].id;
     auto known = seen.names.dossiers.find(id);
-    bool owed = seen.instance.dossiers[d].must || (known != seen.names.dossiers.end() && known->second.granted);
+    bool owed =
+        !seen.instance.dossiers[d].published.empty() || (known != seen.names.dossiers.end() && known->second.granted);
     Html reasons;
     if (auto why = seen.made.refused.find(static_cast<int>(d)); why != seen.made.refused.end() && seen.names.shows(id))
       for (const auto& reason : why->second) reasons += el("li", {}, {with_names(seen.names, reason.words.text())});
@@ -68,14 +71,15 @@ Html not_given_table(const SeenPlan& seen) {
     row.cells = {
         dossier_name(seen.names, id) +
             (owed ? html::text(" ") + view::tag(tr("granted, and not in this plan"), view::Tone::bad) : Html()),
-        reasons.empty() ? view::muted(tr("The plan gives no reason.")) : el("ul", {}, {reasons})};
+        reasons.empty() ? view::muted(tr("The plan gives no reason.")) : el("ul", {}, {reasons}),
+        what_if_button(request, seen, id, WishKind::grant)};
     table.rows.push_back(std::move(row));
   }
   for (const auto& left : seen.left_out) {
     if (!seen.names.shows(left.dossier)) continue;
     view::Row row;
     row.cells = {dossier_name(seen.names, left.dossier) + html::text(" ") + view::tag(tr("left out"), view::Tone::warn),
-                 gaps_in_words(left.gaps)};
+                 gaps_in_words(left.gaps), Html()};
     table.rows.push_back(std::move(row));
   }
   return table.rows.empty() ? Html() : view::section(tr("Dossiers that get none"), {view::table(table)}, "none");
@@ -128,7 +132,8 @@ Html plan_actions(Request& request, const SeenPlan& seen) {
   };
   bool approved = std::ranges::find(seen.approvals, request.actor().person, &Approval::person) != seen.approvals.end();
   Html all;
-  if (may(PlanAct::propose))
+  bool assumes = std::ranges::any_of(seen.wishes, [&](const Wish& w) { return is_hypothetical(w, seen.instance); });
+  if (may(PlanAct::propose) && !assumes)
     all += plan_button(request, plan, tr("Propose to the committee"), "/proposal", Weight::primary);
   if (may(PlanAct::approve) && !approved)
     all += plan_button(request, plan, seen.approvals.empty() ? tr("Approve") : tr("Approve and publish"), "/approval",
@@ -274,7 +279,7 @@ Html compare_section(const std::vector<StaffingPlan>& all, const StaffingPlan& p
 
 }  // namespace
 
-Response plan_page(Request& request, PlanId id, const web::Form& form, int status) {
+Response plan_page(Request& request, const Foundations& house, PlanId id, const web::Form& form, int status) {
   auto reader = request.site.db().reader();
   auto seen = seen_plan(*reader, request.actor(), id);
   if (!seen) return web::error_page(request, seen.error());
@@ -295,13 +300,17 @@ Response plan_page(Request& request, PlanId id, const web::Form& form, int statu
        html::fragment("none")},
       {tr("Dossiers with months"), number(static_cast<std::int64_t>(granted)), "", "", {}},
       {tr("Given"), months_figure(quanta), tr("months"), "", {}}};
-  Html body = view::stats(stats);
+  Html body;
+  if (auto of = std::ranges::find(plans, plan.variant_of, &StaffingPlan::id); of != plans.end())
+    body += variant_head(*seen, *of, house);
+  body += view::stats(stats);
   if (plan.checked_at) {
     body += checked_note(request, plan);
     body += plan_picture(*seen);
-    body += view::section(tr("Dossiers that get months"), {given_table(*seen)}, "given", exports_of(request, id));
+    body +=
+        view::section(tr("Dossiers that get months"), {given_table(request, *seen)}, "given", exports_of(request, id));
   }
-  body += not_given_table(*seen);
+  body += not_given_table(request, *seen);
   auto solving = solve_section(request, *seen, job, solving_so_far);
   auto drafted = tr("Drafted by {1}, {2}.", people::name_in(names, plan.made_by),
                     date_time(plan.made_at, request.site.config().timezone));
@@ -312,8 +321,8 @@ Response plan_page(Request& request, PlanId id, const web::Form& form, int statu
                                 .tags = tag_of(plan.state),
                                 .actions = plan_actions(request, *seen)}) +
                  view::stack({plan.checked_at ? Html() : solving, body, plan.checked_at ? solving : Html(),
-                              approvals_section(request, *seen, names), bring_section(request, plan, form),
-                              compare_section(plans, plan)});
+                              approvals_section(request, *seen, names), what_if_section(request, *seen, house, form),
+                              bring_section(request, plan, form), compare_section(plans, plan)});
   return web::page(request, plan.name, content, status);
 }
 

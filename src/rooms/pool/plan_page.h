@@ -7,7 +7,7 @@
 
 namespace couloir::pool {
 
-web::Response plan_page(web::Request&, PlanId, const web::Form&, int status = 200);
+web::Response plan_page(web::Request&, const Foundations&, PlanId, const web::Form&, int status = 200);
 /// How far the program is with solving it.
 html::Html solving_progress(web::Request&, const StaffingPlan&, const journal::Job&, const Solving&);
 

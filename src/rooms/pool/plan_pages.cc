@@ -4,7 +4,8 @@
 #include "pool/plan_page.h"
 #include "pool/plan_solve.h"
 #include "pool/plan_store.h"
-#include "pool/plan_views.h"
+#include "pool/plan_vary.h"
+#include "pool/variant_views.h"
 #include "web/site.h"
 
 namespace couloir::pool {
@@ -13,9 +14,9 @@ namespace {
 using web::Request;
 using web::Response;
 
-Response show_plan(Request& request) {
+Response show_plan(Request& request, const Foundations& house) {
   auto id = request.id<PlanId>("id");
-  return id ? plan_page(request, *id, {}) : web::error_page(request, id.error());
+  return id ? plan_page(request, house, *id, {}) : web::error_page(request, id.error());
 }
 
 using PlanCommand = std::function<Result<StaffingPlan>(const Op&, PlanId, std::int64_t)>;
@@ -29,12 +30,12 @@ web::Handle plan_step(PlanCommand command, std::string_view done) {
   };
 }
 
-Response solving_post(Request& request) {
+Response solving_post(Request& request, const Foundations& house) {
   auto id = request.id<PlanId>("id");
   if (!id) return web::error_page(request, id.error());
   SolveFor typed;
   auto form = web::read_form(request, typed);
-  if (!form.problems.empty()) return plan_page(request, *id, form, 400);
+  if (!form.problems.empty()) return plan_page(request, house, *id, form, 400);
   auto asked = ask_to_solve(request.op(), *id, web::version_in(request), typed.seconds);
   if (!asked) return web::error_page(request, asked.error());
   return web::see_other(request, plan_path(*id));
@@ -50,7 +51,7 @@ Response solving_fragment(Request& request) {
   return {.body = solving_progress(request, *plan, *job, solving_of(*reader, *id)).str()};
 }
 
-Response bring_post(Request& request) {
+Response bring_post(Request& request, const Foundations& house) {
   auto id = request.id<PlanId>("id");
   if (!id) return web::error_page(request, id.error());
   std::string text(request.filled("plan"));
@@ -63,7 +64,23 @@ Response bring_post(Request& request) {
   if (!web::told_on(form, brought.error())) return web::error_page(request, brought.error());
   for (auto& p : form.problems)
     if (p.where != "plan") p = {"plan", say("{1}: {2}", p.where.empty() ? "pool-plan/1" : p.where, tr(p.what))};
-  return plan_page(request, *id, form, web::http_status(brought.error().code));
+  return plan_page(request, house, *id, form, web::http_status(brought.error().code));
+}
+
+Response variant_post(Request& request, const Foundations& house) {
+  auto id = request.id<PlanId>("id");
+  if (!id) return web::error_page(request, id.error());
+  TypedVariant typed;
+  auto form = web::read_form(request, typed);
+  if (!form.problems.empty()) return plan_page(request, house, *id, form, 400);
+  auto made = vary_plan(request.op(), *id, web::version_in(request),
+                        {typed.name, {wish_of(typed)}, typed.seconds.value_or(kVariantSeconds)});
+  if (made) return web::see_other(request, plan_path(made->id), say("The variant is being searched for."));
+  if (made.error().code == Code::refused && made.error().problems.empty())
+    return web::error_page(request, made.error());
+  if (!web::told_on(form, made.error())) return web::error_page(request, made.error());
+  for (auto& p : form.problems) p.where = field_of(p, typed.kind);
+  return plan_page(request, house, *id, form, web::http_status(made.error().code));
 }
 
 // ── files ──
@@ -81,10 +98,13 @@ Response instance_file(Request& request) {
 }  // namespace
 
 void mount_plan_pages(web::Router& router, const Foundations& house) {
-  router.get("/pool/plans/{id}", kKeepers, show_plan)
-      .post("/pool/plans/{id}/plan", kKeepers, bring_post, kLongestPlanText + (64U << 10U))
+  router.get("/pool/plans/{id}", kKeepers, [house](Request& r) { return show_plan(r, house); })
+      .post(
+          "/pool/plans/{id}/plan", kKeepers, [house](Request& r) { return bring_post(r, house); },
+          kLongestPlanText + (64U << 10U))
       .get("/pool/plans/{id}/solving", kKeepers, solving_fragment)
-      .post("/pool/plans/{id}/solving", kKeepers, solving_post)
+      .post("/pool/plans/{id}/solving", kKeepers, [house](Request& r) { return solving_post(r, house); })
+      .post("/pool/plans/{id}/variants", kKeepers, [house](Request& r) { return variant_post(r, house); })
       .post("/pool/plans/{id}/solving/stop", kKeepers,
             plan_step(stop_solving, _t("It stops, and what it found so far is kept.")))
       .post("/pool/plans/{id}/check", kKeepers, plan_step(check_again, _t("The plan was checked again and is sound.")))

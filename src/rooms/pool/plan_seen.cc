@@ -19,6 +19,7 @@ Result<SeenPlan> seen_plan(Reader& reader, const Actor& actor, PlanId id) {
   seen.assignments = assignments_in(seen.instance, seen.made);
   seen.left_out = left_out_of(reader, id);
   seen.approvals = approvals_of(reader, id);
+  if (seen.plan.variant_of) seen.wishes = wishes_of(reader, id);
   auto dossiers = dossiers_of(seen.instance);
   for (const auto& left : seen.left_out) dossiers.push_back(left.dossier);
   seen.names = names_for(reader, actor, calls::plannable_dossiers(reader, actor), dossiers);

@@ -6,6 +6,7 @@
 #include "pool/front.h"
 #include "pool/names.h"
 #include "pool/plan.h"
+#include "pool/wish.h"
 #include "store/db.h"
 
 namespace couloir::pool {
@@ -17,6 +18,7 @@ struct SeenPlan {
   std::vector<Assignment> assignments;
   std::vector<LeftOut> left_out;
   std::vector<Approval> approvals;
+  std::vector<Wish> wishes;  ///< also on dossiers that who asks may not see
   Names names;
 };
 /// The plan is read, not checked. Errors: not_found.

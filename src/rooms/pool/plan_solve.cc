@@ -16,17 +16,20 @@ void describe(Describer& d, SolveFor& s) {
   d.field("seconds", s.seconds, between(1, kLongestSolve).doc(_t("For at most so many seconds")));
 }
 
-Result<StaffingPlan> ask_to_solve(const Op& op, PlanId id, std::int64_t version, int seconds) {
+Result<StaffingPlan> put_to_solve(Tx& tx, const Op& op, StaffingPlan plan, int seconds) {
   if (seconds < 1 || seconds > kLongestSolve)
     return Error::invalid({{"seconds", say("Between 1 and {1} seconds are possible.", std::to_string(kLongestSolve))}});
+  if (journal::is_open(journal::find_job(tx, plan.solving)))
+    return Error::refused(say("This plan is being solved already."));
+  plan.solving = journal::enqueue(tx, op, SolvePlan{plan.id, plan.version, seconds}, {.queue = "pool.solve"});
+  note_solving(tx, plan.id, plan.solving);
+  journal::record(tx, op, PlanSolveAsked{plan.id, seconds});
+  return plan;
+}
+Result<StaffingPlan> ask_to_solve(const Op& op, PlanId id, std::int64_t version, int seconds) {
   return in_transaction(op.db, [&](Tx& tx) -> Result<StaffingPlan> {
     TRY_LET(auto plan, plan_for(tx, op, id, version, PlanAct::solve));
-    if (journal::is_open(journal::find_job(tx, plan.solving)))
-      return Error::refused(say("This plan is being solved already."));
-    plan.solving = journal::enqueue(tx, op, SolvePlan{id, version, seconds}, {.queue = "pool.solve"});
-    note_solving(tx, id, plan.solving);
-    journal::record(tx, op, PlanSolveAsked{id, seconds});
-    return plan;
+    return put_to_solve(tx, op, std::move(plan), seconds);
   });
 }
 
@@ -41,6 +44,12 @@ Result<StaffingPlan> stop_solving(const Op& op, PlanId id, std::int64_t version)
 }
 
 namespace {
+
+/// Where the search begins: its own plan, else the one that it varies; empty: from nothing.
+std::string plan_to_start_from(Reader& reader, const StaffingPlan& plan) {
+  if (!plan.plan_text.empty() || !plan.variant_of) return plan.plan_text;
+  return find_plan(reader, plan.variant_of).value().plan_text;
+}
 
 /// The plan that a job was asked to solve; empty: changed meanwhile, or done by an attempt before this one.
 std::optional<StaffingPlan> plan_to_solve(Reader& reader, const SolvePlan& asked) {
@@ -96,15 +105,17 @@ std::function<void(const SolveState&)> watching(const SolvePlan& asked, journal:
 }  // namespace
 
 Result<void> solve_plan(const Foundations& house, const SolvePlan& asked, journal::JobContext& context) {
-  auto plan = plan_to_solve(*context.op().db.reader(), asked);
+  auto reader = context.op().db.reader();
+  auto plan = plan_to_solve(*reader, asked);
   if (!plan) return {};
+  NamedText text{"instance", plan->instance_text}, from{"plan", plan_to_start_from(*reader, *plan)};
+  reader.reset();
   std::atomic<bool> stopped{false};
   SolveOptions options;
   options.seconds = static_cast<double>(asked.seconds);
   options.skill_name = [&](const std::string& code) { return region::skill_name(house.region, code); };
-  NamedText text{"instance", plan->instance_text}, from{"plan", plan->plan_text};
-  TRY_LET(auto solved, solve_pool(text, plan->plan_text.empty() ? nullptr : &from, options, stopped,
-                                  watching(asked, context, stopped)));
+  TRY_LET(auto solved,
+          solve_pool(text, from.text.empty() ? nullptr : &from, options, stopped, watching(asked, context, stopped)));
   if (!solved.staffed) {
     TRY_LET(auto clashes, clashes_of(*plan));
     tell_watchers(context, asked.plan, {{}, {}, std::move(clashes)});

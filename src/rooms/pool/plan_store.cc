@@ -6,7 +6,8 @@ namespace couloir::pool {
 namespace {
 
 constexpr std::string_view kPlanLine =
-    "SELECT id, name, batch, start, months, base, state, value, bound, status, proof, work, seed, checked_at, "
+    "SELECT id, name, batch, start, months, base, variant_of, state, value, bound, status, proof, work, seed, "
+    "checked_at, "
     "plan_sha256, made_by, made_at, proposed_by, published_at, solving, version";
 
 StaffingPlan read_plan_line(const Row& row) {
@@ -17,6 +18,7 @@ StaffingPlan read_plan_line(const Row& row) {
   p.start = parse_month(row.get<std::string>("start")).value();
   p.months = row.get<int>("months");
   p.base = row.get<PlanId>("base");
+  p.variant_of = row.get<PlanId>("variant_of");
   p.state = row.get<PlanState>("state");
   p.value = row.get<std::optional<std::int64_t>>("value");
   p.bound = row.get<std::optional<std::int64_t>>("bound");
@@ -91,15 +93,16 @@ PlanId published_plan(Reader& reader) {
 
 void insert_plan(Tx& tx, StaffingPlan& p) {
   p.id = tx.first(R"sql(
-      INSERT INTO pool_plan (name, batch, start, months, base, instance_text, plan_text, state, status, proof, made_by,
-                             made_at, version)
-      VALUES (:name, :batch, :start, :months, :base, '', '', 'draft', 'unknown', 'none', :made_by, :made_at, 1)
+      INSERT INTO pool_plan (name, batch, start, months, base, variant_of, instance_text, plan_text, state, status,
+                             proof, made_by, made_at, version)
+      VALUES (:name, :batch, :start, :months, :base, :variant_of, '', '', 'draft', 'unknown', 'none', :made_by, :made_at, 1)
       RETURNING id)sql",
                   {{":name", p.name},
                    {":batch", p.batch},
                    {":start", p.start.iso()},
                    {":months", p.months},
                    {":base", p.base},
+                   {":variant_of", p.variant_of},
                    {":made_by", p.made_by},
                    {":made_at", p.made_at}},
                   [](const Row& row) { return row.get<PlanId>("id"); })
@@ -211,6 +214,40 @@ void put_left_out(Tx& tx, PlanId plan, const std::vector<LeftOut>& all) {
     tx.exec("INSERT INTO pool_left_out (plan, dossier, gaps) VALUES (:plan, :dossier, :gaps)",
             {{":plan", plan}, {":dossier", left.dossier}, {":gaps", names}});
   }
+}
+
+std::vector<Wish> wishes_of(Reader& reader, PlanId plan) {
+  auto month = [](const Row& row, std::string_view column) {
+    auto text = row.get<std::optional<std::string>>(column);
+    return text ? parse_month(*text).value() : Month{};
+  };
+  return reader.all(
+      "SELECT kind, dossier, engineer, skill, first, last, amount FROM pool_wish WHERE plan = :plan ORDER BY position",
+      {{":plan", plan}}, [&](const Row& row) {
+        return Wish{row.get<WishKind>("kind"),     row.get<DossierId>("dossier"), row.get<EngineerId>("engineer"),
+                    row.get<std::string>("skill"), month(row, "first"),           month(row, "last"),
+                    row.get<int>("amount")};
+      });
+}
+void put_wishes(Tx& tx, PlanId plan, const std::vector<Wish>& wishes) {
+  int position = 0;
+  auto month = [](Month m) { return m.m.ok() ? std::optional(m.iso()) : std::nullopt; };
+  for (const auto& w : wishes)
+    tx.exec(R"sql(
+        INSERT INTO pool_wish (plan, position, kind, dossier, engineer, skill, first, last, amount)
+        VALUES (:plan, :position, :kind, :dossier, :engineer, :skill, :first, :last, :amount))sql",
+            {{":plan", plan},
+             {":position", ++position},
+             {":kind", w.kind},
+             {":dossier", w.dossier},
+             {":engineer", w.engineer},
+             {":skill", w.skill},
+             {":first", month(w.from)},
+             {":last", month(w.to)},
+             {":amount", w.amount}});
+}
+std::int64_t variants_of(Reader& reader, PlanId plan) {
+  return reader.one<std::int64_t>("SELECT count(*) FROM pool_plan WHERE variant_of = :plan", {{":plan", plan}});
 }
 
 std::vector<Assignment> assignments_of(Reader& reader, PlanId plan) {

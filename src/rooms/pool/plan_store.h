@@ -1,4 +1,4 @@
-// The only SQL on pool_plan, pool_solving, pool_clash, pool_approval, pool_left_out, pool_assignment and
+// The only SQL on pool_plan, pool_wish, pool_solving, pool_clash, pool_approval, pool_left_out, pool_assignment and
 // pool_promised_to.
 #pragma once
 
@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "pool/plan.h"
+#include "pool/wish.h"
 #include "store/db.h"
 
 namespace couloir::pool {
@@ -39,6 +40,11 @@ void delete_approvals(Tx&, PlanId);
 
 std::vector<LeftOut> left_out_of(Reader&, PlanId);
 void put_left_out(Tx&, PlanId, const std::vector<LeftOut>&);
+
+/// What a variant asks otherwise, in order.
+std::vector<Wish> wishes_of(Reader&, PlanId);
+void put_wishes(Tx&, PlanId, const std::vector<Wish>&);
+std::int64_t variants_of(Reader&, PlanId);  ///< how many
 
 std::vector<Assignment> assignments_of(Reader&, PlanId);  ///< by dossier, month, engineer
 void put_assignments(Tx&, PlanId, const std::vector<Assignment>&);

@@ -37,7 +37,7 @@ struct Teller {
     auto from = month(refusal.from), to = month(refusal.to);
     switch (refusal.why) {
       case Why::ruled_out:
-        return tr("You rule it out in this variant.");
+        return tr("The committee ruled it out for this plan.");
       case Why::nobody_holds_it:
         return tr("No engineer near enough has {1} at level {2}.", skill(r), level(r));
       case Why::too_few_months:

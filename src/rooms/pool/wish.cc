@@ -1,0 +1,277 @@
+#include "pool/wish.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "plancheck/change.h"
+#include "pool/checked_plan.h"
+
+namespace couloir::pool {
+namespace {
+
+constexpr int kLeastWorth = 10, kMostWorth = 300, kMostExtra = 300;  // percent
+
+bool is_in(const Instance& in, Month month) {
+  auto at = month.m.ok() ? month.since(in.start) : -1;
+  return at >= 0 && at < in.horizon;
+}
+/// −1: there is none that she may hold.
+int role_for(const InstanceDossier& dossier, const InstanceEngineer& engineer, const std::string& skill,
+             const Instance& in) {
+  for (std::size_t r = 0; r < dossier.roles.size(); ++r) {
+    const auto& role = dossier.roles[r];
+    auto level = engineer.skills.find(role.skill);
+    bool asked = skill.empty() || in.skills[static_cast<std::size_t>(role.skill)] == skill;
+    if (asked && level != engineer.skills.end() && level->second >= role.level) return static_cast<int>(r);
+  }
+  return -1;
+}
+bool is_near(const InstanceEngineer& engineer, const InstanceDossier& dossier, const Instance& in) {
+  auto way = in.distance[static_cast<std::size_t>(engineer.site)][static_cast<std::size_t>(dossier.site)];
+  return in.travel_cost[static_cast<std::size_t>(way)] >= 0;
+}
+int with_extra(int quanta, int percent) {
+  return std::max(quanta, std::min(quanta * (100 + percent) / 100, kQuantaPerMonth));
+}
+
+class Judging {
+ public:
+  Judging(const Wish& wish, const Instance& in, const Names& names) : wish_(wish), in_(in), names_(names) {}
+
+  std::vector<Problem> judge() {
+    bool of_dossier = wish_.kind != WishKind::more_capacity;
+    bool of_engineer =
+        wish_.kind == WishKind::ban || wish_.kind == WishKind::pin || wish_.kind == WishKind::more_capacity;
+    auto d = of_dossier && names_.shows(wish_.dossier) ? in_.index_of(wish_.dossier) : -1;
+    auto e = of_engineer ? in_.index_of(wish_.engineer) : -1;
+    if (of_dossier && d < 0) tell("dossier", say("There is no such dossier in this plan."));
+    if (of_engineer && e < 0) tell("engineer", say("There is no such engineer in this plan."));
+    switch (wish_.kind) {
+      case WishKind::grant:
+      case WishKind::refuse:
+      case WishKind::ban:
+        break;
+      case WishKind::pin:
+        judge_amount(in_.min_alloc, kQuantaPerMonth,
+                     say("Between {1} and {2} months are possible.", months_figure(in_.min_alloc),
+                         months_figure(kQuantaPerMonth)));
+        judge_month("from", wish_.from);
+        if (problems_.empty()) judge_pin(in_.dossiers[d], in_.engineers[e]);
+        break;
+      case WishKind::window:
+        judge_months();
+        break;
+      case WishKind::value:
+        judge_amount(kLeastWorth, kMostWorth, between(kLeastWorth, kMostWorth));
+        break;
+      case WishKind::more_capacity:
+        judge_amount(1, kMostExtra, between(1, kMostExtra));
+        judge_months();
+        if (problems_.empty()) judge_extra(in_.engineers[e]);
+        break;
+    }
+    return std::move(problems_);
+  }
+
+ private:
+  void tell(std::string where, Sentence what) { problems_.push_back({std::move(where), std::move(what)}); }
+  static Sentence between(int least, int most) {
+    return say("Between {1} and {2} percent are possible.", std::to_string(least), std::to_string(most));
+  }
+  void judge_amount(int least, int most, Sentence otherwise) {
+    if (wish_.amount < least || wish_.amount > most) tell("amount", std::move(otherwise));
+  }
+  void judge_month(std::string where, Month month) {
+    if (!is_in(in_, month))
+      tell(std::move(where), say("The plan goes from {1} to {2}: a month of it is expected here.", written(in_.start),
+                                 written(in_.start + (in_.horizon - 1))));
+  }
+  void judge_months() {
+    judge_month("from", wish_.from);
+    judge_month("to", wish_.to);
+    if (problems_.empty() && wish_.to < wish_.from) tell("to", say("The last month comes before the first."));
+  }
+
+  void judge_pin(const InstanceDossier& dossier, const InstanceEngineer& engineer) {
+    auto role = role_for(dossier, engineer, wish_.skill, in_);
+    auto name = names_.engineer(wish_.engineer);
+    auto e = in_.index_of(wish_.engineer), month = wish_.from.since(in_.start);
+    if (role < 0 || !is_near(engineer, dossier, in_))
+      return tell("engineer", say("{1} may not hold that role: skill, level or distance do not allow it.", name));
+    if (std::ranges::find(dossier.bans, e) != dossier.bans.end())
+      tell("engineer", say("{1} is kept from this dossier already.", name));
+    if (month < dossier.earliest || month > dossier.latest)
+      tell("from", say("The dossier may run from {1} to {2}.", written(in_.start + dossier.earliest),
+                       written(in_.start + dossier.latest)));
+    if (auto there = engineer.cap[static_cast<std::size_t>(month)]; there < wish_.amount)
+      tell("amount", say("{1} gives {2} months in {3}.", name, months_figure(there), written(wish_.from)));
+    for (const auto& pin : dossier.pins)
+      if (pin.engineer == e && pin.role == role && pin.month == month)
+        tell("from", say("The months of {1} in {2} are fixed there already.", name, written(wish_.from)));
+  }
+  void judge_extra(const InstanceEngineer& engineer) {
+    for (int m = wish_.from.since(in_.start); m <= wish_.to.since(in_.start); ++m) {
+      auto there = engineer.cap[static_cast<std::size_t>(m)];
+      if (with_extra(there, wish_.amount) > there) return;
+    }
+    tell("amount", say("{1} would give no more in these months: more than whole months, and less than a tenth of one, "
+                       "do not count.",
+                       names_.engineer(wish_.engineer)));
+  }
+
+  const Wish& wish_;
+  const Instance& in_;
+  const Names& names_;
+  std::vector<Problem> problems_;
+};
+
+std::string set_in(std::string_view list, int index, std::string_view key, const std::string& value) {
+  return fmt::format(R"({{"pointer":"/{}/{}/{}","value":{}}})", list, index, key, value);
+}
+std::string set_in(std::string_view list, int index, std::string_view key, std::int64_t value) {
+  return set_in(list, index, key, std::to_string(value));
+}
+std::string extra_months(const InstanceEngineer& engineer, int e, const Wish& wish, Month start) {
+  std::string all;
+  for (int m = wish.from.since(start); m <= wish.to.since(start); ++m)
+    all += (all.empty() ? "" : ",") + set_in("engineers", e, "cap/" + std::to_string(m),
+                                             with_extra(engineer.cap[static_cast<std::size_t>(m)], wish.amount));
+  return all;
+}
+
+/// The later one says the opposite, or the same anew.
+bool takes_back(const Wish& later, const Wish& earlier) {
+  if (later.kind == WishKind::more_capacity || later.dossier != earlier.dossier) return false;
+  switch (later.kind) {
+    case WishKind::grant:
+    case WishKind::pin:
+      return earlier.kind == WishKind::refuse || (later.kind == WishKind::grant && earlier.kind == WishKind::grant);
+    case WishKind::refuse:
+      return earlier.kind == WishKind::grant || earlier.kind == WishKind::refuse || earlier.kind == WishKind::pin;
+    case WishKind::window:
+      return earlier.kind == WishKind::window;
+    case WishKind::ban:
+    case WishKind::value:
+    case WishKind::more_capacity:
+      return later.kind == WishKind::ban && later == earlier;
+  }
+  return false;
+}
+
+Error in_conflict(const Names& names, Error error) {
+  for (auto& p : error.problems) p.where = "wishes";
+  return with_names(names, Error::refused(say("These wishes do not go together."), std::move(error.problems)));
+}
+
+}  // namespace
+
+std::vector<Problem> problems_of(const Wish& wish, const Instance& in, const Names& names) {
+  return Judging(wish, in, names).judge();
+}
+
+std::string delta_of(const Wish& wish, const Instance& in) {
+  auto d = in.index_of(wish.dossier), e = in.index_of(wish.engineer);
+  auto delta = [](const std::string& members) { return R"({"format":"pool-delta/1",)" + members + "}"; };
+  auto set = [](const std::string& values) { return R"("set":[)" + values + "]"; };
+  auto once_refused = [&] {  // what was ruled out may come back
+    return in.dossiers[d].refused ? set(set_in("dossiers", d, "refused", 0)) + "," : "";
+  };
+  switch (wish.kind) {
+    case WishKind::grant:
+      return delta(once_refused() + fmt::format(R"("grant":[{}])", d));
+    case WishKind::refuse:
+      return delta((in.dossiers[d].pins.empty() ? "" : set(set_in("dossiers", d, "pins", "[]")) + ",") +
+                   fmt::format(R"("refuse":[{}])", d));
+    case WishKind::ban:
+      return delta(fmt::format(R"("bans":[{{"dossier":{},"engineer":{}}}])", d, e));
+    case WishKind::pin:
+      return delta(once_refused() +
+                   fmt::format(R"("pins":[{{"dossier":{},"engineer":{},"role":{},"month":{},"quanta":{}}}])", d, e,
+                               role_for(in.dossiers[d], in.engineers[e], wish.skill, in), wish.from.since(in.start),
+                               wish.amount));
+    case WishKind::window:
+      return delta(set(set_in("dossiers", d, "earliest", wish.from.since(in.start)) + "," +
+                       set_in("dossiers", d, "latest", wish.to.since(in.start))));
+    case WishKind::value:
+      return delta(set(set_in("dossiers", d, "base", in.dossiers[d].base * wish.amount / 100) + "," +
+                       set_in("dossiers", d, "slope", in.dossiers[d].slope * wish.amount / 100)));
+    case WishKind::more_capacity:
+      return delta(set(extra_months(in.engineers[e], e, wish, in.start)));
+  }
+  return {};
+}
+
+Result<Instance> varied(Instance in, const std::vector<Wish>& wishes, const Names& names) {
+  if (wishes.empty()) return Error::invalid({{"wishes", say("Say what is to be otherwise.")}});
+  if (wishes.size() > kMostWishes)
+    return Error::invalid({{"wishes", say("At most {1} at once.", std::to_string(kMostWishes))}});
+  std::vector<Problem> wrong;
+  for (std::size_t i = 0; i < wishes.size(); ++i) {
+    auto found = problems_of(wishes[i], in, names);
+    for (auto& p : found) wrong.push_back({fmt::format("wishes/{}/{}", i, p.where), std::move(p.what)});
+    if (!wrong.empty()) continue;
+    auto changed = plancheck::changed(text_of(in), delta_of(wishes[i], in));
+    if (!changed) return in_conflict(names, std::move(changed).error());
+    TRY_LET(in, read_instance(*changed));
+  }
+  if (!wrong.empty()) return Error::invalid(std::move(wrong));
+  if (auto read = is_readable(in); !read) return in_conflict(names, std::move(read).error());
+  return in;
+}
+
+std::vector<Wish> added_up(std::vector<Wish> before, const std::vector<Wish>& now) {
+  for (const auto& wish : now) {
+    std::erase_if(before, [&](const Wish& earlier) { return takes_back(wish, earlier); });
+    before.push_back(wish);
+  }
+  return before;
+}
+
+bool is_hypothetical(const Wish& wish, const Instance& in) {
+  switch (wish.kind) {
+    case WishKind::window:
+    case WishKind::value:
+    case WishKind::more_capacity:
+      return true;
+    case WishKind::refuse: {
+      auto d = in.index_of(wish.dossier);
+      return d >= 0 && !in.dossiers[d].published.empty();
+    }
+    case WishKind::grant:
+    case WishKind::ban:
+    case WishKind::pin:
+      return false;
+  }
+  return true;
+}
+
+std::string in_words(const Wish& wish, const Names& names, const SkillName& skill_name) {
+  if (wish.kind != WishKind::more_capacity && !names.shows(wish.dossier))
+    return tr("Something about a dossier that is not yours to see.");
+  auto dossier = names.title(wish.dossier), engineer = names.engineer(wish.engineer);
+  auto share = percent(wish.amount / 100.0);
+  switch (wish.kind) {
+    case WishKind::grant:
+      return tr("It has to be granted: {1}.", dossier);
+    case WishKind::refuse:
+      return tr("It is not granted: {1}.", dossier);
+    case WishKind::ban:
+      return tr("{1} does not work on {2}.", engineer, dossier);
+    case WishKind::pin: {
+      auto months = months_figure(wish.amount), when = written(wish.from);
+      if (wish.skill.empty()) return tr("{1} works on {2} in {3}: {4} months.", engineer, dossier, when, months);
+      return tr("{1} works on {2} in {3}: {4} months of {5}.", engineer, dossier, when, months,
+                skill_name ? skill_name(wish.skill) : wish.skill);
+    }
+    case WishKind::window:
+      return tr("It may run from {1} to {2}: {3}.", written(wish.from), written(wish.to), dossier);
+    case WishKind::value:
+      return tr("It is worth {1} of what it was worth: {2}.", share, dossier);
+    case WishKind::more_capacity:
+      return tr("{1} gives {2} more from {3} to {4}.", engineer, share, written(wish.from), written(wish.to));
+  }
+  return {};
+}
+
+}  // namespace couloir::pool
