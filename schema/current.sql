@@ -1070,13 +1070,16 @@ CREATE INDEX pool_plan_variants ON pool_plan (variant_of);
 CREATE TABLE pool_wish (
   plan {{integer}} NOT NULL REFERENCES pool_plan (id),
   position {{integer}} NOT NULL,
-  kind {{text}} NOT NULL CHECK (kind IN ('grant', 'refuse', 'ban', 'pin', 'window', 'value', 'more_capacity')),
+  kind {{text}} NOT NULL CHECK (kind IN ('grant', 'refuse', 'ban', 'pin', 'window', 'value', 'more_capacity',
+    'new_engineer')),
   dossier {{integer}} REFERENCES calls_dossier (id),
   engineer {{integer}} REFERENCES pool_engineer (id),
   skill {{text}} NOT NULL,
   first {{text}},
   last {{text}},
   amount {{integer}} NOT NULL,
+  level {{integer}} NOT NULL,
+  home {{text}} NOT NULL,
   PRIMARY KEY (plan, position)
 );
 

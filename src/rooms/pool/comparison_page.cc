@@ -31,7 +31,7 @@ Html dossiers_table(const SeenPlan& before, const SeenPlan& after, const Compari
   view::Table table;
   table.caption = tr("What changes for dossiers");
   table.caption_hidden = true;
-  table.columns = {{tr("Dossier")}, {tr("Change")}, {before.plan.name}, {after.plan.name}};
+  table.columns = {{tr("Dossier")}, {trc("comparison", "Change")}, {before.plan.name}, {after.plan.name}};
   table.empty = view::note(tr("Nothing changes."));
   for (const auto& d : compared.dossiers) {
     view::Row row;
@@ -78,8 +78,8 @@ Response comparison_page(Request& request) {
       view::heading({.title = tr("From {1} to {2}", before->plan.name, after->plan.name),
                      .lead = trn("One dossier stays as it is.", "{1} dossiers stay as they are.", compared.same)}) +
       view::stack(
-          {view::note(before->plan.name + ": " + quality_words(before->plan)),
-           view::note(after->plan.name + ": " + quality_words(after->plan)),
+          {view::note(tr("{1}: {2}", before->plan.name, quality_words(before->plan))),
+           view::note(tr("{1}: {2}", after->plan.name, quality_words(after->plan))),
            view::section(tr("What changes for dossiers"), {dossiers_table(*before, *after, compared)}, "dossiers"),
            view::section(tr("What changes for engineers"), {engineers_table(*before, *after, compared)}, "engineers")});
   return web::page(request, tr("Comparison"), content);

@@ -19,7 +19,7 @@ Result<std::shared_ptr<const PoolPack>> open_pool_pack(const std::string& direct
 std::shared_ptr<const PoolPack> no_pool_pack() { return std::make_shared<const PoolPack>(); }
 
 void offer_events(webhooks::Webhooks& webhooks) {
-  webhooks.offer<PlanDrafted, PlanMoved, PlanApproved, PlanPublished>(
+  webhooks.offer<PlanDrafted, PlanVaried, PlanMoved, PlanApproved, PlanPublished>(
       "plan.*", _t("Staffing plans: drafted, moved, approved, published"));
 }
 

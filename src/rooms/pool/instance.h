@@ -22,7 +22,7 @@ struct InstanceRole {
   int skill = 0, level = 0, min = 0, max = 0;
 };
 struct InstanceEngineer {
-  EngineerId id;
+  EngineerId id;  ///< below 0: hypothetical
   int site = 0;
   std::map<int, int> skills;
   std::vector<int> cap, slots;
@@ -62,6 +62,8 @@ struct Instance {
   int index_of(EngineerId) const;  ///< −1: not in it
   int index_of(DossierId) const;
 };
+/// Nobody of the pool: somebody whom a variant adds.
+inline bool is_hypothetical(EngineerId id) { return id.v < 0; }
 /// In order.
 std::vector<DossierId> dossiers_of(const Instance&);
 

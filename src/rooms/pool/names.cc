@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "pool/engineer_store.h"
+#include "pool/instance.h"
 #include "words/words.h"
 
 namespace couloir::pool {
@@ -29,6 +30,7 @@ std::optional<NumberedName> numbered_name(std::string_view text) {
 }  // namespace
 
 std::string Names::engineer(EngineerId id) const {
+  if (is_hypothetical(id)) return tr("Hypothetical engineer {1}", std::to_string(-id.v));
   auto known = engineers.find(id);
   return known == engineers.end() ? tr("Engineer {1}", id.str()) : known->second;
 }

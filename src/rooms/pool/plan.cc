@@ -44,6 +44,11 @@ std::vector<Assignment> assignments_in(const Instance& instance, const CheckedPl
   return all;
 }
 
+std::vector<Assignment> of_the_pool(std::vector<Assignment> all) {
+  std::erase_if(all, [](const Assignment& a) { return is_hypothetical(a.engineer); });
+  return all;
+}
+
 bool may_keep_plans(const Actor& actor) { return actor.roles.meets({Role::office, Role::committee}); }
 bool may_decide_plans(const Actor& actor) { return actor.roles.has(Role::committee); }
 bool may_act(const Actor& actor, PlanParty party) {

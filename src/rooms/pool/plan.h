@@ -55,6 +55,8 @@ struct Assignment {
 };
 /// Rows of a plan with what its indices stand for; by dossier, month, engineer.
 std::vector<Assignment> assignments_in(const Instance&, const CheckedPlan&);
+/// Those of somebody of the pool: they alone are stored.
+std::vector<Assignment> of_the_pool(std::vector<Assignment>);
 
 inline constexpr std::size_t kLongestPlanName = 120;
 

@@ -31,7 +31,7 @@ void describe(Describer& d, PlanText& p) {
 }
 struct AssignmentText {
   std::optional<DossierId> dossier;
-  EngineerId engineer;
+  std::optional<EngineerId> engineer;
   std::string skill;
   std::int64_t level = 0;
   std::string month;
@@ -40,7 +40,7 @@ struct AssignmentText {
 void describe(Describer& d, AssignmentText& a) {
   d.type("PlannedMonth");
   d.field("dossier", a.dossier, Rule{}.doc(_t("Left out: one that you may not see")));
-  d.field("engineer", a.engineer);
+  d.field("engineer", a.engineer, Rule{}.doc(_t("Left out: a hypothetical one")));
   d.field("skill", a.skill);
   d.field("level", a.level);
   d.field("month", a.month);
@@ -118,19 +118,23 @@ struct WishText {
   std::optional<DossierId> dossier;
   std::optional<EngineerId> engineer;
   std::optional<std::string> skill, from, to;
-  std::optional<std::int64_t> amount;
+  std::optional<std::int64_t> amount, level;
+  std::optional<std::string> home;
 };
 void describe(Describer& d, WishText& w) {
   d.type("PlanWish");
   d.field("kind", w.kind);
-  d.field("dossier", w.dossier, Rule{}.doc(_t("Of every kind but more_capacity")));
+  d.field("dossier", w.dossier, Rule{}.doc(_t("Of every kind but more_capacity and new_engineer")));
   d.field("engineer", w.engineer, Rule{}.doc(_t("Of ban, pin and more_capacity")));
-  d.field("skill", w.skill, text(1, 100).doc(_t("Of pin: the role; left out: the first that the engineer may hold")));
+  d.field("skill", w.skill,
+          text(1, 100).doc(_t("Of new_engineer; of pin: of the role, left out: the first that the engineer may hold")));
   d.field("from", w.from, text(7, 7).doc(_t("Of pin, window and more_capacity: the first month, such as 2026-10")));
   d.field("to", w.to, text(7, 7).doc(_t("Of window and more_capacity: the last month")));
   d.field("amount", w.amount,
           between(0, 10'000).doc(_t("Of pin: tenths of an engineer-month; of value: percent of what it is worth; of "
-                                    "more_capacity: percent more")));
+                                    "more_capacity: percent more; of new_engineer: percent of full time")));
+  d.field("level", w.level, between(1, region::kTopSkillLevel).doc(_t("Of new_engineer, in that skill")));
+  d.field("home", w.home, text(1, 100).doc(_t("Of new_engineer: code of the university")));
 }
 struct VariantText {
   std::string name;
@@ -231,7 +235,8 @@ PlanItem item_of(const StaffingPlan& p) {
 std::vector<AssignmentText> texts_of(const Names& names, const std::vector<Assignment>& rows) {
   std::vector<AssignmentText> texts;
   for (const auto& a : rows)
-    texts.push_back({names.shows(a.dossier) ? std::optional(a.dossier) : std::nullopt, a.engineer, a.skill, a.level,
+    texts.push_back({names.shows(a.dossier) ? std::optional(a.dossier) : std::nullopt,
+                     is_hypothetical(a.engineer) ? std::nullopt : std::optional(a.engineer), a.skill, a.level,
                      a.month.iso(), a.quanta});
   return texts;
 }
@@ -243,7 +248,9 @@ Wish wish_in(const WishText& text) {
           text.skill.value_or(""),
           month(text.from),
           month(text.to),
-          static_cast<int>(text.amount.value_or(0))};
+          static_cast<int>(text.amount.value_or(0)),
+          static_cast<int>(text.level.value_or(0)),
+          text.home.value_or("")};
 }
 WishText text_of_wish(const Wish& w) {
   WishText text{.kind = w.kind};
@@ -253,6 +260,8 @@ WishText text_of_wish(const Wish& w) {
   if (w.from.m.ok()) text.from = w.from.iso();
   if (w.to.m.ok()) text.to = w.to.iso();
   if (w.amount != 0) text.amount = w.amount;
+  if (w.level != 0) text.level = w.level;
+  if (!w.home.empty()) text.home = w.home;
   return text;
 }
 /// In each language with the names that who asks may have.
@@ -406,9 +415,10 @@ void mount_plan_api(web::Api& api, const Foundations& house) {
           web::versioned(Doc{Method::post, "/plans/{id}/solving/stop", "pool plan stop",
                              _t("End the solving early and keep the best so far"), kKeepers, Scope::pool_write}),
           step(&stop_solving))
-      .add<None, PlanWhole>(web::versioned(Doc{Method::post, "/plans/{id}/proposal", "pool plan propose",
-                                               _t("Propose a plan to the committee"), kCommittee, Scope::pool_write}),
-                            step(&propose_plan))
+      .add<None, PlanWhole>(
+          web::versioned(Doc{Method::post, "/plans/{id}/proposal", "pool plan propose",
+                             _t("Propose a plan to the committee"), kCommittee, Scope::pool_write}),
+          step([house](const Op& op, PlanId id, std::int64_t version) { return propose_plan(op, house, id, version); }))
       .add<None, PlanWhole>(
           web::versioned(Doc{Method::post, "/plans/{id}/approval", "pool plan approve",
                              _t("Approve exactly this version; the second approval publishes it"), kCommittee,

@@ -161,7 +161,7 @@ Result<StaffingPlan> keep_plan(Tx& tx, const Op& op, StaffingPlan plan, const In
   plan.work = made.work;
   plan.seed = made.seed;
   plan.checked_at = op.now;
-  put_assignments(tx, plan.id, assignments_in(instance, made));
+  put_assignments(tx, plan.id, of_the_pool(assignments_in(instance, made)));
   return move_plan(tx, op, std::move(plan), PlanAct::solve);
 }
 
@@ -188,7 +188,7 @@ std::optional<Sentence> why_not_as_stored(const StaffingPlan& plan, const Instan
   if (made.split.objective() != plan.value)
     return say("The plan is worth {1}, and {2} stands beside it: somebody changed the database.",
                std::to_string(made.split.objective()), std::to_string(plan.value.value_or(0)));
-  auto told = assignments_in(instance, made);
+  auto told = of_the_pool(assignments_in(instance, made));
   std::ranges::sort(told);
   std::ranges::sort(stored);
   if (told != stored)
@@ -220,27 +220,27 @@ Result<StaffingPlan> check_again(const Op& op, PlanId id, std::int64_t version) 
 
 namespace {
 /// Nobody can decide what a variant assumes about the world. Errors: refused, with each assumption.
-Result<void> rests_on_no_assumption(Reader& reader, const Op& op, const StaffingPlan& plan) {
+Result<void> rests_on_no_assumption(Reader& reader, const Op& op, const Foundations& house, const StaffingPlan& plan) {
   if (!plan.variant_of) return {};
   TRY_LET(auto instance, read_instance(plan.instance_text));
   auto names = names_of_instance(reader, op.actor, instance);
   std::vector<Problem> assumed;
   for (const auto& wish : wishes_of(reader, plan.id))
-    if (is_hypothetical(wish, instance)) assumed.push_back({"wishes", {in_words(wish, names, {}), {}}});
+    if (is_hypothetical(wish, instance)) assumed.push_back({"wishes", {in_words(wish, names, house), {}}});
   if (assumed.empty()) return {};
   return Error::refused(say("This variant rests on assumptions: make them true first, then draft a plan anew."),
                         std::move(assumed));
 }
 }  // namespace
 
-Result<StaffingPlan> propose_plan(const Op& op, PlanId id, std::int64_t version) {
+Result<StaffingPlan> propose_plan(const Op& op, const Foundations& house, PlanId id, std::int64_t version) {
   return in_transaction(op.db, [&](Tx& tx) -> Result<StaffingPlan> {
     TRY_LET(auto plan, plan_for(tx, op, id, version, PlanAct::propose));
     if (published_plan(tx) != plan.base)
       return Error::conflict(
           say("Another plan was published since this one was drafted: it does not know what that one promised. Draft "
               "it anew."));
-    TRY(rests_on_no_assumption(tx, op, plan));
+    TRY(rests_on_no_assumption(tx, op, house, plan));
     plan.proposed_by = op.actor.person;
     return move_plan(tx, op, std::move(plan), PlanAct::propose);
   });

@@ -25,8 +25,8 @@ Result<StaffingPlan> bring_plan(const Op&, PlanId, std::int64_t version, const s
 /// none, it is not sound, or what stands beside it is something else), conflict.
 Result<StaffingPlan> check_again(const Op&, PlanId, std::int64_t version);
 
-/// Before the committee. Errors: forbidden, not_found, refused, conflict.
-Result<StaffingPlan> propose_plan(const Op&, PlanId, std::int64_t version);
+/// Before the committee. Errors: forbidden, not_found, refused (also a variant that rests on assumptions), conflict.
+Result<StaffingPlan> propose_plan(const Op&, const Foundations&, PlanId, std::int64_t version);
 /// Approves exactly this version. The second approval, by somebody else of the committee, publishes it: it is promised,
 /// and the plan published before is superseded. Errors: forbidden, not_found, refused (approved already by who asks, or
 /// what changed since it was drafted, each by a sentence), conflict (another version, or another plan was published

@@ -77,9 +77,9 @@ Names names_for_months(Reader& reader, const Actor& actor, const Engineer& engin
   return names;
 }
 
-Result<Drawing> draw_plan(Reader& reader, const Actor& actor, std::int64_t subject, Instant) {
+Result<Drawing> draw_plan(Reader& reader, const Actor& actor, const Foundations& house, std::int64_t subject) {
   TRY_LET(auto seen, seen_plan(reader, actor, PlanId{subject}));
-  auto writing = plan_writing(seen);
+  auto writing = plan_writing(seen, house);
   return Drawing{writing.title, paper_of(writing), tr("plan") + "-" + std::to_string(subject),
                  audience_of(seen.names, dossiers_of(seen.instance))};
 }
@@ -123,7 +123,7 @@ Result<std::string> plan_xlsx(const SeenPlan& seen, const region::Pack& pack) {
   });
 }
 
-Writing plan_writing(const SeenPlan& seen) {
+Writing plan_writing(const SeenPlan& seen, const Foundations& house) {
   const auto& plan = seen.plan;
   std::map<EngineerId, std::vector<Assignment>> by_engineer;
   for (const auto& a : seen.assignments) by_engineer[a.engineer].push_back(a);
@@ -138,6 +138,10 @@ Writing plan_writing(const SeenPlan& seen) {
                   .station = 1};
   Writing writing{tr("Staffing plan: {1}", plan.name), std::move(front), {}};
   auto& to = writing.pieces;
+  if (!seen.wishes.empty()) {
+    to.emplace_back(Title{tr("This is a variant")});
+    for (const auto& wish : seen.wishes) to.emplace_back(Line{in_words(wish, seen.names, house)});
+  }
   to.emplace_back(Title{tr("Dossiers that get months")});
   to.emplace_back(seen.assignments.empty() ? Piece(Line{tr("No dossier gets a month.")}) : Piece(given(seen)));
   if (auto refused = not_given(seen); !refused.rows.empty()) {
@@ -180,7 +184,8 @@ void add_papers(Press& press, const Foundations& house) {
   press
       .add({.name = std::string(kPlanPaper),
             .what = _t("Staffing plan as PDF"),
-            .draw = draw_plan,
+            .draw = [house](Reader& reader, const Actor& actor, std::int64_t subject,
+                            Instant) { return draw_plan(reader, actor, house, subject); },
             .home = [](std::int64_t id) { return plan_path(PlanId{id}); }})
       .add(months_kind(kMonthsPaper, house, [](std::int64_t id) { return engineer_path(EngineerId{id}); }))
       .add(months_kind(kOwnMonthsPaper, house, [](std::int64_t) { return html::path("/my-months"); }));

@@ -20,7 +20,7 @@ inline constexpr std::string_view kPlanPaper = "pool.plan", kMonthsPaper = "pool
 std::string plan_csv(const SeenPlan&, CsvForm);
 Result<std::string> plan_xlsx(const SeenPlan&, const region::Pack&);
 /// What it gives, to whom it gives nothing and why, then each engineer's months.
-documents::Writing plan_writing(const SeenPlan&);
+documents::Writing plan_writing(const SeenPlan&, const Foundations&);
 /// For whom it is, in one word: a link that is declared later takes a dossier out of it, and what was made before is
 /// not handed out any more.
 struct MonthsPaper {

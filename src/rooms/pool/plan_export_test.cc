@@ -19,8 +19,9 @@ TEST_P(PlanExports, are_tables_and_a_paper) {
   EXPECT_THAT(browser.get(at + "/plan.csv?form=plain").body,
               HasSubstr("P-1 · Title of P-1,Hugo Marchal,nlp,3,2026-10,1.0\n"));
   EXPECT_TRUE(browser.get(at + "/plan.xlsx").body.starts_with("PK"));
-  auto html =
-      html::Html(documents::paper_of(plan_writing(seen_plan(*world.reader(), world.chloe, plan.id).value()))).str();
+  auto html = html::Html(documents::paper_of(
+                             plan_writing(seen_plan(*world.reader(), world.chloe, plan.id).value(), test_house())))
+                  .str();
   EXPECT_THAT(html, HasSubstr("P-1 · Title of P-1"));
   EXPECT_THAT(html, HasSubstr("Nobody is free."));
   EXPECT_THAT(html, HasSubstr("Hugo Marchal"));
@@ -33,8 +34,9 @@ TEST_P(PlanExports, are_tables_and_a_paper) {
 
 TEST_P(PlanExports, hide_what_the_reader_may_not_see) {
   auto plan = published();
-  auto his =
-      html::Html(documents::paper_of(plan_writing(seen_plan(*world.reader(), world.carl, plan.id).value()))).str();
+  auto his = html::Html(documents::paper_of(
+                            plan_writing(seen_plan(*world.reader(), world.carl, plan.id).value(), test_house())))
+                 .str();
   auto csv = world.browse(world.carl).get("/pool/plans/" + plan.id.str() + "/plan.csv").body;
   for (const auto& text : {his, csv}) {
     EXPECT_THAT(text, Not(HasSubstr("P-1")));

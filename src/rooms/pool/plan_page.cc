@@ -300,10 +300,9 @@ Response plan_page(Request& request, const Foundations& house, PlanId id, const 
        html::fragment("none")},
       {tr("Dossiers with months"), number(static_cast<std::int64_t>(granted)), "", "", {}},
       {tr("Given"), months_figure(quanta), tr("months"), "", {}}};
-  Html body;
-  if (auto of = std::ranges::find(plans, plan.variant_of, &StaffingPlan::id); of != plans.end())
-    body += variant_head(*seen, *of, house);
-  body += view::stats(stats);
+  auto of = std::ranges::find(plans, plan.variant_of, &StaffingPlan::id);
+  auto head = of == plans.end() ? Html() : variant_head(*seen, *of, house);
+  Html body = view::stats(stats);
   if (plan.checked_at) {
     body += checked_note(request, plan);
     body += plan_picture(*seen);
@@ -320,7 +319,7 @@ Response plan_page(Request& request, const Foundations& house, PlanId id, const 
                                         ". " + drafted,
                                 .tags = tag_of(plan.state),
                                 .actions = plan_actions(request, *seen)}) +
-                 view::stack({plan.checked_at ? Html() : solving, body, plan.checked_at ? solving : Html(),
+                 view::stack({head, plan.checked_at ? Html() : solving, body, plan.checked_at ? solving : Html(),
                               approvals_section(request, *seen, names), what_if_section(request, *seen, house, form),
                               bring_section(request, plan, form), compare_section(plans, plan)});
   return web::page(request, plan.name, content, status);

@@ -108,7 +108,10 @@ void mount_plan_pages(web::Router& router, const Foundations& house) {
       .post("/pool/plans/{id}/solving/stop", kKeepers,
             plan_step(stop_solving, _t("It stops, and what it found so far is kept.")))
       .post("/pool/plans/{id}/check", kKeepers, plan_step(check_again, _t("The plan was checked again and is sound.")))
-      .post("/pool/plans/{id}/proposal", kCommittee, plan_step(propose_plan, _t("The plan is before the committee.")))
+      .post("/pool/plans/{id}/proposal", kCommittee,
+            plan_step(
+                [house](const Op& op, PlanId id, std::int64_t version) { return propose_plan(op, house, id, version); },
+                _t("The plan is before the committee.")))
       .post("/pool/plans/{id}/approval", kCommittee,
             plan_step(
                 [house](const Op& op, PlanId id, std::int64_t version) { return approve_plan(op, house, id, version); },

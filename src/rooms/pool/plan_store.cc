@@ -222,11 +222,12 @@ std::vector<Wish> wishes_of(Reader& reader, PlanId plan) {
     return text ? parse_month(*text).value() : Month{};
   };
   return reader.all(
-      "SELECT kind, dossier, engineer, skill, first, last, amount FROM pool_wish WHERE plan = :plan ORDER BY position",
+      "SELECT kind, dossier, engineer, skill, first, last, amount, level, home FROM pool_wish WHERE plan = :plan ORDER "
+      "BY position",
       {{":plan", plan}}, [&](const Row& row) {
         return Wish{row.get<WishKind>("kind"),     row.get<DossierId>("dossier"), row.get<EngineerId>("engineer"),
                     row.get<std::string>("skill"), month(row, "first"),           month(row, "last"),
-                    row.get<int>("amount")};
+                    row.get<int>("amount"),        row.get<int>("level"),         row.get<std::string>("home")};
       });
 }
 void put_wishes(Tx& tx, PlanId plan, const std::vector<Wish>& wishes) {
@@ -234,8 +235,8 @@ void put_wishes(Tx& tx, PlanId plan, const std::vector<Wish>& wishes) {
   auto month = [](Month m) { return m.m.ok() ? std::optional(m.iso()) : std::nullopt; };
   for (const auto& w : wishes)
     tx.exec(R"sql(
-        INSERT INTO pool_wish (plan, position, kind, dossier, engineer, skill, first, last, amount)
-        VALUES (:plan, :position, :kind, :dossier, :engineer, :skill, :first, :last, :amount))sql",
+        INSERT INTO pool_wish (plan, position, kind, dossier, engineer, skill, first, last, amount, level, home)
+        VALUES (:plan, :position, :kind, :dossier, :engineer, :skill, :first, :last, :amount, :level, :home))sql",
             {{":plan", plan},
              {":position", ++position},
              {":kind", w.kind},
@@ -244,7 +245,9 @@ void put_wishes(Tx& tx, PlanId plan, const std::vector<Wish>& wishes) {
              {":skill", w.skill},
              {":first", month(w.from)},
              {":last", month(w.to)},
-             {":amount", w.amount}});
+             {":amount", w.amount},
+             {":level", w.level},
+             {":home", w.home}});
 }
 std::int64_t variants_of(Reader& reader, PlanId plan) {
   return reader.one<std::int64_t>("SELECT count(*) FROM pool_plan WHERE variant_of = :plan", {{":plan", plan}});

@@ -170,7 +170,7 @@ TEST_P(StaffingPlans, supersede_the_one_before_from_their_first_month_on) {
   EXPECT_TRUE(instance.dossiers[0].must) << "November is promised";
   EXPECT_EQ(instance.dossiers[0].roles[0].min, 10) << "October is worked";
   next = bring(next, file("[0,0,1,10]")).value();
-  next = propose_plan(world.as(world.chloe), next.id, next.version).value();
+  next = propose_plan(world.as(world.chloe), test_house(), next.id, next.version).value();
   ASSERT_TRUE(approve(world.chloe, next));
   ASSERT_TRUE(approve(world.carl, next));
   EXPECT_EQ(find_plan(*world.reader(), old.id)->state, PlanState::superseded);

@@ -1,5 +1,8 @@
 #include "pool/plan_vary.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/text.h"
 #include "journal/journal.h"
 #include "pool/events.h"
@@ -47,10 +50,12 @@ Result<StaffingPlan> vary_plan(const Op& op, PlanId id, std::int64_t version, co
   TRY_LET(auto plan, plan_to_vary(*reader, op, id, version));
   TRY_LET(auto before, read_instance(plan.instance_text));
   auto names = names_of_instance(*reader, op.actor, before);
-  auto wishes = added_up(wishes_of(*reader, id), given.wishes);
+  std::vector<Wish> asked;
+  std::ranges::transform(given.wishes, std::back_inserter(asked), bare);
+  auto wishes = added_up(wishes_of(*reader, id), asked);
   auto left_out = left_out_of(*reader, id);
   reader.reset();
-  TRY_LET(auto instance, varied(std::move(before), given.wishes, names));
+  TRY_LET(auto instance, varied(std::move(before), asked, names));
   return in_transaction(op.db, [&](Tx& tx) -> Result<StaffingPlan> {
     TRY(plan_to_vary(tx, op, id, version));
     auto variant = variant_of(plan, op);

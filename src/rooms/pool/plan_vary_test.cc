@@ -3,6 +3,7 @@
 #include "pool/plan_vary.h"
 
 #include "journal/journal.h"
+#include "pool/checked_plan.h"
 #include "pool/plan_seen.h"
 #include "pool/plan_world.h"
 
@@ -86,7 +87,7 @@ TEST_P(Variants, are_refused_without_a_plan_and_with_what_is_wrong) {
 
 TEST_P(Variants, that_assume_something_are_not_proposed) {
   auto made = variant(solved(), {grant_second(), worth_more()});
-  auto proposed = propose_plan(world.as(world.chloe), made.id, made.version);
+  auto proposed = propose_plan(world.as(world.chloe), test_house(), made.id, made.version);
   ASSERT_FALSE(proposed);
   EXPECT_EQ(World::told_by(proposed.error()),
             "This variant rests on assumptions: make them true first, then draft a plan anew.\n"
@@ -98,12 +99,33 @@ TEST_P(Variants, that_assume_something_are_not_proposed) {
 TEST_P(Variants, with_decisions_alone_are_published_and_say_who_ruled_out) {
   auto made = variant(solved(), {{.kind = WishKind::refuse, .dossier = first}});
   EXPECT_THAT(made.plan_text, HasSubstr("The committee ruled it out for this plan."));
-  auto before = propose_plan(world.as(world.chloe), made.id, made.version).value();
+  auto before = propose_plan(world.as(world.chloe), test_house(), made.id, made.version).value();
   ASSERT_TRUE(approve(world.chloe, before));
   auto done = approve(world.carl, before);
   ASSERT_TRUE(done) << World::told_by(done.error());
   EXPECT_EQ(done->state, PlanState::published);
   EXPECT_EQ(promised(*world.reader(), in("2026-10")).front().dossier, second);
+}
+
+TEST_P(Variants, with_a_hypothetical_engineer_show_her_months_and_store_none) {
+  Wish newcomer{.kind = WishKind::new_engineer, .skill = "nlp", .amount = 100, .level = 3, .home = "ul"};
+  auto plan = solved();
+  auto made = variant(plan, {newcomer});
+  EXPECT_THAT(wishes_of(*world.reader(), made.id), ElementsAre(newcomer));
+  auto seen = seen_plan(*world.reader(), world.chloe, made.id).value();
+  EXPECT_GT(seen.assignments.size(), assignments_of(*world.reader(), made.id).size()) << "there is work for two";
+  EXPECT_EQ(of_the_pool(seen.assignments), assignments_of(*world.reader(), made.id));
+  EXPECT_TRUE(check_again(world.as(world.chloe), made.id, made.version));
+  auto browser = world.browse(world.chloe);
+  browser.get("/pool/plans/" + made.id.str());
+  EXPECT_TRUE(browser.says("Hypothetical engineer 1: "));
+  EXPECT_TRUE(browser.says("A hypothetical engineer more: "));
+  EXPECT_THAT(browser.seen().body, Not(HasSubstr("/pool/engineers/-1")));
+  auto token = world.house.token(world.chloe.person);
+  EXPECT_THAT(world.house.call(token, "GET", "/plans/" + made.id.str()).body,
+              AllOf(HasSubstr(R"("engineer":null)"), HasSubstr(R"("home":"ul")"), Not(HasSubstr(R"("engineer":-)"))));
+  auto again = variant(made, {newcomer});
+  EXPECT_THAT(read_instance(again.instance_text)->engineers, SizeIs(3)) << "a second one beside the first";
 }
 
 TEST_P(Variants, that_take_promised_months_away_are_an_assumption) {
@@ -112,7 +134,7 @@ TEST_P(Variants, that_take_promised_months_away_are_an_assumption) {
   plan = bring(plan, file()).value();
   auto made = variant(plan, {{.kind = WishKind::refuse, .dossier = first}});
   EXPECT_THAT(granted(made), ElementsAre(second));
-  EXPECT_EQ(propose_plan(world.as(world.chloe), made.id, made.version).error().code, Code::refused);
+  EXPECT_EQ(propose_plan(world.as(world.chloe), test_house(), made.id, made.version).error().code, Code::refused);
 }
 
 TEST_P(Variants, are_one_press_away_on_the_page) {
@@ -169,7 +191,8 @@ TEST_P(Variants, tell_nobody_of_a_dossier_that_she_may_not_see) {
     EXPECT_FALSE(other.says("P-1"));
     EXPECT_FALSE(other.says("P-2"));
     EXPECT_THAT(other.seen().body, Not(HasSubstr("value=\"" + second.str() + "\">P")));
-    EXPECT_FALSE(other.says("What if it had to be granted? "));
+    EXPECT_FALSE(other.says("What if a dossier had to be granted?")) << "there is none to choose";
+    EXPECT_TRUE(other.says("What if there were an engineer more?"));
   }
   EXPECT_TRUE(other.says("Something about a dossier that is not yours to see."));
   auto hidden = vary_plan(world.as(world.carl), plan.id, plan.version, {"", {grant_second()}, 1}),
@@ -191,6 +214,12 @@ TEST_P(Variants, are_endpoints_too) {
   ASSERT_EQ(made.status, 201) << made.body;
   EXPECT_THAT(made.body, AllOf(HasSubstr(R"("variant_of":)" + plan.id.str()), HasSubstr(R"("kind":"pin")"),
                                HasSubstr(R"("from":"2026-10")"), HasSubstr(R"("amount":5)")));
+  auto beside = world.house.call(
+      token, "POST", at,
+      R"({"wishes":[{"kind":"grant","dossier":)" + second.str() + R"(,"engineer":999999,"level":2,"home":"nowhere"}]})",
+      static_cast<int>(plan.version));
+  EXPECT_EQ(beside.status, 201) << "what a kind does not need is left out: " << beside.body;
+  EXPECT_THAT(beside.body, Not(HasSubstr("nowhere")));
   EXPECT_EQ(
       world.house
           .call(token, "POST", at, R"({"wishes":[{"kind":"grant","dossier":999}]})", static_cast<int>(plan.version))

@@ -135,7 +135,7 @@ Html plan_picture(const SeenPlan& seen) {
   for (const auto& [id, n] : numbers) grid.legend.emplace_back(n, dossier_name(seen.names, id));
   std::ranges::sort(grid.legend, {}, [](const auto& entry) { return entry.first; });
   for (const auto& e : in.engineers) {
-    view::LoadRow row{seen.names.engineer(e.id), engineer_path(e.id), {}};
+    view::LoadRow row{seen.names.engineer(e.id), is_hypothetical(e.id) ? html::Url() : engineer_path(e.id), {}};
     for (int m = 0; m < in.horizon; ++m) {
       view::LoadSpan span;
       auto cap = e.cap[static_cast<std::size_t>(m)];

@@ -38,7 +38,7 @@ struct PlansOnBoth : OnBoth {
   }
   StaffingPlan proposed(std::string name = "autumn") {
     auto plan = solved(std::move(name));
-    return propose_plan(world.as(world.chloe), plan.id, plan.version).value();
+    return propose_plan(world.as(world.chloe), test_house(), plan.id, plan.version).value();
   }
   StaffingPlan published() {
     auto plan = proposed();

@@ -27,7 +27,7 @@ struct PromisesOnBoth : PlansOnBoth {
     auto plan = draft_plan(world.as(world.chloe), test_house(), {"next", "", in(start), months}).value();
     auto brought = bring(plan, fmt::format(R"({{"format":"pool-plan/1","plans":{{"0":[{}]}}}})", rows));
     EXPECT_TRUE(brought) << (brought ? "" : World::told_by(brought.error()));
-    return propose_plan(world.as(world.chloe), plan.id, brought->version).value();
+    return propose_plan(world.as(world.chloe), test_house(), plan.id, brought->version).value();
   }
   /// What the second member of the committee is told.
   Error refusal_of(const StaffingPlan& plan) {
@@ -205,7 +205,7 @@ TEST_P(CheckedPlans, say_so_on_their_page_and_are_checked_again_when_somebody_as
   write("UPDATE pool_plan SET plan_text = plan_text || ' ' WHERE id = " + plan.id.str());
   browser.get(at);
   EXPECT_TRUE(browser.says("The text of this plan is not the one that was checked: check it again first."));
-  auto proposed = propose_plan(world.as(world.chloe), plan.id, plan.version).value();
+  auto proposed = propose_plan(world.as(world.chloe), test_house(), plan.id, plan.version).value();
   EXPECT_THAT(World::told_by(refusal_of(proposed)), HasSubstr("check it again first"));
 }
 
@@ -232,8 +232,9 @@ TEST_P(CheckedPlans, from_before_digests_say_so_and_are_compared_with_what_stand
   browser.get("/pool/plans/" + plan.id.str());
   EXPECT_TRUE(browser.says("This plan was made before the program kept a digest of what it had checked"));
   EXPECT_FALSE(browser.says("not the one that was checked"));
-  EXPECT_THAT(World::told_by(refusal_of(propose_plan(world.as(world.chloe), plan.id, plan.version).value())),
-              HasSubstr("made before"));
+  EXPECT_THAT(
+      World::told_by(refusal_of(propose_plan(world.as(world.chloe), test_house(), plan.id, plan.version).value())),
+      HasSubstr("made before"));
   auto stored = find_plan_line(*world.reader(), plan.id).value();
   write("UPDATE pool_assignment SET quanta = 9 WHERE month = '2026-11'");
   auto other = check_again(world.as(world.chloe), plan.id, stored.version);

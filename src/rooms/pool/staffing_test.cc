@@ -21,7 +21,7 @@ StaffingPlan published_with_gossip(StaffingOfADossier& test, std::string_view ru
   replace("capacity", std::string(rule));
   auto plan = test.draft();
   plan = test.bring(plan, text).value();
-  plan = propose_plan(test.world.as(test.world.chloe), plan.id, plan.version).value();
+  plan = propose_plan(test.world.as(test.world.chloe), test_house(), plan.id, plan.version).value();
   EXPECT_TRUE(test.approve(test.world.chloe, plan));
   return test.approve(test.world.carl, plan).value();
 }

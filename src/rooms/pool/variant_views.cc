@@ -24,6 +24,8 @@ void describe(Describer& d, TypedVariant& v) {
   d.field("to", v.to, text(0, 10).or_keep());
   d.field("months", v.months, between(0, 1'000));
   d.field("percent", v.percent, between(0, 10'000));
+  d.field("level", v.level);
+  d.field("home", v.home, text(0, 100).or_keep());
   d.field("name", v.name, text(0, 300).or_keep());
   d.field("seconds", v.seconds);
 }
@@ -34,13 +36,16 @@ Wish wish_of(const TypedVariant& typed) {
   return {typed.kind,
           typed.dossier.value_or(DossierId{}),
           typed.engineer.value_or(EngineerId{}),
-          pin ? typed.skill : "",
+          typed.skill,
           month(typed.from),
           month(typed.to),
-          pin ? static_cast<int>(std::lround(typed.months.value_or(0) * kQuantaPerMonth)) : typed.percent.value_or(0)};
+          pin ? static_cast<int>(std::lround(typed.months.value_or(0) * kQuantaPerMonth)) : typed.percent.value_or(0),
+          typed.level.value_or(0),
+          typed.home};
 }
 std::string field_of(const Problem& problem, WishKind kind) {
-  if (problem.where == "wishes") return kind == WishKind::more_capacity ? "engineer" : "dossier";
+  if (problem.where == "wishes")
+    return kind == WishKind::more_capacity ? "engineer" : kind == WishKind::new_engineer ? "skill" : "dossier";
   auto field = problem.where.substr(problem.where.rfind('/') + 1);
   if (field == "amount") return kind == WishKind::pin ? "months" : "percent";
   return field;
@@ -64,20 +69,30 @@ std::string what_if_title(WishKind kind) {
       return tr("What if a dossier were worth more, or less?");
     case WishKind::more_capacity:
       return tr("What if an engineer gave more months?");
+    case WishKind::new_engineer:
+      return tr("What if there were an engineer more?");
   }
   return {};
 }
 /// For a committee that wants to propose what comes out.
 bool only_assumes(WishKind kind) {
-  return kind == WishKind::window || kind == WishKind::value || kind == WishKind::more_capacity;
+  return kind == WishKind::window || kind == WishKind::value || kind == WishKind::more_capacity ||
+         kind == WishKind::new_engineer;
 }
 
 class WishForm {
  public:
   WishForm(const SeenPlan& seen, const Foundations& house, WishKind kind) : seen_(seen), house_(house), kind_(kind) {}
 
+  /// There is something to choose.
+  bool can_be_asked() const {
+    bool of_dossier = kind_ != WishKind::more_capacity && kind_ != WishKind::new_engineer;
+    return !of_dossier || !dossiers().empty();
+  }
+
   std::vector<view::Field> fields() {
     bool window = kind_ == WishKind::window, extra = kind_ == WishKind::more_capacity, pin = kind_ == WishKind::pin;
+    if (kind_ == WishKind::new_engineer) return new_engineer();
     if (!extra) add(select("dossier", tr("Dossier"), dossiers()));
     if (extra || pin || kind_ == WishKind::ban) add(select("engineer", tr("Engineer"), engineers()));
     if (pin) add(select("from", tr("In the month"), months()));
@@ -97,6 +112,33 @@ class WishForm {
       add(std::move(role));
     }
     if (extra || kind_ == WishKind::value) add(percent_field(extra));
+    return with_name_and_time();
+  }
+
+ private:
+  std::vector<view::Field> new_engineer() {
+    std::vector<view::Option> skills, levels, homes;
+    for (const auto& skill : house_.region.skills)
+      if (std::ranges::find(seen_.instance.skills, skill.code) != seen_.instance.skills.end())
+        skills.push_back({skill.code, region::skill_name(house_.region, skill.code), {}});
+    for (int level = 1; level <= region::kTopSkillLevel; ++level)
+      levels.push_back({std::to_string(level), std::to_string(level), {}});
+    for (const auto& home : house_.pack.homes) homes.push_back({home.code, home.name.text(), {}});
+    add(select("skill", tr("Skill"), std::move(skills)));
+    add(select("level", tr("Level"), std::move(levels)));
+    add(select("home", tr("University"), std::move(homes)));
+    add({.name = "percent",
+         .label = tr("Share of full time"),
+         .input = view::Input::integer,
+         .value = "100",
+         .required = true,
+         .width = view::Width::brief,
+         .unit = "%",
+         .min = std::to_string(100 * seen_.instance.min_alloc / kQuantaPerMonth),
+         .max = "100"});
+    return with_name_and_time();
+  }
+  std::vector<view::Field> with_name_and_time() {
     add({.name = "name",
          .label = tr("Name of the variant"),
          .hint = tr("Left empty, it is called after this plan. Names of people and dossiers do not belong here."),
@@ -105,8 +147,6 @@ class WishForm {
                {{std::to_string(kVariantSeconds), tr("ten seconds"), {}}, {"60", tr("a minute"), {}}}));
     return std::move(fields_);
   }
-
- private:
   void add(view::Field field) {
     field.key = std::string(name_of(kind_));
     fields_.push_back(std::move(field));
@@ -141,7 +181,8 @@ class WishForm {
   }
   std::vector<view::Option> engineers() const {
     std::vector<view::Option> all;
-    for (const auto& e : seen_.instance.engineers) all.push_back({e.id.str(), seen_.names.engineer(e.id), {}});
+    for (const auto& e : seen_.instance.engineers)
+      if (!is_hypothetical(e.id)) all.push_back({e.id.str(), seen_.names.engineer(e.id), {}});
     std::ranges::sort(all, {}, &view::Option::text);
     return all;
   }
@@ -189,11 +230,10 @@ Html form_for(Request& request, const SeenPlan& seen, const Foundations& house, 
 }  // namespace
 
 Html variant_head(const SeenPlan& seen, const StaffingPlan& of, const Foundations& house) {
-  auto skill = [&](const std::string& code) { return region::skill_name(house.region, code); };
   Html lines;
   bool assumes = false;
   for (const auto& wish : seen.wishes) {
-    lines += el("li", {}, {in_words(wish, seen.names, skill)});
+    lines += el("li", {}, {in_words(wish, seen.names, house)});
     assumes = assumes || is_hypothetical(wish, seen.instance);
   }
   auto compare = seen.plan.checked_at
@@ -220,7 +260,8 @@ Html what_if_section(Request& request, const SeenPlan& seen, const Foundations& 
   if (back) all += el("h3", {}, {what_if_title(*back)}) + form_for(request, seen, house, *back, form);
   for (auto name : names_of<WishKind>()) {
     auto kind = *from_name<WishKind>(name);
-    if (kind != back) all += view::help(what_if_title(kind), {form_for(request, seen, house, kind, {})});
+    if (kind != back && WishForm(seen, house, kind).can_be_asked())
+      all += view::help(what_if_title(kind), {form_for(request, seen, house, kind, {})});
   }
   return view::section(
       tr("What if…"),

@@ -12,9 +12,9 @@ struct TypedVariant {
   WishKind kind{};
   std::optional<DossierId> dossier;
   std::optional<EngineerId> engineer;
-  std::string skill, from, to, name;
+  std::string skill, from, to, home, name;
   std::optional<double> months;  ///< of pin
-  std::optional<int> percent, seconds;
+  std::optional<int> percent, level, seconds;
 };
 void describe(Describer&, TypedVariant&);
 Wish wish_of(const TypedVariant&);

@@ -6,11 +6,22 @@
 
 #include "plancheck/change.h"
 #include "pool/checked_plan.h"
+#include "region/written.h"
 
 namespace couloir::pool {
 namespace {
 
 constexpr int kLeastWorth = 10, kMostWorth = 300, kMostExtra = 300;  // percent
+
+bool is_of_dossier(WishKind kind) { return kind != WishKind::more_capacity && kind != WishKind::new_engineer; }
+bool is_of_engineer(WishKind kind) {
+  return kind == WishKind::ban || kind == WishKind::pin || kind == WishKind::more_capacity;
+}
+/// −1: it is not there.
+int place_of(const std::vector<std::string>& codes, const std::string& code) {
+  auto found = std::ranges::find(codes, code);
+  return found == codes.end() ? -1 : static_cast<int>(found - codes.begin());
+}
 
 bool is_in(const Instance& in, Month month) {
   auto at = month.m.ok() ? month.since(in.start) : -1;
@@ -40,11 +51,10 @@ class Judging {
   Judging(const Wish& wish, const Instance& in, const Names& names) : wish_(wish), in_(in), names_(names) {}
 
   std::vector<Problem> judge() {
-    bool of_dossier = wish_.kind != WishKind::more_capacity;
-    bool of_engineer =
-        wish_.kind == WishKind::ban || wish_.kind == WishKind::pin || wish_.kind == WishKind::more_capacity;
+    bool of_dossier = is_of_dossier(wish_.kind);
+    bool of_engineer = is_of_engineer(wish_.kind);
     auto d = of_dossier && names_.shows(wish_.dossier) ? in_.index_of(wish_.dossier) : -1;
-    auto e = of_engineer ? in_.index_of(wish_.engineer) : -1;
+    auto e = of_engineer && !is_hypothetical(wish_.engineer) ? in_.index_of(wish_.engineer) : -1;
     if (of_dossier && d < 0) tell("dossier", say("There is no such dossier in this plan."));
     if (of_engineer && e < 0) tell("engineer", say("There is no such engineer in this plan."));
     switch (wish_.kind) {
@@ -69,6 +79,9 @@ class Judging {
         judge_amount(1, kMostExtra, between(1, kMostExtra));
         judge_months();
         if (problems_.empty()) judge_extra(in_.engineers[e]);
+        break;
+      case WishKind::new_engineer:
+        judge_new_engineer();
         break;
     }
     return std::move(problems_);
@@ -120,6 +133,15 @@ class Judging {
                        names_.engineer(wish_.engineer)));
   }
 
+  void judge_new_engineer() {
+    if (place_of(in_.skills, wish_.skill) < 0) tell("skill", say("There is no such skill in this plan."));
+    if (wish_.level < 1 || wish_.level > region::kTopSkillLevel)
+      tell("level", say("A level goes from 1 to {1}.", std::to_string(region::kTopSkillLevel)));
+    if (place_of(in_.sites, wish_.home) < 0) tell("home", say("There is no such university in this plan."));
+    auto least = 100 * in_.min_alloc / kQuantaPerMonth;  // with less she could be given to nobody
+    judge_amount(least, 100, between(least, 100));
+  }
+
   const Wish& wish_;
   const Instance& in_;
   const Names& names_;
@@ -140,9 +162,20 @@ std::string extra_months(const InstanceEngineer& engineer, int e, const Wish& wi
   return all;
 }
 
+std::string new_engineer(const Wish& wish, const Instance& in) {
+  auto number = 1 + std::ranges::count_if(in.engineers, [](const auto& e) { return is_hypothetical(e.id); });
+  std::string caps, slots;
+  for (int m = 0; m < in.horizon; ++m) {
+    caps += (m == 0 ? "" : ",") + std::to_string(kQuantaPerMonth * wish.amount / 100);
+    slots += (m == 0 ? "" : ",") + std::to_string(Engineer{}.parallel);
+  }
+  return fmt::format(R"("add_engineers":[{{"id":"e-{}","site":{},"skills":{{"{}":{}}},"cap":[{}],"slots":[{}]}}])",
+                     number, place_of(in.sites, wish.home), place_of(in.skills, wish.skill), wish.level, caps, slots);
+}
+
 /// The later one says the opposite, or the same anew.
 bool takes_back(const Wish& later, const Wish& earlier) {
-  if (later.kind == WishKind::more_capacity || later.dossier != earlier.dossier) return false;
+  if (!is_of_dossier(later.kind) || later.dossier != earlier.dossier) return false;
   switch (later.kind) {
     case WishKind::grant:
     case WishKind::pin:
@@ -154,6 +187,7 @@ bool takes_back(const Wish& later, const Wish& earlier) {
     case WishKind::ban:
     case WishKind::value:
     case WishKind::more_capacity:
+    case WishKind::new_engineer:
       return later.kind == WishKind::ban && later == earlier;
   }
   return false;
@@ -165,6 +199,20 @@ Error in_conflict(const Names& names, Error error) {
 }
 
 }  // namespace
+
+Wish bare(const Wish& wish) {
+  Wish to{.kind = wish.kind};
+  bool months = wish.kind == WishKind::window || wish.kind == WishKind::more_capacity, pin = wish.kind == WishKind::pin,
+       added = wish.kind == WishKind::new_engineer;
+  if (is_of_dossier(wish.kind)) to.dossier = wish.dossier;
+  if (is_of_engineer(wish.kind)) to.engineer = wish.engineer;
+  if (pin || added) to.skill = wish.skill;
+  if (pin || months) to.from = wish.from;
+  if (months) to.to = wish.to;
+  if (pin || added || wish.kind == WishKind::value || wish.kind == WishKind::more_capacity) to.amount = wish.amount;
+  if (added) to.level = wish.level, to.home = wish.home;
+  return to;
+}
 
 std::vector<Problem> problems_of(const Wish& wish, const Instance& in, const Names& names) {
   return Judging(wish, in, names).judge();
@@ -198,6 +246,8 @@ std::string delta_of(const Wish& wish, const Instance& in) {
                        set_in("dossiers", d, "slope", in.dossiers[d].slope * wish.amount / 100)));
     case WishKind::more_capacity:
       return delta(set(extra_months(in.engineers[e], e, wish, in.start)));
+    case WishKind::new_engineer:
+      return delta(new_engineer(wish, in));
   }
   return {};
 }
@@ -233,6 +283,7 @@ bool is_hypothetical(const Wish& wish, const Instance& in) {
     case WishKind::window:
     case WishKind::value:
     case WishKind::more_capacity:
+    case WishKind::new_engineer:
       return true;
     case WishKind::refuse: {
       auto d = in.index_of(wish.dossier);
@@ -246,8 +297,8 @@ bool is_hypothetical(const Wish& wish, const Instance& in) {
   return true;
 }
 
-std::string in_words(const Wish& wish, const Names& names, const SkillName& skill_name) {
-  if (wish.kind != WishKind::more_capacity && !names.shows(wish.dossier))
+std::string in_words(const Wish& wish, const Names& names, const Foundations& house) {
+  if (is_of_dossier(wish.kind) && !names.shows(wish.dossier))
     return tr("Something about a dossier that is not yours to see.");
   auto dossier = names.title(wish.dossier), engineer = names.engineer(wish.engineer);
   auto share = percent(wish.amount / 100.0);
@@ -262,7 +313,7 @@ std::string in_words(const Wish& wish, const Names& names, const SkillName& skil
       auto months = months_figure(wish.amount), when = written(wish.from);
       if (wish.skill.empty()) return tr("{1} works on {2} in {3}: {4} months.", engineer, dossier, when, months);
       return tr("{1} works on {2} in {3}: {4} months of {5}.", engineer, dossier, when, months,
-                skill_name ? skill_name(wish.skill) : wish.skill);
+                region::skill_name(house.region, wish.skill));
     }
     case WishKind::window:
       return tr("It may run from {1} to {2}: {3}.", written(wish.from), written(wish.to), dossier);
@@ -270,6 +321,12 @@ std::string in_words(const Wish& wish, const Names& names, const SkillName& skil
       return tr("It is worth {1} of what it was worth: {2}.", share, dossier);
     case WishKind::more_capacity:
       return tr("{1} gives {2} more from {3} to {4}.", engineer, share, written(wish.from), written(wish.to));
+    case WishKind::new_engineer: {
+      const auto* home = region::find(house.pack.homes, wish.home);
+      return tr("A hypothetical engineer more: {1} at level {2}, {3} of full time, at {4}.",
+                region::skill_name(house.region, wish.skill), std::to_string(wish.level), share,
+                home == nullptr ? wish.home : home->name.text());
+    }
   }
   return {};
 }

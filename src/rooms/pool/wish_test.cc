@@ -1,10 +1,8 @@
 // What a variant asks otherwise: what each kind of wish makes of an instance, and every mistake in one.
 #include "pool/wish.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include "pool/checked_plan.h"
+#include "pool/test_world.h"
 
 namespace couloir::pool {
 namespace {
@@ -12,8 +10,6 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-Month in(std::string_view text) { return parse_month(text).value(); }
 
 /// Four months from October; Ada (7) gives half a month of each and may hold the first role of both dossiers, Bea (8)
 /// gives whole months and has no skill. 1 is free, 2 holds promised months of Ada, 3 is not to be seen.
@@ -25,7 +21,7 @@ Instance an_instance() {
   all.min_alloc = 2;
   all.skills = {"nlp", "vision"};
   all.pillars = {"P1"};
-  all.sites = {"ul", "unistra"};
+  all.sites = {"unistra", "ul"};
   all.distance = {{0, 1}, {1, 0}};
   all.travel_cost = {0, 5};
   all.session_cap = {9, 9, 9, 9};
@@ -68,6 +64,7 @@ struct Wishes : testing::Test {
   }
   Speaking english{Lang::en};
   Names names;
+  Wish newcomer{.kind = WishKind::new_engineer, .skill = "nlp", .amount = 100, .level = 3, .home = "ul"};
   Wish pin{.kind = WishKind::pin, .dossier = {1}, .engineer = {7}, .from = in("2026-11"), .amount = 4};
   Wish window{.kind = WishKind::window, .dossier = {1}, .from = in("2026-12"), .to = in("2027-01")};
   Wish extra{
@@ -94,6 +91,33 @@ TEST_F(Wishes, move_a_window_change_a_value_and_give_more_months) {
   EXPECT_THAT(made({extra}).engineers[0].cap, ElementsAre(5, 7, 7, 5));
   extra.amount = 300;
   EXPECT_THAT(made({extra}).engineers[0].cap, ElementsAre(5, 10, 10, 5)) << "never more than whole months";
+}
+
+TEST_F(Wishes, add_engineers_who_are_nobody) {
+  auto half = newcomer;
+  half.amount = 55;
+  auto all = made({newcomer, half}).engineers;
+  ASSERT_EQ(all.size(), 4U);
+  EXPECT_EQ(all[2].id, EngineerId{-1});
+  EXPECT_TRUE(is_hypothetical(all[2].id));
+  EXPECT_EQ(all[2].site, 1);
+  EXPECT_THAT(all[2].skills, ElementsAre(std::pair(0, 3)));
+  EXPECT_THAT(all[2].cap, ElementsAre(10, 10, 10, 10));
+  EXPECT_EQ(all[3].id, EngineerId{-2});
+  EXPECT_THAT(all[3].cap, ElementsAre(5, 5, 5, 5)) << "by whole tenths";
+  EXPECT_EQ(names.engineer({-2}), "Hypothetical engineer 2");
+  EXPECT_EQ(with_names(names, "held by e-1, d1"), "held by Hypothetical engineer 1, P-1");
+}
+
+TEST_F(Wishes, keep_what_their_kind_needs) {
+  Wish full{WishKind::grant, {1}, {7}, "nlp", in("2026-10"), in("2026-11"), 50, 3, "ul"};
+  EXPECT_EQ(bare(full), (Wish{.kind = WishKind::grant, .dossier = {1}}));
+  full.kind = WishKind::more_capacity;
+  EXPECT_EQ(
+      bare(full),
+      (Wish{
+          .kind = WishKind::more_capacity, .engineer = {7}, .from = in("2026-10"), .to = in("2026-11"), .amount = 50}));
+  for (const auto& wish : {pin, window, extra, newcomer}) EXPECT_EQ(bare(wish), wish);
 }
 
 TEST_F(Wishes, are_laid_one_over_the_other) {
@@ -142,6 +166,12 @@ TEST_F(Wishes, name_each_mistake) {
   EXPECT_THAT(wrong({.kind = WishKind::value, .dossier = {1}, .amount = 301}), HasSubstr("amount: Between 10 and 300"));
   EXPECT_THAT(wrong(with(extra, [](Wish& w) { w.amount = 0; })), HasSubstr("amount: Between 1 and 300"));
   EXPECT_THAT(wrong(with(extra, [](Wish& w) { w.engineer = {8}; })), HasSubstr("amount: Bea would give no more"));
+  EXPECT_EQ(wrong(newcomer), "");
+  EXPECT_THAT(wrong(with(newcomer, [](Wish& w) { w.skill = "magic"; })), HasSubstr("skill: There is no such skill"));
+  EXPECT_THAT(wrong(with(newcomer, [](Wish& w) { w.level = 6; })), HasSubstr("level: A level goes from 1 to 4"));
+  EXPECT_THAT(wrong(with(newcomer, [](Wish& w) { w.home = "x"; })), HasSubstr("home: There is no such university"));
+  EXPECT_THAT(wrong(with(newcomer, [](Wish& w) { w.amount = 101; })), HasSubstr("amount: Between 20 and 100 percent"));
+  EXPECT_THAT(wrong(with(extra, [](Wish& w) { w.engineer = {-1}; })), HasSubstr("engineer: There is no such engineer"));
   auto both = varied(an_instance(), {pin, {.kind = WishKind::grant, .dossier = {9}}}, names);
   EXPECT_EQ(both.error().problems.front().where, "wishes/1/dossier");
   EXPECT_EQ(varied(an_instance(), {}, names).error().code, Code::invalid);
@@ -166,7 +196,7 @@ TEST_F(Wishes, stand_until_the_opposite_is_said) {
 
 TEST_F(Wishes, are_decisions_or_assumptions) {
   auto all = an_instance();
-  for (const auto& wish : {window, extra, {.kind = WishKind::value, .dossier = {1}, .amount = 90}})
+  for (const auto& wish : {window, extra, newcomer, {.kind = WishKind::value, .dossier = {1}, .amount = 90}})
     EXPECT_TRUE(is_hypothetical(wish, all));
   EXPECT_TRUE(is_hypothetical({.kind = WishKind::refuse, .dossier = {2}}, all)) << "months are promised to it";
   EXPECT_FALSE(is_hypothetical({.kind = WishKind::refuse, .dossier = {1}}, all));
@@ -175,13 +205,15 @@ TEST_F(Wishes, are_decisions_or_assumptions) {
 }
 
 TEST_F(Wishes, are_sentences_with_the_names_that_somebody_may_have) {
-  auto said = [&](const Wish& wish) { return in_words(wish, names, {}); };
+  auto said = [&](const Wish& wish) { return in_words(wish, names, test_house()); };
   EXPECT_EQ(said({.kind = WishKind::grant, .dossier = {1}}), "It has to be granted: P-1 · One.");
   EXPECT_EQ(said({.kind = WishKind::refuse, .dossier = {3}}), "Something about a dossier that is not yours to see.");
   EXPECT_EQ(said(pin), "Ada works on P-1 · One in November 2026: 0.4 months.");
   EXPECT_EQ(said(window), "It may run from December 2026 to January 2027: P-1 · One.");
   EXPECT_EQ(said({.kind = WishKind::value, .dossier = {1}, .amount = 150}),
             "It is worth 150% of what it was worth: P-1 · One.");
+  EXPECT_THAT(said(newcomer),
+              HasSubstr("A hypothetical engineer more: Language processing at level 3, 100% of full time, at "));
   EXPECT_EQ(said(extra), "Ada gives 50% more from November 2026 to December 2026.");
   EXPECT_EQ(said({.kind = WishKind::ban, .dossier = {1}, .engineer = {8}}), "Bea does not work on P-1 · One.");
 }
