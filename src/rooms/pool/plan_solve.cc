@@ -1,5 +1,7 @@
 #include "pool/plan_solve.h"
 
+#include <fmt/format.h>
+
 #include <atomic>
 
 #include "journal/journal.h"
@@ -45,10 +47,23 @@ Result<StaffingPlan> stop_solving(const Op& op, PlanId id, std::int64_t version)
 
 namespace {
 
+/// Its rows alone: what it claims holds for its own instance.
+Result<std::string> rows_alone(const StaffingPlan& plan) {
+  TRY_LET(auto instance, read_instance(plan.instance_text));
+  TRY_LET(auto made, as_stored(instance, plan.plan_text));
+  std::string plans;
+  for (std::size_t d = 0; d < made.rows.size(); ++d) {
+    std::string rows;
+    for (const auto& r : made.rows[d])
+      rows += fmt::format("{}[{},{},{},{}]", rows.empty() ? "" : ",", r.engineer, r.role, r.month, r.quanta);
+    if (!rows.empty()) plans += fmt::format(R"({}"{}":[{}])", plans.empty() ? "" : ",", d, rows);
+  }
+  return R"({"format":"pool-plan/1","plans":{)" + plans + "}}";
+}
 /// Where the search begins: its own plan, else the one that it varies; empty: from nothing.
-std::string plan_to_start_from(Reader& reader, const StaffingPlan& plan) {
+Result<std::string> plan_to_start_from(Reader& reader, const StaffingPlan& plan) {
   if (!plan.plan_text.empty() || !plan.variant_of) return plan.plan_text;
-  return find_plan(reader, plan.variant_of).value().plan_text;
+  return rows_alone(find_plan(reader, plan.variant_of).value());
 }
 
 /// The plan that a job was asked to solve; empty: changed meanwhile, or done by an attempt before this one.
@@ -108,7 +123,8 @@ Result<void> solve_plan(const Foundations& house, const SolvePlan& asked, journa
   auto reader = context.op().db.reader();
   auto plan = plan_to_solve(*reader, asked);
   if (!plan) return {};
-  NamedText text{"instance", plan->instance_text}, from{"plan", plan_to_start_from(*reader, *plan)};
+  TRY_LET(auto start, plan_to_start_from(*reader, *plan));
+  NamedText text{"instance", plan->instance_text}, from{"plan", std::move(start)};
   reader.reset();
   std::atomic<bool> stopped{false};
   SolveOptions options;

@@ -5,6 +5,7 @@
 #include "journal/journal.h"
 #include "pool/checked_plan.h"
 #include "pool/plan_seen.h"
+#include "pool/plan_solve.h"
 #include "pool/plan_world.h"
 
 namespace couloir::pool {
@@ -109,7 +110,11 @@ TEST_P(Variants, with_decisions_alone_are_published_and_say_who_ruled_out) {
 
 TEST_P(Variants, with_a_hypothetical_engineer_show_her_months_and_store_none) {
   Wish newcomer{.kind = WishKind::new_engineer, .skill = "nlp", .amount = 100, .level = 3, .home = "ul"};
-  auto plan = solved();
+  auto plan = draft();
+  ASSERT_TRUE(ask_to_solve(world.as(world.chloe), plan.id, plan.version, 1));
+  world.house.jobs.run_due();
+  plan = find_plan(*world.reader(), plan.id).value();
+  ASSERT_THAT(plan.plan_text, HasSubstr(R"("certificate":{)")) << "prices of each engineer, and one more comes";
   auto made = variant(plan, {newcomer});
   EXPECT_THAT(wishes_of(*world.reader(), made.id), ElementsAre(newcomer));
   auto seen = seen_plan(*world.reader(), world.chloe, made.id).value();
