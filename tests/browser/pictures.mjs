@@ -22,6 +22,9 @@ export async function pictures(stage) {
   await bernard.goes_to('/reviews');
   await take(bernard, await bernard.main.locator('a[href*="/batches/"]').nth(1).getAttribute('href'), 'batch');
 
+  await bernard.goes_to('/pool/plans');
+  await take(bernard, await bernard.main.locator('a[href^="/pool/plans/"]').first().getAttribute('href'), 'studio');
+
   await camille.page.locator('header.top button[name=lang][value=en]').first().click();
   await camille.page.locator('html[lang=en]').waitFor();
   await camille.page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });

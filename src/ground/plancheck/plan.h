@@ -78,6 +78,9 @@ struct Plan {
 
 /// Errors: invalid, each place as a JSON pointer and what is allowed there; at most 100 of them.
 Result<Plan> read_plan(std::string_view json, const Instance&);
+/// Whether its rows can be read for this instance, whatever it claims of another: a plan to start from. Errors: as
+/// read_plan.
+Result<void> read_rows(std::string_view json, const Instance&);
 
 }  // namespace couloir::plancheck
 

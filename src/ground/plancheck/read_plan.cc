@@ -14,7 +14,7 @@ class PlanReader {
  public:
   PlanReader(Reading& reading, const Instance& instance) : reading_(reading), instance_(instance) {}
 
-  Plan read(const Node& root) {
+  Plan read(const Node& root, bool only_rows) {
     Fields fields(reading_, root,
                   {{"format"},
                    {"plans"},
@@ -33,6 +33,7 @@ class PlanReader {
     plan_.instance = fields.text("instance", 200);
     plan_.rows.resize(instance_.dossiers.size());
     if (const auto* plans = fields.find_value("plans")) read_rows(*plans);
+    if (only_rows) return std::move(plan_);
     plan_.objective = claim(fields, "objective");
     plan_.bound = claim(fields, "bound");
     if (const auto* status = fields.find("status"))
@@ -248,15 +249,22 @@ class PlanReader {
   Plan plan_;
 };
 
-}  // namespace
-
-Result<Plan> read_plan(std::string_view json, const Instance& instance) {
+Result<Plan> read(std::string_view json, const Instance& instance, bool only_rows) {
   TRY_LET(auto document, Document::parse(json));
   Reading reading;
   PlanReader reader(reading, instance);
-  auto plan = reader.read(Node{&document, 0, nullptr, {}, 0});
+  auto plan = reader.read(Node{&document, 0, nullptr, {}, 0}, only_rows);
   if (!reading.sound()) return reading.error();
   return plan;
+}
+
+}  // namespace
+
+Result<Plan> read_plan(std::string_view json, const Instance& instance) { return read(json, instance, false); }
+
+Result<void> read_rows(std::string_view json, const Instance& instance) {
+  TRY(read(json, instance, true));
+  return {};
 }
 
 }  // namespace couloir::plancheck

@@ -47,23 +47,10 @@ Result<StaffingPlan> stop_solving(const Op& op, PlanId id, std::int64_t version)
 
 namespace {
 
-/// Its rows alone: what it claims holds for its own instance.
-Result<std::string> rows_alone(const StaffingPlan& plan) {
-  TRY_LET(auto instance, read_instance(plan.instance_text));
-  TRY_LET(auto made, as_stored(instance, plan.plan_text));
-  std::string plans;
-  for (std::size_t d = 0; d < made.rows.size(); ++d) {
-    std::string rows;
-    for (const auto& r : made.rows[d])
-      rows += fmt::format("{}[{},{},{},{}]", rows.empty() ? "" : ",", r.engineer, r.role, r.month, r.quanta);
-    if (!rows.empty()) plans += fmt::format(R"({}"{}":[{}])", plans.empty() ? "" : ",", d, rows);
-  }
-  return R"({"format":"pool-plan/1","plans":{)" + plans + "}}";
-}
 /// Where the search begins: its own plan, else the one that it varies; empty: from nothing.
-Result<std::string> plan_to_start_from(Reader& reader, const StaffingPlan& plan) {
+std::string plan_to_start_from(Reader& reader, const StaffingPlan& plan) {
   if (!plan.plan_text.empty() || !plan.variant_of) return plan.plan_text;
-  return rows_alone(find_plan(reader, plan.variant_of).value());
+  return find_plan(reader, plan.variant_of).value().plan_text;
 }
 
 /// The plan that a job was asked to solve; empty: changed meanwhile, or done by an attempt before this one.
@@ -123,7 +110,7 @@ Result<void> solve_plan(const Foundations& house, const SolvePlan& asked, journa
   auto reader = context.op().db.reader();
   auto plan = plan_to_solve(*reader, asked);
   if (!plan) return {};
-  TRY_LET(auto start, plan_to_start_from(*reader, *plan));
+  auto start = plan_to_start_from(*reader, *plan);
   NamedText text{"instance", plan->instance_text}, from{"plan", std::move(start)};
   reader.reset();
   std::atomic<bool> stopped{false};

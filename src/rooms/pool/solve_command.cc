@@ -128,7 +128,7 @@ Result<SolvedPool> solve_pool(const NamedText& instance, const NamedText* from, 
   auto question = question_of(options, began, cancelled);
   solve::Plan start;
   if (from) {
-    if (auto rows = plancheck::read_plan(from->text, read.judged); !rows)
+    if (auto rows = plancheck::read_rows(from->text, read.judged); !rows)
       return of_file(from->name, std::move(rows).error());
     start = solve::read_staffing(from->text, field);
     question.from = &start;
