@@ -51,9 +51,6 @@ bool Inserter::fill(Option& option) {
 // The option's people as one role of all its effort: the same engineer's quanta may count for either of his roles.
 void Inserter::look_at(const Option& option) {
   ask_for(option.who, 0);
-  ask_.roles = 1;
-  std::fill(ask_.min, ask_.min + Ask::kMostRoles, 0);
-  std::fill(ask_.max, ask_.max + Ask::kMostRoles, 0);
   ask_.min[0] = option.least, ask_.max[0] = option.most;
   ask_.at_least = 1, ask_.at_once = option.at_once;
   std::fill(ask_.people.begin(), ask_.people.end(), 1u);
@@ -282,9 +279,7 @@ std::optional<Staffing> Inserter::roles_apart(const std::vector<Left>& by_price,
 void Inserter::ask_for(const std::vector<int>& people, double member) {
   const auto& c = *case_;
   const auto& d = *c.dossier;
-  int roles = int(d.roles.size());
-  ask_.clear(roles, months_);
-  for (int r = 0; r < roles; ++r) ask_.min[r] = d.roles[r].min, ask_.max[r] = d.roles[r].max;
+  ask_.clear(1, months_);
   ask_.at_least = d.nmin, ask_.at_once = std::min<int>(c.at_once, int(people.size())),
   ask_.min_alloc = field_.in.min_alloc;
   ask_.rate = per_quantum_;
@@ -306,6 +301,14 @@ void Inserter::ask_for(const std::vector<int>& people, double member) {
   }
   work_ += std::uint64_t(months_) * people.size();
   pin(people);
+}
+
+// REQUIRES: no more roles than are looked at together.
+void Inserter::ask_by_role(const std::vector<int>& people, double member) {
+  ask_for(people, member);
+  const auto& roles = case_->dossier->roles;
+  ask_.roles = int(roles.size());
+  for (int r = 0; r < ask_.roles; ++r) ask_.min[r] = roles[r].min, ask_.max[r] = roles[r].max;
 }
 
 // What is pinned is given, and the run goes over its months.
@@ -337,7 +340,7 @@ std::optional<Staffing> Inserter::small_team(const std::vector<Left>& by_price) 
   double top = kNo;
   auto look = [&](std::vector<int> people, int quanta) {
     if (quanta < d.roles[0].min || int(people.size()) < d.nmin) return;
-    ask_for(people, 0);
+    ask_by_role(people, 0);
     if (!joint_.solve(ask_)) return;
     double profit = joint_.profit() - double(field_.in.team) * double(people.size());
     if (profit > top) top = profit, best = std::move(people);
@@ -349,7 +352,7 @@ std::optional<Staffing> Inserter::small_team(const std::vector<Left>& by_price) 
     for (int j = i + 1; j < many; ++j)
       look({by_price[i].place, by_price[j].place}, by_price[i].quanta + by_price[j].quanta);
   if (best.empty()) return std::nullopt;
-  ask_for(best, 0);
+  ask_by_role(best, 0);
   joint_.solve(ask_);
   return written(best);
 }
@@ -371,7 +374,7 @@ std::vector<Staffing> Inserter::beside_pins(const std::vector<Left>& by_price) {
     auto people = pinned;
     people.insert(people.end(), others.begin() + from, others.begin() + to);
     if (people.empty() || int(people.size()) < d.nmin) return;
-    ask_for(people, double(field_.in.team) / std::max(2, months_ / 2));
+    ask_by_role(people, double(field_.in.team) / std::max(2, months_ / 2));
     if (joint_.solve(ask_)) out.push_back(written(people));
   };
   int many = int(others.size());
@@ -396,7 +399,7 @@ std::optional<Staffing> Inserter::together(const std::vector<Left>& by_price) {
   }
   if (int(people.size()) < d.nmin) return std::nullopt;
   // Spread over the months a team is likely to be there; what it costs in truth is weighed afterwards.
-  ask_for(people, double(field_.in.team) / std::max(2, months_ / 2));
+  ask_by_role(people, double(field_.in.team) / std::max(2, months_ / 2));
   if (!joint_.solve(ask_)) return std::nullopt;
   return written(people);
 }

@@ -49,6 +49,7 @@ class Inserter {
     double price;
   };
   void ask_for(const std::vector<int>& people, double member);
+  void ask_by_role(const std::vector<int>& people, double member);
   void pin(const std::vector<int>& people);
   Staffing written(const std::vector<int>& people);
   std::optional<Staffing> small_team(const std::vector<Left>& by_price);
