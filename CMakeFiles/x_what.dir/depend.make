@@ -1,2 +1,0 @@
-# Empty dependencies file for x_what.
-# This may be replaced when dependencies are built.
