@@ -91,6 +91,8 @@ inline constexpr auto kNames<solve::Why> = std::array{
     "waits_for_a_refused"sv, "no_time_after"sv,   "no_workshop_left"sv, "holders_are_taken"sv, "no_unbroken_team"sv,
     "worth_less"sv,          "not_placed"sv,      "none_found"sv};
 template <>
+inline constexpr auto kNames<solve::ClashKind> = std::array{"rule"sv, "months"sv, "slots"sv};
+template <>
 inline constexpr auto kNames<solve::Remedy> =
     std::array{"later_end"sv, "earlier_start"sv, "more_people"sv, "lower_level"sv, "larger_team"sv};
 }  // namespace couloir

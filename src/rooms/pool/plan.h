@@ -10,6 +10,7 @@
 #include "journal/jobs.h"
 #include "pool/checked_plan.h"
 #include "pool/plan_state.h"
+#include "solve/explain.h"
 
 namespace couloir::pool {
 
@@ -77,7 +78,7 @@ std::string instance_name(PlanId);
 
 /// rule: a promise breaks a rule by itself · months: more of an engineer's month is promised than there is · slots:
 /// more dossiers at once than she may have.
-enum class ClashKind { rule, months, slots };
+using solve::ClashKind;
 /// Promises that cannot stand together.
 struct Clash {
   ClashKind kind{};
@@ -113,5 +114,3 @@ Comparison compare(const std::vector<Assignment>& before, const std::vector<Assi
 
 template <>
 inline constexpr auto couloir::kNames<couloir::pool::Change> = std::array{"added"sv, "dropped"sv, "moved"sv};
-template <>
-inline constexpr auto couloir::kNames<couloir::pool::ClashKind> = std::array{"rule"sv, "months"sv, "slots"sv};

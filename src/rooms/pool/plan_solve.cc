@@ -67,23 +67,12 @@ void tell_watchers(journal::JobContext& context, PlanId id, const Solving& solvi
   });
 }
 
-ClashKind kind_of(solve::ClashKind kind) {
-  switch (kind) {
-    case solve::ClashKind::rule:
-      return ClashKind::rule;
-    case solve::ClashKind::months:
-      return ClashKind::months;
-    case solve::ClashKind::slots:
-      return ClashKind::slots;
-  }
-  return {};
-}
 /// Promises of its instance that cannot stand together.
 Result<std::vector<Clash>> clashes_of(const StaffingPlan& plan) {
   TRY_LET(auto instance, read_instance(plan.instance_text));
   std::vector<Clash> all;
   for (const auto& found : solve::clashes_of_promises(solve::Field(solve::read_instance(plan.instance_text)))) {
-    Clash clash{kind_of(found.kind), {}, {}, found.wanted, found.there, {}};
+    Clash clash{found.kind, {}, {}, found.wanted, found.there, {}};
     if (found.engineer >= 0) clash.engineer = instance.engineers[static_cast<std::size_t>(found.engineer)].id;
     if (found.month >= 0) clash.month = instance.start + found.month;
     for (auto d : found.dossiers) clash.dossiers.push_back(instance.dossiers[static_cast<std::size_t>(d)].id);

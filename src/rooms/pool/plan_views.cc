@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "html/picture.h"
+#include "pool/refusal_words.h"
 
 namespace couloir::pool {
 
@@ -108,19 +109,12 @@ std::string work_by_dossier(const Names& names, const std::vector<Assignment>& r
 std::string clash_words(const Names& names, const Clash& clash) {
   std::vector<std::string> numbers;
   for (auto id : clash.dossiers) numbers.push_back(names.number(id));
-  auto dossiers = join_words(numbers, ", ");
-  auto month = clash.month ? written(*clash.month) : "";
-  switch (clash.kind) {
-    case ClashKind::rule:
-      return tr("What was promised to {1} breaks a rule by itself.", dossiers);
-    case ClashKind::months:
-      return tr("In {1}, {2} of the months of {3} are promised and {4} are there, to: {5}.", month,
-                months_figure(clash.wanted), names.engineer(clash.engineer), months_figure(clash.there), dossiers);
-    case ClashKind::slots:
-      return tr("In {1}, {2} dossiers at once are promised to {3}, who may have {4}: {5}.", month,
-                std::to_string(clash.wanted), names.engineer(clash.engineer), std::to_string(clash.there), dossiers);
-  }
-  return {};
+  auto figure = [&](std::int64_t n) { return clash.kind == ClashKind::months ? months_figure(n) : std::to_string(n); };
+  return clash_in_words(clash.kind, {.dossiers = join_words(numbers, ", "),
+                                     .engineer = clash.engineer ? names.engineer(clash.engineer) : "",
+                                     .month = clash.month ? written(*clash.month) : "",
+                                     .wanted = figure(clash.wanted),
+                                     .there = figure(clash.there)});
 }
 
 Html plan_picture(const SeenPlan& seen) {

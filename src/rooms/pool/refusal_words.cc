@@ -144,4 +144,18 @@ solve::RefusalTexts refusal_texts(const solve::Field& field, const std::vector<s
   return out;
 }
 
+std::string clash_in_words(solve::ClashKind kind, const ClashParts& c) {
+  switch (kind) {
+    case solve::ClashKind::rule:
+      return tr("What was promised to {1} breaks a rule by itself.", c.dossiers);
+    case solve::ClashKind::months:
+      return tr("In {1}, {2} of the months of {3} are promised and {4} are there, to: {5}.", c.month, c.wanted,
+                c.engineer, c.there, c.dossiers);
+    case solve::ClashKind::slots:
+      return tr("In {1}, {2} dossiers at once are promised to {3}, who may have {4}: {5}.", c.month, c.wanted,
+                c.engineer, c.there, c.dossiers);
+  }
+  return {};
+}
+
 }  // namespace couloir::pool

@@ -32,4 +32,11 @@ Bilingual in_both(Tell tell) {
 std::vector<solve::ReasonText> reasons_of(const solve::Field&, const solve::Refusal&, const SkillName&);
 solve::RefusalTexts refusal_texts(const solve::Field&, const std::vector<solve::Refusal>&, const SkillName&);
 
+/// Promises that cannot stand together, its parts as people know them; months or dossiers wanted and there.
+struct ClashParts {
+  std::string dossiers, engineer, month, wanted, there;
+};
+/// In the thread's language.
+std::string clash_in_words(solve::ClashKind, const ClashParts&);
+
 }  // namespace couloir::pool

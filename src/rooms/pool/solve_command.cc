@@ -59,21 +59,13 @@ std::string months_of(const solve::Field& field, int quanta) {
 }
 
 std::string clash_in_words(const solve::Field& field, const solve::Clash& clash) {
-  std::string dossiers;
-  for (int d : clash.dossiers) dossiers += (dossiers.empty() ? "" : ", ") + field.in.dossiers[d].id;
-  switch (clash.kind) {
-    case solve::ClashKind::rule:
-      return tr("What was promised to {1} breaks a rule by itself.", dossiers);
-    case solve::ClashKind::months:
-      return tr("In {1}, {2} of the months of {3} are promised and {4} are there, to: {5}.",
-                name_of_month(field, clash.month), months_of(field, clash.wanted),
-                field.in.engineers[clash.engineer].id, months_of(field, clash.there), dossiers);
-    case solve::ClashKind::slots:
-      return tr("In {1}, {2} dossiers at once are promised to {3}, who may have {4}: {5}.",
-                name_of_month(field, clash.month), std::to_string(clash.wanted), field.in.engineers[clash.engineer].id,
-                std::to_string(clash.there), dossiers);
-  }
-  return {};
+  ClashParts parts;
+  for (int d : clash.dossiers) parts.dossiers += (parts.dossiers.empty() ? "" : ", ") + field.in.dossiers[d].id;
+  if (clash.engineer >= 0) parts.engineer = field.in.engineers[clash.engineer].id;
+  if (clash.month >= 0) parts.month = name_of_month(field, clash.month);
+  auto figure = [&](int n) { return clash.kind == solve::ClashKind::months ? months_of(field, n) : std::to_string(n); };
+  parts.wanted = figure(clash.wanted), parts.there = figure(clash.there);
+  return clash_in_words(clash.kind, parts);
 }
 /// Which promises cannot stand as they were published, for whoever has to give one up.
 std::vector<Bilingual> clashes_in(const solve::Field& field) {
