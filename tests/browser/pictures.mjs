@@ -23,7 +23,9 @@ export async function pictures(stage) {
   await take(bernard, await bernard.main.locator('a[href*="/batches/"]').nth(1).getAttribute('href'), 'batch');
 
   await bernard.goes_to('/pool/plans');
-  await take(bernard, await bernard.main.locator('a[href^="/pool/plans/"]').first().getAttribute('href'), 'studio');
+  const plan = await bernard.main.locator('a[href^="/pool/plans/"]').first().getAttribute('href');
+  await take(bernard, plan, 'studio', 'Qui travaille sur quoi');
+  await take(bernard, plan, 'refusals', 'Dossiers qui n’en reçoivent pas');
 
   await camille.page.locator('header.top button[name=lang][value=en]').first().click();
   await camille.page.locator('html[lang=en]').waitFor();
@@ -31,8 +33,13 @@ export async function pictures(stage) {
   await take(camille, among_hers(stage, '/use-cases/7'), 'use-case-dark');
 }
 
-async function take(somebody, path, name) {
+/** From the top, or from a heading on. */
+async function take(somebody, path, name, heading) {
   await somebody.goes_to(path);
   await somebody.page.evaluate(() => document.fonts.ready);
+  if (heading) {
+    await somebody.main.getByText(heading, { exact: true }).locator('visible=true').first()
+      .evaluate(found => window.scrollTo(0, found.getBoundingClientRect().top + window.scrollY - 40));
+  }
   await somebody.page.screenshot({ path: `docs/images/${name}.png` });
 }

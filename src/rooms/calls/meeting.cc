@@ -180,6 +180,12 @@ Result<std::vector<Decision>> prepare_decisions(const Op& op, const Rules& rules
       d.months.reset();
       auto in_plan = planned.find(p.dossier);
       const auto* given = in_plan == planned.end() ? nullptr : &in_plan->second;
+      bool says_none = given && given->months.raw == 0;
+      if (p.verdict == Verdict::granted && !p.months && says_none)
+        wrong.push_back(
+            {at + "/months", say("{1}: the published staffing plan gives it no months. Say how many are granted "
+                                 "all the same, or decline it.",
+                                 dossier->number.value_or(""))});
       if (p.verdict == Verdict::granted) d.months = p.months.value_or(months_to_grant(given, work));
       d.staffing_plan = std::string(trim(p.staffing_plan));
       if (d.staffing_plan.empty() && given) d.staffing_plan = given->plan;

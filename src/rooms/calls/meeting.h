@@ -21,8 +21,9 @@ struct Proposal {
   Verdict verdict = Verdict::declined;
   std::vector<std::string> reasons;
   std::string words;
-  std::optional<EngineerMonths> months;  ///< of a grant; empty: what the published plan gives, else all that is asked
-  std::string staffing_plan;             ///< empty: the published one, if it looked at the dossier
+  /// Of a grant; empty: what the published plan gives, else all that is asked. Needed where that plan gives none.
+  std::optional<EngineerMonths> months;
+  std::string staffing_plan;  ///< empty: the published one, if it looked at the dossier
 };
 /// All or none. Problems at "decisions/0/months"… Errors: forbidden, not_found, invalid, refused (not before the
 /// committee, or of another batch, or the company would be above the ceiling of its aid), conflict.

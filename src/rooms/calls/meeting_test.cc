@@ -75,6 +75,13 @@ TEST_P(Committee, refers_to_the_published_plan_and_grants_what_that_gives) {
   EXPECT_EQ(prepare_decisions(world.as(world.olga), rules, m.id, {declined}).value()[0].staffing_plan,
             "12 · Autumn · 2026-09-20")
       << "a plan that gives it none is a reason too";
+  auto against = ReviewWorld::grant(none.id);
+  against.version = declined.version + 1;
+  auto refused = prepare_decisions(world.as(world.olga), rules, m.id, {against});
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(World::where(refused.error()), ElementsAre("decisions/0/months"));
+  against.months = EngineerMonths{300};
+  EXPECT_EQ(prepare_decisions(world.as(world.olga), rules, m.id, {against}).value()[0].months->raw, 300);
 }
 
 TEST_P(Committee, is_offered_reasons_of_the_form_and_months_within_what_was_asked) {

@@ -69,7 +69,7 @@ std::string quality_words(const StaffingPlan& plan) {
     case Proof::certificate:
       return words + ". " + tr("The bound carries a certificate.");
     case Proof::search:
-      return words + ". " + tr("The bound comes from a search through all plans.");
+      return words + ". " + tr("The bound comes from a search that covers all plans, without a certificate.");
     case Proof::none:
       return words + ". " + tr("The bound is numerical: it carries no proof.");
   }
