@@ -13,7 +13,7 @@ namespace couloir::solve {
 namespace json = boost::json;
 
 namespace {
-std::string quoted(std::string_view text) { return json::serialize(json::string_view(text.data(), text.size())); }
+std::string json_text(std::string_view text) { return json::serialize(json::string_view(text.data(), text.size())); }
 
 template <class List, class Write>
 void write_list(std::string& out, const List& list, Write write) {
@@ -72,7 +72,7 @@ void write_certificate(std::string& out, const Field& field, const Certificate& 
 
 std::string plan_text(const Field& field, const Answer& answer, const RefusalTexts& refused) {
   bool any = answer.status == Status::optimal || answer.status == Status::feasible;
-  std::string out = fmt::format(R"({{"format":"pool-plan/1","instance":{},"plans":)", quoted(field.in.name));
+  std::string out = fmt::format(R"({{"format":"pool-plan/1","instance":{},"plans":)", json_text(field.in.name));
   if (any) {
     out += '{';
     bool first = true;
@@ -109,7 +109,7 @@ std::string plan_text(const Field& field, const Answer& answer, const RefusalTex
     first = false;
     write_list(out, refused[d], [&](const ReasonText& r) {
       fmt::format_to(std::back_inserter(out), R"({{"rule":{},"text_fr":{},"text_en":{},"evidence":{}}})",
-                     quoted(r.rule), quoted(r.text_fr), quoted(r.text_en), r.evidence);
+                     json_text(r.rule), json_text(r.text_fr), json_text(r.text_en), r.evidence);
     });
   }
   fmt::format_to(std::back_inserter(out), R"(}},"work":{},"seed":{},"threads":{}}})", answer.work, answer.seed,
