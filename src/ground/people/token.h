@@ -84,6 +84,8 @@ struct TokenRow {
   std::optional<Instant> revoked_at;
 };
 std::vector<TokenRow> tokens_of(Reader&, PersonId);  ///< newest first
+/// When it ran out or was revoked. Empty: unknown, or it still opens.
+std::optional<Instant> end_of_token(Reader&, std::string_view token, Instant now);
 
 struct NewToken {
   std::string name;

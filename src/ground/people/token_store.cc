@@ -10,6 +10,9 @@ namespace {
 constexpr std::string_view kTokensOf = R"sql(
   SELECT id, name, scopes, created_at, expires_at, last_used, revoked_at
     FROM people_token WHERE person = :person ORDER BY id DESC)sql";
+constexpr std::string_view kEndOf = R"sql(
+  SELECT CASE WHEN revoked_at < expires_at THEN revoked_at ELSE expires_at END AS ended
+    FROM people_token WHERE token_hash = :hash AND (revoked_at IS NOT NULL OR expires_at <= :now))sql";
 constexpr std::string_view kInsertToken = R"sql(
   INSERT INTO people_token (person, name, token_hash, scopes, created_at, expires_at)
   VALUES (:person, :name, :token_hash, :scopes, :now, :expires_at)
@@ -34,6 +37,12 @@ std::vector<TokenRow> tokens_of(Reader& db, PersonId person) {
                     row.get<std::optional<Date>>("last_used"),
                     row.get<std::optional<Instant>>("revoked_at")};
   });
+}
+
+std::optional<Instant> end_of_token(Reader& db, std::string_view token, Instant now) {
+  if (!token.starts_with(kTokenPrefix)) return std::nullopt;
+  return db.first(kEndOf, {{":hash", hash_of_secret(token)}, {":now", now}},
+                  [](const Row& row) { return row.get<Instant>("ended"); });
 }
 
 TokenId insert_token(Tx& tx, PersonId person, const NewToken& asked, std::string_view token, Instant now) {

@@ -45,6 +45,18 @@ TEST_P(Tokens, act_for_their_person_within_their_scopes_until_they_end) {
   EXPECT_FALSE(visit(issued.token.substr(4)));
 }
 
+TEST_P(Tokens, that_ran_out_or_were_revoked_say_when) {
+  auto issued = issue_token(op_of(*db, marie), asked).value();
+  auto ended = [&](std::string_view token, Instant now) { return end_of_token(*db->reader(), token, now); };
+  EXPECT_EQ(ended(issued.token, asked.expires_at - 1ms), std::nullopt);
+  EXPECT_EQ(ended(issued.token, asked.expires_at + 24h), asked.expires_at);
+  EXPECT_EQ(ended("clr_unknown", kTestNow), std::nullopt);
+  EXPECT_EQ(ended("", kTestNow), std::nullopt);
+  ASSERT_TRUE(revoke_token(op_of(*db, marie), issued.id));
+  EXPECT_EQ(ended(issued.token, kTestNow + 24h), kTestNow);
+  EXPECT_EQ(ended(issued.token, asked.expires_at + 24h), kTestNow);
+}
+
 TEST_P(Tokens, are_kept_as_hashes_only) {
   auto issued = issue_token(op_of(*db, marie), asked).value();
   EXPECT_EQ(db->reader()->one<std::string>("SELECT token_hash FROM people_token"), hash_of_secret(issued.token));

@@ -136,11 +136,16 @@ void find_visitor(Request& request, const Route& route) {
   request.visit.actor.door = route.api ? Door::api : Door::page;
 }
 
+Sentence token_needed(const Request& request) {
+  auto ended = people::end_of_token(*request.site.db().reader(), bearer(request.raw), request.site.clock().now());
+  if (!ended) return say("A valid token is needed: Authorization: Bearer clr_…");
+  return say("This token ended on {1}. Make a new one on “My account”, under “API tokens”.",
+             long_date(day_in(*ended, request.site.config().timezone)));
+}
+
 Response refuse_entry(Request& request, const Route& route) {
   if (!request.actor().logged_in()) {
-    if (route.api)
-      return problem_answer(Error::unauthenticated(say("A valid token is needed: Authorization: Bearer clr_…")),
-                            request);
+    if (route.api) return problem_answer(Error::unauthenticated(token_needed(request)), request);
     if (request.method == Method::get) return see_other(request, html::path(kLogin, {{"next", request.raw.target}}));
     return error_page(
         request, Error::unauthenticated(
@@ -306,6 +311,8 @@ http::RawResponse Site::respond(const http::RawRequest& raw) {
     auto match = head ? router_.match(*method, request.segments) : Router::Match{};
     request.method = method.value_or(Method::get);
     request.captures = std::move(match.captures);
+    request.lang =
+        language_of(request, config_.default_lang);  // also for who cannot be found while the database is gone
     if (match.route != nullptr) find_visitor(request, *match.route);
     request.lang = language_of(request, config_.default_lang);
     Speaking speaking(request.lang);
