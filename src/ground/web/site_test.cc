@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "html/form.h"
 #include "journal/journal.h"
 #include "web/incoming.h"
@@ -178,6 +180,59 @@ TEST(Refusals, of_the_server_are_pages_in_the_visitors_language_and_problems_for
   EXPECT_THAT(page.body, HasSubstr("plus grand que ce que cette adresse accepte, 64 Ko"));
   request.target = "/api/v1/imports";
   EXPECT_THAT(house.site.refuse(503, request).body, HasSubstr("\"status\":503"));
+}
+
+std::string value_of(const http::RawResponse& answer, std::string_view name) {
+  for (const auto& header : answer.headers)
+    if (header.name == name) return header.value;
+  return {};
+}
+/// What the answer's policy lets run.
+std::string nonce_of(const http::RawResponse& answer) {
+  auto policy = value_of(answer, "content-security-policy");
+  constexpr std::string_view kBefore = "script-src 'nonce-";
+  auto at = policy.find(kBefore);
+  return at == std::string::npos
+             ? ""
+             : policy.substr(at + kBefore.size(), policy.find('\'', at + kBefore.size()) - at - kBefore.size());
+}
+
+TEST(SecurityHeaders, are_on_every_answer_and_let_only_its_own_script_run) {
+  TestSite house;
+  house.site.router().get("/hello", kEveryone, [](Request& r) { return page(r, "Hello", view::note("Hello")); });
+  house.open();
+  http::RawRequest request;
+  request.method = "GET";
+  auto answer_to = [&](std::string_view target) { return request.target = target, house.site.respond(request); };
+  std::set<std::string> nonces;
+  auto expect_safe = [&](const http::RawResponse& answer) {
+    auto nonce = nonce_of(answer);
+    EXPECT_GE(nonce.size(), 10U);
+    EXPECT_TRUE(nonces.insert(nonce).second) << "given before";
+    EXPECT_EQ(value_of(answer, "content-security-policy"),
+              "default-src 'none'; script-src 'nonce-" + nonce +
+                  "'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
+                  "base-uri 'none'; frame-ancestors 'none'");
+    EXPECT_EQ(value_of(answer, "x-content-type-options"), "nosniff");
+    EXPECT_EQ(value_of(answer, "referrer-policy"), "same-origin");
+    EXPECT_EQ(value_of(answer, "cross-origin-opener-policy"), "same-origin");
+    EXPECT_THAT(value_of(answer, "permissions-policy"), HasSubstr("camera=()"));
+    EXPECT_EQ(value_of(answer, "strict-transport-security"), request.secure ? "max-age=31536000" : "");
+  };
+  for (bool secure : {false, true}) {
+    request.secure = secure;
+    for (auto target : {"/hello", "/hello", "/no/such/page", "/api/v1/nothing", "/assets/couloir.css"}) {
+      auto answer = answer_to(target);
+      expect_safe(answer);
+      if (answer.status == 200 && answer.shared_body == nullptr) {
+        EXPECT_THAT(answer.body, HasSubstr("nonce=\"" + nonce_of(answer) + "\"")) << "the page's own script runs";
+      }
+    }
+    for (auto target : {"/imports", "/api/v1/imports"}) {
+      request.target = target;
+      expect_safe(house.site.refuse(413, request));
+    }
+  }
 }
 
 TEST(Tokens, that_come_by_are_noted_for_the_day) {
