@@ -71,7 +71,7 @@ std::vector<Field> all_fields() {
            .hint = tr("14 digits, on every invoice."),
            .required = true,
            .width = Width::medium},
-          {.name = "irritant",
+          {.name = "problem",
            .label = tr("What gets in the way today"),
            .input = Input::long_text,
            .value = tr("Two people read 400 letters a day to send each to the right desk."),
