@@ -3,6 +3,13 @@
 namespace couloir::reception {
 namespace {
 
+/// What the form with this action would send.
+NamedTexts values_sent_to(const web::Browser& browser, std::string_view action) {
+  for (auto& form : web::forms_in(browser.seen().body))
+    if (form.action == action) return form.values;
+  return {};
+}
+
 TEST(LabRegister, is_open_to_visitors_and_says_how_sure_each_membership_is) {
   House house;
   house.lab("loria");
@@ -83,6 +90,39 @@ TEST(Lab, is_entered_and_confirmed_by_the_office_with_a_source) {
   EXPECT_EQ(office.status(), 200);
   EXPECT_TRUE(office.says("The lab is in the register."));
   EXPECT_TRUE(office.says("Source of March 2026, confirmed."));
+}
+
+TEST(Lab, of_the_register_is_confirmed_and_retired_by_the_office_alone) {
+  House house;
+  auto icube = house.lab("icube", people::LabMembership::unverified);
+  auto edit = "/labs/" + icube.str() + "/edit", status = "/labs/" + icube.str() + "/status";
+  auto stored = [&] { return people::find_lab(*house.db.reader(), icube)->status; };
+  auto office = house.as(Role::office), late = house.as(Role::office);
+  office.get(edit);
+  late.get(edit);
+  office.submit(status, {{"membership", "confirmed"}, {"source", ""}, {"source_date", "soon"}});
+  EXPECT_EQ(office.status(), 400);
+  EXPECT_EQ(stored().membership, people::LabMembership::unverified);
+  office.submit(status, {{"source", "https://example.org/icube"}, {"source_date", "2026-03"}});
+  EXPECT_TRUE(office.says("The membership is set."));
+  EXPECT_TRUE(office.says("Confirmed member"));
+  EXPECT_TRUE(office.says("Source of March 2026, confirmed."));
+  EXPECT_EQ(stored().membership, people::LabMembership::confirmed);
+  EXPECT_TRUE(stored().active);
+
+  late.submit(status, {{"membership", "unverified"}});
+  EXPECT_EQ(late.status(), 409);
+  auto member = house.as(house.person({Role::lab}, "Zoé Lang", icube));
+  member.get(edit);
+  member.post(status, {{"version", "2"}, {"membership", "unverified"}, {"source", "x"}, {"source_date", "2026"}});
+  EXPECT_EQ(member.status(), 403);
+  EXPECT_EQ(stored().membership, people::LabMembership::confirmed);
+
+  office.get(edit);
+  auto form = values_sent_to(office, status);
+  std::erase_if(form, [](const NamedText& v) { return v.name == "active"; });  // the box is unticked
+  office.post(status, form);
+  EXPECT_FALSE(stored().active);
 }
 
 TEST(Lab, can_be_asked_to_be_spoken_for_by_anybody_logged_in) {

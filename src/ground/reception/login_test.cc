@@ -1,7 +1,9 @@
 #include "base/random.h"
+#include "http/url.h"
 #include "journal/mail.h"
 #include "people/totp.h"
 #include "reception/test_house.h"
+#include "web/guard.h"
 
 namespace couloir::reception {
 namespace {
@@ -68,6 +70,37 @@ TEST(Login, lasts_for_the_browser_or_for_thirty_days_when_asked) {
   auto stay = login_answers("ada.martin@example.org");
   stay.push_back({"stay", "true"});
   EXPECT_EQ(ends_after(stay), std::chrono::hours(24 * 30));
+}
+
+/// What the browser is told to keep when Ada logs in.
+std::string cookie_given(bool over_tls, std::string_view stay = "") {
+  House house;
+  house.person({Role::host}, "Ada Martin");
+  http::RawRequest request;
+  request.method = "POST";
+  request.target = "/login";
+  request.secure = over_tls;
+  request.received = house.clock.now();
+  request.headers = {{"content-type", "application/x-www-form-urlencoded"}};
+  auto answers = login_answers("ada.martin@example.org");
+  answers.push_back({"csrf", web::make_stamp(house.site.config().secret, house.clock.now())});
+  if (!stay.empty()) answers.push_back({"stay", std::string(stay)});
+  auto body = http::encode_query(answers);
+  request.body = body;
+  auto answer = house.site.respond(request);
+  EXPECT_EQ(answer.status, 303);
+  for (const auto& header : answer.headers)
+    if (header.name == "set-cookie") {
+      auto from = header.value.find('=') + 1;
+      return header.value.substr(0, from) + "…" + header.value.substr(header.value.find(';'));
+    }
+  return "none";
+}
+
+TEST(Login, gives_a_cookie_that_no_script_and_no_plain_connection_reads) {
+  EXPECT_EQ(cookie_given(true), "__Host-couloir=…; Path=/; Secure; HttpOnly; SameSite=Lax") << "gone with the browser";
+  EXPECT_EQ(cookie_given(true, "true"), "__Host-couloir=…; Path=/; Max-Age=2592000; Secure; HttpOnly; SameSite=Lax");
+  EXPECT_EQ(cookie_given(false), "couloir=…; Path=/; HttpOnly; SameSite=Lax") << "on the own machine, without TLS";
 }
 
 TEST(Login, asks_for_a_code_once_a_second_factor_is_on) {

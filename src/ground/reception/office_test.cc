@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "base/random.h"
 #include "journal/journal.h"
+#include "people/totp.h"
 #include "reception/test_house.h"
 
 namespace couloir::reception {
@@ -147,6 +149,32 @@ TEST(Erasure, of_somebody_else_is_for_an_administrator_after_a_look_at_the_conse
   EXPECT_TRUE(admin.says("The person is erased."));
   admin.get(page);
   EXPECT_EQ(admin.status(), 404);
+}
+
+TEST(SecondFactor, of_somebody_who_lost_it_is_turned_off_by_an_administrator_alone) {
+  House house;
+  auto ada = house.person({Role::host}, "Ada Martin");
+  auto enrolment = people::start_second_factor(house.op_as(ada), house.desk, "couloir").value();
+  auto code = people::totp_code(from_base32(enrolment.secret).value(), people::step_at(house.clock.now()));
+  ASSERT_TRUE(people::confirm_second_factor(house.op_as(ada), house.desk, code));
+  auto hers = house.as(ada);
+  auto page = "/office/people/" + ada.str(), reset = page + "/second-factor-reset";
+
+  auto office = house.as(Role::office);
+  office.get(page);
+  EXPECT_FALSE(office.offers(reset));
+  office.post(reset, {});
+  EXPECT_EQ(office.status(), 403);
+
+  auto admin = house.as(Role::admin);
+  admin.get(page);
+  EXPECT_TRUE(admin.says("A second factor is on."));
+  admin.submit(reset);
+  EXPECT_TRUE(admin.says("The second factor is off and the logins have ended."));
+  EXPECT_FALSE(admin.offers(reset));
+  EXPECT_EQ(people::second_factor_of(*house.db.reader(), ada), people::SecondFactor::off);
+  hers.get("/account");
+  EXPECT_EQ(hers.path(), "/login?next=%2Faccount");
 }
 
 TEST(Organisations, of_everybody_are_listed_for_the_office_by_siren_too) {

@@ -110,6 +110,32 @@ TEST(Organisation, keeps_its_establishments_and_teams) {
   EXPECT_TRUE(browser.says("Workshop 3"));
 }
 
+TEST(Establishment, goes_by_its_button_as_long_as_another_stays) {
+  House house;
+  auto ada = house.person({Role::operator_}, "Ada Martin");
+  auto id = house.organisation(ada);
+  auto second =
+      people::add_establishment(house.op_as(ada), id,
+                                {parse_siret("73282932000082").value(), "Atelier de Toul", "54200", "", "Toul", false})
+          .value()
+          .id;
+  auto browser = house.as(ada);
+  browser.get("/organisations/" + id.str());
+  EXPECT_TRUE(browser.says("Atelier de Toul"));
+  browser.submit("/establishments/" + second.str() + "/removal");
+  EXPECT_TRUE(browser.says("The establishment is removed."));
+  EXPECT_FALSE(browser.says("Atelier de Toul"));
+  auto last = people::establishments_of(*house.db.reader(), id).at(0).id.str();
+  browser.post("/establishments/" + last + "/removal", {});
+  EXPECT_EQ(browser.status(), 422);
+  EXPECT_TRUE(browser.says("An organisation keeps at least one establishment."));
+  auto other = house.as(Role::operator_);
+  other.get("/organisations/new");
+  other.post("/establishments/" + last + "/removal", {});
+  EXPECT_EQ(other.status(), 404);
+  EXPECT_EQ(people::establishments_of(*house.db.reader(), id).size(), 1U);
+}
+
 TEST(Establishment, saved_by_two_shows_both_versions_and_loses_none) {
   House house;
   auto ada = house.person({Role::operator_}, "Ada Martin");
