@@ -61,8 +61,9 @@ Error bad_lines(const ReadFile& file, const std::string& filename) {
   std::vector<Problem> problems;
   for (const auto& p : file.problems)
     problems.push_back({fmt::format("{}:{}{}{}", filename, p.line, p.field.empty() ? "" : ": ", p.field), p.what});
-  return Error::invalid(say("{1} has {2} lines to mend.", filename, std::to_string(file.rows_bad)),
-                        std::move(problems));
+  auto what = file.rows_bad == 1 ? say("{1} has one line to mend.", filename)
+                                 : say("{1} has {2} lines to mend.", filename, std::to_string(file.rows_bad));
+  return Error::invalid(std::move(what), std::move(problems));
 }
 
 RankedRow scored(const Weights& weights, const ImportedRow& row) {
