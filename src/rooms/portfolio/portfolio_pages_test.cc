@@ -164,6 +164,101 @@ TEST_P(PortfolioPages, lead_a_request_to_the_lab_and_back) {
   EXPECT_TRUE(owner.says("Avec plaisir"));
 }
 
+TEST_P(PortfolioPages, take_a_request_back_that_a_lab_has_not_answered) {
+  auto u = world.add("Tri");
+  world.score(world.marie, u.id, 4);
+  auto owner = world.browse(world.marie);
+  owner.get(at(u.id, "/labs"));
+  owner.submit(at(u.id, "/sponsorships"), {{"message", "Bonjour"}});
+  auto withdrawal = "/sponsorships/" + sponsorships_of(*world.reader(), u.id).at(0).id.str() + "/withdrawal";
+  owner.get(at(u.id));
+  auto lab = world.browse(world.nora);
+  lab.get("/requests");
+  lab.post(withdrawal, {{"version", "1"}});
+  EXPECT_EQ(lab.status(), 403);
+  owner.submit(withdrawal);
+  EXPECT_TRUE(owner.says("The request is withdrawn."));
+  EXPECT_FALSE(owner.offers(withdrawal));
+  EXPECT_EQ(sponsorships_of(*world.reader(), u.id).at(0).state, SponsorshipState::withdrawn);
+  lab.get("/requests");
+  EXPECT_FALSE(lab.says("Bonjour"));
+}
+
+TEST_P(PortfolioPages, show_the_views_of_owner_lab_and_office_side_by_side) {
+  auto u = world.add("Tri");
+  auto answers = [&](const Actor& who, http::Fields levels, std::string comment) {
+    auto browser = world.browse(who);
+    browser.get(at(u.id, "/score/edit"));
+    levels.push_back({"comment", std::move(comment)});
+    browser.submit(at(u.id, "/score"), levels);
+    return browser;
+  };
+  auto owner = answers(world.marie, all_levels(5), "Each morning");
+  owner.get(at(u.id, "/labs"));
+  owner.submit(at(u.id, "/sponsorships"), {{"message", "Bonjour"}});
+  answers(world.nora, all_levels(1), "Few data");
+  auto office = answers(world.olga, all_levels(4), "");
+  EXPECT_EQ(office.path(), at(u.id, "/score"));
+  for (auto said :
+       {"Scorers 3", "own totals from 20 to 100", "Who gave which level", "Marie, owner", "Nora, lab", "Olga, office",
+        "Who scored, and when", "Each morning", "Few data", "Worth a talk before a decision",
+        "The scorers are three levels or more apart on:", "level 3.3 of 5", "Your levels are saved: 67 of 100."})
+    EXPECT_TRUE(office.says(said)) << said << "\n" << office.seen().words();
+  EXPECT_FALSE(office.says("Only one person has scored it."));
+  EXPECT_EQ(office.get(at(u.id, "/score")).writes, 0);
+
+  answers(world.nora, all_levels(3), "More data");
+  office.get(at(u.id, "/score"));
+  EXPECT_TRUE(office.says("own totals from 60 to 100"));
+  EXPECT_FALSE(office.says("Worth a talk before a decision")) << "two levels apart";
+}
+
+TEST_P(PortfolioPages, order_by_rice_and_by_wsjf_and_show_both_on_the_card) {
+  auto with = [&](std::string title, Rice rice, Wsjf wsjf) {
+    UseCaseText text;
+    text.title = std::move(title);
+    text.rice = rice;
+    text.wsjf = wsjf;
+    return world.add(world.marie, world.acme, text).id;
+  };
+  auto letters = with("Letters", {100, 2, 0.5, 4}, {8, 5, 3, 8});  // 25 and 2
+  with("Wood", {10, 1, 1, 4}, {8, 5, 3, 4});                       // 2.5 and 4
+  with("Nothing known", {}, {});
+  auto browser = world.browse(world.marie);
+  auto order = [&](std::string_view sort) {
+    browser.get("/use-cases?sort=" + std::string(sort));
+    std::map<std::size_t, std::string> found;
+    for (auto title : {"Letters", "Wood", "Nothing known"}) found[browser.seen().words().find(title)] = title;
+    std::string all;
+    for (const auto& [at, title] : found) all += title + "; ";
+    return all;
+  };
+  EXPECT_EQ(order("rice"), "Letters; Wood; Nothing known; ");
+  EXPECT_TRUE(browser.says("25.0 2.0"));
+  EXPECT_TRUE(browser.says("2.5 4.0"));
+  EXPECT_TRUE(browser.says("– –")) << "an unknown is never a zero";
+  EXPECT_EQ(order("wsjf"), "Wood; Letters; Nothing known; ");
+  browser.get(at(letters));
+  EXPECT_TRUE(browser.says("RICE 25.0"));
+  EXPECT_TRUE(browser.says("WSJF 2.0"));
+}
+
+TEST_P(PortfolioPages, put_a_file_aside_that_was_looked_at) {
+  auto browser = world.browse(world.marie);
+  browser.get("/use-cases/import");
+  browser.upload("/use-cases/import", {"file", "cas.csv", "external_id,title\nA,Un\n"});
+  auto path = browser.path();
+  auto stranger = world.browse(world.paul);
+  stranger.get("/use-cases");
+  stranger.post(path + "/cancel", {});
+  EXPECT_EQ(stranger.status(), 404);
+  browser.submit(path + "/cancel");
+  EXPECT_TRUE(browser.says("This file was put aside. Nothing was taken in."));
+  EXPECT_FALSE(browser.offers(path + "/start"));
+  world.house.jobs.run_due();
+  EXPECT_EQ(list_use_cases(*world.reader(), {}, Sort::title, {}, {}, 10).total, 0);
+}
+
 TEST_P(PortfolioPages, take_a_file_in_step_by_step) {
   auto browser = world.browse(world.marie);
   browser.get("/use-cases/import");
