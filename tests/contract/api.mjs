@@ -75,7 +75,7 @@ async function walk(world, operation, reader, limit) {
     const query = new URLSearchParams({ limit: String(limit), ...(after ? { after } : {}) });
     const answer = await world.api("GET", `${operation.path}?${query}`, reader);
     if (answer.status !== 200) return [`${answer.status} after ${seen.length}`];
-    seen.push(...answer.json.items.map((item) => item.id ?? item.dossier));
+    seen.push(...answer.json.items.map((item) => item.id ?? item.dossier ?? item.seq));
     after = answer.json.next;
   } while (after && seen.length < 2000);
   return seen;

@@ -1,6 +1,6 @@
 // Writing: what is made can be read back with its ETag, a stale version is a conflict, a repeated key does the work once.
 import { filled, operationsOf, validatorOf } from "./spec.mjs";
-import { freshSiret } from "./world.mjs";
+import { couloir, freshSiret, scopesOf, tokenFor } from "./world.mjs";
 import { expect, expectSame } from "./tally.mjs";
 
 /** Calls an operation by its id; expects `status` and an answer as declared. */
@@ -41,6 +41,7 @@ async function people({ call }, world) {
   await call("role.grant", "office", 204, { at: { id: invited.json?.id, role: "host" } });
   await call("role.revoke", "office", 204, { at: { id: invited.json?.id, role: "host" } });
   await call("person.erase", "admin", 204, { at: { id: invited.json?.id } });
+  await erasure({ call }, world);
   const me = await call("me.show", "host", 200);
   await call("me.edit", "host", 200, { body: { name: "Hôte Contract", lang: "en", theme: "dark" }, headers: etag(me) });
   await call("me.edit", "host", 400, { body: { name: "", lang: "xx" } });
@@ -49,6 +50,16 @@ async function people({ call }, world) {
   const lab = await call("lab.add", "office", 201, { body: { code: "contract-lab", profile: { name_fr: "Labo", name_en: "Lab", towns },
     status: { membership: "unverified", source: "https://lab.example", source_date: "2026-01-05" } } });
   await call("lab.edit", "office", 200, { at: { id: lab.json?.id }, body: { name_fr: "Labo du contrat", name_en: "Contract lab", towns }, headers: etag(lab) });
+}
+
+/** Somebody who came for this alone: who is erased has no token any more. */
+async function erasure({ call }, world) {
+  const email = "leaver@contract.example";
+  couloir(world.data, ["user", "add", "--email", email, "--name", "Léa Partante", "--role", "host"], "tuile-orage-sapin-bleu\n");
+  world.tokens.leaver = tokenFor(world.data, email, scopesOf(world.spec));
+  await call("me.erase", "leaver", 400, { body: { email: "operator@demo.example" } });
+  await call("me.erase", "leaver", 204, { body: { email } });
+  expectSame((await call("me.show", "leaver", 401)).status, 401, "who is erased is nobody any more");
 }
 
 /** Another establishment's five digits of the same SIREN, so that the SIRET's check digit holds. */

@@ -1,5 +1,6 @@
 #include <boost/json.hpp>
 
+#include "journal/journal.h"
 #include "reception/test_house.h"
 
 namespace couloir::reception {
@@ -24,6 +25,50 @@ TEST(MeApi, shows_and_edits_oneself_under_a_version) {
   EXPECT_EQ(house.call(token, "PUT", "/me", kEdit).status, 400);
   EXPECT_EQ(house.call(token, "PUT", "/me", kEdit, version).status, 200);
   EXPECT_EQ(house.call(token, "PUT", "/me", kEdit, version).status, 409);
+}
+
+TEST(MeApi, erases_oneself_for_good_once_the_own_address_is_given) {
+  House house;
+  auto ada = house.person({Role::host}, "Ada Martin");
+  auto token = house.token(ada);
+  for (auto body : {"{}", R"({"email": "bob@example.org"})", R"({"email": ""})"})
+    EXPECT_EQ(house.call(token, "POST", "/me/erasure", body).status, 400) << body;
+  EXPECT_EQ(house
+                .call(house.token(ada, {people::Scope::people_read}), "POST", "/me/erasure",
+                      R"({"email": "ada.martin@example.org"})")
+                .status,
+            403);
+  EXPECT_EQ(house.call(token, "GET", "/me").status, 200);
+  EXPECT_EQ(house.call(token, "POST", "/me/erasure", R"({"email": " Ada.Martin@example.org"})").status, 204);
+  EXPECT_EQ(house.call(token, "GET", "/me").status, 401);
+  EXPECT_TRUE(people::find_person(*house.db.reader(), ada)->erased_at);
+  auto last_admin = house.token(house.person({Role::admin}, "Root"));
+  EXPECT_EQ(house.call(last_admin, "POST", "/me/erasure", R"({"email": "root@example.org"})").status, 422);
+}
+
+TEST(JournalApi, gives_an_administrator_every_event_page_by_page_and_nobody_else_any) {
+  House house;
+  auto admin = house.token(house.person({Role::admin}, "Root"));
+  for (int i = 0; i < 3; ++i) house.person({Role::host});
+  auto last = journal::head(*house.db.reader()).seq;
+  std::vector<std::int64_t> seen;
+  std::string before(64, '0');
+  for (std::string next; seen.size() < 100;) {
+    auto page = body_of(house.call(admin, "GET", "/journal?limit=2" + (next.empty() ? "" : "&after=" + next)));
+    for (const auto& event : page.at("items").as_array()) {
+      seen.push_back(event.at("seq").as_int64());
+      EXPECT_EQ(event.at("prev_hash").as_string(), before) << "a chain from page to page";
+      before = event.at("hash").as_string();
+      EXPECT_FALSE(event.at("payload").as_string().empty());
+    }
+    if (page.at("next").is_null()) break;
+    next = page.at("next").as_string();
+  }
+  EXPECT_EQ(static_cast<std::int64_t>(seen.size()), last);
+  EXPECT_EQ(seen.back(), last);
+  EXPECT_EQ(before, journal::head(*house.db.reader()).hash.hex());
+  EXPECT_EQ(house.call(admin, "GET", "/journal?after=x").status, 400);
+  EXPECT_EQ(house.call(house.token(house.person({Role::office})), "GET", "/journal").status, 403);
 }
 
 TEST(OrganisationApi, adds_shows_edits_and_hides_from_others) {

@@ -130,6 +130,15 @@ void describe(Describer& d, FirstStanding& s) {
   d.field("standing", s.standing);
 }
 
+struct ErasureWanted {
+  std::string email;
+};
+void describe(Describer& d, ErasureWanted& e) {
+  d.type("Erasure");
+  d.field("email", e.email,
+          text(1, 254).doc(_t("The e-mail of one’s own account, so that nobody is erased by mistake")));
+}
+
 template <class T>
 struct ListOf {
   std::vector<T> items;
@@ -189,6 +198,14 @@ Result<Answer<None>> revoke_token(const Call& call, const None&) {
   return Answer<None>{};
 }
 
+Result<Answer<None>> erase_me(const Call& call, const ErasureWanted& wanted, const people::PersonalData& personal) {
+  auto me = people::find_person(*call.op.db.reader(), call.op.actor.person);
+  if (!me || people::email_key(wanted.email) != people::email_key(me->email))
+    return Error::invalid({{"email", say("This is not the e-mail of your account; nothing was erased.")}});
+  TRY(people::erase_person(call.op, personal, call.op.actor.person));
+  return Answer<None>{};
+}
+
 Result<Answer<None>> logout_everywhere(const Call& call, const None&) {
   TRY(people::logout_everywhere(call.op));
   return Answer<None>{};
@@ -222,6 +239,12 @@ void mount_me_api(web::Api& api, const FrontDesk& desk) {
                   reply.filename = "couloir-my-data.json";
                   return reply;
                 });
+  api.add<ErasureWanted, None>(
+      {Method::post, "/me/erasure", "me erase", _t("Erase everything personal of oneself, for good"), web::kLoggedIn,
+       Scope::people_write},
+      [&personal = desk.personal_data](const Call& call, const ErasureWanted& e) {
+        return erase_me(call, e, personal);
+      });
   api.add<None, ListOf<Token>>(
       {Method::get, "/me/tokens", "token list", _t("My API tokens"), web::kLoggedIn, Scope::people_read}, list_tokens);
   api.add<TokenWanted, TokenMade>(

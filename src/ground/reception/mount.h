@@ -31,5 +31,6 @@ void mount_person_api(web::Api&, const FrontDesk&);
 void mount_organisation_api(web::Api&, const FrontDesk&);
 void mount_lab_api(web::Api&, const FrontDesk&);
 void mount_job_api(web::Api&);
+void mount_journal_api(web::Api&);
 
 }  // namespace couloir::reception

@@ -34,6 +34,7 @@ void mount_reception(web::Site& site, const FrontDesk& desk, journal::Jobs& jobs
   mount_organisation_api(api, desk);
   mount_lab_api(api, desk);
   mount_job_api(api);
+  mount_journal_api(api);
 
   mount_answer_mails(jobs, site);
 }

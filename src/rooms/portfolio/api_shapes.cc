@@ -79,6 +79,29 @@ ScoreSheetView view_of(const ScoreSheet& sheet) {
   return v;
 }
 
+HistoryView view_of(const std::vector<Happening>& all) {
+  HistoryView history;
+  auto if_any = [](auto id) { return id ? std::optional(id) : std::nullopt; };
+  for (const auto& h : all) {
+    HappeningView v{.what = h.what,
+                    .at = h.at,
+                    .person = if_any(h.person),
+                    .import = if_any(h.import),
+                    .changes = {},
+                    .to = {},
+                    .side = {},
+                    .points = h.points,
+                    .wave = h.wave,
+                    .lab = if_any(h.lab),
+                    .words = h.words};
+    if (h.what == Happened::moved) v.to = h.to;
+    if (h.what == Happened::scored) v.side = h.side;
+    for (const auto& c : h.changes) v.changes.push_back({c.field, c.before, c.after});
+    history.items.push_back(std::move(v));
+  }
+  return history;
+}
+
 LabList view_of(const std::vector<LabSuggestion>& suggestions) {
   LabList list;
   for (const auto& s : suggestions)
@@ -337,6 +360,33 @@ void describe(Describer& d, ImportProblemView& p) {
   d.field("line", p.line);
   d.field("field", p.field);
   d.field("detail", p.detail);
+}
+
+void describe(Describer& d, FieldChangeView& c) {
+  d.type("FieldChange");
+  d.field("field", c.field);
+  d.field("before", c.before);
+  d.field("after", c.after);
+}
+
+void describe(Describer& d, HappeningView& h) {
+  d.type("Happening");
+  d.field("what", h.what);
+  d.field("at", h.at);
+  d.field("person", h.person);
+  d.field("import", h.import);
+  d.field("changes", h.changes);
+  d.field("to", h.to);
+  d.field("side", h.side);
+  d.field("points", h.points);
+  d.field("wave", h.wave);
+  d.field("lab", h.lab);
+  d.field("words", h.words);
+}
+
+void describe(Describer& d, HistoryView& h) {
+  d.type("UseCaseHistory");
+  d.field("items", h.items);
 }
 
 void describe(Describer& d, RowChangeView& c) {

@@ -8,6 +8,7 @@
 #include "portfolio/import.h"
 #include "portfolio/scoring.h"
 #include "portfolio/sponsorship_request.h"
+#include "portfolio/use_case_history.h"
 #include "portfolio/use_case_store.h"
 #include "web/describe.h"
 
@@ -164,6 +165,27 @@ struct SponsorshipList {
 SponsorshipView view_of(const Sponsorship&);
 SponsorshipList view_of(const std::vector<Sponsorship>&);
 
+struct FieldChangeView {
+  std::string field, before, after;
+};
+struct HappeningView {
+  Happened what{};
+  Instant at;
+  std::optional<PersonId> person;
+  std::optional<ImportId> import;
+  std::vector<FieldChangeView> changes;
+  std::optional<UseCaseState> to;
+  std::optional<ScorerSide> side;
+  std::optional<int> points;
+  std::string wave;
+  std::optional<LabId> lab;
+  std::string words;
+};
+struct HistoryView {
+  std::vector<HappeningView> items;
+};
+HistoryView view_of(const std::vector<Happening>&);
+
 struct ImportProblemView {
   std::int64_t line = 0;
   std::string field, detail;
@@ -228,6 +250,9 @@ void describe(Describer&, LabView&);
 void describe(Describer&, LabList&);
 void describe(Describer&, SponsorshipView&);
 void describe(Describer&, SponsorshipList&);
+void describe(Describer&, FieldChangeView&);
+void describe(Describer&, HappeningView&);
+void describe(Describer&, HistoryView&);
 void describe(Describer&, ImportProblemView&);
 void describe(Describer&, RowChangeView&);
 void describe(Describer&, ImportRowView&);

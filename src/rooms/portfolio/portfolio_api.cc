@@ -59,6 +59,16 @@ Result<Answer<UseCaseView>> show_use_case(const Call& call, const None&) {
   return answer_with(call, u);
 }
 
+Result<Answer<HistoryView>> history(const Call& call, const None&) {
+  TRY_LET(auto id, call.id<UseCaseId>("id"));
+  auto reader = call.op.db.reader();
+  TRY_LET(auto u, visible_use_case(*reader, call.op.actor, id));
+  auto all = history_of_use_case(*reader, u, visible_sponsorships(*reader, call.op.actor, u));
+  if (!may_edit(call.op.actor, u.organisation))  // imports are their organisation's
+    for (auto& h : all) h.import = {};
+  return Answer{view_of(all)};
+}
+
 Result<Answer<UseCaseView>> add(const Call& call, const NewUseCase& input) {
   TRY_LET(auto u, add_use_case(call.op, input.organisation, input.team.value_or(TeamId{}), input.text));
   return answer_with(call, u, 201);
@@ -231,6 +241,9 @@ void mount_use_cases(web::Api& api, const region::Pack& pack) {
       .add<None, UseCaseView>(
           doc(get, "/use-cases/{id}", "use-case show", _t("One use case with everything it says"), kReaders),
           show_use_case)
+      .add<None, HistoryView>(doc(get, "/use-cases/{id}/history", "use-case history",
+                                  _t("What happened to a use case, newest first"), kReaders),
+                              history)
       .add<NewUseCase, UseCaseView>(doc(post, "/use-cases", "use-case add", _t("Write a use case down"), kOwners), add)
       .add<UseCaseChange, UseCaseView>(
           web::versioned(doc(put, "/use-cases/{id}", "use-case edit",

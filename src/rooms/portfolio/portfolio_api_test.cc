@@ -83,6 +83,29 @@ TEST_P(PortfolioApi, gives_levels_and_tells_the_whole_score) {
   EXPECT_EQ(call(marie, "PUT", path, R"({"levels":[{"code":"beauty","level":5}]})").status, 400);
 }
 
+TEST_P(PortfolioApi, tells_what_happened_to_a_use_case_to_who_may_see_it) {
+  auto added = call(marie, "POST", "/use-cases", R"({"organisation":)" + world.acme.str() + R"(,"title":"Tri"})");
+  auto path = std::string(added.header("location")).substr(std::string_view("/api/v1").size());
+  call(marie, "PUT", path, R"({"title":"Tri des lettres"})", 1);
+  call(marie, "PUT", path + "/score", R"({"levels":[{"code":"P2","level":5}]})");
+  call(marie, "PUT", path + "/state", R"({"state":"stopped","stop_reason":"assez"})", 2);
+  auto told = call(marie, "GET", path + "/history");
+  ASSERT_EQ(told.status, 200) << told.body;
+  EXPECT_EQ(told.writes, 0);
+  std::size_t at = 0;
+  for (auto part :
+       {R"("what":"moved")", R"("to":"stopped")", R"("words":"assez")", R"("what":"scored")", R"("side":"owner")",
+        R"("wave":"2026-1")", R"("what":"edited")",
+        R"("changes":[{"field":"title","before":"Tri","after":"Tri des lettres"}])", R"("what":"written")"}) {
+    at = told.body.find(part, at);
+    EXPECT_NE(at, std::string::npos) << part << told.body;
+  }
+  EXPECT_THAT(told.body, HasSubstr(R"("person":)" + world.marie.person.str()));
+  EXPECT_EQ(call(olga, "GET", path + "/history").body, told.body);
+  EXPECT_EQ(call(paul, "GET", path + "/history").status, 404);
+  EXPECT_EQ(call(nora, "GET", path + "/history").status, 404) << "a lab that was not asked";
+}
+
 TEST_P(PortfolioApi, leads_a_request_from_the_suggestion_to_the_answer) {
   auto u = world.add("Tri");
   world.score(world.marie, u.id, 4);

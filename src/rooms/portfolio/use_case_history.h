@@ -14,6 +14,15 @@ namespace couloir::portfolio {
 
 enum class Happened { written, edited, moved, scored, lab_asked, lab_accepted, lab_declined, request_withdrawn };
 
+}  // namespace couloir::portfolio
+
+template <>
+inline constexpr auto couloir::kNames<couloir::portfolio::Happened> =
+    std::array{"written"sv,   "edited"sv,       "moved"sv,        "scored"sv,
+               "lab_asked"sv, "lab_accepted"sv, "lab_declined"sv, "request_withdrawn"sv};
+
+namespace couloir::portfolio {
+
 struct Happening {
   Happened what{};
   Instant at;
