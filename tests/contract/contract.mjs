@@ -6,11 +6,12 @@ import { checkRoles } from "./roles.mjs";
 import { checkPages } from "./pages.mjs";
 import { checkDocs } from "./docs.mjs";
 import { checkDoors } from "./doors.mjs";
+import { checkLanguages } from "./languages.mjs";
 import { checkDemonstration } from "./demonstration.mjs";
 import { startDemo } from "./world.mjs";
 import { finish, section } from "./tally.mjs";
 
-const checks = [["demonstration", checkDemonstration], ["description", lintDescription], ["reading", checkApi], ["writing", checkWrites], ["examples of docs/api.md", checkDocs],
+const checks = [["demonstration", checkDemonstration], ["pages in both languages", checkLanguages], ["description", lintDescription], ["reading", checkApi], ["writing", checkWrites], ["examples of docs/api.md", checkDocs],
   ["pages", checkPages], ["pages by role", checkDoors],
   ["operations by role", checkRoles]];
 

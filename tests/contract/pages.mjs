@@ -30,7 +30,7 @@ const formsOf = (html) => [...html.matchAll(/<form\b([^>]*)>/g)].map((match) => 
   .filter((form) => /method="post"/i.test(form)).map((form) => unescape(/action="([^"]*)"/.exec(form)?.[1] ?? ""));
 
 /** Breadth first; `visit` sees each answer. Returns the forms met, with the page that holds them. */
-async function walk(base, cookie, visit) {
+export async function walk(base, cookie, visit) {
   const [waiting, seen, often, forms] = [["/"], new Map([["/", "the start"]]), new Map(), new Map()];
   let pages = 0;
   while (waiting.length > 0 && pages < kMostPages) {
