@@ -57,11 +57,6 @@ step() {
   return 1
 }
 
-# step_if FILE …step's arguments: for what a part of the house may not have yet.
-step_if() {
-  if [ -e "$1" ]; then shift; step "$@"; else printf '▸ %-58s  not there\n' "$2"; fi
-}
-
 finish() {
   echo
   if [ ${#steps_broken[@]} -gt 0 ]; then printf 'failed: %s\n' "${steps_broken[@]}"; fi
