@@ -136,7 +136,7 @@ void check_machine(const House& house, Findings& found) {
   getrlimit(RLIMIT_NOFILE, &files);
   found.expect(
       files.rlim_cur >= 8'192, Standing::to_decide, tr("Open files allowed: {1}", std::to_string(files.rlim_cur)),
-      tr("Only {1} open files are allowed: set LimitNOFILE=65536 in the unit.", std::to_string(files.rlim_cur)));
+      tr("Only {1} open files are allowed: set LimitNOFILE=16384 in the unit.", std::to_string(files.rlim_cur)));
   std::error_code ec;
   auto space = std::filesystem::space(house.settings.data, ec);
   auto megabytes = std::to_string(space.available >> 20);
