@@ -1,6 +1,7 @@
 // Page route × role, from `couloir routes --json`: who is not admitted is sent away before anything is looked up, with the
-// stamp of a form of her own too, and no form is taken without its stamp. A new route is covered the day it is mounted.
+// stamp of a form of her own too, no form is taken without its stamp, and no page view writes. A new route is covered the day it is mounted.
 import { logIn } from "./pages.mjs";
+import { watchWrites } from "./quiet.mjs";
 import { ask, couloir, logins } from "./world.mjs";
 import { expect, expectSame } from "./tally.mjs";
 
@@ -10,6 +11,8 @@ const visitor = { role: "visitor" };
 
 const routesOf = (data) => couloir(data, ["--json", "routes"]).trim().split("\n").map((line) => JSON.parse(line)).filter((route) => !route.api);
 const admits = (who, role) => who === "everyone" || (who === "logged_in" && role !== visitor.role) || who.split(",").includes(role);
+
+const pathOf = (route) => route.path.replace(/\{\w+\}/g, kNobody);
 
 /** Sent to log in, to the first question, or told no. */
 const isSentAway = (page) => page.status === 403 || (page.status === 303 && /^\/(login|welcome)/.test(page.headers.get("location") ?? ""));
@@ -23,7 +26,9 @@ async function stampOf(base, cookie) {
 const post = (base, path, cookie, body) => ask(base, "POST", path,
   { body, headers: { "content-type": "application/x-www-form-urlencoded", origin: base, ...(cookie && { cookie }) } });
 
-async function tryForm(base, { cookie, stamp, role }, route, path, what) {
+async function tryForm(base, { cookie, stamp, role }, route) {
+  const path = pathOf(route);
+  const what = `${route.method} ${route.path} as ${role}`;
   const bare = await post(base, path, cookie, "a=1");
   const may = admits(route.who, role);
   const refused = role === visitor.role && !may ? [401, 403] : [403];
@@ -40,27 +45,33 @@ async function stampHolds(base, { cookie, stamp, role }) {
   expectSame(answer.status, 303, `the stamp of ${role} is taken where ${role} may send a form`);
 }
 
-async function tryDoor(base, login, route) {
-  const { cookie, role } = login;
-  const path = route.path.replace(/\{\w+\}/g, kNobody);
-  const what = `${route.method} ${route.path} as ${role}`;
-  if (route.method === "POST") {
-    await tryForm(base, login, route, path, what);
-    return;
-  }
+async function tryPage(base, quiet, { cookie, role }, route) {
+  const path = pathOf(route);
+  const what = `GET ${route.path} as ${role}`;
   const page = await ask(base, "GET", path, { headers: cookie ? { cookie } : {} });
   expect(page.status < 500, `${what} does not break`, page.status);
   if (admits(route.who, role)) expect(![401, 403].includes(page.status), `${what} is let in`, page.status);
   else expectSame(isSentAway(page), true, `${what} is sent away (${page.status})`);
+  expectSame((await quiet.written()).join(" "), "", `${what} writes nothing`);
 }
 
 export async function checkDoors({ base, data }) {
-  const routes = routesOf(data);
+  const quiet = watchWrites(data);
+  try {
+    await tryEveryDoor(base, quiet, routesOf(data));
+  } finally {
+    quiet.stop();
+  }
+}
+
+async function tryEveryDoor(base, quiet, routes) {
   expect(routes.length > 50, "the program lists its pages", routes.length);
   for (const login of [visitor, ...logins]) {
     const cookie = login.email ? await logIn(base, login) : "";
     const who = { role: login.role, cookie, stamp: await stampOf(base, cookie) };
     await stampHolds(base, who);
-    for (const route of routes) await tryDoor(base, who, route);
+    await quiet.settled();
+    for (const route of routes.filter((each) => each.method === "GET")) await tryPage(base, quiet, who, route);
+    for (const route of routes.filter((each) => each.method !== "GET")) await tryForm(base, who, route);
   }
 }

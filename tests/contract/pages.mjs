@@ -1,5 +1,6 @@
-// Walks the pages as each role, from the start page along every link: no link leads nowhere, no page breaks, none tells of
-// another organisation, and no form is taken without its stamp.
+// Walks the pages as each role, from the start page along every link: no link leads nowhere, no page breaks or writes anything, none
+// tells of another organisation, and no form is taken without its stamp.
+import { watchWrites } from "./quiet.mjs";
 import { ask, logins, neighbour } from "./world.mjs";
 import { expect, expectSame } from "./tally.mjs";
 
@@ -40,7 +41,7 @@ export async function walk(base, cookie, visit) {
     often.set(pattern, (often.get(pattern) ?? 0) + 1);
     pages += 1;
     const page = await ask(base, "GET", path, { headers: cookie ? { cookie } : {} });
-    visit(path, page, seen.get(path));
+    await visit(path, page, seen.get(path));
     const next = page.status === 303 || page.status === 302 ? [new URL(page.headers.get("location"), base + path)].map((u) => u.pathname + u.search) : [];
     if (page.type.startsWith("text/html")) {
       next.push(...linksOf(base + path, page.text));
@@ -70,13 +71,31 @@ async function stampless(base, cookie, role, actions) {
   }
 }
 
+/** Deliveries that are tried again would write in the middle of a walk. */
+async function pauseWebhooks(world) {
+  for (const { id } of (await world.api("GET", "/webhooks?limit=100", "office")).json.items) await world.api("POST", `/webhooks/${id}/pause`, "office");
+}
+
 export async function checkPages(world) {
+  await pauseWebhooks(world);
+  const quiet = watchWrites(world.data);
+  try {
+    await walkAsEach(world, quiet);
+  } finally {
+    quiet.stop();
+  }
+}
+
+async function walkAsEach(world, quiet) {
   const everybody = [{ role: "visitor" }, ...logins, { ...neighbour, role: "neighbour" }];
   const known = new Map();  // page → the roles that reached it
   for (const login of everybody) {
     const cookie = login.email ? await logIn(world.base, login) : "";
-    const { forms, pages } = await walk(world.base, cookie, (path, page, from) => {
+    if (cookie) expect((await quiet.written()).includes("people_login"), `the login of ${login.role} is seen in the database`);
+    await quiet.settled();
+    const { forms, pages } = await walk(world.base, cookie, async (path, page, from) => {
       judge(login.role, path, page, from);
+      expectSame((await quiet.written()).join(" "), "", `${path} as ${login.role} writes nothing`);
       if (page.status === 200) known.set(path, (known.get(path) ?? new Set()).add(login.role));
     });
     expect(pages > 3, `${login.role} has pages to walk`, pages);
