@@ -108,10 +108,15 @@ export async function startDemo() {
   const spec = (await ask(base, "GET", "/api/v1/openapi.json")).json;
   const tokens = Object.fromEntries(logins.map(({ email, role }) => [role, tokenFor(data, email, scopesOf(spec))]));
   tokens.neighbour = tokenFor(data, neighbour.email, scopesOf(spec));
-  const api = (method, path, role, more = {}) => ask(base, method, `/api/v1${path}`, { token: tokens[role], ...more });
+  const succeeded = new Set();  // JSON of { method, path }
+  const api = async (method, path, role, more = {}) => {
+    const answer = await ask(base, method, `/api/v1${path}`, { token: tokens[role], ...more });
+    if (answer.status < 300) succeeded.add(JSON.stringify({ method, path: path.split("?")[0] }));
+    return answer;
+  };
   const stop = async () => { await ended(server.process); rmSync(data, { recursive: true, force: true }); };
   try {
-    return { data, base, spec, tokens, api, stop, ...await settle(api) };
+    return { data, base, spec, tokens, api, succeeded, stop, ...await settle(api) };
   } catch (error) {
     await stop();
     throw error;
