@@ -1,6 +1,7 @@
 // Margaux comes from nowhere: she registers, follows the link of the mail, turns the pages to English, makes a token,
-// takes her data with her and leaves without a trace.
+// asks for a code at each login, takes her data with her and leaves without a trace.
 import { readFileSync } from 'node:fs';
+import { totpOf } from '../contract/totp.mjs';
 import { expect, person } from './person.mjs';
 
 const email = 'margaux@atelier.example';
@@ -37,6 +38,7 @@ export async function account(stage) {
   const answer = await fetch(`${stage.house.url}/api/v1/use-cases`, { headers: { authorization: `Bearer ${token}` } });
   expect(answer.status === 200 || answer.status === 403, `the token is known, not ${answer.status}`);
 
+  await turns_on_a_code(margaux);
   await margaux.goes_to('/account/data');
   const download = margaux.page.waitForEvent('download');
   await margaux.presses('Télécharger mes données');
@@ -55,6 +57,43 @@ export async function account(stage) {
   await margaux.page.getByRole('alert').first().waitFor();
   const gone = await fetch(`${stage.house.url}/api/v1/use-cases`, { headers: { authorization: `Bearer ${token}` } });
   expect(gone.status === 401, `her token is dead, not ${gone.status}`);
+}
+
+/** The next login asks for it; what is typed wrong on the way is told on pages that no link leads to. */
+async function turns_on_a_code(margaux) {
+  await margaux.goes_to('/account/security');
+  await margaux.presses('Mettre en place un second facteur');
+  await margaux.main.getByText('Je ne peux pas le lire').click();
+  const key = await margaux.main.locator('code').first().innerText();
+  await margaux.finds_it_accessible('the picture of a second factor');
+  await margaux.main.getByRole('textbox', { name: 'Code' }).fill(totpOf(key));
+  await margaux.presses('Activer le second facteur');
+  await margaux.sees('Vos codes de secours');
+  await margaux.finds_it_accessible('the recovery codes');
+  await margaux.goes_to('/account/security');
+  await margaux.presses('Me déconnecter partout');
+  await margaux.is_at('**/login**');
+
+  margaux.expects(401);
+  await margaux.writes('Adresse électronique', email);
+  await margaux.writes('Mot de passe', 'not this one');
+  await margaux.presses('Se connecter');
+  await margaux.page.getByRole('alert').first().waitFor();
+  await margaux.finds_it_accessible('a login with a wrong password');
+  margaux.expects(200);
+  await margaux.writes('Mot de passe', password);
+  await margaux.presses('Se connecter');
+  await margaux.sees('Encore une étape');
+  await margaux.finds_it_accessible('the code of a login');
+  margaux.expects(401);
+  await margaux.writes('Code', '000000');
+  await margaux.presses('Continuer');
+  await margaux.page.getByRole('alert').first().waitFor();
+  await margaux.finds_it_accessible('a wrong code');
+  margaux.expects(200);
+  await margaux.writes('Code', totpOf(key, 1));
+  await margaux.presses('Continuer');
+  await margaux.sees('Bonjour Margaux Ott');
 }
 
 // The mail goes by a job; it is there within seconds.

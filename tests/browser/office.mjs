@@ -21,7 +21,8 @@ export async function office(stage) {
   await sylvie.writes('Force de l’irritant', '20');
   sylvie.expects(400);
   await sylvie.presses('Enregistrer les poids');
-  await sylvie.sees(/100/);
+  await sylvie.main.getByRole('alert').filter({ hasText: '100' }).waitFor();
+  await sylvie.finds_it_accessible('weights that do not add up');
   expect((await sylvie.main.getByLabel('Force de l’irritant').inputValue()) === '20', 'what was typed stays');
   sylvie.expects(200);
   await sylvie.writes('Données prêtes', '10');

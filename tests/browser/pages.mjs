@@ -1,17 +1,16 @@
 // Every page that the router knows, from `couloir routes --json`, as each role that may open it: axe-core in both languages
-// and both themes, no sideways scrolling on a telephone and no link that leads nowhere. A route without a sample here fails.
-// Without JavaScript once more, in one language. It goes on where newcomer.mjs and lab.mjs end: organisation 1, use case 2
+// and both themes (dark in English: contrast alone), no sideways scrolling on a telephone and no link that leads nowhere. A route
+// without a sample here fails. With empty scripts once more, in light and French. What only a form answers, the stories judge. It goes on where newcomer.mjs and lab.mjs end: organisation 1, use case 2
 // and import 1 are Camille's, by their order among hers.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { makeDossier } from '../contract/dossiers.mjs';
 import { ask, scopesOf, tokenFor } from '../contract/world.mjs';
+import { all_rules, contrast_alone, violations_in_dark, violations_in_light } from './axe.mjs';
 import { among_hers } from './newcomer.mjs';
 import { logins } from './house.mjs';
 import { person, person_as } from './person.mjs';
 
-const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const shots = 'build/browser/pages';
 const telephone = { width: 360, height: 800 };
 const desk = { width: 1280, height: 800 };
@@ -201,11 +200,9 @@ async function judged(reader, role, path, lang, met, { js, shots: shots_too }) {
   if (answer.status() !== refusal) complain(`answers ${answer.status()}, not ${refusal}`);
   const file = `${shots}/${role}${path.replace(/\W+/g, '-')}-${lang}`;
   if (shots_too) await page.screenshot({ path: `${file}-1280.png`, fullPage: true });
-  for (const v of await violations(page, { runOnly: rules })) complain(v);
+  for (const v of await violations_in_light(page)) complain(v);
   if (!js) return found;
-  await page.evaluate(() => { document.documentElement.dataset.theme = 'dark'; });
-  for (const v of await violations(page, { runOnly: { type: 'rule', values: ['color-contrast'] } })) complain(`dark: ${v}`);
-  await page.evaluate(() => { document.documentElement.dataset.theme = 'light'; });
+  for (const v of await violations_in_dark(page, lang === 'fr' ? all_rules : contrast_alone)) complain(v);
   await page.setViewportSize(telephone);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   if (wide > telephone.width) complain(`${wide - telephone.width} px too wide on a telephone`);
@@ -213,14 +210,6 @@ async function judged(reader, role, path, lang, met, { js, shots: shots_too }) {
   for (const href of await page.locator('a[href^="/"]').evaluateAll(all => all.map(a => a.getAttribute('href'))))
     met.add(href.split('#')[0]);
   return found;
-}
-
-async function violations(page, options) {
-  const loaded = await page.evaluate(() => Boolean(window.axe));
-  if (!loaded) await page.evaluate(axe);
-  const result = await page.evaluate(o => window.axe.run(document, { ...o, resultTypes: ['violations'] }), options);
-  return result.violations.map(v =>
-    `${v.id} (${v.nodes.length}): ${v.nodes.slice(0, 2).map(n => `${n.html.slice(0, 160)} ${n.any[0]?.message ?? ''}`).join(' | ')}`);
 }
 
 // Links of one kind (/labs/1, /labs/2) are asked once; a download counts as an answer.

@@ -1,6 +1,7 @@
-// Somebody in front of a browser: French, in Paris. Each complains about console errors, refused content and any
+// Somebody in front of a browser: in Paris, French unless the story says otherwise. Each complains about console errors, refused content and any
 // request that leaves the house, whatever the story is about.
 import { chromium } from 'playwright-core';
+import { violations_in_dark, violations_in_light } from './axe.mjs';
 import { logins } from './house.mjs';
 
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking',
@@ -10,7 +11,7 @@ export const open_browser = () => chromium.launch({ executablePath: '/usr/bin/ch
 
 export async function person(stage, { js = stage.js, width = 1280 } = {}) {
   const context = await stage.browser.newContext({
-    locale: 'fr-FR', timezoneId: 'Europe/Paris', viewport: { width, height: 800 }, reducedMotion: 'reduce',
+    locale: stage.lang === 'en' ? 'en-GB' : 'fr-FR', timezoneId: 'Europe/Paris', viewport: { width, height: 800 }, reducedMotion: 'reduce',
     javaScriptEnabled: js, baseURL: stage.house.url,
   });
   context.setDefaultTimeout(15000);
@@ -32,7 +33,7 @@ export async function person(stage, { js = stage.js, width = 1280 } = {}) {
   });
   context.on('page', listen);
   const page = await context.newPage();
-  const one = new Person(page, context, complaints, status => { expected = status; });
+  const one = new Person(page, context, complaints, status => { expected = status; }, js, stage.lang ?? 'fr');
   stage.people.push(one);
   return one;
 }
@@ -44,8 +45,8 @@ export async function person_as(stage, role, options) {
 }
 
 class Person {
-  constructor(page, context, complaints, expect) {
-    Object.assign(this, { page, context, complaints, expects: expect });
+  constructor(page, context, complaints, expect, js, lang) {
+    Object.assign(this, { page, context, complaints, expects: expect, js, lang });
   }
   get main() { return this.page.locator('main'); }
   goes_to(path) { return this.page.goto(path); }
@@ -56,14 +57,20 @@ class Person {
   async sees(...texts) {
     for (const text of texts) await this.main.getByText(text).filter({ visible: true }).first().waitFor();
   }
+  /** For answers that only a form gives: pages.mjs opens all others. Without scripts axe does not run. */
+  async finds_it_accessible(what) {
+    if (!this.js) return;
+    for (const v of [...(await violations_in_light(this.page)), ...(await violations_in_dark(this.page))]) this.complaints.push(`${what}: ${v}`);
+  }
   async is_at(pattern) {
     await this.page.waitForURL(pattern);
   }
   async logs_in({ email, password }) {
     await this.goes_to('/login');
-    await this.writes('Adresse électronique', email);
-    await this.writes('Mot de passe', password);
-    await this.presses('Se connecter');
+    const [address, secret, go] = this.lang === 'en' ? ['E-mail', 'Password', 'Log in'] : ['Adresse électronique', 'Mot de passe', 'Se connecter'];
+    await this.writes(address, email);
+    await this.writes(secret, password);
+    await this.presses(go);
     await this.page.waitForURL(url => url.pathname !== '/login');
   }
   async leave() {

@@ -17,6 +17,7 @@ export async function two_tabs(stage) {
   camille.expects(409);
   await camille.presses('Enregistrer');
   await camille.sees('Deux versions', 'Vingt commandes par jour, saisies deux fois.', 'et nous les retapons.');
+  await camille.finds_it_accessible('a conflict');
   camille.expects(200);
   await camille.presses(/Enregistrer la mienne|Garder la mienne|Enregistrer ma version/);
   await camille.is_at(`**${card}`);
