@@ -91,6 +91,26 @@ TEST(Server, reads_bodies_with_a_length_and_in_chunks) {
               EndsWith("5 hello"));
 }
 
+/// The official time of a filing (contracts.md §6).
+TEST(Server, says_of_a_request_when_its_last_byte_came) {
+  using namespace std::chrono_literals;
+  RunningServer server([](const RawRequest& request) { return text(request.received.iso()); });
+  for (std::string_view head :
+       {"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhell", "GET / HTTP/1.1\r\nHost: x\r\n\r"}) {
+    Client client(server.port());
+    client.send(head);
+    std::this_thread::sleep_for(200ms);
+    auto before = system_clock().now();
+    client.send(head.starts_with("POST") ? "o" : "\n").end();
+    auto answer = client.rest();
+    auto after = system_clock().now();
+    auto received = parse_instant(answer.substr(answer.find("\r\n\r\n") + 4));
+    ASSERT_TRUE(received) << answer;
+    EXPECT_GE(*received, *parse_instant(before.iso())) << head;
+    EXPECT_LE(*received, after) << head;
+  }
+}
+
 TEST(Server, hands_over_a_large_body_as_one_piece_and_leaves_no_file_behind) {
   auto spool = std::filesystem::path(testing::TempDir()) / "couloir-http-spool";
   std::filesystem::create_directories(spool);

@@ -104,6 +104,24 @@ TEST_F(SentTwice, a_form_whose_words_were_changed_in_between_is_another_one) {
   EXPECT_EQ(notes(), 2);
 }
 
+/// However long it then waits for somebody who carries it out.
+TEST_F(SentTwice, what_is_asked_happens_when_its_last_byte_came) {
+  auto token = house.token(house.person({Role::operator_}));
+  auto page = form("one");
+  http::RawRequest call;
+  call.method = "POST";
+  call.target = "/api/v1/notes";
+  call.headers = {{"content-type", "application/json"}, {"authorization", "Bearer " + token}};
+  page.received = call.received = house.clock.now();
+  auto arrived = house.clock.now();
+  house.clock.tick(std::chrono::seconds(3));
+  EXPECT_EQ(house.site.respond(page).status, 303);
+  EXPECT_EQ(house.site.respond(call).status, 201);
+  auto noted = house.db.reader()->all("SELECT at FROM journal_event WHERE name = 'note.written'", {},
+                                      [](const Row& row) { return row.get<Instant>("at"); });
+  EXPECT_THAT(noted, testing::ElementsAre(arrived, arrived));
+}
+
 TEST_F(SentTwice, a_form_is_known_after_a_restart_and_says_so) {
   auto request = form("one");
   house.site.respond(request);
