@@ -81,6 +81,7 @@ struct CallItem {
   int form = 1;
   std::optional<Instant> edited_at;
   CallBody body;
+  std::int64_t version = 0;
 };
 void describe(Describer& d, CallItem& c) {
   d.type("Call");
@@ -90,6 +91,7 @@ void describe(Describer& d, CallItem& c) {
   d.field("form", c.form, Rule{}.doc(_t("Revision that new dossiers get")));
   d.field("edited_at", c.edited_at, Rule{}.doc(_t("Empty: as the region pack says it")));
   d.field("terms", c.body);
+  d.field("version", c.version);
 }
 struct CallList {
   std::vector<CallItem> items;
@@ -183,7 +185,7 @@ CallEdit edit_of(const CallBody& b) {
   return edit_by_script;
 }
 CallItem call_item(const Call& c, Instant now) {
-  CallItem item{c.id, c.code, phase_at(c, now), c.form, c.edited_at, {}};
+  CallItem item{c.id, c.code, phase_at(c, now), c.form, c.edited_at, {}, c.version};
   item.body = {c.name.fr, c.name.en,     c.about.fr,        c.about.en, c.state,       c.applicants,
                c.opens,   c.closes,      c.opens_announced, {},         c.answer_days, c.silence_days,
                c.source,  c.source_date, c.fact_status,     {}};

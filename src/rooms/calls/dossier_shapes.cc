@@ -82,6 +82,7 @@ void describe(Describer& d, DossierView& v) {
   d.field("aid", v.aid, Rule{}.doc(_t("Empty: no company has declared its aid")));
   d.field("gaps", v.gaps);
   d.field("warnings", v.warnings, text(1, 40));
+  d.field("version", v.version);
 }
 void describe(Describer& d, DossierLine& l) {
   d.type("DossierLine");
@@ -192,7 +193,8 @@ DossierView view_of(const SeenDossier& seen, const Rules& rules, Instant now) {
                 .filed_at = d.filed_at,
                 .correct_by = d.correct_by,
                 .asked = text_of_edit(seen),
-                .text_sha256 = facts.text_sha256};
+                .text_sha256 = facts.text_sha256,
+                .version = d.version};
   for (const auto& section : facts.form.sections) {
     const auto* text = facts.text(section.code);
     v.sections.push_back(

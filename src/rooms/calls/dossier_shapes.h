@@ -67,6 +67,7 @@ struct DossierView {
   std::optional<AidView> aid;
   std::vector<GapText> gaps;
   std::vector<std::string> warnings;
+  std::int64_t version = 0;
 };
 void describe(Describer&, DossierView&);
 struct DossierLine {

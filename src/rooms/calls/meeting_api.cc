@@ -77,6 +77,7 @@ struct MeetingView {
   std::string minutes;
   std::vector<TableText> table;
   std::vector<LinkedText> abstain;
+  std::int64_t version = 0;
 };
 void describe(Describer& d, MeetingView& m) {
   d.type("Meeting");
@@ -86,6 +87,7 @@ void describe(Describer& d, MeetingView& m) {
   d.field("minutes", m.minutes);
   d.field("table", m.table, at_most(kMostDossiers));
   d.field("abstain", m.abstain);
+  d.field("version", m.version);
 }
 struct ShownText {
   DossierId dossier;
@@ -120,7 +122,8 @@ Result<Answer<MeetingView>> view_meeting(const web::Call& call, MeetingId id) {
                    seen.meeting.state,
                    seen.meeting.minutes,
                    {},
-                   texts_of(seen.abstain, seen.abstain_names)};
+                   texts_of(seen.abstain, seen.abstain_names),
+                   seen.meeting.version};
   for (const auto& line : seen.lines)
     view.table.push_back({review_text(line.decision), line.number, line.state, line.dossier_version,
                           line.tally.assigned, line.tally.given, line.tally.mean(), line.tally.spread(), line.on_table,
