@@ -35,6 +35,23 @@ TEST_P(DossierDoor, never_makes_a_second_draft) {
   EXPECT_EQ(first.dossier.id, second.dossier.id);
 }
 
+TEST_P(DossierDoor, makes_one_draft_for_two_who_come_at_once) {
+  auto id = world.use_case();
+  auto mia = world.person("Mia").with(Role::operator_).owning(world.acme).actor();
+  std::vector<std::optional<Begun>> begun(2);
+  std::vector<std::thread> people;
+  for (std::size_t i = 0; i < begun.size(); ++i)
+    people.emplace_back([&, i] {
+      auto done = begin_dossier(world.as(i == 0 ? world.marie : mia), id, world.call.id);
+      if (done) begun[i] = *done;
+    });
+  for (auto& p : people) p.join();
+  ASSERT_TRUE(begun[0] && begun[1]) << "who is second is led to the same draft";
+  EXPECT_EQ(begun[0]->dossier.id, begun[1]->dossier.id);
+  EXPECT_NE(begun[0]->fresh, begun[1]->fresh);
+  EXPECT_EQ(dossiers_of_use_case(*world.reader(), id).size(), 1u);
+}
+
 TEST_P(DossierDoor, is_prefilled_from_the_card) {
   auto d = world.draft();
   EXPECT_EQ(d.title, "Sorting letters");
@@ -159,6 +176,19 @@ TEST_P(DossierSubmission, gives_ranks_without_a_gap_when_many_file_at_once) {
   for (auto& p : people) p.join();
   std::ranges::sort(ranks);
   EXPECT_THAT(ranks, ElementsAre(1, 2, 3, 4, 5, 6, 7, 8));
+}
+
+/// Two requests that arrive within a moment of each other may be committed the other way round.
+TEST_P(DossierSubmission, ranks_by_commit_and_times_by_arrival) {
+  auto later = world.ready("Came second"), earlier = world.ready("Came first");
+  auto first = world.submit(world.marie, later, "2026-09-30T16:59:59.900+02:00", 1);
+  auto second = world.submit(world.marie, earlier, "2026-09-30T16:59:59.100+02:00", 1);
+  ASSERT_TRUE(first && second);
+  EXPECT_EQ(first->rank, 1);
+  EXPECT_EQ(second->rank, 2);
+  EXPECT_EQ(first->received_at.iso(), "2026-09-30T14:59:59.900Z");
+  EXPECT_EQ(second->received_at.iso(), "2026-09-30T14:59:59.100Z");
+  EXPECT_LT(first->journal_seq, second->journal_seq);
 }
 
 TEST_P(DossierSubmission, sent_twice_is_filed_once) {
@@ -341,6 +371,42 @@ TEST_P(DossierSteps, carrying_over_moves_it_to_the_next_cut_off_with_its_rank) {
   EXPECT_EQ(moved.rank, 1);
   EXPECT_EQ(carry_over(world.as(world.olga), d.id, moved.version).error().code, Code::refused) << "none is announced";
   EXPECT_EQ(world.stored(d.id).cut_off, world.call.cut_offs[2].id);
+}
+
+TEST_P(DossierSteps, carrying_over_takes_it_out_of_the_review) {
+  auto d = world.filed();
+  ASSERT_TRUE(take_up(world.as(world.olga), {d.id}));
+  ASSERT_TRUE(carry_over(world.as(world.olga), d.id, world.stored(d.id).version));
+  auto moved = world.stored(d.id);
+  EXPECT_EQ(moved.state, DossierState::submitted);
+  EXPECT_EQ(moved.cut_off, world.call.cut_offs[2].id);
+  EXPECT_EQ(moved.rank, 1);
+  EXPECT_EQ(moved.number, d.number);
+}
+
+TEST_P(DossierSteps, an_expired_draft_can_be_given_up_and_begun_again) {
+  auto draft = world.draft();
+  world.house.clock.set(at("2027-03-01T10:00:00+01:00"));
+  ASSERT_EQ(expire_drafts(world.as({}), at("2026-12-01T00:00:00+01:00")).value(), 1);
+  EXPECT_EQ(withdraw_dossier(world.as(world.nora), draft.id, world.stored(draft.id).version).error().code,
+            Code::not_found);
+  ASSERT_TRUE(withdraw_dossier(world.as(world.marie), draft.id, world.stored(draft.id).version));
+  EXPECT_EQ(world.stored(draft.id).state, DossierState::withdrawn);
+  auto next = world.open_call("next");
+  EXPECT_TRUE(begin_dossier(world.as(world.marie, "2026-09-14T10:00:00+02:00"), draft.use_case, next.id)->fresh);
+  EXPECT_FALSE(texts_of(*world.reader(), draft.id).empty());
+}
+
+TEST_P(DossierSteps, expiry_is_the_clocks_own_and_its_owner_hears_of_it) {
+  auto draft = world.draft("Draft"), filed = world.filed("Filed");
+  auto expired = [](const std::string& mail) { return mail.find("expired") != mail.npos; };
+  EXPECT_EQ(std::ranges::count_if(world.house.mails_on("2026-12-10"), expired), 0) << "touched 87 days ago";
+  EXPECT_EQ(world.stored(draft.id).state, DossierState::draft);
+  auto mails = world.house.mails_on("2026-12-20");
+  EXPECT_THAT(mails, testing::Contains("marie@acme.example: Your draft expired with its call: Draft"));
+  EXPECT_EQ(std::ranges::count_if(mails, expired), 1);
+  EXPECT_EQ(world.stored(draft.id).state, DossierState::expired);
+  EXPECT_EQ(world.stored(filed.id).state, DossierState::submitted);
 }
 
 TEST_P(DossierSteps, expiry_takes_drafts_of_a_call_that_is_over_and_nothing_that_was_filed) {
