@@ -18,6 +18,7 @@
 #include "store/migrate.h"
 #include "store/temporary_folder.h"
 #include "web/testing.h"
+#include "webhooks/webhooks.h"
 
 namespace couloir::calls {
 
@@ -45,6 +46,8 @@ struct World {
     documents::mount_document_pages(house.site.router(), press);
     compliance::mount(house.site, test_law(), test_region(), folder, house.jobs, press, personal);
     mount(house.site, {test_region(), test_pack(), folder, press, house.desk}, house.jobs, personal);
+    offer_events(hooks);
+    hooks.mount(house.site, house.jobs, personal);
     house.open();
     house.clock.set(at("2026-09-14T10:00:00+02:00"));
     call = open_call();
@@ -58,6 +61,7 @@ struct World {
   documents::WeasyPrint engine{{.print = COULOIR_SOURCE_DIR "/print", .fonts = COULOIR_WORDS_DIR "/../assets/fonts"}};
   documents::Press press{engine, folder, {.zone = "Europe/Paris", .house = "couloir"}};
   Rules rules{test_region(), test_pack(), folder, "Europe/Paris"};
+  webhooks::Webhooks hooks{house.key, {.loopback = true}};
   Db& db = house.db;
   OrganisationId acme = people::an_organisation(db).named("Étiquettes du Ried").in("Colmar").id();
   OrganisationId rival = people::an_organisation(db).named("Scierie Muller").in("Épinal").id();
