@@ -36,6 +36,12 @@ TEST_P(BatchPages, show_reviews_spread_links_and_what_stands_ready) {
                             "Link: Chloé with La Poste", "ready for the committee", "AI Act: not asked"})
     EXPECT_TRUE(olga.says(words)) << words;
   EXPECT_EQ(olga.seen().writes, 0);
+  auto carl = world.person("Carl").with(Role::committee).actor();
+  world.declare(carl);
+  auto member = world.browse(carl);
+  member.get(world.batch_path());
+  for (const auto* words : {"Sorting letters", "2 / 2", "70", "60", "Link: Chloé with La Poste", "AI Act: not asked"})
+    EXPECT_TRUE(member.says(words)) << words << " for a member of the committee who is clear of it";
   olga.get(world.batch_path("/export.csv?form=plain"));
   EXPECT_THAT(olga.seen().body,
               HasSubstr("pool-0001,1,Sorting letters,Étiquettes du Ried,loria,4.00,2.00,under_review,2,2,70.00,"
@@ -112,6 +118,69 @@ TEST_P(BatchPages, take_up_and_share_out) {
       {{"name", "Reading"}, {"opens", "2026-10-01T09:00"}, {"closes", "2026-10-20T17:00"}, {"others", "hidden"}});
   ASSERT_EQ(olga.status(), 200);
   EXPECT_EQ(phases_of(*world.reader(), world.call.id)[0].closes.iso(), "2026-10-20T15:00:00.000Z");
+}
+
+TEST_P(BatchPages, take_a_link_back_that_was_declared) {
+  world.taken();
+  world.declare(world.rene, {"La Poste"});
+  auto olga = world.browse(world.olga);
+  olga.get(world.batch_path("/assignment"));
+  olga.submit(world.batch_path("/links/lifting"));
+  EXPECT_TRUE(olga.says("The link is taken back")) << olga.seen().words();
+  for (const auto& d : declarations_of(*world.reader(), world.rene, world.call.id))
+    if (d.party.name == "La Poste") {
+      EXPECT_FALSE(d.linked) << "she declares it anew";
+    }
+}
+
+TEST_P(ReviewPages, take_remarks_from_reviewers_and_the_office) {
+  auto d = world.taken();
+  auto path = "/dossiers/" + d.id.str();
+  world.open_phase();
+  world.assign(d.id, world.rene);
+  world.declare(world.rene);
+  auto rene = world.browse(world.rene);
+  rene.get(path + "/review");
+  EXPECT_FALSE(rene.offers(path + "/remarks")) << "not before he has given his";
+  world.give(world.rene, d.id, 3);
+  rene.get(path + "/review");
+  rene.submit(path + "/remarks", {{"body", "Who owns the data?"}});
+  EXPECT_TRUE(rene.says("Your remark is there.")) << rene.seen().words();
+  EXPECT_TRUE(rene.says("Who owns the data?"));
+  auto olga = world.browse(world.olga);
+  olga.get(path + "/reviews");
+  EXPECT_TRUE(olga.says("Who owns the data?"));
+  olga.submit(path + "/remarks", {{"body", "They do."}});
+  EXPECT_TRUE(olga.says("They do."));
+  EXPECT_FALSE(world.browse(world.marie).get(path).words().find("They do.") != std::string::npos);
+}
+
+TEST_P(BatchPages, close_a_meeting_whose_table_is_empty) {
+  auto m = world.meeting();
+  auto path = "/meetings/" + m.id.str();
+  auto olga = world.browse(world.olga);
+  olga.get(path);
+  olga.submit(path, {{"minutes", "Nobody came."}});
+  olga.submit(path + "/closing");
+  EXPECT_TRUE(olga.says("The meeting is closed.")) << olga.seen().words();
+  EXPECT_TRUE(olga.says("Nobody came."));
+  EXPECT_FALSE(olga.offers(path)) << "its minutes are final";
+}
+
+TEST_P(BatchPages, ask_which_moment_a_phase_means_when_the_clock_changes) {
+  auto olga = world.browse(world.olga);
+  olga.get(world.batch_path("/assignment"));
+  olga.submit(
+      world.batch_path("/phases"),
+      {{"name", "Reading"}, {"opens", "2026-10-25T02:30"}, {"closes", "2027-03-28T02:30"}, {"others", "hidden"}});
+  EXPECT_EQ(olga.status(), 400);
+  EXPECT_TRUE(olga.says("The clock changes in that hour: which moment is meant?"));
+  EXPECT_TRUE(phases_of(*world.reader(), world.call.id).empty());
+  olga.submit(world.batch_path("/phases"), {{"opens_offset", "+01:00"}, {"closes_offset", "+02:00"}});
+  auto phases = phases_of(*world.reader(), world.call.id);
+  ASSERT_EQ(phases.size(), 1u) << olga.seen().words();
+  EXPECT_EQ(phases[0].opens, at("2026-10-25T01:30:00Z"));
+  EXPECT_EQ(phases[0].closes, at("2027-03-28T00:30:00Z"));
 }
 
 TEST_P(BatchPages, sort_and_filter_and_put_the_unknown_last) {

@@ -2,6 +2,7 @@
 // history, on any page or call she may open. Each thing looked for is proved to be seen by somebody who may see it.
 #include <algorithm>
 
+#include "base/log.h"
 #include "calls/batch.h"
 #include "calls/review_world.h"
 
@@ -166,6 +167,76 @@ TEST_P(Leak, changes_no_count_and_no_zero_for_her) {
   for (std::size_t i = 0; i < rosas.size(); ++i)
     differ += without(rosas[i].text, world.rosa, "Rosa") != without(twins[i].text, twin, "Tilda");
   EXPECT_GE(differ, 3);
+}
+
+TEST_P(Leak, changes_no_count_for_a_linked_member_of_the_committee) {
+  // Two members who said the same: one was named in the meeting that has the secret on its table, one came later.
+  auto later = world.person("Carola").with(Role::committee).actor();
+  world.declare(later, {"Scierie Muller"});
+  auto hers = walk(world.chloe), others = walk(later);
+  ASSERT_EQ(hers.size(), others.size());
+  for (std::size_t i = 0; i < hers.size(); ++i)
+    if (hers[i].path.find("/calls") != std::string::npos || hers[i].path.find("/meetings") != std::string::npos) {
+      EXPECT_EQ(hers[i].status, others[i].status) << hers[i].path;
+    }
+  // Without the secret her batch is the same batch.
+  auto batch = [&] { return world.browse(world.chloe).get(world.batch_path()).words(); };
+  auto with_it = batch();
+  ASSERT_TRUE(withdraw_dossier(world.as(world.paul), secret.id, world.stored(secret.id).version));
+  EXPECT_EQ(batch(), with_it);
+}
+
+/// A form that is sent to what she may not see is answered as one that is sent to nothing.
+TEST_P(Leak, answers_forms_as_if_it_were_not_there) {
+  const std::string none = "999999";
+  auto answer = [&](const Actor& who, std::string path, NamedTexts values) {
+    auto browser = world.browse(who);
+    browser.get("/reviews");
+    browser.post(path, std::move(values));
+    auto said = browser.seen().words();
+    replace(said, path, "(path)");
+    replace(said, std::string(browser.seen().header("x-request-id")), "(request)");
+    return std::pair(browser.status(), said);
+  };
+  for (const auto& who : {world.rene, world.chloe})
+    for (const auto* below : {"/remarks", "/review"}) {
+      if (who.person == world.chloe.person && std::string_view(below) == "/review") continue;  // no reviewer
+      NamedTexts values{{"body", "Hello"}, {"version", "1"}, {"to_applicant", "Hello"}};
+      auto of_secret = answer(who, "/dossiers/" + secret.id.str() + below, values);
+      EXPECT_EQ(of_secret.first, 404) << below;
+      EXPECT_EQ(of_secret, answer(who, "/dossiers/" + none + below, values)) << below;
+      EXPECT_THAT(found_in(of_secret.second), IsEmpty());
+    }
+  auto token = world.house.token(world.rene.person);
+  auto call = [&](const std::string& id, std::string_view method, std::string_view below, std::string_view json) {
+    auto seen = world.house.call(token, method, "/dossiers/" + id + std::string(below), json, 1);
+    auto text = seen.body;
+    replace(text, "/dossiers/" + id, "(path)");
+    replace(text, std::string(seen.header("x-request-id")), "(request)");
+    return std::pair(seen.status, text);
+  };
+  const std::string given = R"({"marks":[],"to_applicant":"Hello","internal":""})";
+  for (const auto& [method, below, json] :
+       {std::tuple<std::string, std::string, std::string>{"POST", "/remarks", R"({"body":"Hello"})"},
+        {"PUT", "/review", given}}) {
+    auto of_secret = call(secret.id.str(), method, below, json);
+    EXPECT_EQ(of_secret.first, 404) << below << of_secret.second;
+    EXPECT_EQ(of_secret, call(none, method, below, json)) << below;
+  }
+  EXPECT_EQ(seen_reviews(*world.reader(), world.olga, secret.id)->remarks.size(), 1u);
+}
+
+TEST_P(Leak, is_in_no_line_of_the_log) {
+  testing::internal::CaptureStderr();
+  (void)walk(world.rene);
+  (void)walk(world.olga);  // who may see it all: no line holds a person's words
+  world.house.jobs.run_due();
+  log_line("test.seen", {{"words", "of this test"}});
+  auto lines = testing::internal::GetCapturedStderr();
+  EXPECT_NE(lines.find("test.seen"), lines.npos) << "the lines are seen by this test";
+  auto of_words = secrets();
+  of_words.pop_back();  // a number is no word of anybody's
+  for (const auto& secret_words : of_words) EXPECT_EQ(lines.find(secret_words), lines.npos) << secret_words;
 }
 
 TEST_P(Leak, is_in_no_mail_and_no_mail_comes_for_it) {
