@@ -195,6 +195,20 @@ TEST_P(CallPages, ask_which_moment_is_meant_when_the_hour_does_not_happen) {
   EXPECT_EQ(stored().cut_offs[2].at, at("2027-03-28T01:30:00Z"));
 }
 
+TEST_P(CallPages, ask_the_same_of_every_moment_of_a_call) {
+  auto edit = edit_of(stored());
+  edit.closes.reset();
+  ASSERT_TRUE(edit_call(world.as(world.olga), world.call.id, 1, edit));
+  auto browser = world.browse(world.olga);
+  browser.get(office("/edit"));
+  browser.submit(office("/edit"), {{"cut_offs/1/edit_until", "2026-10-25T02:30"}, {"closes", "2027-03-28T02:30"}});
+  EXPECT_EQ(browser.status(), 400);
+  browser.submit(office("/edit"), {{"cut_offs/1/edit_until_offset", "+02:00"}, {"closes_offset", "+01:00"}});
+  EXPECT_TRUE(browser.says("Saved.")) << browser.seen().words();
+  EXPECT_EQ(stored().cut_offs[1].edit_until, at("2026-10-25T00:30:00Z"));
+  EXPECT_EQ(stored().closes, at("2027-03-28T01:30:00Z"));
+}
+
 TEST_P(CallPages, change_nothing_when_nothing_was_changed) {
   auto before = edit_of(stored());
   auto browser = world.browse(world.olga);
@@ -341,6 +355,20 @@ TEST_P(CallPages, make_a_late_token_and_show_it_once) {
   browser.submit(office("/late/" + token.id.str() + "/revocation"));
   EXPECT_TRUE(browser.says("Revoked"));
   EXPECT_TRUE(late_tokens_of(*world.reader(), world.call.id).at(0).revoked_at);
+}
+
+TEST_P(CallPages, ask_which_moment_a_late_token_ends_at) {
+  auto browser = world.browse(world.olga);
+  browser.get(office("/late"));
+  browser.submit(office("/late"), {{"cut_off", world.call.cut_offs[0].id.str()},
+                                   {"named", "Marie"},
+                                   {"reason", "Ill"},
+                                   {"expires_at", "2026-10-25T02:30"}});
+  EXPECT_EQ(browser.status(), 400);
+  EXPECT_TRUE(browser.says("The clock changes in that hour: which moment is meant?"));
+  browser.submit(office("/late"), {{"expires_at_offset", "+01:00"}});
+  EXPECT_TRUE(browser.says("The late token for Marie is made.")) << browser.seen().words();
+  EXPECT_EQ(late_tokens_of(*world.reader(), world.call.id).at(0).expires_at, at("2026-10-25T01:30:00Z"));
 }
 
 TEST_P(CallPages, offer_only_cut_offs_that_were_missed) {

@@ -144,6 +144,14 @@ TEST(OpenCalls, tell_days_with_their_offset) {
 )");
 }
 
+TEST(OpenCalls, tell_days_in_the_zone_of_their_region) {
+  auto azores = kHouse;
+  azores.zone = "Atlantic/Azores";
+  EXPECT_THAT(open_calls_json({a_call_for_feeds()}, azores, kNow),
+              AllOf(HasSubstr("\"next_deadline\":\"2026-09-30T15:00:00+00:00\""),
+                    HasSubstr("\"closes\":\"2026-11-30T15:00:00-01:00\"")));
+}
+
 TEST(OpenCalls, leave_out_what_is_over_and_what_is_a_draft) {
   auto over = a_call_for_feeds(), draft = a_call_for_feeds(), announced = a_call_for_feeds();
   over.closes = instant_at("2026-09-14T09:59:59+02:00");

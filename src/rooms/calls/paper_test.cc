@@ -114,6 +114,23 @@ TEST_P(CallsPapers, of_a_draft_say_that_it_proves_nothing_and_what_is_missing) {
                           HasSubstr("The questions of the AI Act were not answered"), Not(HasSubstr("Official time"))));
 }
 
+TEST_P(CallsPapers, show_where_on_the_lane_they_stand) {
+  auto draft = world.draft("Draft"), granted = world.filed("Granted");
+  decide(granted.id, DossierState::granted, "strong_case", 300);
+  Speaking english(Lang::en);
+  for (const auto& [kind, subject] : {std::pair(kDossierPaper, draft.id.v),
+                                      {kDossierPaper, granted.id.v},
+                                      {kReceiptPaper, granted.id.v},
+                                      {kLetterPaper, granted.id.v},
+                                      {kBlankPaper, world.call.id.v}}) {
+    auto body = drawn(world.marie, kind, subject).value();
+    auto lane = body.substr(std::min(body.find("<ol class=\"stations\""), body.size()));
+    lane = lane.substr(0, lane.find("</ol>"));
+    EXPECT_NE(lane.find("class=\"here\""), lane.npos) << kind;
+    EXPECT_EQ(lane.find("class=\"here\""), lane.rfind("class=\"here\"")) << kind;
+  }
+}
+
 TEST_P(CallsPapers, of_what_was_filed_stay_as_it_was_filed) {
   auto filed = world.filed();
   ASSERT_TRUE(
