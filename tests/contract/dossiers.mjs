@@ -7,14 +7,14 @@ const terms = { name_fr: "Appel ouvert du contrat", name_en: "Open contract call
   ceiling: 6, answer_days: 30, source: "https://call.example", source_date: "2026-01", fact_status: "assumed", cut_offs: [] };
 
 /** A request that must work. */
-async function must(world, method, path, role, more = {}) {
+export async function must(world, method, path, role, more = {}) {
   const answer = await world.api(method, path, role, more);
   expect(answer.status < 300, `${method} ${path} as ${role}`, `${answer.status} ${answer.text.slice(0, 300)}`);
   return answer;
 }
 const etag = (answer) => ({ "if-match": answer.headers.get("etag") });
 
-async function write(world, id) {
+export async function write(world, id) {
   const begun = await must(world, "GET", `/dossiers/${id}`, "operator");
   for (const { section, version } of begun.json.sections)
     await must(world, "PUT", `/dossiers/${id}/text`, "operator", { body: { section, text: "Something true." }, headers: { "if-match": `"${version}"` } });
@@ -37,12 +37,13 @@ async function invite(world, id) {
   expect(open.length === 1 && open[0].email === "guest@contract.example", "one invitation is open", JSON.stringify(open));
 }
 
-async function file(world, id) {
+/** Signed as it stands, then filed, amended or corrected: whatever its state allows. */
+export async function signAndFile(world, id, body = {}) {
   const seen = await must(world, "GET", `/dossiers/${id}`, "lab");
   await must(world, "POST", `/dossiers/${id}/signature`, "lab", { body: { sha256: seen.json.text_sha256 } });
   const ready = await must(world, "GET", `/dossiers/${id}`, "operator");
   expect(ready.json.gaps.length === 0, "nothing is missing", JSON.stringify(ready.json.gaps));
-  return must(world, "POST", `/dossiers/${id}/submission`, "operator", { body: {}, headers: etag(ready) });
+  return must(world, "POST", `/dossiers/${id}/submission`, "operator", { body, headers: etag(ready) });
 }
 
 async function judge(world, id) {
@@ -79,7 +80,7 @@ export async function makeDossier(world) {
   const id = await begin(first), draft = await begin(second);
   const annex = (await write(world, id)).json.id;
   await invite(world, draft);  // those of the other one end when it is taken up
-  const { number } = (await file(world, id)).json;
+  const { number } = (await signAndFile(world, id)).json;
   return { code: kCode, call, id, draft, number, annex, meeting: await judge(world, id) };
 }
 

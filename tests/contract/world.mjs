@@ -22,6 +22,14 @@ export function couloir(data, args, input = "") {
   return execFileSync(program, ["--data", data, "--lang", "en", ...args], { encoding: "utf8", input, env: cleanEnvironment(), stdio: ["pipe", "pipe", "pipe"] });
 }
 
+/** A new database of the cluster at `cluster`; its URL. */
+export function newPostgres(cluster, name) {
+  execFileSync("psql", ["--quiet", "--no-psqlrc", cluster, "--command", `drop database if exists ${name}`, "--command", `create database ${name}`], { stdio: "pipe" });
+  const url = new URL(cluster);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
 /** Starts the server; resolves with { port, process } once it listens. */
 export function serve(data) {
   const process = spawn(program, ["--data", data, "serve", "--port", "0"], { env: cleanEnvironment(), stdio: ["ignore", "pipe", "pipe"] });
