@@ -1,10 +1,9 @@
 // Who writes while the kills happen, and what each answer promised. A write is promised once its 2xx answer is here;
 // without one it may be there or not. Half of those that got none are asked again under their Idempotency-Key:
 // they must be there once, and once only.
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ask, couloir, ended, freshSiret, tokenFor } from "../contract/world.mjs";
+import { ask, couloir, ended, freshSiret, newPostgres, tokenFor } from "../contract/world.mjs";
 import { between, dice, seed } from "./dice.mjs";
 import { pause, root, startServer } from "./processes.mjs";
 
@@ -14,14 +13,6 @@ const kWriters = 4;
 const kImports = 0.08;      // of what one of the writers sends: about every other kill cuts one off
 const kImportsByJob = 0.4;  // while jobs are asked for
 const kPatience = 20;       // ms before somebody who was sent away asks again
-
-/** A new database of the cluster at `cluster`; its URL. */
-function newPostgres(cluster, name) {
-  execFileSync("psql", ["--quiet", "--no-psqlrc", cluster, "--command", `drop database if exists ${name}`, "--command", `create database ${name}`], { stdio: "pipe" });
-  const url = new URL(cluster);
-  url.pathname = `/${name}`;
-  return url.href;
-}
 
 /** An empty data folder whose database is SQLite in it, or a new one of the cluster. */
 export function newFolder(name, cluster) {
