@@ -9,6 +9,7 @@ import { demonstrationKilled } from "./demonstration.mjs";
 import { seed } from "./dice.mjs";
 import { diskTroubles } from "./disk.mjs";
 import { endings, endsWithHalfRequest, endsWithoutDatabase } from "./endings.mjs";
+import { filingsKilled, receiptsLeftOnce } from "./filings.mjs";
 import { judge, settle, tellUnsaid } from "./judge.mjs";
 import { killCouloir, killDatabase } from "./kills.mjs";
 import { house, newFolder, promisesOf, startLoad } from "./load.mjs";
@@ -67,6 +68,7 @@ async function drill() {
   await section("the demonstration killed while it is loaded", demonstrationKilled);
   const cluster = kPgKills > 0 ? await startCluster() : undefined;
   const bereft = cluster && await house("postgresql_server", cluster.url);
+  await section("killed after a filing", async () => { for (const world of worlds) await filingsKilled(world); });
   await section("killed with import jobs", async () => { for (const world of worlds) await killCouloir(world, 1, kKillsWithJobs, { jobs: true }); });
   if (cluster) await section("the database server killed", () => databaseKilled(bereft, cluster));
   for (const world of worlds) await section(`${world.name}: killed, backed up, restored`, () => couloirKilled(world));
@@ -74,6 +76,7 @@ async function drill() {
   await section("SQLite with a full disk, and held by another program", () => diskTroubles(worlds[0]));
   await section("asked to stop with half a request", () => endsWithHalfRequest(worlds[0]));
   for (const world of cluster ? [bereft, ...worlds] : worlds) await section(`${world.name}: what was begun gets done`, () => settle(world));
+  await section("receipts of what was filed left once", async () => { for (const world of worlds) await receiptsLeftOnce(world); });
 }
 
 const begun = Date.now();
