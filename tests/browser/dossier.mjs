@@ -25,6 +25,8 @@ export async function dossier(stage) {
   await camille.sees(/Votre numéro est demonstration-\d{4}/, 'Accusé de dépôt', /relève du .* à 17:00/);
   const number = (await camille.main.innerText()).match(/demonstration-\d{4}/)[0];
 
+  await reads_it_on_paper(camille, path);
+
   const sylvie = await person_as(stage, 'office');
   await sylvie.goes_to('/office');
   await sylvie.sees(/attend(ent)? d’être pris en instruction/);
@@ -39,15 +41,20 @@ export async function dossier(stage) {
   await sylvie.sees(/Pris en instruction/, 'En instruction');
   const agnes = await reviewed_by(sylvie, stage, batch, number);
   await reads_and_marks(agnes, stage, path);
+  await is_linked(sylvie, stage, batch, path, number);
 
   const meeting = await prepares(sylvie, batch, number);
+  const declined = await declines_the_other(sylvie, number);
   const bernard = await person_as(stage, 'committee');
   await declares(bernard);
   await bernard.goes_to(meeting);
   await bernard.follows(/décision/);
   await bernard.sees(number);
   await bernard.presses(/Décider de/);
-  await bernard.sees('Décidé', 'Retenu');
+  await bernard.sees('Décidé', 'Retenu', 'Non retenu');
+  await bernard.goes_to(declined);
+  await bernard.sees('Le comité ne retient pas ce dossier', 'Si vous n’êtes pas d’accord');
+  expect(/recours|deux mois/i.test(await bernard.main.locator('#appeal').innerText()), 'who is declined reads how to contest it');
 
   await camille.goes_to(path);
   await camille.sees('Retenu', 'Renvoyé pour correction', 'Corrigé et déposé');
@@ -79,7 +86,23 @@ async function writes_section(camille, stage, section, text) {
   await part.getByText('enregistré', { exact: true }).waitFor();
 }
 
+// What src/ground/base/text_test.cc says of the same texts.
+const counts = { '': 0, 'Trier  les\nlettres': 3, 'l’atelier d\'Épinal': 2, 'Pourquoi ? – Parce que.': 3, '2\u202f000\u00a0€': 1, '🙂 👩‍🔬': 0, 'مرحبا بالعالم': 2,
+  'a\u3000b\u2003c': 3 };
+
+/** The browser counts while she writes. */
+async function counts_as_the_server_does(camille) {
+  const part = camille.main.locator('#part-deliverables');
+  for (const [text, words] of Object.entries(counts)) {
+    await part.locator('textarea').fill('un');
+    await part.locator('textarea').fill(text);
+    const shown = await part.locator('.count').innerText();
+    expect(shown === String(words), `${words} words in “${text}”, not ${shown}`);
+  }
+}
+
 async function writes_everything(camille, stage, path) {
+  if (stage.js) await counts_as_the_server_does(camille);
   for (const [section, text] of Object.entries(texts)) await writes_section(camille, stage, section, text);
   const shown = () => camille.main.locator('#part-objectives .count').innerText();
   const counted = await shown();
@@ -100,11 +123,34 @@ async function writes_everything(camille, stage, path) {
   await partner.locator('input[name=name]').fill('Étiquettes du Ried');
   await partner.locator('input[name=siret]').fill('000 126 003 00011');
   await partner.getByRole('button').click();
+  await camille.main.getByText('Ajouter une annexe').first().click();
+  const annex = camille.main.locator('form[action$="/annexes"]');
+  await annex.locator('input[type=file]').setInputFiles({ name: 'pertes.csv', mimeType: 'text/csv', buffer: Buffer.from('mois,étiquettes\n01,40000\n') });
+  await annex.getByRole('button', { name: 'Ajouter le fichier' }).click();
+  await camille.sees('Le fichier est enregistré.', 'pertes.csv');
   const aid = camille.main.locator('form[action$="/declaration"]');
   await aid.locator('input[name=none]').check();
   await aid.getByRole('button').last().click();
   await camille.presses('Demander la signature du laboratoire');
   await camille.sees(/^1 chose à faire avant de pouvoir le déposer/);
+}
+
+/** The preview shows all of it; the PDF comes once it is asked for. */
+async function reads_it_on_paper(camille, path) {
+  await camille.goes_to(path);
+  await camille.follows('Le lire en entier');
+  await camille.is_at(`**${path}/preview`);
+  await camille.sees(texts.objectives, 'pertes.csv');
+  await camille.presses('Dossier en PDF');
+  await camille.is_at(/\/documents\/\d+$/);
+  const at = camille.page.url();
+  const ready = () => camille.main.locator('a[href$="/file"]').count();
+  for (let tries = 0; tries < 60 && await ready() === 0; tries++) {
+    await camille.page.waitForTimeout(1000);
+    await camille.goes_to(at).catch(() => {});  // the page may go there by itself just then
+  }
+  const pdf = await camille.context.request.get(`${at}/file`);
+  expect(pdf.ok() && (await pdf.body()).subarray(0, 5).toString() === '%PDF-', `the dossier is set as a PDF: ${pdf.status()}`);
 }
 
 async function signs(nadia, path) {
@@ -192,6 +238,48 @@ async function reads_and_marks(agnes, stage, path) {
   for (const select of await form.locator('select').all()) await select.selectOption('4');
   await agnes.presses('Rendre l’évaluation');
   await agnes.sees('L’évaluation est rendue.');
+  await agnes.goes_to(`${path}/review`);
+  const remark = agnes.main.locator('form[action$="/remarks"]');
+  await remark.locator('textarea').fill('Le conducteur est-il d’accord ?');
+  await remark.getByRole('button').click();
+  await agnes.sees('Votre remarque est ajoutée.', 'Le conducteur est-il d’accord ?');
+}
+
+/** Inès is given it before she says that she has a link with the company: then there is nothing of it for her. */
+async function is_linked(sylvie, stage, batch, path, number) {
+  await sylvie.goes_to(`${batch}/assignment`);
+  const row = sylvie.main.locator('tr').filter({ hasText: number });
+  await row.locator('select').selectOption({ label: 'Inès Marchal' });
+  await row.getByRole('button', { name: 'Attribuer' }).click();
+  await row.getByText('Inès Marchal').first().waitFor();
+  const ines = await person_as(stage, 'second_reviewer');
+  await ines.goes_to('/calls/demonstration/links');
+  const party = ines.main.locator('tr').filter({ hasText: 'Étiquettes du Ried' }).first();
+  await party.getByRole('checkbox').check();
+  await party.locator('input[type=text]').fill('Mon frère y travaille.');
+  await ines.presses('Je déclare ces liens et aucun autre');
+  await ines.sees('Vos liens sont déclarés.');
+  await ines.goes_to('/reviews');
+  const seen = await ines.main.innerText();
+  expect(!seen.includes(number) && !seen.includes('Repérer les défauts'), 'a linked reviewer sees no number and no title');
+  ines.expects(404);
+  for (const below of ['', '/review', '/reviews', '/preview', '/decision'])
+    expect([403, 404].includes((await ines.context.request.get(stage.house.url + path + below)).status()), `nothing at ${below}`);
+  ines.expects(200);
+}
+
+/** The other dossier of the batch; where its decision stands. */
+async function declines_the_other(sylvie, number) {
+  const prepare = sylvie.main.locator('form[action$="/decisions"]');
+  const other = prepare.locator('tbody tr').filter({ hasNotText: number }).first();
+  const id = (await other.getByRole('checkbox').getAttribute('value')).split(':')[0];
+  await other.getByRole('checkbox').check();
+  await prepare.locator('input[name=verdict][value=declined]').check();
+  await prepare.locator('input[name=reasons][value=need_unclear]').check();
+  await prepare.locator('textarea[name=words]').fill('Personne ne l’a évalué : revenez à la prochaine relève.');
+  await prepare.getByRole('button').click();
+  await sylvie.sees('Personne ne l’a évalué : revenez à la prochaine relève.');
+  return `/dossiers/${id}/decision`;
 }
 
 async function prepares(sylvie, batch, number) {

@@ -12,6 +12,8 @@ export const logins = Object.fromEntries(
     .map(line => line.split(','))
     .map(([email, password, role]) => [role, { email, password }]));
 // A staffing plan takes two of the committee.
+// A reviewer who has a link with the company of the story.
+logins.second_reviewer = { email: 'ines.marchal@demo.example', password: 'grenier-lanterne-bleuet' };
 logins.second_committee = { email: 'mathilde.roussel@demo.example', password: 'cordage-violette-pont' };
 
 /** `how`: options of `demo load`. */
@@ -20,6 +22,8 @@ export async function open_house(how = []) {
   execFileSync(program, ['demo', 'load', '--data', data, ...how], { stdio: ['ignore', 'ignore', 'inherit'] });
   execFileSync(program, ['--data', data, 'user', 'add', '--email', logins.second_committee.email, '--name', 'Mathilde Roussel',
     '--role', 'committee'], { input: logins.second_committee.password + '\n', stdio: ['pipe', 'ignore', 'inherit'] });
+  execFileSync(program, ['--data', data, 'user', 'add', '--email', logins.second_reviewer.email, '--name', 'Inès Marchal',
+    '--role', 'reviewer'], { input: logins.second_reviewer.password + '\n', stdio: ['pipe', 'ignore', 'inherit'] });
   // Webhook 1; its name never resolves, so nothing leaves this machine.
   execFileSync(program, ['--data', data, 'webhook', 'add', '--url', 'https://hooks.invalid/couloir', '--families', 'webhook.*'],
     { stdio: ['ignore', 'ignore', 'inherit'] });
