@@ -350,6 +350,19 @@ TEST_P(DossierMails, leave_once_though_the_program_was_killed_before) {
   EXPECT_EQ(server.sent[0].mail.to, "marie@acme.example");
 }
 
+/// It dies after the mail is committed and before the job is known to be done: the job runs again.
+TEST_P(DossierMails, leave_once_though_their_job_runs_twice) {
+  world.filed();
+  EXPECT_EQ(world.mails().size(), 1u);
+  std::int64_t again = 0;
+  world.db.write([&](Tx& tx) {
+    again = tx.exec("UPDATE journal_job SET state = 'waiting', ended_at = NULL WHERE kind = 'calls.mail_receipt'");
+    return true;
+  });
+  EXPECT_EQ(again, 1);
+  EXPECT_EQ(world.mails().size(), 1u);
+}
+
 TEST_P(DossierMails, ask_the_lab_to_sign) {
   auto d = world.draft();
   world.complete(world.marie, d.id);
