@@ -55,9 +55,30 @@ export async function pool(stage) {
   await mathilde.presses('Approuver et publier');
   await mathilde.sees('Votre approbation est notée.', 'publié');
 
+  await is_decided(await person_as(stage, 'office'));
+
   const hugo = await person_as(stage, 'engineer');
   await hugo.goes_to('/my-months');
   await hugo.sees('Mes mois');
+}
+
+/** The plan that was published is what the committee's decisions rest on, without a word of the office's. */
+async function is_decided(sylvie) {
+  await sylvie.goes_to('/reviews');
+  await sylvie.main.locator('a[href^="/calls/demonstration-vivier/batches/"]').first().click();
+  await sylvie.goes_to(`${new URL(sylvie.page.url()).pathname}/meetings`);
+  await sylvie.main.locator('input[name=held_on]').fill(new Date().toISOString().slice(0, 10));
+  await sylvie.presses('Planifier');
+  await sylvie.page.waitForURL(/\/meetings\/\d+$/);
+  const prepare = sylvie.main.locator('form[action$="/decisions"]');
+  const planned = prepare.locator('tbody tr').filter({ hasNotText: '–' }).first();
+  const months = await planned.locator('td').last().innerText();
+  await planned.getByRole('checkbox').check();
+  await prepare.locator('input[name=verdict][value=granted]').check();
+  await prepare.locator('input[name=reasons][value=strong_case]').check();
+  await prepare.getByRole('button').click();
+  await sylvie.sees(/\d+ · Second essai · \d{4}-\d\d-\d\d/);
+  expect((await sylvie.main.innerText()).includes(months), `the decision grants what the plan gives: ${months}`);
 }
 
 async function waits_for_plan(bernard, path) {
