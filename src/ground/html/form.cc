@@ -116,6 +116,7 @@ Html long_box(const Field& f, const Ties& t) {
   return el("textarea",
             {html::id(id_of(f)),
              {"name", f.name},
+             {"dir", "auto"},  // Arabic among French runs as it is written
              {"rows", f.rows},
              {"required", f.required},
              {"disabled", f.disabled},

@@ -226,6 +226,7 @@ Html panel(std::string_view title, html::Children children, std::string_view id)
 
 Html note(std::string_view text) { return el("p", {cls("note")}, {text}); }
 Html muted(std::string_view text) { return el("span", {cls("muted")}, {text}); }
+Html quote(std::string_view text) { return el("blockquote", {{"dir", "auto"}}, {text}); }
 Html second_line(std::string_view text) { return el("span", {cls("second-line")}, {text}); }
 
 Html timeline(std::span<const Event> all) {

@@ -176,6 +176,8 @@ Html panel(std::string_view title, html::Children, std::string_view id = {});
 Html note(std::string_view text);
 /// For the words of facts and cells.
 Html muted(std::string_view text);
+/// What a person wrote, in its own direction; line breaks are kept.
+Html quote(std::string_view text);
 /// A smaller line below what a cell says.
 Html second_line(std::string_view text);
 

@@ -79,6 +79,12 @@ TEST_F(Components, keep_the_first_line_break_of_a_long_text) {
   EXPECT_HOLDS(field({.name = "t", .label = "T", .input = Input::long_text, .value = "\nb"}), ">\n\nb</textarea>");
 }
 
+TEST_F(Components, let_what_people_write_run_in_its_own_direction) {
+  EXPECT_HOLDS(field({.name = "t", .label = "T", .input = Input::long_text}),
+               "<textarea id=\"f-t\" name=\"t\" dir=\"auto\"");
+  EXPECT_HOLDS(quote("\u0645\u0631\u062d\u0628\u0627"), "<blockquote dir=\"auto\">");
+}
+
 TEST_F(Components, choose_what_was_chosen_among_options) {
   std::vector<Option> options{{"a", "A"}, {"b", "B"}, {"c", "C"}};
   EXPECT_HOLDS(field({.name = "x", .label = "X", .input = Input::select, .value = "b", .options = options}),
