@@ -1,5 +1,6 @@
 // What pages gain with JavaScript; all of them work without. It asks before a changed form is lost, sends filters by
-// itself, saves and counts the sections of a dossier while one writes, and keeps the progress of long work fresh.
+// itself, saves and counts the sections of a dossier while one writes, with its paper and what is missing beside them, and
+// keeps the progress of long work fresh.
 (() => {
   'use strict';
 
@@ -42,6 +43,33 @@
   const spaces = /[\t-\r \u0085\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+/u;
   const words = text => text.split(spaces).filter(piece => /[\p{L}\p{N}]/u.test(piece)).length;
 
+  const fragment = async url => {
+    const answer = await fetch(url, { headers: { Accept: 'text/html' }, credentials: 'same-origin' });
+    if (!answer.ok || answer.redirected) throw new Error(answer.status);  // logged out: a page, and no part of this one
+    return new DOMParser().parseFromString(await answer.text(), 'text/html');
+  };
+
+  // What depends on the texts is drawn anew after each is saved, and when the paper is opened. Nothing goes from under
+  // the keyboard: a part that has the focus is replaced once it is left.
+  const fresh = document.querySelector('[data-fresh]');
+  let asked = 0;
+  const replace = part => {
+    const old = document.getElementById(part.id), opened = old ? [...old.querySelectorAll('details')] : [];
+    part.querySelectorAll('details').forEach((each, i) => { each.open = opened[i]?.open ?? false; });
+    if (!old || old.outerHTML === part.outerHTML) return;
+    if (old.contains(document.activeElement)) old.addEventListener('focusout', refresh, { once: true });
+    else old.replaceWith(part);
+  };
+  const refresh = async () => {
+    if (!fresh) return;
+    const turn = ++asked;
+    try {
+      const answer = await fragment(fresh.dataset.fresh);
+      if (turn === asked) [...answer.body.children].forEach(replace);
+    } catch { /* what stands there stays; the next text that is saved asks again */ }
+  };
+  fresh?.querySelector('.preview details')?.addEventListener('toggle', event => { if (event.target.open) refresh(); });
+
   // Forms that save themselves. Another form is sent only once what was typed in them is.
   const waiting = [];
   addEventListener('submit', event => {
@@ -81,6 +109,7 @@
           stored = sent;
           version.value = told.version;
           if (typed() === stored) kept.delete(form); else later(1500);
+          refresh();
         }
       } catch { said.textContent = box.dataset.failed; later(5000); }
       sending = false;
@@ -108,13 +137,11 @@
   const poll = (box, wait) => setTimeout(async () => {
     if (document.hidden) return poll(box, wait);
     try {
-      const answer = await fetch(box.dataset.poll, { headers: { Accept: 'text/html' }, credentials: 'same-origin' });
-      if (!answer.ok) throw new Error(answer.status);
-      const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('.progress');
-      if (!fresh) throw new Error('no progress in the answer');
-      box.replaceWith(fresh);
-      if (fresh.dataset.poll) poll(fresh, 2000);
-      else if (fresh.dataset.then) location.assign(fresh.dataset.then);
+      const next = (await fragment(box.dataset.poll)).querySelector('.progress');
+      if (!next) throw new Error('no progress in the answer');
+      box.replaceWith(next);
+      if (next.dataset.poll) poll(next, 2000);
+      else if (next.dataset.then) location.assign(next.dataset.then);
     } catch { poll(box, Math.min(wait * 2, 30000)); }
   }, wait);
   for (const box of document.querySelectorAll('[data-poll]')) poll(box, 2000);

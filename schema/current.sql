@@ -848,7 +848,8 @@ CREATE TABLE calls_late_token (
   issued_at {{text}} NOT NULL,
   revoked_at {{text}},
   used_by {{integer}} REFERENCES calls_dossier (id),
-  used_at {{text}}
+  used_at {{text}},
+  organisation {{integer}} REFERENCES people_organisation (id)
 );
 CREATE INDEX calls_late_token_by_cut_off ON calls_late_token (cut_off, id);
 

@@ -101,9 +101,21 @@ async function counts_as_the_server_does(camille) {
   }
 }
 
+/** The paper and the list of what is missing follow what is saved, without another page. */
+async function follows_the_text(camille) {
+  await camille.main.locator('#preview').getByText(texts.business_partner).waitFor();
+  await camille.main.locator('#gaps').getByText(/Rien n’est encore écrit/).first().waitFor({ state: 'detached' });
+}
+
 async function writes_everything(camille, stage, path) {
-  if (stage.js) await counts_as_the_server_does(camille);
+  if (stage.js) {
+    await counts_as_the_server_does(camille);
+    await camille.main.getByText('Tel qu’il sera imprimé').click();
+    await camille.main.locator('#preview').getByText(/brouillon/).first().waitFor();
+    await camille.main.locator('#gaps').getByText(/Rien n’est encore écrit/).first().waitFor();
+  }
   for (const [section, text] of Object.entries(texts)) await writes_section(camille, stage, section, text);
+  if (stage.js) await follows_the_text(camille);
   const shown = () => camille.main.locator('#part-objectives .count').innerText();
   const counted = await shown();
   await camille.goes_to(path);

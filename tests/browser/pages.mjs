@@ -39,7 +39,7 @@ const samples = {
 };
 // Pieces that a page puts into itself, and files handed out.
 const no_pages = ['/imports/{id}/progress', '/documents/{id}/progress', '/documents/{id}/file',
-  '/use-cases/{id}/compliance/evidence/{evidence}', '/dossiers/{id}/annexes/{annex}', '/dossiers/{id}/dossier.odt', '/dossiers/{id}/package.zip',
+  '/use-cases/{id}/compliance/evidence/{evidence}', '/dossiers/{id}/annexes/{annex}', '/dossiers/{id}/standing', '/dossiers/{id}/dossier.odt', '/dossiers/{id}/package.zip',
   '/dossiers/{id}/review/annexes/{sha256}', '/calls/{id}/blank.odt', '/calls/{code}/batches/{batch}/export.csv', '/pool/calendar/{file}',
   '/pool/plans/{id}/instance.json', '/pool/plans/{id}/plan.csv', '/pool/plans/{id}/plan.xlsx', '/pool/plans/{id}/solving'];
 const roles_in_order = Object.keys(samples);

@@ -24,6 +24,8 @@ struct BatchRow {
   std::int64_t rank = 0;
   std::string number;
   DossierState state = DossierState::submitted;
+  Instant state_since;
+  std::optional<Instant> correct_by;
   FiledLine line;
   Tally tally;  ///< of reviewers without a link
   std::vector<LinkFound> links;

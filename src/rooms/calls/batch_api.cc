@@ -19,6 +19,8 @@ struct BatchLine {
   std::int64_t version = 0, rank = 0;
   std::string number, title, organisation, lab;
   DossierState state = DossierState::submitted;
+  std::optional<Party> waits_for;
+  Instant state_since;
   double months_asked = 0, months_least = 0;
   std::int64_t assigned = 0, given = 0;
   std::optional<std::int64_t> mean, spread;
@@ -37,6 +39,8 @@ void describe(Describer& d, BatchLine& b) {
   d.field("organisation", b.organisation);
   d.field("lab", b.lab);
   d.field("state", b.state);
+  d.field("waits_for", b.waits_for);
+  d.field("state_since", b.state_since);
   d.field("months_asked", b.months_asked);
   d.field("months_least", b.months_least);
   d.field("assigned", b.assigned);
@@ -145,6 +149,8 @@ Result<Answer<BatchView>> batch_by_script(const web::Call& call, const None&) {
                              row.line.organisation,
                              row.line.lab,
                              row.state,
+                             waits_for(row.state),
+                             row.state_since,
                              row.line.asked.value(),
                              row.line.least.value(),
                              row.tally.assigned,

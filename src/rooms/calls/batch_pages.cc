@@ -95,11 +95,19 @@ Html dossier_cell(const BatchRow& row) {
   return cell;
 }
 
-/// What many rows share is drawn once a page: where a dossier stands, with its warnings, and labs.
+/// What many rows share is drawn once a page: where a dossier stands, with its warnings, who holds it, and labs.
 class SharedCells {
  public:
-  explicit SharedCells(const std::vector<people::Lab>& labs) : labs_(labs) {}
-  const Html& state(const BatchRow& row) {
+  SharedCells(const std::vector<people::Lab>& labs, std::string zone) : labs_(labs), zone_(std::move(zone)) {}
+  Html state(const BatchRow& row) { return tags(row) + holder(row); }
+  const Html& lab(const std::string& code) {
+    auto [line, fresh] = lab_lines_.try_emplace(code);
+    if (fresh) line->second = view::second_line(lab_name(labs_, code));
+    return line->second;
+  }
+
+ private:
+  const Html& tags(const BatchRow& row) {
     bool prepared = row.prepared && !row.decided;
     auto [cell, fresh] = states_.try_emplace({row.state, row.candidate(), prepared, row.line.act, row.line.warnings});
     if (!fresh) return cell->second;
@@ -108,20 +116,21 @@ class SharedCells {
     if (prepared) cell->second += view::tag(tr("prepared"), view::Tone::info);
     return cell->second += warning_tags(row.line);
   }
-  const Html& lab(const std::string& code) {
-    auto [line, fresh] = lab_lines_.try_emplace(code);
-    if (fresh) line->second = view::second_line(lab_name(labs_, code));
+  const Html& holder(const BatchRow& row) {
+    auto [line, fresh] = holders_.try_emplace({row.state, day_in(row.state_since, zone_), row.correct_by});
+    if (fresh) line->second = view::second_line(holder_words(row.state, row.state_since, row.correct_by, zone_));
     return line->second;
   }
 
- private:
   const std::vector<people::Lab>& labs_;
+  std::string zone_;
   std::map<std::tuple<DossierState, bool, bool, std::string_view, std::string_view>, Html> states_;
+  std::map<std::tuple<DossierState, Date, std::optional<Instant>>, Html> holders_;
   std::map<std::string_view, Html> lab_lines_;
 };
 
 Html batch_table(const Batch& batch, const BatchQuery& query, const std::vector<BatchRow>& rows,
-                 const std::vector<people::Lab>& labs) {
+                 const std::vector<people::Lab>& labs, const std::string& zone) {
   view::Table table{.caption = tr("Dossiers of this batch"),
                     .caption_hidden = true,
                     .columns = {column(batch, query, tr("Dossier"), BatchSort::rank, false),
@@ -133,7 +142,7 @@ Html batch_table(const Batch& batch, const BatchQuery& query, const std::vector<
                                 {tr("State")}},
                     .empty = view::empty_state(tr("Nothing here"), tr("Dossiers filed for this cut-off stand here."))};
   table.rows.reserve(rows.size());
-  SharedCells shared(labs);
+  SharedCells shared(labs, zone);
   for (const auto& row : rows) {
     auto& cells = table.rows.emplace_back().cells;
     cells.reserve(table.columns.size());
@@ -189,7 +198,7 @@ Response show_batch_page(Request& request) {
           view::heading({.title = title, .lead = lead, .eyebrow = batch->call.name.text()}) +
           batch_tabs(request, *batch, "") +
           view::stack(
-              {take, filters(*batch, query), batch_table(*batch, query, shown, labs),
+              {take, filters(*batch, query), batch_table(*batch, query, shown, labs, request.site.config().timezone),
                view::note(tr("Mean and spread are out of 100, of given reviews by reviewers without a link. The "
                              "spread is the largest score less the smallest."))}));
 }

@@ -13,6 +13,8 @@ BatchRow read_row(const Row& row) {
   r.rank = row.get<std::int64_t>("rank");
   r.number = row.get<std::string>("number");
   r.state = row.get<DossierState>("state");
+  r.state_since = row.get<Instant>("state_since");
+  r.correct_by = row.get<std::optional<Instant>>("correct_by");
   r.line = {row.get<std::string>("title"),
             row.get<std::string>("organisation"),
             row.get<std::string>("lab"),
@@ -31,8 +33,9 @@ BatchRow read_row(const Row& row) {
 std::vector<BatchRow> filed_rows(Reader& reader, const Batch& batch, const Actor& actor,
                                  const std::vector<std::string>& own) {
   auto sql =
-      "SELECT d.id, d.version, d.rank, d.number, d.state, n.title, n.organisation, n.lab, n.asked, n.least, n.act, "
-      "n.warnings, c.verdict, c.decided_at FROM calls_dossier d JOIN calls_line n ON n.dossier = d.id LEFT JOIN "
+      "SELECT d.id, d.version, d.rank, d.number, d.state, d.state_since, d.correct_by, n.title, n.organisation, n.lab, "
+      "n.asked, n.least, n.act, n.warnings, c.verdict, c.decided_at FROM calls_dossier d JOIN calls_line n ON "
+      "n.dossier = d.id LEFT JOIN "
       "calls_decision c ON c.dossier = d.id WHERE d.state IN (" +
       states_where(is_filed) + ") AND " + in_batch(batch.call.id, batch.cut_off);
   std::vector<Param> params;

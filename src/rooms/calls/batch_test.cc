@@ -50,6 +50,39 @@ TEST_P(BatchPages, show_reviews_spread_links_and_what_stands_ready) {
   EXPECT_EQ(marie.get(world.batch_path()).status, 403);
 }
 
+TEST_P(BatchPages, say_of_every_dossier_who_holds_it_since_when_and_so_do_meeting_and_review) {
+  auto first = world.taken("First"), third = world.filed("Third");
+  world.filed("Second");
+  world.open_phase();
+  world.house.clock.set(at("2026-09-15T00:10:00+02:00"));
+  world.filed("Fourth");
+  ASSERT_TRUE(send_back(world.as(world.olga), third.id, third.version, "Say more", at("2026-10-05T17:00:00+02:00")));
+  auto olga = world.browse(world.olga);
+  olga.get(world.batch_path());
+  for (const auto* words : {"with reviewers and committee since Monday 14 September 2026",
+                            "with the office since Monday 14 September", "with the office since Tuesday 15 September",
+                            "with its applicants since Tuesday 15 September 2026, to be corrected by"})
+    EXPECT_TRUE(olga.says(words)) << words;
+  for (const auto& who : {world.rene, world.chloe}) world.declare(who);
+  world.assign(first.id, world.rene);
+  const auto* held = "with reviewers and committee since Monday 14 September 2026";
+  auto path = "/dossiers/" + first.id.str();
+  auto rene = world.browse(world.rene), chloe = world.browse(world.chloe);
+  rene.get(path + "/review");
+  EXPECT_TRUE(rene.says(held));
+  chloe.get(path + "/reviews");
+  EXPECT_TRUE(chloe.says(held));
+  auto m = world.meeting();
+  ASSERT_TRUE(prepare_decisions(world.as(world.olga), world.rules, m.id, {ReviewWorld::grant(first.id)}));
+  chloe.get("/meetings/" + m.id.str());
+  EXPECT_TRUE(chloe.says(held));
+  ASSERT_TRUE(decide(world.as(world.chloe), world.rules, m.id, world.shown_to(world.chloe, m.id)));
+  chloe.get("/meetings/" + m.id.str());
+  EXPECT_TRUE(chloe.says("decided on Tuesday 15 September 2026"));
+  olga.get(world.batch_path());
+  EXPECT_TRUE(olga.says("decided on Tuesday 15 September 2026"));
+}
+
 TEST_P(BatchPages, take_up_after_the_list_was_shown) {
   auto first = world.filed("First"), second = world.filed(world.paul, world.rival, "Second");
   auto olga = world.browse(world.olga);

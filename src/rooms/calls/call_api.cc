@@ -122,6 +122,7 @@ struct LateTokenBody {
   CutOffId cut_off;
   std::string named, reason;
   Instant expires_at;
+  std::optional<OrganisationId> organisation;
 };
 void describe(Describer& d, LateTokenBody& t) {
   d.type("NewLateToken");
@@ -129,6 +130,8 @@ void describe(Describer& d, LateTokenBody& t) {
   d.field("named", t.named, text(1, 500).doc(_t("For whom")));
   d.field("reason", t.reason, text(1, 1'000).doc(_t("Why; everybody who judges may read it")));
   d.field("expires_at", t.expires_at);
+  d.field("organisation", t.organisation,
+          Rule{}.or_keep().doc(_t("Lets in only its dossiers; empty: those of whoever holds it")));
 }
 struct LateTokenItem {
   LateTokenId id;
@@ -136,6 +139,7 @@ struct LateTokenItem {
   std::string named, reason;
   Instant expires_at, issued_at;
   std::optional<Instant> revoked_at, used_at;
+  std::optional<OrganisationId> organisation;
   std::string secret;
 };
 void describe(Describer& d, LateTokenItem& t) {
@@ -148,6 +152,7 @@ void describe(Describer& d, LateTokenItem& t) {
   d.field("issued_at", t.issued_at);
   d.field("revoked_at", t.revoked_at);
   d.field("used_at", t.used_at);
+  d.field("organisation", t.organisation);
   d.field("secret", t.secret, text(0, 100).doc(_t("Only when it is made; never shown again")));
 }
 struct LateTokenList {
@@ -198,7 +203,16 @@ Answer<CallItem> answer_with(const Call& call, const Op& op) {
   return {.value = call_item(call, op.now), .version = call.version};
 }
 LateTokenItem call_item(const LateToken& t) {
-  return {t.id, t.cut_off, t.named, t.reason, t.expires_at, t.issued_at, t.revoked_at, t.used_at, {}};
+  return {t.id,
+          t.cut_off,
+          t.named,
+          t.reason,
+          t.expires_at,
+          t.issued_at,
+          t.revoked_at,
+          t.used_at,
+          t.organisation ? std::optional(t.organisation) : std::nullopt,
+          {}};
 }
 
 Result<Call> seen_call(Reader& reader, const web::Call& at) {
@@ -262,7 +276,9 @@ Result<Answer<LateTokenList>> late_tokens(const web::Call& at) {
 }
 Result<Answer<LateTokenItem>> issue_by_script(const web::Call& at, const LateTokenBody& wanted) {
   TRY_LET(auto id, at.id<CallId>("id"));
-  TRY_LET(auto issued, issue_late_token(at.op, id, {wanted.cut_off, wanted.named, wanted.reason, wanted.expires_at}));
+  TRY_LET(auto issued, issue_late_token(at.op, id,
+                                        {wanted.cut_off, wanted.named, wanted.reason, wanted.expires_at,
+                                         wanted.organisation.value_or(OrganisationId{})}));
   auto item = call_item(issued.token);
   item.secret = issued.secret;
   return Answer<LateTokenItem>{

@@ -185,6 +185,16 @@ Form form_of(Reader& reader, CallId call, int revision) {
     throw Bug("no form " + std::to_string(revision) + " of call " + call.str());
   return form;
 }
+std::unordered_map<CallId, Form> current_forms(Reader& reader) {
+  std::unordered_map<CallId, Form> forms;
+  reader.each("SELECT f.call, f.content FROM calls_form f JOIN calls_call c ON c.id = f.call AND c.form = f.revision",
+              {}, [&](const Row& row) {
+                auto call = row.get<CallId>("call");
+                if (!read_json(shape_of(forms[call]), row.get<std::string>("content")))
+                  throw Bug("no form of call " + call.str());
+              });
+  return forms;
+}
 void insert_form(Tx& tx, CallId call, int revision, const Form& form, PersonId person, Instant now) {
   auto content = write_json(shape_of_const(form));
   tx.exec(R"sql(
@@ -224,13 +234,15 @@ std::int64_t next_rank(Tx& tx, CallId call) {
 namespace {
 
 constexpr std::string_view kTokenColumns =
-    "SELECT t.id, t.cut_off, t.named, t.reason, t.expires_at, t.issued_by, t.issued_at, t.revoked_at, t.used_by, "
+    "SELECT t.id, t.cut_off, t.organisation, t.named, t.reason, t.expires_at, t.issued_by, t.issued_at, t.revoked_at, "
+    "t.used_by, "
     "t.used_at "
     "FROM calls_late_token t";
 
 LateToken read_token(const Row& row) {
   return {row.get<LateTokenId>("id"),
           row.get<CutOffId>("cut_off"),
+          row.get<OrganisationId>("organisation"),
           row.get<std::string>("named"),
           row.get<std::string>("reason"),
           row.get<Instant>("expires_at"),
@@ -245,9 +257,10 @@ LateToken read_token(const Row& row) {
 
 void insert_late_token(Tx& tx, LateToken& token, const std::string& digest) {
   token.id = tx.first(R"sql(
-      INSERT INTO calls_late_token (cut_off, named, reason, digest, expires_at, issued_by, issued_at)
-      VALUES (:cut_off, :named, :reason, :digest, :expires_at, :issued_by, :issued_at) RETURNING id)sql",
+      INSERT INTO calls_late_token (cut_off, organisation, named, reason, digest, expires_at, issued_by, issued_at)
+      VALUES (:cut_off, :organisation, :named, :reason, :digest, :expires_at, :issued_by, :issued_at) RETURNING id)sql",
                       {{":cut_off", token.cut_off},
+                       {":organisation", token.organisation},
                        {":named", token.named},
                        {":reason", token.reason},
                        {":digest", digest},

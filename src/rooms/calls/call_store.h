@@ -1,6 +1,8 @@
 // The only SQL on calls_call, calls_cut_off, calls_form and calls_late_token.
 #pragma once
 
+#include <unordered_map>
+
 #include "calls/call.h"
 #include "store/db.h"
 
@@ -21,6 +23,7 @@ Result<void> save_cut_offs(Tx&, CallId, std::vector<CutOff>&);
 
 /// REQUIRES: the revision exists.
 Form form_of(Reader&, CallId, int revision);
+std::unordered_map<CallId, Form> current_forms(Reader&);  ///< of every call. One statement
 void insert_form(Tx&, CallId, int revision, const Form&, PersonId, Instant now);
 struct FormRevision {
   int revision = 1;
@@ -43,7 +46,8 @@ using LateTokenId = Id<struct LateTokenTag>;
 struct LateToken {
   LateTokenId id;
   CutOffId cut_off;
-  std::string named, reason;  ///< for whom, and why
+  OrganisationId organisation;  ///< whose dossiers it lets in; 0: whoever holds it
+  std::string named, reason;    ///< for whom, and why
   Instant expires_at;
   PersonId issued_by;
   Instant issued_at;

@@ -88,6 +88,7 @@ void describe(Describer& d, FiledDossier& f) {
   d.field("signature", f.signature);
   d.field("ai_act", f.ai_act);
   d.field("warnings", f.warnings, text(1, 60));
+  d.field("size_class", f.size_class, Rule{}.or_unsaid());  // filings are older than it
 }
 
 EngineerMonths asked_in(const std::vector<StaffingLine>& lines) {

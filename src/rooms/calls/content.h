@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/size_class.h"
 #include "calls/dossier.h"
 
 namespace couloir::calls {
@@ -79,6 +80,7 @@ struct FiledDossier {
   std::optional<SignatureLine> signature;
   ActLine ai_act;
   std::vector<std::string> warnings;
+  std::optional<SizeClass> size_class;  ///< of the company that declared its aid, by its own figures; empty: not known
 };
 void describe(Describer&, FiledDossier&);
 

@@ -98,13 +98,15 @@ Response show_use_case_dossiers(Request& request) {
     return web::error_page(request, Error::not_found(say("This use case is not there, or is not yours to see.")));
   auto dossiers = dossiers_of_use_case(*reader, *id);
   auto calls = in_public_order(all_calls(*reader), request.site.clock().now());
+  auto forms = request.query.empty() ? std::unordered_map<CallId, Form>() : current_forms(*reader);
   reader.reset();
   Html doors;
   for (const auto& call : calls)
     if (call.state == CallState::published && phase_at(call, request.site.clock().now()) == CallPhase::open) {
       auto door = *use_case;
       door.title = call.name.text();
-      doors += door_of(request, call, door, dossiers, {});
+      doors += door_of(request, call, door, dossiers,
+                       request.query.empty() ? Html() : prefill_fields(request, forms.at(call.id)));
     }
   std::vector<view::Link> above{{tr("Use cases"), html::path("/use-cases")},
                                 {use_case->title, html::path("/use-cases/" + id->str())}};

@@ -189,6 +189,7 @@ std::vector<Warning> warnings_on(const DossierFacts& facts, const DeMinimis& rul
   };
   warn(!facts.act.begun, Warning::ai_act_not_begun);
   warn(facts.act.begun && !facts.act.decided, Warning::ai_act_open);
+  warn(facts.act.begun && facts.act.open_by_law, Warning::ai_act_by_law);
   warn(facts.act.begun && facts.act.decided && !facts.act.signed_, Warning::ai_act_unsigned);
   warn(facts.dossier.applicant == Applicant::company_project && !rule.month_worth, Warning::worth_unknown);
   return found;
@@ -312,6 +313,8 @@ Sentence sentence(Warning warning) {
       return say("The questions of the AI Act were not answered: nobody knows the class of this use.");
     case Warning::ai_act_open:
       return say("The class under the AI Act is not decided: an answer is missing.");
+    case Warning::ai_act_by_law:
+      return say("The AI Act itself leaves the class or a duty of this use open: its class is a reading of the law.");
     case Warning::ai_act_unsigned:
       return say("Legal has not signed the AI-Act file.");
     case Warning::worth_unknown:

@@ -176,7 +176,7 @@ struct Gap {
 };
 
 /// What does not stop it and is shown to everybody who reads it.
-enum class Warning { ai_act_not_begun, ai_act_open, ai_act_unsigned, worth_unknown };
+enum class Warning { ai_act_not_begun, ai_act_open, ai_act_by_law, ai_act_unsigned, worth_unknown };
 
 /// Everything but who files it and when, in the order of the form, so that a page shows it while one writes.
 std::vector<Gap> gaps_in(const DossierFacts&, const DeMinimis&, Date today);
@@ -224,4 +224,4 @@ inline constexpr auto couloir::kNames<couloir::calls::Obstacle> =
                "prohibited_use"sv,   "plan_incomplete"sv};
 template <>
 inline constexpr auto couloir::kNames<couloir::calls::Warning> =
-    std::array{"ai_act_not_begun"sv, "ai_act_open"sv, "ai_act_unsigned"sv, "worth_unknown"sv};
+    std::array{"ai_act_not_begun"sv, "ai_act_open"sv, "ai_act_by_law"sv, "ai_act_unsigned"sv, "worth_unknown"sv};

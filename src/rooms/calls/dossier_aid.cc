@@ -108,7 +108,7 @@ Html aid_standing_part(const Sheet& s, const Declaration& declared) {
   auto sum = whole ? sum_words(standing) : written(standing.declared);
   std::vector<view::Fact> facts{
       {tr("Company"), html::text(declared.siren.display())},
-      {tr("Size class"), html::text(s.seen.size ? word(s.seen.size->size) : tr("not known"))},
+      {tr("Size class"), html::text(size_words(size_of_aided(s.seen)))},
       {whole ? tr("De minimis aid in {1} years", years) : tr("Declared by the company, in {1} years", years),
        html::text(tr("{1}, of {2} at most", sum, written(rule.ceiling)))}};
   if (whole && standing.added.cents > 0)
@@ -119,7 +119,8 @@ Html aid_standing_part(const Sheet& s, const Declaration& declared) {
                                         written(standing.unvalued)))});
   facts.push_back({tr("Declared"), html::text(tr("by {1}, {2}", people::name_in(s.names, declared.declared_by),
                                                  date_time(declared.declared_at, zone_of(s))))});
-  return view::stack({view::facts(facts), declared_table(declared), grants ? granted_table(standing, whole) : Html()});
+  return view::stack({view::facts(facts), declared_table(declared), grants ? granted_table(standing, whole) : Html(),
+                      view::note(single_undertaking())});
 }
 
 }  // namespace
@@ -146,6 +147,8 @@ Html aid_part(const Sheet& s) {
     view::Field siren{.name = "siren",
                       .label = tr("SIREN of the company that gets the hours"),
                       .value = value("siren"),
+                      .hint = tr("Declare below the aid of the companies linked to it too: together they are one "
+                                 "undertaking."),
                       .required = true,
                       .width = view::Width::medium};
     view::Field none{.name = "none",

@@ -5,6 +5,7 @@
 #include "calls/call_store.h"
 #include "calls/dossier_page.h"
 #include "calls/pages.h"
+#include "calls/paper.h"
 #include "people/person.h"
 #include "web/filled.h"
 
@@ -57,6 +58,20 @@ Html behind_it(const Sheet& s) {
   if (owns) add(tr("Its AI-Act file"), html::path(use_case + "/compliance"));
   if (looks && planned) add(tr("Its months of the pool"), html::path("/pool/dossiers/" + d.id.str()));
   return links.empty() ? links : el("p", {}, {links});
+}
+
+/// Its paper beside the text, where that is what is being written. Without JavaScript it is a door to the whole.
+Html preview_panel(const Sheet& s) {
+  if (!s.editable() || !paper_is_the_text(s.dossier())) return {};
+  auto door = el("p", {}, {view::link({tr("Read it as a whole"), dossier_path(s.dossier().id, "/preview")})});
+  auto paper = el("article", {html::cls("on-paper"), html::id("preview")}, {door});
+  return el(
+      "div", {html::cls("preview")},
+      {view::help(
+          tr("As it will be printed"),
+          {el("div",
+              {html::cls("beside"), {"role", "region"}, {"tabindex", "0"}, {"aria-label", tr("As it will be printed")}},
+              {paper})})});
 }
 
 Response dossier_page(const Rules& rules, Request& request, DossierId id, const Tried& tried = {}, int status = 200) {
@@ -117,8 +132,34 @@ Response dossier_page(const Rules& rules, Request& request, DossierId id, const 
                                 .eyebrow = call.name.text() + (d.number ? " · " + *d.number : ""),
                                 .tags = tag_of(d.state),
                                 .actions = preview}) +
-                 behind_it(s) + signpost(s) + el("div", {html::cls("summary-first")}, {view::split(wide, narrow)});
+                 behind_it(s) + signpost(s) +
+                 el("div",
+                    {html::cls("summary-first"),
+                     editable ? html::Attr{"data-fresh", dossier_path(id, "/standing").str()} : html::none()},
+                    {view::split(wide, narrow + preview_panel(s))});
   return web::page(request, d.title, content, status);
+}
+
+/// What depends on the text and stands elsewhere on the page, after a section saved itself: each part takes the place
+/// of the one with its id.
+Response show_standing(const Rules& rules, Request& request) {
+  auto id = request.id<DossierId>("id");
+  if (!id) return web::error_page(request, id.error());
+  auto reader = request.site.db().reader();
+  auto seen = seen_dossier(*reader, request.actor(), *id);
+  if (!seen) return web::error_page(request, seen.error());
+  add_grants(*reader, request.actor(), rules, *seen);
+  Tried nothing;
+  Sheet s{.rules = rules, .request = request, .seen = *seen, .tried = nothing, .now = request.raw.received};
+  if (!s.editable()) return web::error_page(request, no_such_dossier());
+  if (seen->facts.signature) s.names = people::names_of_persons(*reader, {seen->facts.signature->person});
+  Html parts = gaps_panel(s) + signature_part(s);
+  if (paper_is_the_text(s.dossier())) {
+    auto writing = dossier_writing(*reader, request.actor(), rules, *id, s.now);
+    if (!writing) return web::error_page(request, writing.error());
+    parts += el("article", {html::cls("on-paper"), html::id("preview")}, {documents::paper_of(*writing)});
+  }
+  return {.body = parts.str()};
 }
 
 Response show_dossier(const Rules& rules, Request& request) {
@@ -436,6 +477,7 @@ void mount_dossier_pages(web::Router& router, std::shared_ptr<const Rules> rules
   constexpr std::uint64_t kLongPaste = 4 << 20;
   router.get("/dossiers/{id}", kDossierReaders, with(show_dossier))
       .get("/dossiers/{id}/receipt", kDossierReaders, with(show_receipt))
+      .get("/dossiers/{id}/standing", kDossierWriters, with(show_standing))
       .post("/dossiers/{id}/sections/{section}", kDossierWriters, with(save_section), kLongPaste)
       .post("/dossiers/{id}/facts", kDossierWriters, with(save_facts))
       .post("/dossiers/{id}/form", kDossierWriters, with(post_form))

@@ -11,6 +11,7 @@
 namespace couloir::calls {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -46,6 +47,28 @@ TEST_P(DossierPages, take_texts_from_the_address_into_a_fresh_draft) {
   EXPECT_EQ(whole_dossier(*world.reader(), d.id)->facts.text("objectives")->body, "Half the time");
 }
 
+TEST_P(DossierPages, keep_texts_of_the_address_through_the_door_of_a_use_case_too) {
+  auto id = world.use_case();
+  auto browser = world.browse(world.marie);
+  browser.get("/use-cases/" + id.str() + "/dossiers?objectives=Half%20the%20time&utm=x");
+  browser.submit("/calls/pool/dossiers", {{"use_case", id.str()}});
+  EXPECT_TRUE(browser.says("Your dossier is begun. Everything you write is kept."));
+  auto d = dossiers_of_use_case(*world.reader(), id).front();
+  EXPECT_EQ(whole_dossier(*world.reader(), d.id)->facts.text("objectives")->body, "Half the time");
+}
+
+TEST_P(DossierPages, say_that_a_text_of_the_address_could_not_be_taken_in) {
+  auto id = world.use_case();
+  auto browser = world.browse(world.marie);
+  browser.get("/calls/pool/begin?use_case=" + id.str() + "&objectives=Half%07&deliverables=A%20model");
+  browser.submit("/calls/pool/dossiers", {{"use_case", id.str()}});
+  EXPECT_TRUE(browser.says("One of the texts that came with the link could not be taken in: write it here."));
+  auto d = dossiers_of_use_case(*world.reader(), id).front();
+  auto facts = whole_dossier(*world.reader(), d.id)->facts;
+  EXPECT_EQ(facts.text("objectives"), nullptr);
+  EXPECT_EQ(facts.text("deliverables")->body, "A model");
+}
+
 TEST_P(DossierPages, are_listed_narrowed_sorted_and_taken_along_by_their_people_alone) {
   world.draft("Weigh parcels");
   world.filed("Sorting letters");
@@ -75,6 +98,54 @@ TEST_P(DossierPages, say_everything_that_is_missing) {
     EXPECT_THAT(words, HasSubstr(gap));
   EXPECT_THAT(words, HasSubstr("with its applicants since"));
   EXPECT_THAT(words, HasSubstr("If you file now: Batch of 30 September 2026"));
+}
+
+TEST_P(DossierPages, say_who_holds_it_since_when_in_every_state) {
+  for (auto name : names_of<DossierState>()) {
+    Dossier d;
+    d.state = *from_name<DossierState>(name);
+    d.state_since = at("2026-09-12T23:30:00+02:00");
+    d.correct_by = at("2026-10-05T17:00:00+02:00");
+    EXPECT_THAT(holder_words(d, "Europe/Paris"), HasSubstr("12 September 2026")) << name;
+    bool returned = d.state == DossierState::returned;
+    EXPECT_EQ(holder_words(d, "Europe/Paris").find("to be corrected by 5 October 2026") != std::string::npos, returned)
+        << name;
+  }
+}
+
+TEST_P(DossierPages, draw_anew_what_depends_on_a_text_that_saved_itself) {
+  auto d = world.draft();
+  auto browser = world.browse(world.marie);
+  browser.get(path_of(d));
+  EXPECT_THAT(browser.seen().body, HasSubstr("data-fresh=\"" + path_of(d) + "/standing\""));
+  EXPECT_TRUE(browser.says("Read it as a whole")) << "without JavaScript too";
+  auto parts = browser.get(path_of(d) + "/standing").body;
+  EXPECT_EQ(browser.seen().writes, 0);
+  EXPECT_THAT(parts, AllOf(HasSubstr(R"(id="gaps")"), HasSubstr(R"(id="part-signature")"),
+                           HasSubstr("Nothing is written yet under “Objectives”."),
+                           HasSubstr(R"(class="on-paper" id="preview")"), Not(HasSubstr("<html"))));
+  auto sent = world.browse(world.marie);
+  sent.get(path_of(d));
+  sent.submit(path_of(d) + "/sections/objectives", {{"body", "Half the time"}, {"autosave", "true"}});
+  parts = browser.get(path_of(d) + "/standing").body;
+  EXPECT_THAT(parts, AllOf(HasSubstr("Half the time"), Not(HasSubstr("Nothing is written yet under “Objectives”."))));
+  EXPECT_EQ(world.browse(world.paul).get(path_of(d) + "/standing").status, 404);
+  auto filed = world.filed("Filed");
+  EXPECT_EQ(browser.get(path_of(filed) + "/standing").status, 404) << "nothing of it is written now";
+  browser.get(path_of(filed));
+  EXPECT_THAT(browser.seen().body, Not(HasSubstr("data-fresh")));
+}
+
+TEST_P(DossierPages, let_each_paragraph_run_in_its_own_direction) {
+  auto d = world.ready();
+  auto text = *whole_dossier(*world.reader(), d.id)->facts.text("objectives");
+  ASSERT_TRUE(write_section(world.as(world.marie), d.id, "objectives", text.version, "Un.\n\n🙂 مرحبا بكم"));
+  auto browser = world.browse(world.marie);
+  EXPECT_THAT(browser.get(path_of(d)).body, HasSubstr("dir=\"auto\""));
+  world.sign(d.id);
+  ASSERT_TRUE(submit_dossier(world.as(world.marie), world.rules, d.id, world.stored(d.id).version,
+                             {world.call.cut_offs[1].id, ""}));
+  EXPECT_THAT(browser.get(path_of(d)).body, HasSubstr(R"(<p class="written" dir="auto">🙂 مرحبا بكم</p>)"));
 }
 
 TEST_P(DossierPages, write_nothing_when_they_are_looked_at) {
@@ -255,6 +326,56 @@ TEST_P(DossierPages, offer_the_next_cut_off_to_who_comes_late) {
   EXPECT_TRUE(browser.says("If you file now: Batch of 30 November 2026"));
   browser.submit(path_of(d) + "/submission", {});
   EXPECT_TRUE(browser.says("Filed. Your number is pool-0001."));
+}
+
+TEST_P(DossierPages, let_a_late_token_in_where_the_page_has_refused) {
+  auto d = world.ready();
+  auto olga = world.browse(world.olga);
+  auto office = "/office/calls/" + world.call.id.str() + "/late";
+  olga.get(office);
+  EXPECT_TRUE(olga.says("Étiquettes du Ried"));
+  olga.submit(office, {{"cut_off", world.call.cut_offs[0].id.str()},
+                       {"organisation", world.acme.str()},
+                       {"named", "Marie"},
+                       {"reason", "The network was down"},
+                       {"expires_at", "2026-09-20T17:00"}});
+  auto shown = olga.seen().words();
+  auto start = shown.find("late-");
+  ASSERT_NE(start, std::string::npos) << shown;
+  auto secret = shown.substr(start, shown.find(' ', start) - start);
+  auto marie = world.browse(world.marie);
+  marie.get(path_of(d));
+  marie.submit(path_of(d) + "/submission", {{"late_token", secret + "x"}});
+  EXPECT_EQ(marie.status(), 400);
+  EXPECT_TRUE(marie.says("This late token lets nothing in"));
+  EXPECT_EQ(world.stored(d.id).state, DossierState::draft);
+  marie.submit(path_of(d) + "/submission", {{"late_token", secret}});
+  EXPECT_TRUE(marie.says("Batch of 31 August 2026"));
+  EXPECT_EQ(world.stored(d.id).cut_off, world.call.cut_offs[0].id);
+  olga.get(office);
+  EXPECT_TRUE(olga.says("lets in only Étiquettes du Ried"));
+  EXPECT_TRUE(olga.says("Used"));
+}
+
+TEST_P(DossierPages, show_what_a_newer_form_changes_and_take_it_by_a_button) {
+  auto d = world.draft();
+  auto newer = test_pack().form;
+  newer.sections.erase(newer.sections.begin());
+  newer.sections[0].max_words = 7;
+  newer.sections.push_back({"ethics", {"Éthique", "Ethics"}, {"?", "?"}, 100, true});
+  newer.reasons.front().text.en += " Indeed.";
+  ASSERT_TRUE(
+      publish_form(world.as(world.olga), world.call.id, find_call(*world.reader(), world.call.id)->version, newer));
+  auto marie = world.browse(world.marie);
+  marie.get(path_of(d));
+  for (const auto* words : {"The call has a newer form", "New: Ethics", "Changed: Objectives", "Gone: Context",
+                            "It is judged by other criteria or reasons."})
+    EXPECT_TRUE(marie.says(words)) << words;
+  EXPECT_FALSE(marie.says("Nothing is written yet under “Ethics”."));
+  marie.submit(path_of(d) + "/form", {});
+  EXPECT_TRUE(marie.says("The newer form is taken."));
+  EXPECT_TRUE(marie.says("Nothing is written yet under “Ethics”."));
+  EXPECT_FALSE(marie.says("The call has a newer form"));
 }
 
 TEST_P(DossierPages, are_not_there_for_others) {

@@ -244,7 +244,9 @@ void put_aid(const Reading& r, std::vector<Piece>& to) {
   const auto& grants = r.facts().grants;
   bool whole = grants && grants->whole;
   auto standing = aid_standing(aids, grants ? grants->told : std::vector<Grant>{}, rule, r.aid_day);
+  auto size = r.filed ? r.filed->size_class : size_of_aided(r.seen);
   FactList facts{{{tr("Company"), tr("SIREN {1}", *r.text.aid_declared_for)},
+                  {tr("Size class"), size_words(size)},
                   {whole ? tr("In the years that count") : tr("Declared by the company"),
                    tr("{1}, of {2} at most in {3} years [Regulation (EU) 2023/2831]",
                       whole ? sum_words(standing) : written(standing.declared), written(rule.ceiling),
@@ -266,6 +268,7 @@ void put_aid(const Reading& r, std::vector<Piece>& to) {
     to.emplace_back(std::move(grid));
   }
   if (grants) put_grants(standing, *grants, to);
+  to.emplace_back(Line{single_undertaking(), Voice::small});
 }
 
 void put_annexes(const Reading& r, std::vector<Piece>& to) {
@@ -332,6 +335,8 @@ void put_sources(const Reading& r, std::vector<Piece>& to) {
 }
 
 }  // namespace
+
+bool paper_is_the_text(const Dossier& dossier) { return dossier.state == DossierState::returned || !dossier.number; }
 
 Result<Writing> dossier_writing(Reader& reader, const Actor& actor, const Rules& rules, DossierId id, Instant now) {
   TRY_LET(auto r, read(reader, actor, rules, id, now));

@@ -25,7 +25,7 @@ Html written_section(const Section& section, const SectionText* text) {
   if (text != nullptr && !text->body.empty()) {
     for (std::string_view rest = text->body; !rest.empty();) {
       auto end = std::min(rest.find("\n\n"), rest.size());
-      body += el("p", {html::cls("written")}, {rest.substr(0, end)});
+      body += el("p", {html::cls("written"), {"dir", "auto"}}, {rest.substr(0, end)});
       rest.remove_prefix(std::min(end + 2, rest.size()));
     }
   } else {

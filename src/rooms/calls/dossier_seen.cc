@@ -104,6 +104,12 @@ Result<SeenDossier> seen_dossier(Reader& reader, const Actor& actor, DossierId i
   return seen;
 }
 
+std::optional<SizeClass> size_of_aided(const SeenDossier& seen) {
+  const auto* declared = aid_declared(seen.facts);
+  bool its_own = declared != nullptr && declared->siren.str() == seen.organisation.siren;
+  return its_own && seen.size ? std::optional(seen.size->size) : std::nullopt;
+}
+
 DossierText text_of(const SeenDossier& seen) {
   return text_of(seen.facts, seen.organisation, annex_lines(seen.annexes));
 }

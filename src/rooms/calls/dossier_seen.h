@@ -40,6 +40,8 @@ Result<SeenDossier> seen_dossier(Reader&, const Actor&, DossierId);
 /// The same without asking whose it is.
 Result<SeenDossier> whole_dossier(Reader&, DossierId);
 DossierText text_of(const SeenDossier&);
+/// Of the company that declares its aid, where it is the organisation of the dossier; empty: not known.
+std::optional<SizeClass> size_of_aided(const SeenDossier&);
 /// Fills `grants` of what its declaration's company got by other dossiers, for its applicants and the office as far as
 /// each may know of it: a sum, or a sentence that depends on one, would tell of the others. Who judges reads what was
 /// filed: a grant may be of a dossier that she may see no trace of. Three statements at most.

@@ -142,20 +142,16 @@ Html decision_panel(const Sheet& s) {
                                                                  Weight::primary,
                                                                  {},
                                                                  {}}),
-                                       view::button(view::Action{tr("The letter as PDF"),
-                                                                 dossier_path(s.dossier().id, "/preview"),
-                                                                 Weight::secondary,
-                                                                 view::Icon::document,
-                                                                 {}})})});
+                                       letter_button(s.request, s.dossier().id, Weight::secondary)})});
 }
 
 Html returned_panel(const Sheet& s) {
   if (s.returns.empty()) return {};
   const auto& last = s.returns.front();
   if (s.dossier().state == DossierState::returned)
-    return view::callout(
-        view::Tone::warn, tr("The office asks for a correction by {1}.", date_time(last.correct_by, zone_of(s))),
-        {el("blockquote", {}, {el("p", {}, {last.reason})}), view::note(tr("Its number and its rank are kept."))});
+    return view::callout(view::Tone::warn,
+                         tr("The office asks for a correction by {1}.", date_time(last.correct_by, zone_of(s))),
+                         {view::quote(last.reason), view::note(tr("Its number and its rank are kept."))});
   return {};
 }
 
@@ -172,15 +168,17 @@ Html new_form_panel(const Sheet& s) {
   if (!difference.changed.empty()) lines += el("li", {}, {tr("Changed: {1}", names(difference.changed, s.newest))});
   if (!difference.removed.empty())
     lines += el("li", {}, {tr("Gone: {1}", names(difference.removed, s.seen.facts.form))});
-  return view::callout(view::Tone::info, tr("The call has a newer form. Your dossier keeps the one it was begun with."),
-                       {lines.empty() ? el("p", {}, {tr("The sections are the same.")}) : el("ul", {}, {lines}),
-                        view::button(view::Post{tr("Take the newer form"),
-                                                dossier_path(s.dossier().id, "/form"),
-                                                web::stamp(s.request),
-                                                Weight::secondary,
-                                                {},
-                                                {},
-                                                {{"version", std::to_string(s.dossier().version)}}})});
+  if (difference.judged) lines += el("li", {}, {tr("It is judged by other criteria or reasons.")});
+  return view::callout(
+      view::Tone::info, tr("The call has a newer form. Your dossier keeps the one it was begun with."),
+      {lines.empty() ? el("p", {}, {tr("The sections and the criteria are the same.")}) : el("ul", {}, {lines}),
+       view::button(view::Post{tr("Take the newer form"),
+                               dossier_path(s.dossier().id, "/form"),
+                               web::stamp(s.request),
+                               Weight::secondary,
+                               {},
+                               {},
+                               {{"version", std::to_string(s.dossier().version)}}})});
 }
 
 // ── members, signature, office ──

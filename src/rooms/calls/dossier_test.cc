@@ -279,6 +279,9 @@ TEST(DossierWarnings, say_what_is_not_known) {
   EXPECT_THAT(warnings_on(facts, kRule), testing::ElementsAre(Warning::ai_act_not_begun, Warning::worth_unknown));
   facts.act = {.begun = true};
   EXPECT_THAT(warnings_on(facts, kRule), testing::ElementsAre(Warning::ai_act_open, Warning::worth_unknown));
+  facts.act = {.begun = true, .decided = true, .signed_ = true, .open_by_law = true};
+  EXPECT_THAT(warnings_on(facts, kRule), testing::ElementsAre(Warning::ai_act_by_law, Warning::worth_unknown))
+      << "Legal signed a reading, which the law does not settle";
 }
 
 TEST(DossierFiling, is_refused_by_state_and_time) {

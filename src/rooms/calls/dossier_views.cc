@@ -56,6 +56,13 @@ std::string label(Part part) {
   }
   return {};
 }
+std::string size_words(std::optional<SizeClass> size) { return size ? word(*size) : tr("not known"); }
+std::string single_undertaking() {
+  return tr(
+      "The ceiling is that of a single undertaking: the companies linked to this one count with it [Regulation "
+      "(EU) 2023/2831, Article 2(2)]. This platform looks for its SIREN alone; the aid of linked companies is in "
+      "the sum only as far as it is declared.");
+}
 std::string label(PartnerKind kind) {
   return kind == PartnerKind::company ? tr("Company") : tr("Public body or association");
 }
@@ -99,15 +106,16 @@ std::string team_words(std::optional<int> least, std::optional<int> most) {
   return least == most ? said(least) : tr("{1} at least, {2} at most", said(least), said(most));
 }
 
-std::string holder_words(const Dossier& dossier, std::string_view zone) {
-  auto since = long_date(day_in(dossier.state_since, zone));
-  auto party = waits_for(dossier.state);
-  if (dossier.state == DossierState::withdrawn) return tr("withdrawn on {1}", since);
+std::string holder_words(DossierState state, Instant state_since, std::optional<Instant> correct_by,
+                         std::string_view zone) {
+  auto since = long_date(day_in(state_since, zone));
+  auto party = waits_for(state);
+  if (state == DossierState::withdrawn) return tr("withdrawn on {1}", since);
   if (!party) return tr("decided on {1}", since);
   switch (*party) {
     case Party::applicant:
-      return dossier.state == DossierState::returned && dossier.correct_by
-                 ? tr("with its applicants, to be corrected by {1}", date_time(*dossier.correct_by, zone))
+      return state == DossierState::returned && correct_by
+                 ? tr("with its applicants since {1}, to be corrected by {2}", since, date_time(*correct_by, zone))
                  : tr("with its applicants since {1}", since);
     case Party::office:
       return tr("with the office since {1}", since);
@@ -119,8 +127,21 @@ std::string holder_words(const Dossier& dossier, std::string_view zone) {
   return {};
 }
 
+std::string holder_words(const Dossier& dossier, std::string_view zone) {
+  return holder_words(dossier.state, dossier.state_since, dossier.correct_by, zone);
+}
+
 std::string batch_words(const CutOff* cut_off, std::string_view zone) {
   return cut_off ? tr("Batch of {1}", date_time(cut_off->at, zone)) : tr("No cut-off is announced yet");
+}
+
+html::Html letter_button(const web::Request& request, DossierId id, view::Weight weight) {
+  return view::button(view::Post{.text = tr("The letter as PDF"),
+                                 .to = dossier_path(id, "/documents"),
+                                 .csrf = web::stamp(request),
+                                 .weight = weight,
+                                 .icon = view::Icon::download,
+                                 .values = {{"paper", "letter"}}});
 }
 
 void describe(Describer& d, Autosaved& s) {

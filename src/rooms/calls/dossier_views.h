@@ -18,6 +18,9 @@ std::string label(Part);
 /// What of it is known in euros: "€5,000", "at least €5,000", "an unknown sum". Never 0 for what nobody can value.
 std::string sum_words(const AidStanding&);
 std::string label(PartnerKind);
+std::string size_words(std::optional<SizeClass>);
+/// What this platform cannot know of a company's group, and who answers for it.
+std::string single_undertaking();
 html::Html tag_of(DossierState);
 
 inline constexpr int kMostListed = 200;  ///< of one person's dossiers, the newest change first
@@ -31,10 +34,13 @@ std::string month_words(std::string_view month);
 std::string window_words(std::string_view from, std::string_view to);
 /// Engineers at once: "3", "2 at least, 4 at most".
 std::string team_words(std::optional<int> least, std::optional<int> most);
-/// "waits for the office since 12 September 2026": nobody waits in silence.
+/// "with the office since 12 September 2026": nobody waits in silence.
+std::string holder_words(DossierState, Instant since, std::optional<Instant> correct_by, std::string_view zone);
 std::string holder_words(const Dossier&, std::string_view zone);
 /// "cut-off of 30 September 2026 at 17:00 (Paris time)", or that none is announced.
 std::string batch_words(const CutOff*, std::string_view zone);
+/// Asks for the letter of a decision as PDF.
+html::Html letter_button(const web::Request&, DossierId, view::Weight);
 /// What a form that saves itself is told.
 struct Autosaved {
   bool saved = false;

@@ -128,6 +128,7 @@ FormDifference difference_between(const Form& older, const Form& newer) {
   }
   for (const auto& section : older.sections)
     if (newer.section(section.code) == nullptr) difference.removed.push_back(section.code);
+  difference.judged = older.criteria != newer.criteria || older.reasons != newer.reasons;
   return difference;
 }
 

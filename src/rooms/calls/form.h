@@ -61,7 +61,7 @@ std::vector<Problem> problems_of(const Form&);
 /// What differs between two revisions, for who keeps the older one. Codes of sections.
 struct FormDifference {
   std::vector<std::string> added, removed, changed;
-  bool any() const { return !added.empty() || !removed.empty() || !changed.empty(); }
+  bool judged = false;  ///< a criterion, its weight or a reason: what a dossier is judged by
 };
 FormDifference difference_between(const Form& older, const Form& newer);
 

@@ -1,9 +1,13 @@
 // Late tokens of a call: the office lets one named applicant in after a cut-off. The token itself is shown once.
+#include <algorithm>
+
+#include "base/text.h"
 #include "calls/call_store.h"
 #include "calls/call_views.h"
 #include "calls/late_token.h"
 #include "calls/pages.h"
 #include "html/table.h"
+#include "people/organisation.h"
 #include "people/person.h"
 #include "web/filled.h"
 #include "web/site.h"
@@ -19,12 +23,13 @@ using web::Request;
 using web::Response;
 
 struct TypedToken {
-  std::optional<std::int64_t> cut_off;
+  std::optional<std::int64_t> cut_off, organisation;
   std::string named, reason, expires_at, expires_at_offset;
 };
 void describe(Describer& d, TypedToken& t) {
   d.type("TypedLateToken");
   d.field("cut_off", t.cut_off);
+  d.field("organisation", t.organisation, Rule{}.or_keep());
   d.field("named", t.named, text(0, 500));
   d.field("reason", t.reason, text(0, 1'000));
   d.field("expires_at", t.expires_at, text(0, 40));
@@ -52,6 +57,10 @@ Html list_tokens(Request& request, const Call& call, std::string_view zone) {
   std::vector<PersonId> persons;
   for (const auto& token : tokens) persons.push_back(token.issued_by);
   auto names = people::names_of_persons(*reader, persons);
+  std::vector<OrganisationId> bound;
+  for (const auto& token : tokens)
+    if (token.organisation) bound.push_back(token.organisation);
+  auto organisations = people::names_of_organisations(*reader, bound);
   reader.reset();
   view::Table table;
   table.caption = tr("Late tokens");
@@ -62,7 +71,9 @@ Html list_tokens(Request& request, const Call& call, std::string_view zone) {
   for (const auto& token : tokens) {
     const auto* cut_off = find_cut_off(call, token.cut_off);
     view::Row row;
-    row.cells = {html::text(token.named),
+    auto lets_in =
+        token.organisation ? tr("lets in only {1}", organisations[token.organisation]) : tr("whoever holds it");
+    row.cells = {html::text(token.named) + view::second_line(lets_in),
                  html::text(token.reason),
                  html::text(cut_off ? date_time(cut_off->at, zone) : std::string()),
                  html::text(date_time(token.expires_at, zone)),
@@ -79,7 +90,18 @@ Html list_tokens(Request& request, const Call& call, std::string_view zone) {
   return view::table(table);
 }
 
-std::vector<view::Field> fields_of(const Call& call, const web::Form& form, Instant now, std::string_view zone) {
+/// Whom a token can be made for, by name.
+std::vector<view::Option> organisations_of(Reader& reader, const Call& call) {
+  auto ids = may_be_let_in(reader, call.id);
+  std::vector<view::Option> options;
+  for (const auto& [id, name] : people::names_of_organisations(reader, ids)) options.push_back({id.str(), name});
+  std::ranges::sort(options, {}, [](const view::Option& option) { return sort_key(option.text); });
+  options.insert(options.begin(), {"", tr("whoever holds it")});
+  return options;
+}
+
+std::vector<view::Field> fields_of(const Call& call, const web::Form& form, Instant now, std::string_view zone,
+                                   std::vector<view::Option> organisations) {
   std::vector<view::Option> past;
   for (auto cut_off = call.cut_offs.rbegin(); cut_off != call.cut_offs.rend(); ++cut_off)
     if (cut_off->at < now) past.push_back({cut_off->id.str(), date_time(cut_off->at, zone)});
@@ -88,6 +110,13 @@ std::vector<view::Field> fields_of(const Call& call, const web::Form& form, Inst
                                    .input = Input::select,
                                    .required = true,
                                    .options = past},
+                                  {.name = "organisation",
+                                   .label = tr("Lets in only dossiers of"),
+                                   .input = Input::select,
+                                   .hint = tr("Those that have a draft in this call. Anybody else who holds the token "
+                                              "is refused."),
+                                   .options = std::move(organisations),
+                                   .depends = true},
                                   {.name = "named",
                                    .label = tr("For whom"),
                                    .hint = tr("The person or organisation whom you let in."),
@@ -110,7 +139,7 @@ Response late_page(Request& request, const Call& call, const std::string& zone, 
                    int status = 200) {
   auto now = request.site.clock().now();
   std::vector<view::Link> above{{tr("The calls"), html::path("/office/calls")}, {call.name.text(), call_path(call)}};
-  auto fields = fields_of(call, form, now, zone);
+  auto fields = fields_of(call, form, now, zone, organisations_of(*request.site.db().reader(), call));
   bool nobody_is_late = fields.front().options.empty();
   auto issue_post = nobody_is_late
                         ? view::note(tr("No cut-off of this call is past: nobody is late."))
@@ -147,7 +176,7 @@ Response issue_post(Request& request, const std::string& zone) {
     form.problems.push_back(
         {"expires_at", typed.expires_at.empty() ? say("Give a moment that is still to come.") : at.error().message});
   NewLateToken wanted{CutOffId{typed.cut_off.value_or(0)}, typed.named, typed.reason,
-                      expires.value_or(request.op().now)};
+                      expires.value_or(request.op().now), OrganisationId{typed.organisation.value_or(0)}};
   if (!form.problems.empty()) {
     for (auto& problem : problems_of(wanted, request.op().now))
       if (form.problem(problem.where) == nullptr) form.problems.push_back(std::move(problem));

@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "base/sha256.h"
 #include "base/text.h"
+#include "calls/dossier_store.h"
 #include "calls/events.h"
 #include "journal/journal.h"
 
@@ -29,6 +30,13 @@ std::vector<Problem> problems_of(const NewLateToken& wanted, Instant now) {
   return found;
 }
 
+std::vector<OrganisationId> may_be_let_in(Reader& reader, CallId call) {
+  std::vector<OrganisationId> all;
+  for (const auto& draft : dossiers_in_state(reader, call, DossierState::draft))
+    if (std::ranges::find(all, draft.organisation) == all.end()) all.push_back(draft.organisation);
+  return all;
+}
+
 Result<IssuedLateToken> issue_late_token(const Op& op, CallId which, const NewLateToken& wanted) {
   if (!may_edit_calls(op.actor)) return Error::forbidden(say("Only the office lets somebody file late."));
   if (auto found = problems_of(wanted, op.now); !found.empty()) return Error::invalid(std::move(found));
@@ -38,9 +46,15 @@ Result<IssuedLateToken> issue_late_token(const Op& op, CallId which, const NewLa
     if (cut_off == nullptr) return Error::not_found(say("There is no such cut-off."));
     if (cut_off->at >= op.now)
       return Error::invalid({{"cut_off", say("This cut-off is still to come: nobody is late.")}});
+    if (wanted.organisation) {
+      auto organisations = may_be_let_in(tx, which);
+      if (std::ranges::find(organisations, wanted.organisation) == organisations.end())
+        return Error::invalid({{"organisation", say("This organisation has no draft in the call.")}});
+    }
     IssuedLateToken issued;
     issued.secret = std::string(kPrefix) + random_token(16);
     issued.token.cut_off = wanted.cut_off;
+    issued.token.organisation = wanted.organisation;
     issued.token.named = std::string(trim(wanted.named));
     issued.token.reason = std::string(trim(wanted.reason));
     issued.token.expires_at = wanted.expires_at;
@@ -70,7 +84,8 @@ Result<std::optional<LateToken>> open_late_token(Reader& reader, const Op& op, c
   secret = trim(secret);
   if (secret.empty() || dossier.state != DossierState::draft) return std::optional<LateToken>{};
   auto token = find_late_token(reader, sha256_hex(secret));
-  bool good = token && !token->revoked_at && !token->used_at && op.now <= token->expires_at;
+  bool good = token && !token->revoked_at && !token->used_at && op.now <= token->expires_at &&
+              (!token->organisation || token->organisation == dossier.organisation);
   if (good) {
     auto call = find_call(reader, dossier.call);
     good = call && find_cut_off(*call, token->cut_off) != nullptr;

@@ -11,6 +11,7 @@ struct NewLateToken {
   CutOffId cut_off;
   std::string named, reason;
   Instant expires_at;
+  OrganisationId organisation = {};  ///< whose dossiers it lets in; 0: whoever holds it
 };
 struct IssuedLateToken {
   LateToken token;
@@ -18,12 +19,14 @@ struct IssuedLateToken {
 };
 /// By the field of its form, all at once.
 std::vector<Problem> problems_of(const NewLateToken&, Instant now);
-/// Errors: forbidden, not_found, invalid.
+/// Errors: forbidden, not_found, invalid (also an organisation without a draft in the call).
 Result<IssuedLateToken> issue_late_token(const Op&, CallId, const NewLateToken&);
 /// One that was used stays used. Errors: forbidden, not_found.
 Result<void> revoke_late_token(const Op&, CallId, LateTokenId);
-/// The token that lets this draft in now; empty text: none is given. Errors: invalid (unknown, of another call, used,
-/// revoked or expired: it does not say which, but who to ask).
+/// Organisations with a draft in the call, whom it can be made for.
+std::vector<OrganisationId> may_be_let_in(Reader&, CallId);
+/// The token that lets this draft in now; empty text: none is given. Errors: invalid (unknown, of another call or
+/// organisation, used, revoked or expired: it does not say which, but who to ask).
 Result<std::optional<LateToken>> open_late_token(Reader&, const Op&, const Dossier&, std::string_view secret);
 
 }  // namespace couloir::calls

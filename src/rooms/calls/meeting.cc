@@ -246,6 +246,8 @@ Result<SeenMeeting> seen_meeting(Reader& reader, const Actor& actor, MeetingId i
                    .number = std::move(row.number),
                    .title = std::move(row.title),
                    .state = row.state,
+                   .state_since = row.state_since,
+                   .correct_by = row.correct_by,
                    .dossier_version = row.version,
                    .asked = row.asked,
                    .least = row.least,

@@ -36,6 +36,8 @@ struct TableLine {
   Decision decision;
   std::string number, title;
   DossierState state = DossierState::under_review;
+  Instant state_since;
+  std::optional<Instant> correct_by;
   std::int64_t dossier_version = 0;
   EngineerMonths asked, least;
   int form = 1;

@@ -98,7 +98,7 @@ Html reviews_cell(const Tally& tally) {
 Html letter_words(const TableLine& line) {
   auto reasons = html::each(line.reasons, [](const Bilingual& reason) { return el("li", {}, {reason.text()}); });
   return el("ul", {html::cls("plain")}, {reasons}) +
-         (line.decision.words.empty() ? Html() : el("blockquote", {}, {line.decision.words})) +
+         (line.decision.words.empty() ? Html() : view::quote(line.decision.words)) +
          (line.decision.staffing_plan.empty() ? Html()
                                               : view::muted(tr("Staffing plan: {1}", line.decision.staffing_plan)));
 }
@@ -120,6 +120,8 @@ Html table_of_decisions(const Request& request, const SeenMeeting& seen,
                                     view::link({tr("read it"), dossier_path(d.dossier, "/decision")})
                  : line.on_table ? view::tag(tr("on the table"), view::Tone::info)
                                  : view::tag(tr("no longer before the committee"), view::Tone::warn);
+    state +=
+        view::second_line(holder_words(line.state, line.state_since, line.correct_by, request.site.config().timezone));
     view::Row row;
     row.cells = {view::link({line.number + " · " + line.title, dossier_path(d.dossier, "/reviews")}),
                  reviews_cell(line.tally),
@@ -165,7 +167,7 @@ Html minutes_section(const Request& request, const SeenMeeting& seen, const Meet
     return view::section(tr("Minutes"),
                          {!seen.withheld.empty() ? view::note(minutes_withheld())
                           : m.minutes.empty()    ? view::note(tr("No minutes yet."))
-                                                 : el("blockquote", {}, {m.minutes})},
+                                                 : view::quote(m.minutes)},
                          "minutes");
   bool typed = tried.form == "minutes";
   std::vector<view::Field> fields{

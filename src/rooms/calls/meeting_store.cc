@@ -96,7 +96,8 @@ std::vector<Decision> decisions_of(Reader& reader, MeetingId meeting) {
 
 std::vector<TableRow> table_rows(Reader& reader, MeetingId meeting, PersonId me, const std::vector<std::string>& own) {
   return reader.all(
-      "SELECT d.id, d.version, d.number, d.state, d.call, d.cut_off, d.form, n.title, n.asked, n.least, CASE WHEN " +
+      "SELECT d.id, d.version, d.number, d.state, d.state_since, d.correct_by, d.call, d.cut_off, d.form, n.title, "
+      "n.asked, n.least, CASE WHEN " +
           is_clear(own) +
           " THEN 1 ELSE 0 END AS clear FROM calls_decision c JOIN calls_dossier d ON d.id = c.dossier JOIN calls_line "
           "n "
@@ -112,6 +113,8 @@ std::vector<TableRow> table_rows(Reader& reader, MeetingId meeting, PersonId me,
                         row.get<int>("form"),
                         {row.get<std::int64_t>("asked")},
                         {row.get<std::int64_t>("least")},
+                        row.get<Instant>("state_since"),
+                        row.get<std::optional<Instant>>("correct_by"),
                         row.get<bool>("clear")};
       });
 }

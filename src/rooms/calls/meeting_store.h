@@ -57,6 +57,8 @@ struct TableRow {
   CutOffId cut_off;
   int form = 1;
   EngineerMonths asked, least;
+  Instant state_since;
+  std::optional<Instant> correct_by;
   bool clear = false;  ///< is_clear() by these keys of `me`
 };
 /// By rank. One statement.

@@ -135,9 +135,9 @@ Result<void> Notices::of_decision(const DossierDecided& decided, journal::JobCon
       mail.subject = decided.verdict == DossierState::granted ? tr("Granted: {1}", dossier->number.value_or(""))
                                                               : tr("Not granted: {1}", dossier->number.value_or(""));
       mail.text = dossier->title + "\n\n" +
-                  tr("The committee has decided. Its reasons, its words to you and how to contest the decision stand "
-                     "in the letter:") +
-                  "\n\n" + dossier_url(*this, dossier->id) + "\n";
+                  tr("The committee has decided. Its letter is a PDF, with the reasons, its words to you and how to "
+                     "contest the decision. It is here:") +
+                  "\n\n" + dossier_url(*this, dossier->id, "/decision#letter") + "\n";
     });
   });
 }
@@ -268,10 +268,17 @@ Result<void> Notices::of_days(journal::JobContext& context) const {
   reader.reset();
   for (const auto& [person, news] : to_tell)
     TRY(in_transaction(op.db, [&](Tx& tx) -> Result<void> {
-      if (!wants_reminders(tx, person)) return {};
+      // Muting is of what applicants are reminded of: an alarm of the office is nobody's to silence.
+      bool reminded = wants_reminders(tx, person);
+      bool may_mute = false;
       std::vector<const Occasion*> fresh;
-      for (const auto* occasion : news)
-        if (remember(tx, occasion->dossier.id, person, occasion->about, op.now)) fresh.push_back(occasion);
+      for (const auto* occasion : news) {
+        bool to_applicant = occasion->hearer == Hearer::applicants;
+        if (to_applicant && !reminded) continue;
+        if (!remember(tx, occasion->dossier.id, person, occasion->about, op.now)) continue;
+        fresh.push_back(occasion);
+        may_mute |= to_applicant;
+      }
       if (fresh.empty()) return {};
       return people::mail_to(tx, op, person, [&](journal::Mail& mail, const auto&) {
         auto count = static_cast<std::int64_t>(fresh.size());
@@ -279,7 +286,7 @@ Result<void> Notices::of_days(journal::JobContext& context) const {
             count == 1 ? fresh[0]->line() : trn("{1} dossier waits for you", "{1} dossiers wait for you", count);
         for (const auto* occasion : fresh)
           mail.text += occasion->line() + "\n" + dossier_url(*this, occasion->dossier.id) + "\n\n";
-        mail.text += tr("No more reminders like this one: {1}", base_url + "/dossiers#reminders") + "\n";
+        if (may_mute) mail.text += tr("No more reminders like this one: {1}", base_url + "/dossiers#reminders") + "\n";
       });
     }));
   return {};

@@ -16,6 +16,8 @@ inline constexpr std::string_view kDossierPaper = "calls.dossier", kBlankPaper =
                                   kReceiptPaper = "calls.receipt", kLetterPaper = "calls.letter",
                                   kMinutesPaper = "calls.minutes";
 
+/// While nothing is filed, and to its applicants while it is to be corrected: its paper shows the text as it stands.
+bool paper_is_the_text(const Dossier&);
 /// What was filed last; what stands now while nothing was, and to its applicants while it is to be corrected.
 /// Errors: not_found.
 Result<documents::Writing> dossier_writing(Reader&, const Actor&, const Rules&, DossierId, Instant now);

@@ -90,6 +90,15 @@ TEST_P(CallsPapers, hold_the_filed_dossier_in_both_languages) {
                            HasSubstr("Aides de minimis"), HasSubstr("novembre 2026"), HasSubstr("Déposer")));
 }
 
+TEST_P(CallsPapers, hold_emoji_and_what_runs_leftwards) {
+  auto d = world.draft();
+  world.complete(world.marie, d.id);
+  auto text = *whole_dossier(*world.reader(), d.id)->facts.text("objectives");
+  ASSERT_TRUE(write_section(world.as(world.marie), d.id, "objectives", text.version, "Sorted 🙂\n\nمرحبا"));
+  EXPECT_THAT(drawn(world.marie, kDossierPaper, d.id.v).value(),
+              AllOf(HasSubstr("<p>Sorted 🙂</p>"), HasSubstr(R"(<p dir="rtl">مرحبا</p>)")));
+}
+
 TEST_P(CallsPapers, of_a_dossier_are_for_those_who_may_see_it) {
   auto draft = world.draft(), filed = world.filed("Plan routes");
   world.declare_no_link(world.chloe);

@@ -264,7 +264,7 @@ Response review_page(const region::Pack& pack, Request& request, const ReviewWor
   auto content =
       view::breadcrumbs(above, number) +
       view::heading({.title = title,
-                     .lead = {},
+                     .lead = holder_words(seen->dossier, review_zone(request)),
                      .eyebrow = seen->call.name.text() + " · " + number,
                      .tags = tag_of(seen->own.version == 0 ? std::nullopt : std::optional(seen->own.state)) +
                              tag_of(seen->dossier.state)}) +
@@ -365,6 +365,7 @@ Response show_dossier_reviews(const region::Pack& pack, Request& request) {
           : Html();
   auto content = view::breadcrumbs(above, number_) +
                  view::heading({.title = seen->filed.dossier.title,
+                                .lead = holder_words(seen->dossier, review_zone(request)),
                                 .eyebrow = number_,
                                 .tags = tag_of(seen->dossier.state),
                                 .actions = office}) +
@@ -395,8 +396,14 @@ Response hand_out(const files::ContentFolder& folder, Request& request) {
 Response show_decision(Request& request) {
   auto id = request.id<DossierId>("id");
   if (!id) return web::error_page(request, id.error());
-  auto seen = seen_decision(*request.site.db().reader(), request.actor(), *id);
+  auto reader = request.site.db().reader();
+  auto seen = seen_decision(*reader, request.actor(), *id);
   if (!seen) return web::error_page(request, seen.error());
+  // A reviewer reads what was decided; the letter is not hers.
+  auto letter = sees_dossier(*reader, request.actor(), seen->dossier)
+                    ? el("div", {html::id("letter")}, {view::actions({letter_button(request, *id, Weight::primary)})})
+                    : Html();
+  reader.reset();
   const auto& d = seen->decision;
   Html reasons;
   for (const auto& code : d.reasons)
@@ -405,14 +412,13 @@ Response show_decision(Request& request) {
                                 {tr("Decided"), html::text(date_time(*d.decided_at, review_zone(request)))}};
   if (d.months) facts.push_back({tr("Granted"), html::text(written(*d.months))});
   if (!d.staffing_plan.empty()) facts.push_back({tr("Staffing plan"), html::text(d.staffing_plan)});
-  auto comments = html::each(seen->comments, [](const std::string& text) { return el("blockquote", {}, {text}); });
+  auto comments = html::each(seen->comments, [](const std::string& text) { return view::quote(text); });
   auto title = d.verdict == Verdict::granted ? tr("The committee grants this dossier")
                                              : tr("The committee declines this dossier");
-  auto content =
-      view::heading({.title = title, .tags = tag_of(d.verdict)}) + view::facts(facts) +
-      view::section(tr("Why"), {el("ul", {}, {reasons}), d.words.empty() ? Html() : el("blockquote", {}, {d.words})}) +
-      (comments.empty() ? Html() : view::section(tr("What the reviewers say"), {comments})) +
-      view::section(tr("If you disagree"), {el("p", {}, {seen->form.appeal.text()})}, "appeal");
+  auto content = view::heading({.title = title, .tags = tag_of(d.verdict)}) + view::facts(facts) + letter +
+                 view::section(tr("Why"), {el("ul", {}, {reasons}), d.words.empty() ? Html() : view::quote(d.words)}) +
+                 (comments.empty() ? Html() : view::section(tr("What the reviewers say"), {comments})) +
+                 view::section(tr("If you disagree"), {el("p", {}, {seen->form.appeal.text()})}, "appeal");
   return web::page(request, title, content);
 }
 

@@ -81,6 +81,9 @@ Html warning_tags(const FiledLine& line) {
       case Warning::ai_act_open:
         tags += view::tag(tr("AI Act: open"), view::Tone::warn);
         break;
+      case Warning::ai_act_by_law:
+        tags += view::tag(tr("AI Act: open by law"), view::Tone::warn);
+        break;
       case Warning::ai_act_unsigned:
         tags += view::tag(tr("AI Act: not signed"));
         break;
@@ -130,7 +133,7 @@ Html filed_text(const region::Pack& pack, const std::vector<people::Lab>& labs, 
   for (const auto& section : form.sections) {
     auto said = std::ranges::find(text.sections, section.code, &SectionLine::section);
     if (said == text.sections.end() || said->text.empty()) continue;
-    sections += el("h3", {}, {section.label.text()}) + el("blockquote", {}, {said->text});
+    sections += el("h3", {}, {section.label.text()}) + view::quote(said->text);
   }
   view::Table work{.caption = tr("Work asked of the pool"),
                    .columns = {{tr("Skill")}, {tr("Level")}, {tr("At least"), true}, {tr("Full effort"), true}}};
@@ -160,7 +163,7 @@ Html filed_text(const region::Pack& pack, const std::vector<people::Lab>& labs, 
 namespace {
 
 Html said(const std::string& to, const std::string& words) {
-  return words.empty() ? Html() : view::note(to) + el("blockquote", {}, {words});
+  return words.empty() ? Html() : view::note(to) + view::quote(words);
 }
 
 }  // namespace
@@ -194,7 +197,7 @@ Html remarks_section(const web::Request& request, DossierId id, const std::vecto
     events.push_back({date_time(remark->at, request.site.config().timezone),
                       people::name_in(names, remark->person),
                       {},
-                      el("blockquote", {}, {remark->body}),
+                      view::quote(remark->body),
                       view::Tone::neutral});
   view::Field body{
       .name = "body",

@@ -124,6 +124,7 @@ Result<Receipt> submit_dossier(const Op& op, const Rules& rules, DossierId id, s
     auto turn = static_cast<std::int64_t>(filings_of(tx, id).size()) + 1;
     auto filed =
         filed_of(facts, text_of(seen), d.number.value(), turn, op.now, warnings_on(facts, rules.pack.de_minimis));
+    filed.size_class = size_of_aided(seen);
     StoredFiling filing{turn, op.now, d.cut_off, op.actor.person, write_json(shape_of_const(filed)), {}};
     filing.sha256 = sha256_hex(filing.content);
 

@@ -3,15 +3,19 @@
 
 #include "calls/call_edit.h"
 #include "calls/late_token.h"
+#include "calls/paper.h"
 #include "calls/test_world.h"
 #include "journal/journal.h"
+#include "people/organisation.h"
 
 namespace couloir::calls {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 struct DossierDoor : OnBoth {};
 struct DossierWriting : OnBoth {};
@@ -122,10 +126,48 @@ TEST_P(DossierWriting, keeps_the_form_it_was_begun_with) {
   auto difference = difference_between(seen.facts.form, form_of(*world.reader(), world.call.id, 2));
   EXPECT_THAT(difference.removed, ElementsAre("context"));
   EXPECT_THAT(difference.changed, ElementsAre("objectives"));
+  EXPECT_FALSE(difference.judged);
   ASSERT_TRUE(take_new_form(world.as(world.marie), d.id, seen.facts.dossier.version));
   EXPECT_EQ(whole_dossier(*world.reader(), d.id)->facts.form, form);
   // What was written under the heading that went is kept, should it come back.
   EXPECT_EQ(texts_of(*world.reader(), d.id).size(), 1u);
+}
+
+TEST_P(DossierSubmission, goes_by_the_form_that_the_draft_was_begun_with) {
+  auto d = world.ready();
+  auto newer = test_pack().form;
+  newer.sections.push_back({"ethics", {"Éthique", "Ethics"}, {"?", "?"}, 100, true});
+  ASSERT_TRUE(
+      publish_form(world.as(world.olga), world.call.id, find_call(*world.reader(), world.call.id)->version, newer));
+  auto receipt = world.submit(world.marie, d, "2026-09-14T10:00:00+02:00", 1);
+  ASSERT_TRUE(receipt) << World::told_by(receipt.error());
+  auto filed = last_filed(*world.reader(), d.id).value();
+  EXPECT_EQ(filed.dossier.form, 1);
+  EXPECT_EQ(filed.dossier.sections.size(), test_pack().form.sections.size());
+}
+
+TEST_P(DossierSubmission, keeps_the_size_class_of_the_company_that_declares) {
+  auto filed = world.filed();
+  auto content = filings_of(*world.reader(), filed.id).front().content;
+  EXPECT_THAT(content, Not(HasSubstr("size_class"))) << "its declared SIREN is another company’s";
+  auto own = world.draft("Own");
+  world.complete(world.marie, own.id);
+  auto organisation = people::find_organisation(*world.reader(), world.acme).value();
+  world.db.write([&](Tx& tx) {
+    return tx.exec(
+               "UPDATE people_organisation SET head_count = 12, turnover_cents = 300000000, balance_sheet_cents = "
+               "300000000 WHERE id = :id",
+               {{":id", world.acme}}) == 1;
+  });
+  ASSERT_TRUE(declare_aid(world.as(world.marie), world.rules, own.id, {organisation.siren, {}, {}, {}}));
+  EXPECT_THAT(world.browse(world.marie).get("/dossiers/" + own.id.str()).words(), HasSubstr("Size class Small"));
+  world.sign(own.id);
+  ASSERT_TRUE(submit_dossier(world.as(world.marie), world.rules, own.id, world.stored(own.id).version,
+                             {world.call.cut_offs[1].id, ""}));
+  EXPECT_EQ(last_filed(*world.reader(), own.id)->size_class, SizeClass::small);
+  auto paper = dossier_writing(*world.reader(), world.olga, world.rules, own.id, world.house.clock.now()).value();
+  EXPECT_THAT(documents::paper_of(paper).str(),
+              AllOf(HasSubstr("Size class"), HasSubstr("Small"), HasSubstr("Article 2(2)")));
 }
 
 TEST_P(DossierSubmission, gives_number_time_hash_and_the_day_of_the_answer) {
@@ -441,6 +483,23 @@ TEST_P(LateTokens, let_one_named_applicant_in_once) {
   auto again = submit(other);
   ASSERT_FALSE(again);
   EXPECT_THAT(World::where(again.error()), ElementsAre("late_token"));
+}
+
+TEST_P(LateTokens, made_for_an_organisation_let_in_nobody_else) {
+  auto d = world.ready("Late");
+  auto theirs = world.ready(world.paul, world.rival, "Theirs");
+  NewLateToken wanted{world.call.cut_offs[0].id, "Étiquettes du Ried", "Ill", at("2026-09-15T00:00:00Z"), world.acme};
+  auto issued = issue_late_token(world.as(world.olga), world.call.id, wanted).value();
+  Submission late{world.call.cut_offs[1].id, issued.secret};
+  auto stranger = submit_dossier(world.as(world.paul), world.rules, theirs.id, theirs.version, late);
+  ASSERT_FALSE(stranger);
+  EXPECT_THAT(World::where(stranger.error()), ElementsAre("late_token"));
+  EXPECT_EQ(world.stored(theirs.id).state, DossierState::draft);
+  ASSERT_TRUE(submit_dossier(world.as(world.marie), world.rules, d.id, d.version, late));
+  EXPECT_EQ(world.stored(d.id).cut_off, world.call.cut_offs[0].id);
+  wanted.organisation = people::an_organisation(world.db).named("Nobody here").id();
+  EXPECT_THAT(World::where(issue_late_token(world.as(world.olga), world.call.id, wanted).error()),
+              ElementsAre("organisation"));
 }
 
 TEST_P(LateTokens, expire_are_revoked_and_are_the_offices) {

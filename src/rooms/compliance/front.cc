@@ -84,6 +84,7 @@ ActStanding act_standing(Reader& reader, UseCaseId use_case) {
                        .signed_ = scenario->state == ScenarioState::signed_,
                        .prohibited = scenario->floor == RiskClass::prohibited,
                        .high = scenario->floor == RiskClass::high,
+                       .open_by_law = scenario->status == Decision::legal_review,
                        .floor = std::string(name_of(scenario->floor)),
                        .ceiling = std::string(name_of(scenario->ceiling)),
                        .pack = scenario->pack};

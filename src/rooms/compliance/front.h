@@ -44,6 +44,7 @@ ActEvidence act_evidence(Reader&, OrganisationId);
 struct ActStanding {
   bool begun = false, decided = false, signed_ = false;
   bool prohibited = false, high = false;  ///< for sure, as the rules stand
+  bool open_by_law = false;               ///< every answer is there; the law itself leaves the class or a duty open
   std::string floor, ceiling;             ///< names of the classes; empty: not begun
   std::string pack;                       ///< version of the rules
   std::int64_t unplanned = 0;             ///< duties that nobody sees to

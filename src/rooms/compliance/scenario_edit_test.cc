@@ -5,6 +5,7 @@
 #include <latch>
 
 #include "compliance/evidence.h"
+#include "compliance/front.h"
 #include "compliance/indicator.h"
 #include "compliance/outcome_difference.h"
 #include "compliance/test_world.h"
@@ -146,6 +147,9 @@ TEST_P(AiActFiles, are_signed_with_the_reading_that_legal_takes_where_the_law_le
   EXPECT_EQ(error.problems[0].what, sentence(Obstacle::no_reading));
   EXPECT_THAT(places(error), ElementsAre("reason"));
   EXPECT_TRUE(world.judge(world.lea, asked, Verdict::signed_, "High: the operator serves a city."));
+  auto standing = act_standing(*world.reader(), id);
+  EXPECT_TRUE(standing.decided && standing.signed_ && standing.open_by_law);
+  EXPECT_FALSE(act_standing(*world.reader(), world.asked(world.use_case("Letters")).use_case).open_by_law);
 }
 
 TEST_P(AiActFiles, are_never_signed_by_somebody_who_works_for_the_organisation) {
