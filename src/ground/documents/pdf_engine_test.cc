@@ -24,6 +24,7 @@ namespace couloir::documents {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -77,6 +78,17 @@ TEST(PdfEngine, sets_a_tagged_page_in_our_letters) {
   if (fs::exists(fs::path(COULOIR_WORDS_DIR) / "../assets/fonts")) {
     EXPECT_THAT(told(*pdf, "pdffonts a.pdf"), HasSubstr("Atkinson"));
   }
+}
+
+TEST(PdfEngine, leaves_out_nothing_that_our_letters_lack) {
+  Speaking speaking(Lang::fr);
+  auto pdf = real_engine().render(paper({"Essai", "couloir",
+                                         html::el("p", {}, {"Trié 🙂 par 👩‍🔬, Ελλάδα"}) +
+                                             html::el("p", {{"dir", "rtl"}}, {"مرحبا"})}),
+                                  kNever);
+  ASSERT_TRUE(pdf.has_value()) << pdf.error().message.msgid;
+  EXPECT_THAT(told(*pdf, "pdftotext -layout a.pdf -"),
+              AllOf(HasSubstr("Trié 🙂 par 👩‍🔬, Ελλάδα"), HasSubstr("ابحرم")));
 }
 
 TEST(PdfEngine, fetches_nothing_from_the_network_or_the_disk) {
