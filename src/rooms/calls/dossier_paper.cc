@@ -190,6 +190,23 @@ ActLine act_of(const Reading& r) {
   return {act.begun, act.decided, act.signed_, act.floor, act.ceiling, act.pack};
 }
 
+std::vector<Warning> warnings_of(const Reading& r) {
+  if (!r.filed) return warnings_on(r.facts(), r.rules.pack.de_minimis);
+  std::vector<Warning> all;
+  for (const auto& said : r.filed->warnings)
+    if (auto warning = from_name<Warning>(said)) all.push_back(*warning);
+  return all;
+}
+
+enum class About { ai_act, aid };
+void put_warnings(const Reading& r, About about, std::vector<Piece>& to) {
+  std::vector<Line> lines;
+  for (auto warning : warnings_of(r))
+    if ((warning == Warning::worth_unknown) == (about == About::aid))
+      lines.push_back({tr(sentence(warning)), Voice::mark});
+  if (!lines.empty()) to.emplace_back(Box{std::move(lines)});
+}
+
 void put_act(const Reading& r, std::vector<Piece>& to) {
   auto act = act_of(r);
   to.emplace_back(Title{tr("AI Act")});
@@ -201,15 +218,7 @@ void put_act(const Reading& r, std::vector<Piece>& to) {
                    {tr("Rules"), tr("rule pack {1}", act.pack)}};
     to.emplace_back(std::move(facts));
   }
-  std::vector<Line> warnings;
-  auto warn = [&](Warning warning) { warnings.push_back({tr(sentence(warning)), Voice::mark}); };
-  if (r.filed) {
-    for (const auto& said : r.filed->warnings)
-      if (auto warning = from_name<Warning>(said)) warn(*warning);
-  } else {
-    for (auto warning : warnings_on(r.facts(), r.rules.pack.de_minimis)) warn(warning);
-  }
-  if (!warnings.empty()) to.emplace_back(Box{std::move(warnings)});
+  put_warnings(r, About::ai_act, to);
 }
 
 /// As on its page: dossier_aid.cc.
@@ -236,6 +245,7 @@ void put_aid(const Reading& r, std::vector<Piece>& to) {
   const auto& rule = r.rules.pack.de_minimis;
   if (r.text.applicant != Applicant::company_project && !r.text.aid_declared_for) return;
   to.emplace_back(Title{tr("De minimis aid")});
+  put_warnings(r, About::aid, to);
   if (!r.text.aid_declared_for) {
     to.emplace_back(Line{tr("The company has not declared the aid that it had."), Voice::mark});
     return;

@@ -123,6 +123,19 @@ TEST_P(CallsPapers, of_a_draft_say_that_it_proves_nothing_and_what_is_missing) {
                           HasSubstr("The questions of the AI Act were not answered"), Not(HasSubstr("Official time"))));
 }
 
+TEST_P(CallsPapers, warn_of_aid_where_aid_is_and_of_the_act_where_the_act_is) {
+  auto draft = world.draft();
+  Speaking english(Lang::en);
+  auto said = drawn(world.marie, kDossierPaper, draft.id.v).value();
+  auto act = said.find("The questions of the AI Act were not answered");
+  auto aid = said.find(">De minimis aid<");
+  auto worth = said.find("What an engineer-month is worth is not known");
+  ASSERT_NE(worth, said.npos);
+  EXPECT_LT(act, aid);
+  EXPECT_LT(aid, worth);
+  EXPECT_EQ(said.find("What an engineer-month is worth is not known", worth + 1), said.npos) << "said once";
+}
+
 TEST_P(CallsPapers, show_where_on_the_lane_they_stand) {
   auto draft = world.draft("Draft"), granted = world.filed("Granted");
   decide(granted.id, DossierState::granted, "strong_case", 300);
