@@ -473,15 +473,18 @@ TEST_P(DossierMails, leave_once_though_the_program_was_killed_before) {
 
 /// It dies after the mail is committed and before the job is known to be done: the job runs again.
 TEST_P(DossierMails, leave_once_though_their_job_runs_twice) {
+  auto asked = world.draft("Asked");
+  world.complete(world.marie, asked.id);
+  ASSERT_TRUE(ask_signature(world.as(world.marie), asked.id));
   world.filed();
-  EXPECT_EQ(world.mails().size(), 1u);
+  EXPECT_EQ(world.mails().size(), 2u);
   std::int64_t again = 0;
   world.db.write([&](Tx& tx) {
-    again = tx.exec("UPDATE journal_job SET state = 'waiting', ended_at = NULL WHERE kind = 'calls.mail_receipt'");
+    again = tx.exec("UPDATE journal_job SET state = 'waiting', ended_at = NULL WHERE kind LIKE 'calls.mail_%'");
     return true;
   });
-  EXPECT_EQ(again, 1);
-  EXPECT_EQ(world.mails().size(), 1u);
+  EXPECT_EQ(again, 2);
+  EXPECT_EQ(world.mails().size(), 2u);
 }
 
 TEST_P(DossierMails, ask_the_lab_to_sign) {

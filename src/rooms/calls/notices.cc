@@ -28,14 +28,17 @@ constexpr auto kDraftLife = 24h * 90;
 
 /// Once each, though the program dies after this is committed and before the job is known to be done: it runs again
 /// then.
+Result<void> mail_once(Tx& tx, const journal::JobContext& job, DossierId about, PersonId person,
+                       const people::WriteMail& write) {
+  auto op = job.op();
+  if (!remember(tx, about, person, "job " + job.id().str(), op.now)) return {};
+  return people::mail_to(tx, op, person, write);
+}
+
 Result<void> mail_to_hearers(Tx& tx, const journal::JobContext& job, const Dossier& dossier,
                              const people::WriteMail& write) {
-  auto op = job.op();
   auto hearers = hearers_of(tx, {dossier});
-  for (auto person : hearers[dossier.id]) {
-    if (!remember(tx, dossier.id, person, "job " + job.id().str(), op.now)) continue;
-    TRY(people::mail_to(tx, op, person, write));
-  }
+  for (auto person : hearers[dossier.id]) TRY(mail_once(tx, job, dossier.id, person, write));
   return {};
 }
 
@@ -61,7 +64,7 @@ Result<void> Notices::of_signature_request(const SignatureAsked& asked, journal:
     if (!dossier || !lab) return {};
     for (const auto& member : people::lab_members_of(tx, asked.lab))
       if (member.standing == people::Standing::granted)
-        TRY(people::mail_to(tx, op, member.person, [&](journal::Mail& mail, const auto&) {
+        TRY(mail_once(tx, context, dossier->id, member.person, [&](journal::Mail& mail, const auto&) {
           mail.subject = tr("A dossier waits for your lab’s signature: {1}", dossier->title);
           mail.text =
               tr("The dossier “{1}” names {2} as its sponsor. Read it, correct it if you like, and sign exactly the "
