@@ -88,6 +88,7 @@ TEST_P(CallsMails, tell_each_in_her_language_what_was_decided_and_lead_to_the_le
   auto marie = world.browse(world.marie);
   marie.get("/dossiers/" + yes.id.str() + "/decision");
   EXPECT_THAT(marie.seen().body, HasSubstr(R"(id="letter")"));
+  EXPECT_THAT(marie.seen().body, HasSubstr(R"(<a href="/dossiers/)" + yes.id.str() + "\">pool-0001")) << "the way back";
   marie.submit("/dossiers/" + yes.id.str() + "/documents", {{"paper", "letter"}});
   EXPECT_THAT(marie.path(), HasSubstr("/documents/"));
   EXPECT_TRUE(marie.says("Decision letter"));

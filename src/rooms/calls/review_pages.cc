@@ -400,7 +400,8 @@ Response show_decision(Request& request) {
   auto seen = seen_decision(*reader, request.actor(), *id);
   if (!seen) return web::error_page(request, seen.error());
   // A reviewer reads what was decided; the letter is not hers.
-  auto letter = sees_dossier(*reader, request.actor(), seen->dossier)
+  bool takes_part = sees_dossier(*reader, request.actor(), seen->dossier);
+  auto letter = takes_part
                     ? el("div", {html::id("letter")}, {view::actions({letter_button(request, *id, Weight::primary)})})
                     : Html();
   reader.reset();
@@ -408,7 +409,8 @@ Response show_decision(Request& request) {
   Html reasons;
   for (const auto& code : d.reasons)
     if (const auto* reason = seen->form.reason(code)) reasons += el("li", {}, {reason->text.text()});
-  std::vector<view::Fact> facts{{tr("Dossier"), html::text(seen->dossier.number.value() + " · " + seen->dossier.title)},
+  auto name = seen->dossier.number.value() + " · " + seen->dossier.title;
+  std::vector<view::Fact> facts{{tr("Dossier"), takes_part ? view::link({name, dossier_path(*id)}) : html::text(name)},
                                 {tr("Decided"), html::text(date_time(*d.decided_at, review_zone(request)))}};
   if (d.months) facts.push_back({tr("Granted"), html::text(written(*d.months))});
   if (!d.staffing_plan.empty()) facts.push_back({tr("Staffing plan"), html::text(d.staffing_plan)});
