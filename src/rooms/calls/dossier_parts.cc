@@ -359,7 +359,7 @@ Html annexes_part(const Sheet& s) {
            {view::link({annex.file->name, dossier_path(s.dossier().id, "/annexes/" + annex.id.str())}), html::text(" "),
             view::muted(file_size(annex.file->size) + " · SHA-256 " + annex.sha256.substr(0, 12) + "…"), remove});
   }
-  auto list = lines.empty() ? view::note(tr("No annex.")) : el("ul", {html::cls("evidence")}, {lines});
+  auto list = lines.empty() ? view::note(tr("No annex.")) : el("ul", {html::cls("files")}, {lines});
   if (!s.editable()) return list;
   const auto* tried = s.tried.of("annex");
   view::Field file{.name = "file",

@@ -53,7 +53,7 @@ std::vector<Evidence> evidence_for(const std::vector<Evidence>& all, std::string
 
 Html evidence_list(const Request& request, UseCaseId use_case, const std::vector<Evidence>& evidence, bool owner) {
   if (evidence.empty()) return {};
-  return el("ul", {html::cls("evidence")},
+  return el("ul", {html::cls("files")},
             {html::each(evidence, [&](const Evidence& e) { return evidence_line(request, use_case, e, owner); })});
 }
 
