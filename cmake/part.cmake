@@ -14,10 +14,10 @@ function(couloir_unity target)
 endfunction()
 
 # couloir_part(store DIR src/ground/store USES base LIBS sqlite3) → target couloir_store, test couloir_store_test.
-# HOT: optimised fully in the release build.
+# HOT: optimised fully in the release build; HOT_FILES: of a room, those of its files alone.
 # testing.cc and *_testing.cc hold what tests need, also those of other parts: TEST_USES store_testing.
 function(couloir_part name)
-  cmake_parse_arguments(P "ROOM;HOT" "DIR" "USES;LIBS;TEST_USES;TEST_LIBS" ${ARGN})
+  cmake_parse_arguments(P "ROOM;HOT" "DIR" "HOT_FILES;USES;LIBS;TEST_USES;TEST_LIBS" ${ARGN})
   set(dir ${CMAKE_SOURCE_DIR}/${P_DIR})
   file(GLOB sources CONFIGURE_DEPENDS ${dir}/*.cc)
   file(GLOB tests CONFIGURE_DEPENDS ${dir}/*_test.cc)
@@ -45,6 +45,8 @@ function(couloir_part name)
   elseif(P_ROOM AND CMAKE_BUILD_TYPE STREQUAL Release)
     target_compile_options(couloir_${name} PRIVATE ${COULOIR_PAGES})
     target_precompile_headers(couloir_${name} REUSE_FROM couloir_pages_pch)
+    list(TRANSFORM P_HOT_FILES PREPEND ${dir}/)
+    set_source_files_properties(${P_HOT_FILES} PROPERTIES COMPILE_OPTIONS ${COULOIR_HOT} SKIP_UNITY_BUILD_INCLUSION ON SKIP_PRECOMPILE_HEADERS ON)
   else()
     target_precompile_headers(couloir_${name} REUSE_FROM couloir_pch)
   endif()
