@@ -1,8 +1,5 @@
 # One static library per part of the house, each with its own include path: a part sees exactly the folders of the
 # parts it USES (for a room only its front.h), so an undeclared arrow does not compile (docs/adr/0001).
-if(COULOIR_TESTS)
-  find_package(GTest REQUIRED)
-endif()
 set(COULOIR_INCLUDES ${CMAKE_BINARY_DIR}/include)
 
 # Several files to one run of the compiler (docs/adr/0013). Presets that are built whole say how many; debug takes each by itself, which
@@ -42,7 +39,7 @@ function(couloir_part name)
   if(P_HOT AND CMAKE_BUILD_TYPE STREQUAL Release)
     target_compile_options(couloir_${name} PRIVATE ${COULOIR_HOT})
     target_precompile_headers(couloir_${name} REUSE_FROM couloir_hot_pch)
-  elseif(P_ROOM AND CMAKE_BUILD_TYPE STREQUAL Release)
+  elseif(P_ROOM AND COULOIR_UNITY)
     target_compile_options(couloir_${name} PRIVATE ${COULOIR_PAGES})
     target_precompile_headers(couloir_${name} REUSE_FROM couloir_pages_pch)
     list(TRANSFORM P_HOT_FILES PREPEND ${dir}/)
@@ -68,7 +65,8 @@ function(couloir_part name)
     couloir_unity(couloir_${name}_test)
     target_include_directories(couloir_${name}_test PRIVATE ${COULOIR_INCLUDES}/${name}.inside)
     target_link_libraries(couloir_${name}_test PRIVATE couloir_${name} ${P_TEST_USES} ${P_LIBS} ${P_TEST_LIBS} GTest::gtest GTest::gmock GTest::gtest_main)
-    target_precompile_headers(couloir_${name}_test REUSE_FROM couloir_pch)
+    target_compile_options(couloir_${name}_test PRIVATE -O0)
+    target_precompile_headers(couloir_${name}_test REUSE_FROM couloir_test_pch)
     target_compile_definitions(couloir_${name}_test PRIVATE COULOIR_SOURCE_DIR="${CMAKE_SOURCE_DIR}" COULOIR_WORDS_DIR="${COULOIR_WORDS_DIR}")
     add_dependencies(couloir_${name}_test couloir_words_mo)
     add_test(NAME ${name} COMMAND couloir_${name}_test)
