@@ -1,4 +1,7 @@
 // Reads the files of a pack, each by one function, and checks what one file says against the others.
+#include <algorithm>
+
+#include "base/text.h"
 #include "region/pack.h"
 #include "region/toml.h"
 
@@ -229,13 +232,30 @@ std::vector<CutOff> read_cut_offs(Table& call) {
   return found;
 }
 
+/// What is asked of each kind that the call takes.
+std::vector<Eligible> read_applicants(Table& call) {
+  std::vector<Eligible> found;
+  const auto& names = kNames<Applicant>;
+  std::vector<std::string> kinds(names.begin(), names.end());
+  auto table = call.table("applicants", kinds);
+  for (const auto& kind : kinds) {
+    if (!table.has(kind)) continue;
+    auto conditions = table.some_of<Condition>(kind);
+    std::ranges::sort(conditions);
+    found.push_back({*from_name<Applicant>(kind), std::move(conditions)});
+  }
+  if (found.empty())
+    call.complain("applicants", say("A table is expected here, with one or more of: {1}.", join_words(kinds)));
+  return found;
+}
+
 void read_calls(Table& root, Loading& to) {
   Codes taken;
   for (auto& table : root.maybe_tables("call")) {
     auto& call = to.pack.calls.emplace_back();
     call.code = table.new_code("code", taken);
     call.name = table.bilingual("name");
-    call.applicants = table.some_of<Applicant>("applicants");
+    call.applicants = read_applicants(table);
     call.opens = table.maybe_partial_date("opens");
     call.closes = table.maybe_partial_date("closes");
     if (call.opens && call.closes && call.closes->first < call.opens->first)

@@ -160,6 +160,21 @@ struct Indicator {
 // ── calls.toml ──
 enum class Applicant { member_lab, community, company_project };
 
+/// What may be asked of a kind of applicant, beside a dossier that a lab signs.
+enum class Condition {
+  confirmed_lab,  ///< the lab is a confirmed member; else any active one of the register will do
+  lab_files,      ///< somebody who speaks for the lab files; else whoever owns the dossier
+  company_named,  ///< a company is among the partners, with its SIRET
+  aid_declared,   ///< the company declares its de minimis aid and is held to the ceiling; else nothing is said of aid
+};
+
+/// A kind of applicant that a call takes, and what it asks of it.
+struct Eligible {
+  Applicant kind{};
+  std::vector<Condition> conditions;  ///< each once, in their order above
+  bool operator==(const Eligible&) const = default;
+};
+
 struct CutOff {
   Instant at;  ///< a dossier received at this very instant still counts
   Fact fact;
@@ -168,7 +183,7 @@ struct CutOff {
 struct Call {
   std::string code;
   Bilingual name;
-  std::vector<Applicant> applicants;
+  std::vector<Eligible> applicants;          ///< each kind once, in their order above
   std::optional<PartialDate> opens, closes;  ///< empty: not announced
   std::optional<int> ceiling_months;         ///< engineer-months one dossier may ask; empty: not announced
   std::vector<CutOff> cut_offs;              ///< ascending; empty: none announced, which is a legal state
@@ -299,3 +314,6 @@ inline constexpr auto couloir::kNames<couloir::region::Unit> =
 template <>
 inline constexpr auto couloir::kNames<couloir::region::Applicant> =
     std::array<std::string_view, 3>{"member_lab", "community", "company_project"};
+template <>
+inline constexpr auto couloir::kNames<couloir::region::Condition> =
+    std::array<std::string_view, 4>{"confirmed_lab", "lab_files", "company_named", "aid_declared"};

@@ -79,10 +79,16 @@ TEST(GrandEst, knows_in_which_department_a_town_is) {
 TEST(GrandEst, announces_no_cut_off_and_no_ceiling_for_phase_2) {
   auto pack = loaded("data/grand-est");
   auto& first = *find(pack.calls, "pool-phase-1");
-  EXPECT_EQ(first.applicants, std::vector{Applicant::member_lab});
+  EXPECT_EQ(first.applicants,
+            (std::vector<Eligible>{{Applicant::member_lab, {Condition::confirmed_lab, Condition::lab_files}}}));
   EXPECT_EQ(first.ceiling_months, 6);
   EXPECT_EQ(first.cut_offs[0].at.iso(), "2026-04-30T21:59:59.000Z");
   auto& second = *find(pack.calls, "pool-phase-2");
+  EXPECT_EQ(second.applicants,
+            (std::vector<Eligible>{{Applicant::member_lab, {Condition::confirmed_lab}},
+                                   {Applicant::community, {Condition::confirmed_lab}},
+                                   {Applicant::company_project,
+                                    {Condition::confirmed_lab, Condition::company_named, Condition::aid_declared}}}));
   EXPECT_EQ(second.opens->iso(), "2026-09");
   EXPECT_EQ(second.closes, std::nullopt);
   EXPECT_EQ(second.ceiling_months, std::nullopt);

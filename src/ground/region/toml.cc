@@ -294,10 +294,12 @@ Fact Table::fact() {
   return fact;
 }
 
-Table Table::table(std::string_view key) {
+Table Table::table(std::string_view key, std::span<const std::string> keys) {
   auto node = in_->ask(key);
   auto found = node ? node->as_table() : nullptr;
-  if (!found) complain(key, say("A table is expected here."));
+  if (!found)
+    complain(key, keys.empty() ? say("A table is expected here.")
+                               : say("A table is expected here, with one or more of: {1}.", join_words(keys)));
   return Table(std::make_unique<Inside>(in_->below(found, in_->path_of(key), found ? line_of(*found) : 0)));
 }
 

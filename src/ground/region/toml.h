@@ -91,7 +91,8 @@ class Table {
   Fact fact();  ///< source, date, status and note of this very table
 
   bool has(std::string_view key) const;
-  Table table(std::string_view key);                ///< an absent one complains, then reads as empty
+  /// An absent one complains, with the keys that it may have, then reads as empty.
+  Table table(std::string_view key, std::span<const std::string> keys = {});
   std::vector<Table> tables(std::string_view key);  ///< [[key]], at least one
   std::vector<Table> maybe_tables(std::string_view key);
 

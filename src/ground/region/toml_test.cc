@@ -181,7 +181,7 @@ TEST_F(Broken, days_are_told) {
           "This closes before it opens.", "La fermeture précède l’ouverture."});
   expect({"scoring.toml", "closes = 2026-12-31", "closes = \"31/12/2026\"", "scoring.toml:49: wave[2].closes",
           "A date such as 2026-04-30 is expected here.", "Une date comme 2026-04-30 est attendue ici."});
-  expect({"calls.toml", "2026-03-31T17:00:00-01:00", "2026-03-31T17:00:00", "calls.toml:12: call[1].cut_off[1].at",
+  expect({"calls.toml", "2026-03-31T17:00:00-01:00", "2026-03-31T17:00:00", "calls.toml:15: call[1].cut_off[1].at",
           "A time with its offset is expected here, such as 2026-04-30T17:00:00+02:00.",
           "Une heure avec son décalage est attendue ici, comme 2026-04-30T17:00:00+02:00."});
   expect({"holidays.toml", "on = \"07-01\"", "on = \"1 July\"", "holidays.toml:4: holiday[1].on",
@@ -191,7 +191,7 @@ TEST_F(Broken, days_are_told) {
           "A holiday has either “on” (such as \"12-25\") or “easter” (days after Easter Sunday).",
           "Un jour férié a soit « on » (par exemple \"12-25\"), soit « easter » (jours après le dimanche de Pâques)."});
   expect({"calls.toml", "opens = \"2026-02\"", "opens = \"2026-02\"\ncloses = \"2026-01\"",
-          "calls.toml:6: call[1].closes", "This closes before it opens.", "La fermeture précède l’ouverture."});
+          "calls.toml:5: call[1].closes", "This closes before it opens.", "La fermeture précède l’ouverture."});
 }
 
 TEST_F(Broken, cut_offs_out_of_order_are_told) {
@@ -200,10 +200,32 @@ TEST_F(Broken, cut_offs_out_of_order_are_told) {
                           "source = \"own assumption\"\ndate = 2026\nstatus = \"assumed\"\n");
   EXPECT_EQ(
       told(Lang::en),
-      (std::vector<std::string>{"calls.toml:17: call[1].cut_off[2].at Cut-offs go from the earliest to the latest."}));
+      (std::vector<std::string>{"calls.toml:20: call[1].cut_off[2].at Cut-offs go from the earliest to the latest."}));
   EXPECT_EQ(told(Lang::fr),
-            (std::vector<std::string>{"calls.toml:17: call[1].cut_off[2].at Les dates de relève vont de la "
+            (std::vector<std::string>{"calls.toml:20: call[1].cut_off[2].at Les dates de relève vont de la "
                                       "plus proche à la plus lointaine."}));
+}
+
+TEST_F(Broken, conditions_of_a_call_say_what_is_allowed) {
+  expect({"calls.toml", "[call.applicants]\nmember_lab = []", "[call.applicants]\nmember_lab = [\"confirmed\"]",
+          "calls.toml:11: call[1].applicants.member_lab[1]",
+          "Expected here, one of: confirmed_lab, lab_files, company_named, aid_declared.",
+          "Attendu ici, au choix : confirmed_lab, lab_files, company_named, aid_declared."});
+  expect({"calls.toml", "member_lab = []", "member_lab = true", "calls.toml:11: call[1].applicants.member_lab",
+          "A list is expected here, of: confirmed_lab, lab_files, company_named, aid_declared.",
+          "Une liste est attendue ici, à choisir parmi : confirmed_lab, lab_files, company_named, aid_declared."});
+  expect({"calls.toml", "member_lab = []", "labs = []", "calls.toml:11: call[1].applicants.labs",
+          "This key is not known here. Known: member_lab, community, company_project.",
+          "Cette clé est inconnue ici. Clés connues : member_lab, community, company_project."});
+  expect({"calls.toml", "\nmember_lab = []\ncompany_project = [\"confirmed_lab\", \"company_named\"]", "",
+          "calls.toml:10: call[1].applicants",
+          "A table is expected here, with one or more of: member_lab, community, company_project.",
+          "Une table est attendue ici, avec au moins une clé parmi : member_lab, community, company_project."});
+  // As it was written before conditions were data.
+  expect({"calls.toml", "[call.applicants]\nmember_lab = []\ncompany_project = [\"confirmed_lab\", \"company_named\"]",
+          "applicants = [\"member_lab\"]", "calls.toml:10: call[1].applicants",
+          "A table is expected here, with one or more of: member_lab, community, company_project.",
+          "Une table est attendue ici, avec au moins une clé parmi : member_lab, community, company_project."});
 }
 
 TEST_F(Broken, skills_say_what_is_allowed) {

@@ -1,5 +1,6 @@
 // De minimis aid: what the company declares and what this platform granted it by other dossiers, each once, and what is
 // not known in no sum; who is told of it, on page, paper and JSON.
+#include "calls/call_edit.h"
 #include "calls/dossier_store.h"
 #include "calls/paper.h"
 #include "calls/review_world.h"
@@ -219,6 +220,19 @@ TEST_P(AidOfThePlatform, stops_a_grant_above_the_ceiling_when_it_is_prepared) {
   auto less = ReviewWorld::grant(second.id);
   less.months = EngineerMonths::whole(3);
   EXPECT_TRUE(prepare({ReviewWorld::grant(first.id), less}));
+}
+
+TEST_P(AidOfThePlatform, of_what_was_filed_counts_though_the_call_asks_it_no_more) {
+  auto first = world.taken("First"), second = world.taken("Second");
+  auto edit = edit_of(find_call(*world.reader(), world.call.id).value());
+  for (auto& one : edit.applicants) one.conditions.clear();
+  ASSERT_TRUE(edit_call(world.as(world.olga), world.call.id, find_call(*world.reader(), world.call.id)->version, edit));
+  auto m = world.meeting();
+  auto both = prepare_decisions(world.as(world.olga), dear, m.id,
+                                {ReviewWorld::grant(first.id), ReviewWorld::grant(second.id)});
+  ASSERT_FALSE(both);
+  EXPECT_THAT(World::told_by(both.error()), HasSubstr("€320,000 of de minimis aid, above €300,000"));
+  EXPECT_THAT(world.browse(world.olga).get("/dossiers/" + first.id.str()).body, HasSubstr("De minimis aid"));
 }
 
 TEST_P(AidOfThePlatform, stops_a_grant_above_the_ceiling_when_it_is_decided) {

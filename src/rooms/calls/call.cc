@@ -8,6 +8,32 @@
 
 namespace couloir::calls {
 
+bool asks(const Call& call, Applicant kind, Condition condition) {
+  return std::ranges::any_of(call.applicants, [&](const Eligible& e) {
+    return e.kind == kind && std::ranges::find(e.conditions, condition) != e.conditions.end();
+  });
+}
+bool takes(const Call& call, Applicant kind) {
+  return std::ranges::find(call.applicants, kind, &Eligible::kind) != call.applicants.end();
+}
+
+std::vector<Applicant> kinds_of(const std::vector<Eligible>& all) {
+  std::vector<Applicant> kinds;
+  for (const auto& one : all) kinds.push_back(one.kind);
+  return kinds;
+}
+
+std::vector<Eligible> usually_asked(const std::vector<Applicant>& kinds) {
+  std::vector<Eligible> all;
+  for (auto kind : kinds) {
+    auto& conditions = all.emplace_back(Eligible{kind, {Condition::confirmed_lab}}).conditions;
+    if (kinds == std::vector{Applicant::member_lab}) conditions.push_back(Condition::lab_files);
+    if (kind == Applicant::company_project)
+      conditions.insert(conditions.end(), {Condition::company_named, Condition::aid_declared});
+  }
+  return all;
+}
+
 CallPhase phase_at(const Call& call, Instant now) {
   if (call.state == CallState::closed || (call.closes && now > *call.closes)) return CallPhase::over;
   if (!call.opens || now < *call.opens) return CallPhase::announced;

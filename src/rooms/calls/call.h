@@ -18,6 +18,8 @@ using CallId = Id<struct CallTag>;
 using CutOffId = Id<struct CutOffTag>;
 using DossierId = Id<struct DossierTag>;
 using region::Applicant;
+using region::Condition;
+using region::Eligible;
 
 /// draft: the office prepares it, nobody else sees it · published: seen by everybody, open when its days say so ·
 /// closed: ended by the office, whatever its days say.
@@ -42,7 +44,7 @@ struct Call {
   std::string code;  ///< "pool-phase-2"; frozen, part of every number
   Bilingual name, about;
   CallState state = CallState::draft;
-  std::vector<Applicant> applicants;
+  std::vector<Eligible> applicants;       ///< each kind once, in their order
   std::optional<Instant> opens, closes;   ///< closes: inclusive, like a cut-off
   std::string opens_announced;            ///< "2026-09": what is said while `opens` is unknown; may be empty
   std::optional<EngineerMonths> ceiling;  ///< most that one dossier may ask; empty: not announced
@@ -56,6 +58,13 @@ struct Call {
   std::int64_t version = 0;
   std::vector<CutOff> cut_offs;  ///< ascending; empty: none announced, which is a legal state
 };
+
+/// Of a kind of applicant; of one that it does not take it asks nothing.
+bool asks(const Call&, Applicant, Condition);
+bool takes(const Call&, Applicant);
+std::vector<Applicant> kinds_of(const std::vector<Eligible>&);
+/// What is asked of these where nobody says otherwise: labs that apply alone file themselves.
+std::vector<Eligible> usually_asked(const std::vector<Applicant>&);
 
 CallPhase phase_at(const Call&, Instant now);
 /// Published and within its days.

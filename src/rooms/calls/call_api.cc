@@ -1,4 +1,5 @@
 // Endpoints on the register of calls. Reading is for every token, drafts for the office alone.
+#include <algorithm>
 
 #include "calls/call_edit.h"
 #include "calls/call_views.h"
@@ -28,11 +29,22 @@ void describe(Describer& d, CutOffItem& c) {
   d.field("answer_by", c.answer_by, Rule{}.doc(_t("Left out: after answer_days")));
 }
 
+struct ConditionsItem {
+  Applicant applicant{};
+  std::vector<Condition> asks;
+};
+void describe(Describer& d, ConditionsItem& c) {
+  d.type("CallConditions");
+  d.field("applicant", c.applicant);
+  d.field("asks", c.asks, at_most(10).doc(_t("Nothing, when it is empty")));
+}
+
 /// What the office says of a call.
 struct CallBody {
   std::string name_fr, name_en, about_fr, about_en;
   CallState state = CallState::draft;
   std::vector<Applicant> applicants;
+  std::vector<ConditionsItem> conditions;
   std::optional<Instant> opens, closes;
   std::string opens_announced;
   std::optional<double> ceiling;
@@ -50,6 +62,9 @@ void describe(Describer& d, CallBody& c) {
   d.field("about_en", c.about_en, text(0, 10'000).or_keep());
   d.field("state", c.state);
   d.field("applicants", c.applicants, at_most(10));
+  d.field("conditions", c.conditions,
+          at_most(10).or_keep().doc(_t("What is asked of each kind of applicant; of one left out: as before, of a new "
+                                       "one what is usual")));
   d.field("opens", c.opens, Rule{}.doc(_t("Left out: the day is not known yet")));
   d.field("opens_announced", c.opens_announced,
           text(0, 40).or_keep().doc(_t("A day, a month or a year, while opens is not known")));
@@ -171,11 +186,21 @@ std::vector<CutOff> cut_offs_of(const std::vector<CutOffItem>& items) {
     all.push_back({item.id.value_or(CutOffId{}), item.at, item.edit_until, item.answer_by});
   return all;
 }
-CallEdit edit_of(const CallBody& b) {
+/// What is said of each kind, else what stood, else what is usual.
+std::vector<Eligible> applicants_of(const CallBody& b, const std::vector<Eligible>& stood) {
+  auto all = usually_asked(b.applicants);
+  for (auto& one : all) {
+    if (auto before = std::ranges::find(stood, one.kind, &Eligible::kind); before != stood.end()) one = *before;
+    if (auto said = std::ranges::find(b.conditions, one.kind, &ConditionsItem::applicant); said != b.conditions.end())
+      one.conditions = said->asks;
+  }
+  return all;
+}
+CallEdit edit_of(const CallBody& b, const std::vector<Eligible>& stood) {
   CallEdit edit_by_script{{b.name_fr, b.name_en},
                           {b.about_fr, b.about_en},
                           b.state,
-                          b.applicants,
+                          applicants_of(b, stood),
                           b.opens,
                           b.closes,
                           b.opens_announced,
@@ -191,9 +216,24 @@ CallEdit edit_of(const CallBody& b) {
 }
 CallItem call_item(const Call& c, Instant now) {
   CallItem item{c.id, c.code, phase_at(c, now), c.form, c.edited_at, {}, c.version};
-  item.body = {c.name.fr, c.name.en,     c.about.fr,        c.about.en, c.state,       c.applicants,
-               c.opens,   c.closes,      c.opens_announced, {},         c.answer_days, c.silence_days,
-               c.source,  c.source_date, c.fact_status,     {}};
+  item.body = {c.name.fr,
+               c.name.en,
+               c.about.fr,
+               c.about.en,
+               c.state,
+               kinds_of(c.applicants),
+               {},
+               c.opens,
+               c.closes,
+               c.opens_announced,
+               {},
+               c.answer_days,
+               c.silence_days,
+               c.source,
+               c.source_date,
+               c.fact_status,
+               {}};
+  for (const auto& one : c.applicants) item.body.conditions.push_back({one.kind, one.conditions});
   if (c.ceiling) item.body.ceiling = c.ceiling->value();
   for (const auto& cut_off : c.cut_offs)
     item.body.cut_offs.push_back({cut_off.id, cut_off.at, cut_off.edit_until, cut_off.answer_by});
@@ -235,15 +275,15 @@ Result<Answer<CallItem>> show_by_script(const web::Call& at) {
   return answer_with(call, at.op);
 }
 Result<Answer<CallItem>> add_by_script(const web::Call& at, const NewCall& wanted, const Form& form) {
-  TRY_LET(auto call, add_call(at.op, form, wanted.code, edit_of(wanted.body)));
+  TRY_LET(auto call, add_call(at.op, form, wanted.code, edit_of(wanted.body, {})));
   auto answer = answer_with(call, at.op);
   answer.status = 201;
   answer.location = "/calls/" + call.id.str();
   return answer;
 }
 Result<Answer<CallItem>> edit_by_script(const web::Call& at, const CallBody& body) {
-  TRY_LET(auto id, at.id<CallId>("id"));
-  TRY_LET(auto call, edit_call(at.op, id, at.version(), edit_of(body)));
+  TRY_LET(auto stored, seen_call(*at.op.db.reader(), at));
+  TRY_LET(auto call, edit_call(at.op, stored.id, at.version(), edit_of(body, stored.applicants)));
   return answer_with(call, at.op);
 }
 /// The cut-offs alone. The version keeps what is read here from being written over.

@@ -43,6 +43,47 @@ TEST_P(CallApi, changes_a_call_at_the_version_that_was_read) {
   EXPECT_EQ(find_call(*world.reader(), world.call.id)->name.en, "Winter call");
 }
 
+TEST_P(CallApi, says_and_changes_what_is_asked_of_each_kind) {
+  using enum Condition;
+  auto shown = world.house.call(operator_, "GET", at_call()).body;
+  EXPECT_THAT(
+      shown,
+      AllOf(HasSubstr(R"("applicants":["member_lab","community","company_project"],"conditions":[)"),
+            HasSubstr(R"({"applicant":"company_project","asks":["confirmed_lab","company_named","aid_declared"]})")));
+  auto stored = [&] { return find_call(*world.reader(), world.call.id)->applicants; };
+  auto terms = [&](std::string_view applicants) {
+    std::string body(kTerms);
+    return body.replace(body.find(R"("applicants":["member_lab"])"), 27, applicants);
+  };
+  ASSERT_EQ(
+      world.house
+          .call(
+              office, "PUT", at_call(),
+              terms(
+                  R"("applicants":["member_lab","community"],"conditions":[{"applicant":"community","asks":["lab_files"]},
+                          {"applicant":"company_project","asks":["aid_declared"]}])"),
+              1)
+          .status,
+      200);
+  EXPECT_EQ(stored(),
+            (std::vector<Eligible>{{Applicant::member_lab, {confirmed_lab}}, {Applicant::community, {lab_files}}}))
+      << "of a kind that is not taken nothing is asked";
+  // A script from before conditions were told: those that there are stay, a new kind gets the usual ones.
+  ASSERT_EQ(
+      world.house.call(office, "PUT", at_call(), terms(R"("applicants":["community","company_project"])"), 2).status,
+      200);
+  EXPECT_EQ(stored(),
+            (std::vector<Eligible>{{Applicant::community, {lab_files}},
+                                   {Applicant::company_project, {confirmed_lab, company_named, aid_declared}}}));
+  auto wrong = world.house.call(
+      office, "PUT", at_call(),
+      terms(R"("applicants":["community"],"conditions":[{"applicant":"community","asks":["rich"]}])"), 3);
+  EXPECT_EQ(wrong.status, 400);
+  EXPECT_THAT(wrong.body, HasSubstr("/conditions/0/asks/0"));
+  auto added = world.house.call(office, "POST", "/calls", R"({"code":"labs","terms":)" + std::string(kTerms) + "}");
+  EXPECT_THAT(added.body, HasSubstr(R"({"applicant":"member_lab","asks":["confirmed_lab","lab_files"]})"));
+}
+
 TEST_P(CallApi, sets_cut_offs_alone) {
   auto first = world.call.cut_offs[0].id.str();
   auto set = world.house.call(

@@ -29,6 +29,17 @@ std::int64_t dossiers_of(Reader& reader, CallId call) {
   return sum;
 }
 
+std::vector<Eligible> in_order(std::vector<Eligible> all) {
+  auto once = [](auto& list, auto by) {
+    std::ranges::stable_sort(list, {}, by);
+    auto again = std::ranges::unique(list, {}, by);
+    list.erase(again.begin(), again.end());
+  };
+  once(all, &Eligible::kind);
+  for (auto& one : all) once(one.conditions, std::identity{});
+  return all;
+}
+
 }  // namespace
 
 Result<void> place_the_unplaced(Tx& tx, const Op& op, const Call& call) {
@@ -53,7 +64,7 @@ Call with_edit(Call call, const CallEdit& edit) {
   call.name = clean(edit.name);
   call.about = clean(edit.about);
   call.state = edit.state;
-  call.applicants = edit.applicants;
+  call.applicants = in_order(edit.applicants);
   call.opens = edit.opens;
   call.closes = edit.closes;
   call.opens_announced = trim(edit.opens_announced);
@@ -102,6 +113,23 @@ std::vector<Problem> broken_promises(const Call& before, const Call& after, cons
   return found;
 }
 
+std::vector<Problem> conditions_added(const Call& before, const Call& after, const std::vector<Applicant>& filed) {
+  std::vector<Problem> found;
+  for (auto kind : filed) {
+    if (takes(before, kind) && !takes(after, kind))
+      found.push_back({"applicants", say("Who has filed and has no decision yet stays among those who may file.")});
+    bool more = std::ranges::any_of(names_of<Condition>(), [&](std::string_view name) {
+      auto asked = *from_name<Condition>(name);
+      return asks(after, kind, asked) && !asks(before, kind, asked);
+    });
+    if (more)
+      found.push_back({fmt::format("conditions/{}", name_of(kind)),
+                       say("Dossiers of this kind are filed and wait for their decision: what is asked of them can be "
+                           "lifted, and not added to.")});
+  }
+  return found;
+}
+
 Result<Call> add_call(const Op& op, const Form& form, const std::string& code, const CallEdit& edit) {
   if (!may_edit_calls(op.actor)) return not_the_office();
   Call call;
@@ -129,6 +157,7 @@ Result<Call> edit_call(const Op& op, CallId id, std::int64_t version, const Call
     bool understood = wrong.empty();
     std::ranges::move(broken_promises(before, after, last_in_time(tx, id), dossiers_of(tx, id), op.now),
                       std::back_inserter(wrong));
+    std::ranges::move(conditions_added(before, after, kinds_awaiting_decision(tx, id)), std::back_inserter(wrong));
     if (!wrong.empty() && !understood) return Error::invalid(std::move(wrong));
     if (!wrong.empty()) return Error::refused(say("People rely on this call as it stands."), std::move(wrong));
     after.edited_at = op.now;

@@ -10,7 +10,7 @@ namespace couloir::calls {
 struct CallEdit {
   Bilingual name, about;
   CallState state = CallState::draft;
-  std::vector<Applicant> applicants;
+  std::vector<Eligible> applicants;
   std::optional<Instant> opens, closes;
   std::string opens_announced;
   std::optional<EngineerMonths> ceiling;
@@ -28,6 +28,13 @@ Call with_edit(Call, const CallEdit&);
 /// sight, and nobody is late from one moment to the next. By field, as problems_of(Call).
 std::vector<Problem> broken_promises(const Call& before, const Call& after, const std::vector<LastInTime>&,
                                      std::int64_t dossiers, Instant now);
+
+/// What `after` would ask more of those kinds whose dossiers are filed and not decided yet. Who filed met what was
+/// asked then, and may be asked to file again: to amend it, or to correct what the office sends back. So nothing is
+/// added, and such a kind stays among those who may file; what is lifted takes nothing from anybody, and aid that was
+/// declared in a filing is counted all the same when it is decided. Drafts have no such promise. By field, as
+/// problems_of(Call).
+std::vector<Problem> conditions_added(const Call& before, const Call& after, const std::vector<Applicant>& filed);
 
 /// What was filed while no cut-off was known is judged with the first one that is announced, as its receipt says: after
 /// each change of a call's cut-offs. Errors: conflict.

@@ -28,7 +28,7 @@ CallEdit sound() {
   CallEdit edit;
   edit.name = {"Appel d’été", "Summer call"};
   edit.state = CallState::published;
-  edit.applicants = {Applicant::member_lab};
+  edit.applicants = usually_asked({Applicant::member_lab});
   edit.source = "https://cluster.example/call";
   edit.source_date = "2026-09";
   return edit;
@@ -78,6 +78,20 @@ TEST(CallPromises, what_was_begun_stays_in_sight) {
   EXPECT_THAT(broken_promises(before, after, {}, 0, kDay), IsEmpty());
 }
 
+TEST(CallPromises, nothing_more_is_asked_of_who_filed) {
+  using enum Condition;
+  auto before = a_call_to_edit(), after = before;
+  before.applicants = {{Applicant::member_lab, {confirmed_lab}}, {Applicant::community, {}}};
+  auto where = [&](std::vector<Eligible> wanted) {
+    after.applicants = std::move(wanted);
+    return World::where(Error::invalid(conditions_added(before, after, {Applicant::member_lab})));
+  };
+  EXPECT_THAT(where(before.applicants), IsEmpty());
+  EXPECT_THAT(where({{Applicant::member_lab, {}}, {Applicant::community, {confirmed_lab}}}), IsEmpty());
+  EXPECT_THAT(where({{Applicant::member_lab, {confirmed_lab, lab_files}}}), ElementsAre("conditions/member_lab"));
+  EXPECT_THAT(where({{Applicant::community, {}}}), ElementsAre("applicants"));
+}
+
 TEST(FormsOfCalls, of_another_region_need_a_file_and_no_code) {
   auto pack = load_dossier_pack(COULOIR_SOURCE_DIR "/tests/packs/tiny", *parse_date("2026-11-29"));
   ASSERT_TRUE(pack) << World::told_by(pack.error());
@@ -122,6 +136,30 @@ TEST_P(CallEditing, tells_every_problem_at_once) {
   edit.cut_offs[0].edit_until = at("2026-08-01T00:00:00Z");
   EXPECT_THAT(World::where(this->edit(edit).error()),
               ElementsAre("name_en", "applicants", "opens_announced", "silence_days", "cut_offs/0/edit_until"));
+}
+
+TEST_P(CallEditing, keeps_what_is_asked_in_order_and_each_once) {
+  auto edit = stored();
+  edit.applicants = {
+      {Applicant::company_project, {Condition::aid_declared, Condition::lab_files, Condition::lab_files}},
+      {Applicant::member_lab, {}},
+      {Applicant::member_lab, {Condition::confirmed_lab}}};
+  ASSERT_TRUE(this->edit(edit));
+  EXPECT_EQ(stored().applicants,
+            (std::vector<Eligible>{{Applicant::member_lab, {}},
+                                   {Applicant::company_project, {Condition::lab_files, Condition::aid_declared}}}));
+}
+
+TEST_P(CallEditing, asks_nothing_more_of_who_waits_for_a_decision) {
+  auto d = world.filed();
+  auto edit = stored();
+  edit.applicants[2].conditions.push_back(Condition::lab_files);
+  auto refused = this->edit(edit);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Code::refused);
+  EXPECT_THAT(World::where(refused.error()), ElementsAre("conditions/company_project"));
+  ASSERT_TRUE(withdraw_dossier(world.as(world.marie), d.id, world.stored(d.id).version));
+  EXPECT_TRUE(this->edit(edit));
 }
 
 TEST_P(CallEditing, is_the_offices_alone) {

@@ -35,6 +35,15 @@ std::vector<view::Option> options_of(Word word) {
   return options;
 }
 
+std::size_t place_of(Applicant kind) { return static_cast<std::size_t>(kind); }
+TypedConditions shown_conditions(const std::vector<Eligible>& taken) {
+  TypedConditions shown;
+  for (auto& one : usually_asked({Applicant::member_lab, Applicant::community, Applicant::company_project}))
+    shown.of[place_of(one.kind)] = std::move(one.conditions);
+  for (const auto& one : taken) shown.of[place_of(one.kind)] = one.conditions;
+  return shown;
+}
+
 /// As few decimals as it needs, so that what is stored comes back as it was.
 std::string number_text(EngineerMonths months) {
   auto decimals = months.raw % 100 == 0 ? 0 : months.raw % 10 == 0 ? 1 : 2;
@@ -54,6 +63,11 @@ void describe(Describer& d, TypedCutOff& c) {
   d.field("answer_by", c.answer_by);
 }
 
+void describe(Describer& d, TypedConditions& c) {
+  d.type("TypedConditions");
+  for (std::size_t i = 0; i < c.of.size(); ++i) d.field(kNames<Applicant>[i], c.of[i], at_most(10).or_keep());
+}
+
 void describe(Describer& d, TypedCall& c) {
   d.type("TypedCall");
   d.field("code", c.code, text(0, 80).or_keep());
@@ -63,6 +77,7 @@ void describe(Describer& d, TypedCall& c) {
   d.field("about_en", c.about_en, text(0, 10'000));
   d.field("state", c.state);
   d.field("applicants", c.applicants, at_most(10).or_keep());
+  d.field("conditions", c.conditions, Rule{}.or_keep());
   d.field("opens", c.opens, text(0, 40));
   d.field("opens_offset", c.opens_offset, text(0, 10).or_keep());
   d.field("closes", c.closes, text(0, 40));
@@ -86,7 +101,8 @@ TypedCall typed_of(const Call& c, std::string_view zone) {
                   .about_fr = c.about.fr,
                   .about_en = c.about.en,
                   .state = c.state,
-                  .applicants = c.applicants,
+                  .applicants = kinds_of(c.applicants),
+                  .conditions = shown_conditions(c.applicants),
                   .opens = wall(c.opens),
                   .opens_offset = offset(c.opens),
                   .closes = wall(c.closes),
@@ -110,7 +126,7 @@ CallEdit read_typed(TypedCall& typed, std::string_view zone, std::vector<Problem
   edit.name = {typed.name_fr, typed.name_en};
   edit.about = {typed.about_fr, typed.about_en};
   edit.state = typed.state;
-  edit.applicants = typed.applicants;
+  for (auto kind : typed.applicants) edit.applicants.push_back({kind, typed.conditions.of[place_of(kind)]});
   edit.opens = read_moment(typed.opens, typed.opens_offset, zone, "opens", problems);
   edit.closes = read_moment(typed.closes, typed.closes_offset, zone, "closes", problems);
   edit.opens_announced = typed.opens_announced;
@@ -146,6 +162,26 @@ CallEdit read_typed(TypedCall& typed, std::string_view zone, std::vector<Problem
   return edit;
 }
 
+namespace {
+
+/// A kind that may not file has them too, for the day it may: without JavaScript nothing can show them then.
+std::vector<Field> condition_fields(const TypedConditions& c) {
+  std::vector<Field> fields;
+  for (std::size_t i = 0; i < c.of.size(); ++i) {
+    Field field{.name = fmt::format("conditions/{}", kNames<Applicant>[i]),
+                .label = asked_of(static_cast<Applicant>(i)),
+                .input = Input::ticks,
+                .options = options_of<Condition>([](Condition one) { return word(one); }),
+                .depends = true};
+    for (std::size_t j = 0; j < field.options.size(); ++j) field.options[j].hint = meaning(static_cast<Condition>(j));
+    for (auto one : c.of[i]) field.values.emplace_back(name_of(one));
+    fields.push_back(std::move(field));
+  }
+  return fields;
+}
+
+}  // namespace
+
 std::vector<Field> call_fields(const TypedCall& c, std::string_view zone, bool fresh) {
   std::vector<Field> fields;
   if (fresh)
@@ -176,6 +212,7 @@ std::vector<Field> call_fields(const TypedCall& c, std::string_view zone, bool f
        .options = options_of<Applicant>([](Applicant a) { return word(a); }),
        .values = applicants}};
   std::ranges::move(said, std::back_inserter(fields));
+  std::ranges::move(condition_fields(c.conditions), std::back_inserter(fields));
   add_moment(fields,
              {.name = "opens", .label = tr("Opens"), .value = c.opens, .hint = tr("Empty: the day is not known yet.")},
              "opens_offset", c.opens_offset, zone);

@@ -188,6 +188,7 @@ Response show_call(Request& request, const std::string& zone) {
                      .actions = view::actions({begin_button(request, *call, now), judged, edit})}) +
       (call->about.text().empty() ? Html() : el("p", {}, {call->about.text()})) + facts_of(*call, zone) +
       view::section(tr("Cut-offs"), {days_picture(*call, now, zone, day_table(*call, now, zone))}, "cut-offs") +
+      view::section(tr("What is asked of applicants"), {conditions_of(*call)}, "conditions") +
       view::section(tr("What to write"), {sections_of(form)}, "form") +
       (form.criteria.empty() ? Html() : view::section(tr("How it is judged"), {criteria_of(form)}, "criteria")) +
       view::section(tr("What happens after filing"), {after_filing(*call)}, "after") +

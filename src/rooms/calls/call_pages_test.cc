@@ -224,6 +224,49 @@ TEST_P(CallPages, change_nothing_when_nothing_was_changed) {
   EXPECT_EQ(after.cut_offs[2].at, before.cut_offs[2].at);
 }
 
+TEST_P(CallPages, let_the_office_say_what_is_asked_of_each_kind) {
+  auto browser = world.browse(world.olga);
+  browser.get(office("/edit"));
+  browser.submit(office("/edit"), {{"applicants", "community"},
+                                   {"conditions/community", "lab_files"},
+                                   {"conditions/company_project", "confirmed_lab"}});
+  EXPECT_TRUE(browser.says("Saved.")) << browser.seen().words();
+  EXPECT_EQ(stored().applicants, (std::vector<Eligible>{{Applicant::community, {Condition::lab_files}}}));
+  // A kind that may not file has no conditions; the form offers what is usual.
+  EXPECT_THAT(browser.seen().body,
+              testing::ContainsRegex("name=\"conditions/company_project\"[^>]*value=\"aid_declared\"[^>]*checked"));
+}
+
+TEST_P(CallPages, tell_everybody_what_is_asked_of_each_kind) {
+  auto edit = edit_of(stored());
+  edit.applicants = {{Applicant::member_lab, {Condition::confirmed_lab, Condition::lab_files}},
+                     {Applicant::community, {}}};
+  ASSERT_TRUE(edit_call(world.as(world.olga), world.call.id, 1, edit));
+  auto visitor = world.house.visitor();
+  visitor.get("/calls/pool");
+  EXPECT_TRUE(visitor.says("A member lab The lab is a confirmed member of the cluster. The lab itself files."))
+      << visitor.seen().words();
+  EXPECT_TRUE(visitor.says("Somebody of the wider community Nothing but the dossier, signed by a lab."));
+  EXPECT_FALSE(visitor.says("de minimis"));
+  auto in_french = french();
+  in_french.get("/calls/pool");
+  EXPECT_TRUE(in_french.says("Le laboratoire est membre confirmé du cluster. Le laboratoire dépose lui-même."));
+  auto marie = world.browse(world.marie);
+  marie.get("/calls/pool/begin");
+  EXPECT_TRUE(marie.says("The lab itself files.")) << marie.seen().words();
+}
+
+TEST_P(CallPages, refuse_beside_its_boxes_to_ask_more_of_who_filed) {
+  world.filed();
+  auto browser = world.browse(world.olga);
+  browser.get(office("/edit"));
+  browser.submit(office("/edit"),
+                 {{"conditions/company_project", "lab_files"}, {"conditions/company_project", "aid_declared"}});
+  EXPECT_EQ(browser.status(), 422);
+  EXPECT_TRUE(browser.says("What is asked of projects of companies: Dossiers of this kind are filed"))
+      << browser.seen().words();
+}
+
 TEST_P(CallPages, take_an_emptied_cut_off_away) {
   auto browser = world.browse(world.olga);
   browser.get(office("/edit"));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/bug.h"
+#include "calls/dossier_state.h"
 
 namespace couloir::calls {
 namespace {
@@ -12,18 +13,35 @@ constexpr std::string_view kCallColumns =
     "ceiling, "
     "answer_days, silence_days, form, filed, source, source_date, fact_status, edited_at, version FROM calls_call";
 
-std::vector<Applicant> read_applicants(std::string_view joined) {
-  std::vector<Applicant> all;
-  while (!joined.empty()) {
-    auto end = std::min(joined.find(' '), joined.size());
-    if (auto one = from_name<Applicant>(joined.substr(0, end))) all.push_back(*one);
-    joined.remove_prefix(std::min(end + 1, joined.size()));
+/// Without the marks; none of an empty text.
+std::vector<std::string_view> words_between(std::string_view text, char mark) {
+  std::vector<std::string_view> words;
+  while (!text.empty()) {
+    auto end = std::min(text.find(mark), text.size());
+    words.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return words;
+}
+/// "member_lab:confirmed_lab,lab_files community:"
+std::vector<Eligible> read_applicants(std::string_view joined) {
+  std::vector<Eligible> all;
+  for (auto word : words_between(joined, ' ')) {
+    auto colon = std::min(word.find(':'), word.size());
+    auto kind = from_name<Applicant>(word.substr(0, colon));
+    if (!kind) continue;
+    auto& one = all.emplace_back(Eligible{*kind, {}});
+    for (auto name : words_between(word.substr(std::min(colon + 1, word.size())), ','))
+      if (auto condition = from_name<Condition>(name)) one.conditions.push_back(*condition);
   }
   return all;
 }
-std::string applicants_text(const std::vector<Applicant>& all) {
+std::string applicants_text(const std::vector<Eligible>& all) {
   std::string joined;
-  for (auto one : all) joined.append(joined.empty() ? "" : " ").append(name_of(one));
+  for (const auto& one : all) {
+    joined.append(joined.empty() ? "" : " ").append(name_of(one.kind)).append(":");
+    for (auto condition : one.conditions) joined.append(joined.ends_with(':') ? "" : ",").append(name_of(condition));
+  }
   return joined;
 }
 
@@ -220,6 +238,13 @@ std::vector<LastInTime> last_in_time(Reader& reader, CallId call) {
                     {{":call", call}}, [](const Row& row) {
                       return LastInTime{row.get<CutOffId>("cut_off"), row.get<Instant>("received")};
                     });
+}
+
+std::vector<Applicant> kinds_awaiting_decision(Reader& reader, CallId call) {
+  return reader.all("SELECT DISTINCT applicant FROM calls_dossier WHERE call = :call AND state IN (" +
+                        states_where([](DossierState s) { return is_filed(s) && !is_decided(s); }) +
+                        ") ORDER BY applicant",
+                    {{":call", call}}, [](const Row& row) { return row.get<Applicant>("applicant"); });
 }
 
 std::int64_t next_rank(Tx& tx, CallId call) {

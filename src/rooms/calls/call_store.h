@@ -38,6 +38,8 @@ struct LastInTime {
   Instant received;
 };
 std::vector<LastInTime> last_in_time(Reader&, CallId);
+/// Of dossiers that are filed and not decided.
+std::vector<Applicant> kinds_awaiting_decision(Reader&, CallId);
 /// One more is filed: its rank. Holds the call's row until the commit, so ranks are in the order of commits.
 std::int64_t next_rank(Tx&, CallId);
 

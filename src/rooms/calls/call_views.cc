@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "calls/dossier_views.h"
 #include "html/picture.h"
 #include "journal/journal.h"
 #include "people/person.h"
@@ -32,6 +33,79 @@ std::string word(Applicant applicant) {
   }
   return {};
 }
+std::string asked_of(Applicant applicant) {
+  switch (applicant) {
+    case Applicant::member_lab:
+      return tr("What is asked of member labs");
+    case Applicant::community:
+      return tr("What is asked of the whole community");
+    case Applicant::company_project:
+      return tr("What is asked of projects of companies");
+  }
+  return {};
+}
+std::string word(Condition condition) {
+  switch (condition) {
+    case Condition::confirmed_lab:
+      return tr("The lab is a confirmed member");
+    case Condition::lab_files:
+      return tr("The lab itself files");
+    case Condition::company_named:
+      return tr("A company is named");
+    case Condition::aid_declared:
+      return tr("The company declares its de minimis aid");
+  }
+  return {};
+}
+std::string meaning(Condition condition) {
+  switch (condition) {
+    case Condition::confirmed_lab:
+      return tr("Otherwise any active lab of the register may sign.");
+    case Condition::lab_files:
+      return tr("Somebody who speaks for the lab; otherwise whoever owns the dossier.");
+    case Condition::company_named:
+      return tr("At least one partner is a company, with its SIRET.");
+    case Condition::aid_declared:
+      return tr("Above the ceiling nothing is filed or granted; otherwise the dossier does not speak of aid.");
+  }
+  return {};
+}
+
+namespace {
+
+std::string sentence(Condition condition) {
+  switch (condition) {
+    case Condition::confirmed_lab:
+      return tr("The lab is a confirmed member of the cluster.");
+    case Condition::lab_files:
+      return tr("The lab itself files.");
+    case Condition::company_named:
+      return tr("A company is among the partners, with its SIRET.");
+    case Condition::aid_declared:
+      return tr("The company declares the de minimis aid that it had and stays below the ceiling.");
+  }
+  return {};
+}
+std::string sentences(const Eligible& one) {
+  std::string all;
+  for (auto condition : one.conditions) all += (all.empty() ? "" : " ") + sentence(condition);
+  return all.empty() ? tr("Nothing but the dossier, signed by a lab.") : all;
+}
+
+}  // namespace
+
+html::Html conditions_of(const Call& call) {
+  std::vector<view::Fact> facts;
+  for (const auto& one : call.applicants) facts.push_back({label(one.kind), html::text(sentences(one))});
+  return view::facts(facts);
+}
+std::string conditions_in_words(const Call& call) {
+  std::string all;
+  for (const auto& one : call.applicants)
+    all += (all.empty() ? "" : " ") + tr("{1}: {2}", label(one.kind), sentences(one));
+  return all;
+}
+
 std::string word(CallState state) {
   switch (state) {
     case CallState::draft:
@@ -46,7 +120,7 @@ std::string word(CallState state) {
 
 std::string who_may_apply(const Call& call) {
   std::string list;
-  for (auto one : call.applicants) list += (list.empty() ? "" : ", ") + word(one);
+  for (auto kind : kinds_of(call.applicants)) list += (list.empty() ? "" : ", ") + word(kind);
   return list;
 }
 

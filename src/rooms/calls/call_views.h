@@ -18,6 +18,14 @@ html::Url office_call_path(CallId, std::string_view below = "");
 
 std::string word(Applicant);
 std::string word(CallState);
+/// "Asked of member labs": the legend of its conditions.
+std::string asked_of(Applicant);
+std::string word(Condition);
+std::string meaning(Condition);  ///< with what holds without it
+/// Of each kind of applicant in a sentence or more: what the call asks of it.
+html::Html conditions_of(const Call&);
+/// "A member lab: The lab itself files. A project with a company: …"
+std::string conditions_in_words(const Call&);
 /// "member labs, projects of companies"
 std::string who_may_apply(const Call&);
 std::string opening_words(const Call&, std::string_view zone);

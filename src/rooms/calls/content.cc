@@ -121,7 +121,7 @@ DossierText text_of(const DossierFacts& facts, const OrganisationLine& organisat
   for (const auto& section : facts.form.sections)
     if (const auto* said = facts.text(section.code)) text.sections.push_back({section.code, said->body});
   text.annexes = std::move(annexes);
-  if (const auto* declared = aid_declared(facts)) {
+  if (const auto& declared = facts.declaration) {
     text.aid_declared_for = declared->siren.str();
     for (const auto& aid : declared->aids)
       text.aids.push_back({aid.granted_on, aid.amount.cents, aid.giver, aid.dossier});

@@ -100,7 +100,7 @@ class Script {
       edit.name = call.name;
       edit.about = call.about;
       edit.state = CallState::published;
-      edit.applicants = {Applicant::member_lab, Applicant::community, Applicant::company_project};
+      edit.applicants = usually_asked({Applicant::member_lab, Applicant::community, Applicant::company_project});
       edit.opens = day(call.opens);
       edit.closes = day(call.closes);
       edit.ceiling = call.ceiling;

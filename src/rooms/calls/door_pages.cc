@@ -84,7 +84,7 @@ Response show_door(Request& request) {
           {.title = tr("From which use case?"),
            .lead = tr("A use case has one dossier in a call: if it is begun already, you go on where you left it."),
            .eyebrow = call->name.text()}) +
-      list;
+      (over ? Html() : conditions_of(*call)) + list;
   return web::page(request, tr("From which use case?"), content);
 }
 

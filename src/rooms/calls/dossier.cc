@@ -43,13 +43,12 @@ const SectionText* DossierFacts::text(std::string_view section) const {
   return found == texts.end() ? nullptr : &*found;
 }
 
-const Declaration* aid_declared(const DossierFacts& facts) {
-  bool to_a_company = facts.dossier.applicant == Applicant::company_project;
-  return to_a_company && facts.declaration ? &*facts.declaration : nullptr;
+bool asks(const DossierFacts& facts, Condition condition) {
+  return asks(facts.call, facts.dossier.applicant, condition);
 }
 
 AidStanding aid_standing(const DossierFacts& facts, const DeMinimis& rule, Date on) {
-  return aid_standing(aid_declared(facts)->aids, facts.grants.value_or(Grants{}).told, rule, on);
+  return aid_standing(facts.declaration->aids, facts.grants.value_or(Grants{}).told, rule, on);
 }
 
 // ── who may do what ──
@@ -75,7 +74,7 @@ std::optional<Part> part_of(const Actor& actor, const Dossier& dossier, const st
   std::optional<Part> best;
   auto be = [&](Part part) { best = best ? std::max(*best, part) : part; };
   if (actor.roles.has(Role::operator_) && actor.works_for(dossier.organisation)) be(Part::owner);
-  // In a call of member labs it is the lab that files.
+  // A member lab that applies applies with its own dossier.
   if (speaks_for_its_lab(actor, dossier)) be(dossier.applicant == Applicant::member_lab ? Part::owner : Part::editor);
   // What was given by name ends when she leaves the organisation and the lab; a guest was invited from elsewhere.
   for (const auto& member : members) {
@@ -84,6 +83,17 @@ std::optional<Part> part_of(const Actor& actor, const Dossier& dossier, const st
     if (member.guest && may_be_of_guest(member.part)) be(member.part);
   }
   return best;
+}
+
+bool may_file(const Actor& actor, const DossierFacts& facts) {
+  return part_of(actor, facts.dossier, facts.members) == Part::owner ||
+         (asks(facts, Condition::lab_files) && speaks_for_its_lab(actor, facts.dossier));
+}
+
+bool may_be_lab_of(const Call& call, Applicant kind, const people::Lab& lab) {
+  return people::may_be_asked_to_sponsor(lab, asks(call, kind, Condition::confirmed_lab)
+                                                  ? people::Askable::confirmed_only
+                                                  : people::Askable::also_unverified);
 }
 
 bool may_see(const Actor& actor, const Dossier& dossier, const std::vector<Member>& members) {
@@ -135,19 +145,18 @@ void look_at_staffing(const DossierFacts& facts, Gaps& gaps) {
 
 void look_at_parties(const DossierFacts& facts, Gaps& gaps) {
   const auto& d = facts.dossier;
-  gaps.require(std::ranges::find(facts.call.applicants, d.applicant) != facts.call.applicants.end(),
-               {Obstacle::not_eligible, "applicant"});
+  gaps.require(takes(facts.call, d.applicant), {Obstacle::not_eligible, "applicant"});
   gaps.require(facts.lab.has_value(), {Obstacle::no_lab, "lab"});
   if (facts.lab)
-    gaps.require(facts.lab->status.active && facts.lab->status.membership == people::LabMembership::confirmed,
-                 {Obstacle::lab_not_member, "lab"});
-  if (d.applicant == Applicant::company_project)
+    gaps.require(may_be_lab_of(facts.call, d.applicant, *facts.lab),
+                 {asks(facts, Condition::confirmed_lab) ? Obstacle::lab_not_member : Obstacle::lab_left, "lab"});
+  if (asks(facts, Condition::company_named))
     gaps.require(std::ranges::any_of(facts.partners, [](const Partner& p) { return p.kind == PartnerKind::company; }),
                  {Obstacle::no_company, "partners"});
 }
 
 void look_at_aid(const DossierFacts& facts, const DeMinimis& rule, Date today, Gaps& gaps) {
-  if (facts.dossier.applicant != Applicant::company_project) return;  // hours go to a company in that case only
+  if (!asks(facts, Condition::aid_declared)) return;
   gaps.require(facts.declaration.has_value(), {Obstacle::no_declaration, "declaration"});
   if (!facts.declaration) return;
   auto sum = aid_with(aid_standing(facts, rule, today), asked_in(facts.staffing), rule);
@@ -175,9 +184,8 @@ std::vector<Gap> gaps_in(const DossierFacts& facts, const DeMinimis& rule, Date 
 
 std::vector<Gap> gaps_in_hidden_aid(const DossierFacts& facts, const std::vector<Grant>& all, const DeMinimis& rule,
                                     Date today) {
-  const auto* declared = aid_declared(facts);
-  if (declared == nullptr) return {};
-  auto sum = aid_with(aid_standing(declared->aids, all, rule, today), asked_in(facts.staffing), rule);
+  if (!facts.declaration) return {};
+  auto sum = aid_with(aid_standing(facts.declaration->aids, all, rule, today), asked_in(facts.staffing), rule);
   if (sum <= rule.ceiling) return {};
   return {{Obstacle::hidden_aid_over_ceiling, "declaration", 0, rule.ceiling.cents / 100}};
 }
@@ -191,7 +199,7 @@ std::vector<Warning> warnings_on(const DossierFacts& facts, const DeMinimis& rul
   warn(facts.act.begun && !facts.act.decided, Warning::ai_act_open);
   warn(facts.act.begun && facts.act.open_by_law, Warning::ai_act_by_law);
   warn(facts.act.begun && facts.act.decided && !facts.act.signed_, Warning::ai_act_unsigned);
-  warn(facts.dossier.applicant == Applicant::company_project && !rule.month_worth, Warning::worth_unknown);
+  warn(asks(facts, Condition::aid_declared) && !rule.month_worth, Warning::worth_unknown);
   return found;
 }
 
@@ -211,8 +219,7 @@ void look_at_cut_off(const Call& call, const Filing& filing, Gaps& gaps) {
 std::vector<Gap> obstacles_to_filing(const DossierFacts& facts, const Actor& actor, const Filing& filing) {
   Gaps gaps;
   const auto& d = facts.dossier;
-  if (facts.call.applicants == std::vector{Applicant::member_lab})
-    gaps.require(speaks_for_its_lab(actor, d), {Obstacle::lab_must_file, "lab"});
+  if (asks(facts, Condition::lab_files)) gaps.require(speaks_for_its_lab(actor, d), {Obstacle::lab_must_file, "lab"});
   switch (d.state) {
     case DossierState::draft:
       if (filing.late_for) break;  // the office let it in by name
@@ -267,6 +274,8 @@ Sentence sentence(const Gap& gap, const Form& form) {
       return say("No lab sponsors it yet.");
     case Obstacle::lab_not_member:
       return say("The lab is not a confirmed member of the cluster.");
+    case Obstacle::lab_left:
+      return say("The lab is no longer active in the register: choose another one.");
     case Obstacle::lab_must_file:
       return say("In this call the lab itself files: ask somebody who speaks for it.");
     case Obstacle::no_signature:
@@ -287,7 +296,7 @@ Sentence sentence(const Gap& gap, const Form& form) {
     case Obstacle::no_team_size:
       return say("Say how many engineers you can work with at once: at least, and at most.");
     case Obstacle::no_company:
-      return say("A project with a company names at least one company, with its SIRET.");
+      return say("Name at least one company among the partners, with its SIRET.");
     case Obstacle::no_declaration:
       return say("The company has not declared the de minimis aid that it had.");
     case Obstacle::aid_over_ceiling:

@@ -104,9 +104,9 @@ struct DossierFacts {
   std::vector<Staffing> staffing;
   std::vector<Partner> partners;
   std::vector<Member> members;
-  std::optional<Signature> signature;  ///< the last one
-  std::string text_sha256;             ///< of what a lab would sign now
-  std::optional<Declaration> declaration;
+  std::optional<Signature> signature;      ///< the last one
+  std::string text_sha256;                 ///< of what a lab would sign now
+  std::optional<Declaration> declaration;  ///< where the call asks for one, or what was filed holds one
   std::optional<Grants> grants;  ///< to the company that declares; empty: not asked for, or none is hers to know
   std::optional<people::Lab> lab;
   compliance::ActStanding act;
@@ -114,9 +114,8 @@ struct DossierFacts {
   const SectionText* text(std::string_view section) const;
 };
 
-/// What the company declares, where the hours go to a company at all; null: nothing, or they do not.
-const Declaration* aid_declared(const DossierFacts&);
-/// By what it declares, and by those grants that are told. REQUIRES: aid_declared().
+bool asks(const DossierFacts&, Condition);  ///< the call, of applicants of this kind
+/// By what it declares, and by those grants that are told. REQUIRES: a declaration.
 AidStanding aid_standing(const DossierFacts&, const DeMinimis&, Date on);
 
 // ── who may do what ──
@@ -129,6 +128,10 @@ bool speaks_for_its_lab(const Actor&, const Dossier&);
 std::optional<Part> part_of(const Actor&, const Dossier&, const std::vector<Member>&);
 /// Who speaks for its lab; once the dossier names signatories of that lab, they alone.
 bool may_sign(const Actor&, const Dossier&, const std::vector<Member>&);
+/// Its owner; where the lab itself files, also who speaks for the lab without owning the dossier.
+bool may_file(const Actor&, const DossierFacts&);
+/// Active, and a confirmed member where that is asked.
+bool may_be_lab_of(const Call&, Applicant, const people::Lab&);
 /// Applicants their own; the office all; the committee what is filed. Reviewers come by their assignment alone.
 bool may_see(const Actor&, const Dossier&, const std::vector<Member>&);
 /// Its text can be changed now: a draft, one sent back, or a filed one whose cut-off still lets it be amended.
@@ -150,6 +153,7 @@ enum class Obstacle {
   section_too_long,  ///< where, have, most: words
   no_lab,
   lab_not_member,
+  lab_left,
   lab_must_file,
   no_signature,
   older_signature,
@@ -208,19 +212,15 @@ inline constexpr auto couloir::kNames<couloir::calls::InvitationEnd> =
     std::array{"accepted"sv, "declined"sv, "revoked"sv, "lapsed"sv};
 template <>
 inline constexpr auto couloir::kNames<couloir::calls::Obstacle> =
-    std::array{"wrong_state"sv,      "call_not_open"sv,
-               "call_closed"sv,      "cut_off_passed"sv,
-               "cut_offs_changed"sv, "correction_late"sv,
-               "amending_over"sv,    "not_eligible"sv,
-               "no_title"sv,         "section_missing"sv,
-               "section_too_long"sv, "no_lab"sv,
-               "lab_not_member"sv,   "lab_must_file"sv,
-               "no_signature"sv,     "older_signature"sv,
-               "no_staffing"sv,      "least_over_full"sv,
-               "over_ceiling"sv,     "no_window"sv,
-               "window_too_short"sv, "no_team_size"sv,
-               "no_company"sv,       "no_declaration"sv,
-               "aid_over_ceiling"sv, "hidden_aid_over_ceiling"sv,
+    std::array{"wrong_state"sv,      "call_not_open"sv,    "call_closed"sv,
+               "cut_off_passed"sv,   "cut_offs_changed"sv, "correction_late"sv,
+               "amending_over"sv,    "not_eligible"sv,     "no_title"sv,
+               "section_missing"sv,  "section_too_long"sv, "no_lab"sv,
+               "lab_not_member"sv,   "lab_left"sv,         "lab_must_file"sv,
+               "no_signature"sv,     "older_signature"sv,  "no_staffing"sv,
+               "least_over_full"sv,  "over_ceiling"sv,     "no_window"sv,
+               "window_too_short"sv, "no_team_size"sv,     "no_company"sv,
+               "no_declaration"sv,   "aid_over_ceiling"sv, "hidden_aid_over_ceiling"sv,
                "prohibited_use"sv,   "plan_incomplete"sv};
 template <>
 inline constexpr auto couloir::kNames<couloir::calls::Warning> =

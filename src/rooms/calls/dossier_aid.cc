@@ -126,7 +126,7 @@ Html aid_standing_part(const Sheet& s, const Declaration& declared) {
 }  // namespace
 
 Html aid_part(const Sheet& s) {
-  if (s.dossier().applicant != Applicant::company_project) return {};
+  if (!s.shows_aid()) return {};
   const auto& rule = s.rules.pack.de_minimis;
   const auto& declared = s.seen.facts.declaration;
   auto sum = declared ? aid_standing_part(s, *declared)

@@ -93,7 +93,7 @@ Result<Begun> begin_dossier(const Op& op, UseCaseId id, CallId which) {
     dossier.organisation = use_case->organisation;
     dossier.form = call->form;
     dossier.title = use_case->title;
-    dossier.applicant = call->applicants.back();  // a company's project where the call takes one
+    dossier.applicant = call->applicants.back().kind;  // a company's project where the call takes one
     auto hers = std::ranges::find_if(use_case->sponsors, [&](LabId lab) { return op.actor.speaks_for(lab); });
     if (hers != use_case->sponsors.end())
       dossier.lab = *hers;

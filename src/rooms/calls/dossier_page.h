@@ -24,7 +24,7 @@ struct Sheet {
   const web::Request& request;
   const SeenDossier& seen;
   const Tried& tried;
-  std::vector<people::Lab> labs;  ///< confirmed and active ones, and its own
+  std::vector<people::Lab> labs;  ///< those that some kind of applicant may come with, and its own
   std::vector<Candidate> candidates;
   std::vector<Invitation> invitations;  ///< open ones, for an owner
   std::unordered_map<PersonId, std::string> names;
@@ -40,6 +40,8 @@ struct Sheet {
     return seen.part && *seen.part >= Part::editor && is_editable(dossier(), seen.facts.call, now);
   }
   bool owned() const { return seen.part == Part::owner; }
+  bool files() const { return may_file(request.actor(), seen.facts) && is_editable(dossier(), seen.facts.call, now); }
+  bool shows_aid() const { return asks(seen.facts, Condition::aid_declared) || seen.facts.declaration; }
   /// The use case behind it, with its AI-Act file, is for who works for its organisation.
   bool opens_use_case() const {
     const auto& actor = request.actor();

@@ -23,7 +23,7 @@ using web::Response;
 Html signpost(const Sheet& s) {
   std::vector<std::pair<std::string, std::string>> places{
       {"texts", tr("Texts")}, {"asked", tr("What is asked")}, {"partners", tr("Partners")}};
-  if (s.dossier().applicant == Applicant::company_project) places.emplace_back("aid", tr("Aid"));
+  if (s.shows_aid()) places.emplace_back("aid", tr("Aid"));
   places.emplace_back("annexes", tr("Annexes"));
   places.emplace_back("people", tr("People"));
   places.emplace_back("signature", tr("Signature"));
@@ -96,8 +96,11 @@ Response dossier_page(const Rules& rules, Request& request, DossierId id, const 
   const auto& d = s.dossier();
   bool editable = s.editable();
   if (editable)
-    for (auto& lab : people::all_labs(*reader))
-      if (people::may_be_asked_to_sponsor(lab) || lab.id == d.lab) s.labs.push_back(std::move(lab));
+    for (auto& lab : people::all_labs(*reader)) {
+      auto may_come = [&](const Eligible& e) { return may_be_lab_of(seen->facts.call, e.kind, lab); };
+      if (lab.id == d.lab || std::ranges::any_of(seen->facts.call.applicants, may_come))
+        s.labs.push_back(std::move(lab));
+    }
   if (s.owned() && editable) s.candidates = candidates_for(*reader, d);
   if (s.owned()) s.invitations = open_invitations(*reader, {id}, s.now);
   if (editable && s.newest_form != d.form) s.newest = form_of(*reader, d.call, s.newest_form);
@@ -121,7 +124,7 @@ Response dossier_page(const Rules& rules, Request& request, DossierId id, const 
       {decision_panel(s), returned_panel(s), new_form_panel(s), view::section(tr("Texts"), {sections_part(s)}, "texts"),
        view::section(tr("What is asked"), {facts_part(s)}, "asked"),
        view::section(tr("Partners"), {partners_part(s)}, "partners"),
-       d.applicant == Applicant::company_project ? view::section(tr("De minimis aid"), {aid_part(s)}, "aid") : Html(),
+       s.shows_aid() ? view::section(tr("De minimis aid"), {aid_part(s)}, "aid") : Html(),
        view::section(tr("Annexes"), {annexes_part(s)}, "annexes"),
        view::section(tr("People"), {members_part(s)}, "people"),
        view::section(tr("Signature of the lab"), {signature_part(s)}, "signature"), history_part(s)});

@@ -241,9 +241,13 @@ void put_grants(const AidStanding& standing, const Grants& grants, std::vector<P
                          Voice::small});
 }
 
+bool speaks_of_aid(const Reading& r) {
+  return r.text.aid_declared_for || asks(r.facts().call, r.text.applicant, Condition::aid_declared);
+}
+
 void put_aid(const Reading& r, std::vector<Piece>& to) {
   const auto& rule = r.rules.pack.de_minimis;
-  if (r.text.applicant != Applicant::company_project && !r.text.aid_declared_for) return;
+  if (!speaks_of_aid(r)) return;
   to.emplace_back(Title{tr("De minimis aid")});
   put_warnings(r, About::aid, to);
   if (!r.text.aid_declared_for) {
@@ -333,7 +337,7 @@ void put_sources(const Reading& r, std::vector<Piece>& to) {
     grid.rows.push_back({{{std::move(what)}}, {{region::source_words(source)}}, {{date}}});
   };
   row(tr("The call"), r.facts().call.source, r.facts().call.source_date);
-  if (r.text.applicant == Applicant::company_project) {
+  if (speaks_of_aid(r)) {
     const auto& fact = r.rules.pack.de_minimis.fact;
     row(tr("Ceiling of de minimis aid"), fact.source, fact.date.iso());
   }

@@ -202,7 +202,7 @@ Html facts_form(const Sheet& s) {
       .name = "title", .label = tr("Title"), .value = value("title"), .required = true, .max_length = 200};
   view::Field applicant{
       .name = "applicant", .label = tr("Who applies"), .input = view::Input::radios, .value = value("applicant")};
-  for (auto kind : s.seen.facts.call.applicants)
+  for (auto kind : kinds_of(s.seen.facts.call.applicants))
     applicant.options.push_back({std::string(name_of(kind)), label(kind), {}});
   view::Field lab{.name = "lab",
                   .label = tr("Lab that sponsors and signs"),

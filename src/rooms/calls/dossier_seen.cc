@@ -82,7 +82,7 @@ Result<SeenDossier> whole_dossier(Reader& reader, DossierId id) {
   facts.partners = partners_of(reader, id);
   facts.members = members_of(reader, id);
   facts.signature = last_signature(reader, id);
-  facts.declaration = declaration_of(reader, id);
+  if (asks(facts, Condition::aid_declared)) facts.declaration = declaration_of(reader, id);
   if (facts.dossier.lab) facts.lab = people::find_lab(reader, facts.dossier.lab);
   facts.act = compliance::act_standing(reader, facts.dossier.use_case);
   if (auto organisation = people::find_organisation(reader, facts.dossier.organisation)) {
@@ -105,8 +105,8 @@ Result<SeenDossier> seen_dossier(Reader& reader, const Actor& actor, DossierId i
 }
 
 std::optional<SizeClass> size_of_aided(const SeenDossier& seen) {
-  const auto* declared = aid_declared(seen.facts);
-  bool its_own = declared != nullptr && declared->siren.str() == seen.organisation.siren;
+  const auto& declared = seen.facts.declaration;
+  bool its_own = declared && declared->siren.str() == seen.organisation.siren;
   return its_own && seen.size ? std::optional(seen.size->size) : std::nullopt;
 }
 
@@ -134,9 +134,8 @@ Grants told_to(Reader& reader, const Actor& actor, const Siren& siren, std::vect
 
 void add_grants(Reader& reader, const Actor& actor, const Rules& rules, SeenDossier& seen) {
   auto& facts = seen.facts;
-  const auto* declared = aid_declared(facts);
-  if (declared == nullptr || (!seen.part && !actor.roles.has(Role::office))) return;
-  const auto& siren = declared->siren;
+  if (!facts.declaration || (!seen.part && !actor.roles.has(Role::office))) return;
+  const auto& siren = facts.declaration->siren;
   facts.grants = told_to(reader, actor, siren, grants_to(reader, siren, facts.dossier.id, rules.zone));
 }
 

@@ -204,7 +204,7 @@ DossierView view_of(const SeenDossier& seen, const Rules& rules, Instant now) {
   for (const auto& a : seen.annexes)
     if (a.there()) v.annexes.push_back({a.id, a.file->name, a.sha256, a.file->size});
   v.signed_ = facts.signature && facts.signature->lab == d.lab && facts.signature->sha256 == facts.text_sha256;
-  if (const auto* declared = aid_declared(facts))
+  if (const auto& declared = facts.declaration)
     v.aid = view_of(*declared, facts, rules.pack.de_minimis, aid_day(d, now, rules.zone));
   if (!is_over(d.state))
     for (const auto& gap : gaps_in(facts, rules.pack.de_minimis, day_in(now, rules.zone)))

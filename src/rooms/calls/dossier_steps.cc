@@ -104,8 +104,7 @@ Html submit_form(const Sheet& s) {
 Html filing_panel(const Sheet& s) {
   Html content;
   if (s.receipt) content += receipt_facts(s);
-  bool files = s.owned() && is_editable(s.dossier(), s.seen.facts.call, s.now);
-  if (files) content += submit_form(s);
+  if (s.files()) content += submit_form(s);
   if (s.owned() && s.dossier().state == DossierState::expired)
     content += view::note(tr("This draft expired with its call. Nothing of it is lost.")) +
                view::button(view::Post{tr("Take it up again"),

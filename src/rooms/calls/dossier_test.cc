@@ -75,7 +75,7 @@ Call a_call() {
   Call call;
   call.code = "pool";
   call.state = CallState::published;
-  call.applicants = {Applicant::company_project};
+  call.applicants = usually_asked({Applicant::company_project});
   call.opens = moment("2026-08-01T00:00:00+02:00");
   call.cut_offs = {{CutOffId{1}, moment("2026-09-30T17:00:00+02:00"), {}, {}},
                    {CutOffId{2}, moment("2026-11-30T17:00:00+01:00"), {}, {}}};
@@ -233,7 +233,7 @@ TEST(DossierGaps, name_each_single_flaw) {
       {Obstacle::least_over_full, [](auto& f) { f.staffing[0].least = {401}; }},
       {Obstacle::window_too_short, [](auto& f) { f.dossier.window_to = "2026-10"; }},
       {Obstacle::no_team_size, [](auto& f) { f.dossier.team_min = 3; }},
-      {Obstacle::not_eligible, [](auto& f) { f.call.applicants = {Applicant::community}; }},
+      {Obstacle::not_eligible, [](auto& f) { f.call.applicants[0].kind = Applicant::community; }},
       {Obstacle::lab_not_member, [](auto& f) { f.lab->status.membership = people::LabMembership::unverified; }},
       {Obstacle::lab_not_member, [](auto& f) { f.lab->status.active = false; }},  // the lab left
       {Obstacle::no_company, [](auto& f) { f.partners[0].kind = PartnerKind::body; }},
@@ -252,10 +252,76 @@ TEST(DossierGaps, name_each_single_flaw) {
   }
 }
 
+TEST(DossierConditions, are_those_that_the_call_asks_of_its_kind_of_applicant) {
+  auto spoil_all = [](DossierFacts& f) {
+    f.lab->status.membership = people::LabMembership::unverified;
+    f.partners.clear();
+    f.declaration.reset();
+  };
+  auto asked = [&](std::vector<Condition> conditions, Applicant kind) {
+    auto facts = sound_facts();
+    spoil_all(facts);
+    facts.dossier.applicant = kind;
+    facts.call.applicants = {{Applicant::member_lab, {Condition::confirmed_lab}}, {kind, std::move(conditions)}};
+    return kinds(gaps_in(facts, kRule, kToday));
+  };
+  for (auto kind : {Applicant::community, Applicant::company_project}) {
+    EXPECT_THAT(asked({}, kind), testing::IsEmpty());
+    EXPECT_THAT(asked({Condition::confirmed_lab}, kind), testing::ElementsAre(Obstacle::lab_not_member));
+    EXPECT_THAT(asked({Condition::company_named}, kind), testing::ElementsAre(Obstacle::no_company));
+    EXPECT_THAT(asked({Condition::aid_declared}, kind), testing::ElementsAre(Obstacle::no_declaration));
+  }
+}
+
+TEST(DossierConditions, never_let_a_lab_sign_that_left) {
+  auto facts = sound_facts();
+  facts.call.applicants[0].conditions = {};
+  facts.lab->status.active = false;
+  EXPECT_THAT(kinds(gaps_in(facts, kRule, kToday)), testing::ElementsAre(Obstacle::lab_left));
+}
+
+TEST(DossierConditions, hold_a_company_to_the_ceiling_and_warn_of_what_is_not_known_where_aid_is_asked_alone) {
+  auto facts = sound_facts();
+  facts.dossier.applicant = Applicant::community;
+  facts.call.applicants = {{Applicant::community, {Condition::aid_declared}}};
+  facts.declaration->aids = {{*parse_date("2026-01-01"), Euros::whole(300'001), "Region"}};
+  EXPECT_THAT(kinds(gaps_in(facts, kRule, kToday)), testing::ElementsAre(Obstacle::aid_over_ceiling));
+  EXPECT_THAT(warnings_on(facts, kRule), testing::ElementsAre(Warning::worth_unknown));
+  facts.call.applicants[0].conditions = {};
+  EXPECT_THAT(gaps_in(facts, kRule, kToday), testing::IsEmpty());
+  EXPECT_THAT(warnings_on(facts, kRule), testing::IsEmpty());
+}
+
+TEST(DossierConditions, make_the_lab_file_for_one_kind_of_a_mixed_call) {
+  Actor marie{PersonId{7}, {Role::operator_}, {OrganisationId{1}}, {}};
+  Actor nora{PersonId{8}, {Role::lab}, {}, {LabId{3}}};
+  auto facts = sound_facts();
+  facts.dossier.organisation = OrganisationId{1};
+  facts.call.applicants = {{Applicant::community, {}}, {Applicant::company_project, {Condition::lab_files}}};
+  Filing now{moment("2026-09-14T10:00:00+02:00"), CutOffId{1}, {}};
+  EXPECT_THAT(kinds(obstacles_to_filing(facts, marie, now)), testing::ElementsAre(Obstacle::lab_must_file));
+  EXPECT_THAT(obstacles_to_filing(facts, nora, now), testing::IsEmpty());
+  EXPECT_TRUE(may_file(nora, facts)) << "who need own nothing else of it";
+  facts.dossier.applicant = Applicant::community;
+  EXPECT_THAT(obstacles_to_filing(facts, marie, now), testing::IsEmpty());
+  EXPECT_TRUE(may_file(marie, facts));
+  EXPECT_FALSE(may_file(nora, facts));
+}
+
+TEST(DossierConditions, are_usually_what_the_program_asked_of_everybody_before) {
+  using enum Condition;
+  EXPECT_EQ(usually_asked({Applicant::member_lab}),
+            (std::vector<Eligible>{{Applicant::member_lab, {confirmed_lab, lab_files}}}));
+  EXPECT_EQ(usually_asked({Applicant::member_lab, Applicant::community, Applicant::company_project}),
+            (std::vector<Eligible>{{Applicant::member_lab, {confirmed_lab}},
+                                   {Applicant::community, {confirmed_lab}},
+                                   {Applicant::company_project, {confirmed_lab, company_named, aid_declared}}}));
+}
+
 TEST(DossierGaps, let_a_project_without_company_be_free_of_aid) {
   auto facts = sound_facts();
   facts.dossier.applicant = Applicant::community;
-  facts.call.applicants = {Applicant::community};
+  facts.call.applicants = usually_asked({Applicant::community});
   facts.declaration.reset();
   facts.partners.clear();
   EXPECT_THAT(gaps_in(facts, kRule, kToday), testing::IsEmpty());

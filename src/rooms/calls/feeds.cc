@@ -85,7 +85,7 @@ OpenCall feed_item(const Call& call, const FeedHouse& house, Instant now) {
   if (call.closes) item.closes = local(*call.closes);
   if (!call.opens && !call.opens_announced.empty()) item.opens_announced = call.opens_announced;
   if (call.ceiling) item.ceiling = call.ceiling->value();
-  item.applicants = call.applicants;
+  item.applicants = kinds_of(call.applicants);
   for (const auto& cut_off : call.cut_offs) item.cut_offs.push_back(local(cut_off.at));
   item.url = call_url(house, call);
   item.source = call.source;

@@ -28,7 +28,7 @@ Call a_call_for_feeds() {
   c.name = {"Vivier; phase 2, été & co", "Pool; phase 2, summer & co"};
   c.about = {"Pour <tous>.", "For <all>."};
   c.state = CallState::published;
-  c.applicants = {Applicant::member_lab, Applicant::company_project};
+  c.applicants = usually_asked({Applicant::member_lab, Applicant::company_project});
   c.opens = instant_at("2026-09-01T00:00:00+02:00");
   c.closes = instant_at("2026-11-30T17:00:00+01:00");
   c.ceiling = EngineerMonths{250};

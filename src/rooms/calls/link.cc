@@ -82,7 +82,7 @@ FiledLine line_of(const DossierFacts& facts, const OrganisationLine& organisatio
                  facts.act.ceiling,
                  {},
                  {}};
-  if (const auto* declared = aid_declared(facts)) line.aided_siren = declared->siren.str();
+  if (const auto& declared = facts.declaration) line.aided_siren = declared->siren.str();
   for (auto warning : warnings) line.warnings += (line.warnings.empty() ? "" : ",") + std::string(name_of(warning));
   return line;
 }

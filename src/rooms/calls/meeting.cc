@@ -81,11 +81,11 @@ bool has_given_review(Reader& reader, DossierId id) {
 }
 
 /// What the company would have had with these months, by its own declaration and by what this platform granted it until
-/// now, when that is above the ceiling; empty: it is not, or the hours go to no company.
+/// now, when that is above the ceiling; empty: it is not, or nothing was asked about aid when it was filed.
 std::optional<Euros> aid_above_ceiling(Reader& reader, const Rules& rules, const FiledDossier& filed, DossierId id,
                                        EngineerMonths months, Instant now) {
   const auto& text = filed.dossier;
-  if (text.applicant != Applicant::company_project || !text.aid_declared_for) return std::nullopt;
+  if (!text.aid_declared_for) return std::nullopt;
   auto grants = grants_to(reader, parse_siren(*text.aid_declared_for).value(), id, rules.zone);
   const auto& rule = rules.pack.de_minimis;
   auto sum = aid_with(aid_standing(aids_of(text), grants, rule, day_in(now, rules.zone)), months, rule);

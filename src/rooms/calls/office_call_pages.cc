@@ -187,6 +187,7 @@ std::vector<view::Difference> differences(const Call& mine, const Call& theirs, 
           {tr("What it is about, in English"), mine.about.en, theirs.about.en},
           {tr("State"), word(mine.state), word(theirs.state)},
           {tr("Who may file"), who_may_apply(mine), who_may_apply(theirs)},
+          {tr("What is asked"), conditions_in_words(mine), conditions_in_words(theirs)},
           {tr("Opens"), opening_words(mine, zone), opening_words(theirs, zone)},
           {tr("Closes"), closing_words(mine, zone), closing_words(theirs, zone)},
           {tr("Most that one dossier may ask"), ceiling_words(mine), ceiling_words(theirs)},
@@ -244,6 +245,7 @@ void mount_office_call_pages(web::Router& router, const Foundations& house) {
   router.get("/office/calls", kOffice, [house](Request& r) { return list_for_office(r, house); });
   router.get("/office/calls/new", kOffice, [house](Request& r) {
     Shown shown;
+    shown.typed = typed_of(Call{}, zone_here(house));
     shown.typed.source_date = day_in(r.site.clock().now(), zone_here(house)).iso();
     return new_page(r, house, shown);
   });

@@ -1,4 +1,5 @@
 // The blank note of a call, the receipt of a filing, and the letter of a decision.
+#include <algorithm>
 
 #include "calls/call_store.h"
 #include "calls/call_views.h"
@@ -83,9 +84,12 @@ Result<Writing> blank_writing(Reader& reader, const Actor& actor, const Rules& r
                              {{c.independent ? tr("apart") : percent(c.weight / 100.0)}}});
   to.emplace_back(std::move(criteria));
   to.emplace_back(Title{tr("Before filing")});
-  to.emplace_back(
-      Bullets{{tr("The lab signs the text in the program; a change afterwards asks for another signature."),
-               tr("A company declares the de minimis aid that it had."), tr("Annexes are added as files.")}});
+  Bullets before{{tr("The lab signs the text in the program; a change afterwards asks for another signature.")}};
+  auto declares = [&](Applicant kind) { return asks(*call, kind, Condition::aid_declared); };
+  if (std::ranges::any_of(kinds_of(call->applicants), declares))
+    before.items.push_back(tr("A company declares the de minimis aid that it had."));
+  before.items.push_back(tr("Annexes are added as files."));
+  to.emplace_back(std::move(before));
   to.emplace_back(
       Line{tr("Source of the call: {1} ({2})", region::source_words(call->source), call->source_date), Voice::small});
   return writing;

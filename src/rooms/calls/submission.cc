@@ -35,6 +35,16 @@ Result<Dossier> own_dossier(Tx& tx, const Op& op, DossierId id, std::int64_t ver
   if (dossier.version != version) return changed_meanwhile();
   return dossier;
 }
+/// As whoever files it; who has no part in it learns nothing of it.
+Result<SeenDossier> dossier_to_file(Tx& tx, const Op& op, DossierId id, std::int64_t version) {
+  TRY_LET(auto seen, whole_dossier(tx, id));
+  const auto& facts = seen.facts;
+  if (!part_of(op.actor, facts.dossier, facts.members)) return no_such_dossier();
+  if (!may_file(op.actor, facts)) return only_its_owner();
+  if (facts.dossier.version != version) return changed_meanwhile();
+  seen.part = Part::owner;
+  return seen;
+}
 Result<Dossier> office_dossier(Tx& tx, const Op& op, DossierId id) {
   if (!op.actor.roles.has(Role::office)) return Error::forbidden(say("Only the office may do that."));
   auto dossier = find_dossier(tx, id);
@@ -65,9 +75,8 @@ Result<void> move(Tx& tx, const Op& op, Dossier& dossier, Act act) {
 
 /// All that its declaration's company got by other dossiers, whoever may know of it.
 std::vector<Grant> grants_before(Reader& reader, const Rules& rules, const DossierFacts& facts) {
-  const auto* declared = aid_declared(facts);
-  if (declared == nullptr) return {};
-  return grants_to(reader, declared->siren, facts.dossier.id, rules.zone);
+  if (!facts.declaration) return {};
+  return grants_to(reader, facts.declaration->siren, facts.dossier.id, rules.zone);
 }
 
 Act act_of_filing(DossierState state) {
@@ -103,10 +112,8 @@ Receipt receipt_from(const Rules& rules, const Call& call, const Dossier& dossie
 Result<Receipt> submit_dossier(const Op& op, const Rules& rules, DossierId id, std::int64_t version,
                                const Submission& submission) {
   return in_transaction(op.db, [&](Tx& tx) -> Result<Receipt> {
-    TRY_LET(auto owned, own_dossier(tx, op, id, version));
-    TRY_LET(auto seen, whole_dossier(tx, id));
+    TRY_LET(auto seen, dossier_to_file(tx, op, id, version));
     auto& facts = seen.facts;
-    seen.part = Part::owner;
     add_grants(tx, op.actor, rules, seen);
     TRY_LET(auto late, open_late_token(tx, op, facts.dossier, submission.late_token));
     auto today = day_in(op.now, rules.zone);
@@ -118,7 +125,7 @@ Result<Receipt> submit_dossier(const Op& op, const Rules& rules, DossierId id, s
         !hidden.empty())
       return refused(facts, hidden);
 
-    auto act = act_of_filing(owned.state);
+    auto act = act_of_filing(facts.dossier.state);
     auto& d = facts.dossier;
     if (act == Act::submit) take_place(tx, op, facts, late ? late->cut_off : CutOffId{});
     auto turn = static_cast<std::int64_t>(filings_of(tx, id).size()) + 1;

@@ -276,6 +276,38 @@ TEST_P(DossierSubmission, of_a_call_for_labs_is_the_labs) {
   EXPECT_TRUE(submit(world.nora));
 }
 
+TEST_P(DossierSubmission, of_a_project_is_the_labs_where_the_call_says_so) {
+  auto edit = edit_of(find_call(*world.reader(), world.call.id).value());
+  edit.applicants[2].conditions.push_back(Condition::lab_files);
+  ASSERT_TRUE(edit_call(world.as(world.olga), world.call.id, 1, edit));
+  auto d = world.ready();
+  auto submit = [&](const Actor& who) {
+    return submit_dossier(world.as(who), world.rules, d.id, world.stored(d.id).version,
+                          {world.call.cut_offs[1].id, ""});
+  };
+  EXPECT_EQ(submit(world.paul).error().code, Code::not_found);
+  EXPECT_THAT(World::told_by(submit(world.marie).error()), HasSubstr("In this call the lab itself files"));
+  EXPECT_THAT(world.browse(world.nora).get("/dossiers/" + d.id.str()).body, HasSubstr("File it"));
+  EXPECT_TRUE(submit(world.nora)) << "who writes in it, and does not own it";
+}
+
+TEST_P(DossierSubmission, goes_with_any_active_lab_and_without_a_word_of_aid_where_the_call_asks_for_neither) {
+  auto edit = edit_of(find_call(*world.reader(), world.call.id).value());
+  edit.applicants = {{Applicant::company_project, {Condition::company_named}}};
+  ASSERT_TRUE(edit_call(world.as(world.olga), world.call.id, 1, edit));
+  auto lab = people::find_lab(*world.reader(), world.loria).value();
+  lab.status.membership = people::LabMembership::unverified;
+  ASSERT_TRUE(people::set_lab_status(world.as(world.olga), world.loria, lab.version, lab.status));
+  auto d = world.ready();  // what was declared stays in the draft, and is no part of its text
+  auto page = world.browse(world.marie).get("/dossiers/" + d.id.str()).body;
+  EXPECT_THAT(page, Not(HasSubstr("De minimis aid")));
+  EXPECT_THAT(page, HasSubstr(">" + lab.profile.name.en + "</option>"));
+  ASSERT_TRUE(world.submit(world.marie, d, "2026-09-14T10:00:00+02:00", 1));
+  EXPECT_FALSE(last_filed(*world.reader(), d.id)->dossier.aid_declared_for);
+  EXPECT_THAT(world.browse(world.olga).get("/dossiers/" + d.id.str()).body, Not(HasSubstr("De minimis aid")));
+  EXPECT_THAT(world.browse(world.marie).get("/dossiers/" + d.id.str() + "/preview").body, Not(HasSubstr("e minimis")));
+}
+
 TEST_P(DossierSubmission, can_be_proved_later_and_a_change_is_noticed) {
   auto d = world.filed();
   auto receipt = receipt_of(*world.reader(), world.rules, d).value();

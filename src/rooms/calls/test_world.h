@@ -92,7 +92,7 @@ struct World {
     c.code = std::move(code);
     c.name = {"Vivier", "Pool"};
     c.state = CallState::published;
-    c.applicants = std::move(who);
+    c.applicants = usually_asked(who);
     c.opens = at("2026-08-01T00:00:00+02:00");
     c.closes = at("2026-11-30T17:00:00+01:00");
     c.ceiling = EngineerMonths::whole(6);
