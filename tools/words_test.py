@@ -96,6 +96,14 @@ class Words(unittest.TestCase):
         self.assertIn('\nmsgid "Two halves"\nmsgstr ""\n', text)
         self.assertNotIn("late", text)
 
+    def test_french_of_packs_is_set_as_well(self):
+        pack = self.root / "data" / "north" / "dossier.toml"
+        pack.parent.mkdir(parents=True)
+        pack.write_text('[[section]]\nhelp = { fr = "Pourquoi\u202f? À 17:00", en = "Why?" }\n')
+        self.assertEqual(self.faults(GOOD), [])
+        pack.write_text('[[section]]\nhelp = { fr = "Pourquoi ?", en = "Why ?" }\n')
+        self.assertIn("data/north/dossier.toml: section[1].help: a plain space", self.faults(GOOD)[0])
+
 
 if __name__ == "__main__":
     unittest.main()
