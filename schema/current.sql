@@ -71,10 +71,12 @@ CREATE TABLE journal_mail (
   secret {{integer}} NOT NULL,
   created_at {{text}} NOT NULL,
   ended_at {{text}},
-  erased_at {{text}}
+  erased_at {{text}},
+  job {{integer}}  -- that wrote it; null: a request, or work that comes again
 );
 CREATE INDEX journal_mail_by_person ON journal_mail (person, id);
 CREATE INDEX journal_mail_by_end ON journal_mail (ended_at);
+CREATE INDEX journal_mail_by_job ON journal_mail (job) WHERE job IS NOT NULL;
 -- Persons, roles, logins, organisations and labs. What a person typed about themself lives here alone and can be erased;
 -- the journal holds their number. Secrets are kept as SHA-256 (hexadecimal) or sealed. docs/adr/0009-logins.md.
 

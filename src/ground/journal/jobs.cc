@@ -50,7 +50,10 @@ class Attempt final : public JobContext {
   Attempt(Db& db, const Clock& clock, const std::atomic<bool>& stopping, TakenJob job)
       : db_(db), clock_(clock), stopping_(stopping), job_(std::move(job)) {}
 
-  Op op() const override { return {db_, the_program(), clock_.now(), "job-" + job_.id.str()}; }
+  Op op() const override {
+    auto once = job_.period ? std::nullopt : std::optional(job_.id.v);
+    return {db_, the_program(), clock_.now(), "job-" + job_.id.str(), once};
+  }
   JobId id() const override { return job_.id; }
   PersonId owner() const override { return job_.owner; }
   int attempt() const override { return job_.attempt; }

@@ -1,5 +1,6 @@
 // Work done later, after the commit that asked for it: kept in journal_job, so a kill loses nothing, tried again until
-// it works. Also the outbox: each listener of an event is one job. A handler may run twice and must bear it.
+// it works. Also the outbox: each listener of an event is one job. A handler may run twice and must bear it;
+// its mails are queued once all the same (enqueue_mail).
 #pragma once
 
 #include <chrono>
@@ -79,7 +80,8 @@ std::optional<std::chrono::seconds> pause_after(int attempts);
 class JobContext {
  public:
   virtual ~JobContext() = default;
-  /// Database, clock and request id, as the program itself (Door::job, no person).
+  /// Database, clock and request id, as the program itself (Door::job, no person). It names its job unless that is of
+  /// every(), whose number is the same each period.
   virtual Op op() const = 0;
   virtual JobId id() const = 0;
   virtual PersonId owner() const = 0;

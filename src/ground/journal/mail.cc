@@ -67,6 +67,7 @@ Result<MailId> enqueue_mail(Tx& tx, const Op& op, const Mail& mail) {
   if (!is_mail_address(mail.to)) problems.push_back({"to", say("“{1}” is not an e-mail address.", mail.to)});
   if (!is_header_text(mail.subject)) problems.push_back({"subject", say("A subject is a single line of text.")});
   if (!problems.empty()) return Error::invalid(problems);
+  if (auto before = mail_of_job(tx, op, mail)) return *before;
   auto id = add_mail(tx, op, mail);
   enqueue(tx, op, SendMail{id}, {.dedupe_key = "mail " + id.str()});
   return id;

@@ -40,7 +40,10 @@ struct Mail {
   bool secret = false;  ///< holds a link that opens something: its words are erased as soon as it is sent
 };
 
-/// Queues it in the caller's transaction. Errors: invalid (address or subject that cannot be sent).
+/// Queues it in the caller's transaction. A job writes once to each person, or to each address without an account: when
+/// it runs again because the program died before the job was known to be done, the mail of the first time stands and is
+/// returned. So who has two things to tell somebody asks for two jobs. Errors: invalid (address or subject that cannot
+/// be sent).
 Result<MailId> enqueue_mail(Tx&, const Op&, const Mail&);
 /// Erases the address and the words of every mail of this person; the rows remain as a count.
 void forget_mail_of(Tx&, PersonId, Instant now);

@@ -4,9 +4,16 @@ namespace couloir::journal {
 namespace {
 
 constexpr std::string_view kAddMail = R"sql(
-  INSERT INTO journal_mail (person, state, address, subject, body, html, language, secret, created_at)
-  VALUES (:person, 'queued', :address, :subject, :body, :html, :language, :secret, :now)
+  INSERT INTO journal_mail (person, state, address, subject, body, html, language, secret, created_at, job)
+  VALUES (:person, 'queued', :address, :subject, :body, :html, :language, :secret, :now, :job)
   RETURNING id)sql";
+// Not by its subject: counts in it, titles and the reader's language may be others when the job runs again. A person is
+// known by number, also once the words are erased; an address alone is not known any more then (nothing secret is
+// written to one by a job, and its words live about as long as the job). Nobody writes to a person who was forgotten.
+constexpr std::string_view kOfJob = R"sql(
+  SELECT id FROM journal_mail
+   WHERE job = :job AND coalesce(person, 0) = :person AND (person IS NOT NULL OR address = :address)
+   ORDER BY id LIMIT 1)sql";
 constexpr std::string_view kQueued = R"sql(
   SELECT person, state, address, subject, body, html, language, secret, created_at
     FROM journal_mail WHERE id = :id AND erased_at IS NULL)sql";
@@ -65,7 +72,14 @@ MailId add_mail(Tx& tx, const Op& op, const Mail& mail) {
                                    {":html", mail.html},
                                    {":language", mail.language},
                                    {":secret", mail.secret},
-                                   {":now", op.now}});
+                                   {":now", op.now},
+                                   {":job", op.job}});
+}
+
+std::optional<MailId> mail_of_job(Reader& db, const Op& op, const Mail& mail) {
+  if (!op.job) return std::nullopt;
+  return db.first(kOfJob, {{":job", *op.job}, {":person", mail.person.v}, {":address", mail.to}},
+                  [](const Row& row) { return row.get<MailId>("id"); });
 }
 
 std::optional<QueuedMail> find_queued(Reader& db, MailId id) { return db.first(kQueued, {{":id", id}}, to_queued); }

@@ -8,6 +8,8 @@
 namespace couloir::journal {
 
 MailId add_mail(Tx&, const Op&, const Mail&);
+/// What this job has written to this person before.
+std::optional<MailId> mail_of_job(Reader&, const Op&, const Mail&);
 
 struct QueuedMail {
   MailState state = MailState::queued;

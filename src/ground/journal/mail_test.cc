@@ -1,6 +1,9 @@
 #include "journal/mail.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <stdexcept>
 
 #include "journal/test_world.h"
 #include "journal/testing.h"
@@ -9,9 +12,16 @@ namespace couloir::journal {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::IsEmpty;
 
 class Mailing : public OnBothDatabases {};
 INSTANTIATE_TEST_SUITE_P(, Mailing, both_databases(), database_name);
+
+struct Remind {
+  static constexpr auto kName = "test.remind"sv;
+  static constexpr auto kFields = fields();
+};
 
 Mail a_mail() {
   return {
@@ -33,6 +43,22 @@ struct Post : World {
     MailId id;
     write([&](Tx& tx) { id = *enqueue_mail(tx, op(), mail); });
     return id;
+  }
+  /// As who is killed after her last commit leaves them: in hand, and the lease runs out.
+  void kill_after_work() {
+    write([&](Tx& tx) {
+      tx.exec(
+          "UPDATE journal_job SET state = 'running', lease_until = created_at, ended_at = NULL WHERE kind LIKE "
+          "'test.%'");
+    });
+    clock.tick(1min);
+  }
+  std::vector<std::string> delivered() {
+    while (runner->run_due() > 0) {
+    }
+    std::vector<std::string> all;
+    for (const auto& letter : std::exchange(sink.sent, {})) all.push_back(letter.mail.to + " " + letter.mail.subject);
+    return all;
   }
   MailRow row(MailId id) { return *find_mail(*db().reader(), id); }
 };
@@ -165,6 +191,93 @@ TEST_P(Mailing, forgets_a_person_and_does_not_write_to_them_any_more) {
   EXPECT_EQ(post.row(queued).state, MailState::failed);
   EXPECT_EQ(post.row(kept).state, MailState::sent);
   EXPECT_EQ(mails_of(*post.db().reader(), PersonId{5}).size(), 0U);
+}
+
+Result<void> queue_in(const Op& op, const std::vector<Mail>& mails) {
+  return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
+    for (const auto& mail : mails) TRY(enqueue_mail(tx, op, mail));
+    return {};
+  });
+}
+
+Mail mail_to(PersonId person, std::string address, std::string subject) {
+  return {.person = person, .to = std::move(address), .subject = std::move(subject), .text = "Bonjour.\n"};
+}
+
+TEST_P(Mailing, of_a_job_leaves_once_though_the_job_runs_again) {
+  Post post(GetParam());
+  int run = 0;
+  post.runner->handle<Note>([&](const Note&, JobContext& context) -> Result<void> {
+    auto subject = "Run " + std::to_string(++run);  // as a count or a title that is another by then
+    TRY(queue_in(context.op(),
+                 {mail_to(PersonId{5}, "ana@a.example", subject), mail_to(PersonId{6}, "bo@b.example", subject),
+                  mail_to({}, "lab@c.example", subject), mail_to({}, "lab@d.example", subject)}));
+    if (run == 1) throw std::runtime_error("died");
+    return {};
+  });
+  post.write([&](Tx& tx) { enqueue(tx, post.op(), Note{1}, {}); });
+  EXPECT_THAT(post.delivered(),
+              ElementsAre("ana@a.example Run 1", "bo@b.example Run 1", "lab@c.example Run 1", "lab@d.example Run 1"));
+  post.clock.tick(10s);
+  EXPECT_THAT(post.delivered(), IsEmpty());
+  EXPECT_EQ(run, 2);
+  post.kill_after_work();
+  EXPECT_THAT(post.delivered(), IsEmpty());
+  EXPECT_EQ(run, 3);
+  post.write([&](Tx& tx) { enqueue(tx, post.op(), Note{2}, {}); });
+  EXPECT_EQ(post.delivered().size(), 4U) << "another job";
+}
+
+TEST_P(Mailing, of_a_job_goes_on_with_those_that_a_killed_run_did_not_reach) {
+  Post post(GetParam());
+  int run = 0;
+  post.runner->handle<Note>([&](const Note&, JobContext& context) -> Result<void> {
+    TRY(queue_in(context.op(), {mail_to(PersonId{5}, "ana@a.example", "Déposé")}));
+    if (++run == 1) throw std::runtime_error("died");
+    return queue_in(context.op(), {mail_to(PersonId{6}, "bo@b.example", "Déposé")});
+  });
+  post.write([&](Tx& tx) { enqueue(tx, post.op(), Note{1}, {}); });
+  EXPECT_THAT(post.delivered(), ElementsAre("ana@a.example Déposé"));
+  post.clock.tick(10s);
+  EXPECT_THAT(post.delivered(), ElementsAre("bo@b.example Déposé"));
+}
+
+TEST_P(Mailing, of_a_job_leaves_once_though_its_words_are_erased) {
+  Post post(GetParam());
+  auto secret = a_mail();
+  secret.secret = true;
+  post.runner->handle<Note>([&](const Note&, JobContext& context) { return queue_in(context.op(), {secret}); });
+  post.write([&](Tx& tx) { enqueue(tx, post.op(), Note{1}, {}); });
+  EXPECT_EQ(post.delivered().size(), 1U);
+  EXPECT_EQ(mails_of(*post.db().reader(), secret.person).at(0).to, "");
+  post.kill_after_work();
+  EXPECT_THAT(post.delivered(), IsEmpty());
+}
+
+TEST_P(Mailing, of_two_listeners_to_one_event_both_leave) {
+  Post post(GetParam());
+  for (const auto* name : {"test.thank", "test.warn"})
+    post.runner->on<DossierSubmitted>(
+        name, [](const DossierSubmitted&, JobContext& context) { return queue_in(context.op(), {a_mail()}); });
+  post.write([&](Tx& tx) { record(tx, post.op(), DossierSubmitted{DossierId{1}, CallId{1}}); });
+  EXPECT_EQ(post.delivered().size(), 2U);
+  post.kill_after_work();
+  EXPECT_THAT(post.delivered(), IsEmpty());
+}
+
+TEST_P(Mailing, of_work_that_comes_again_leaves_each_time) {
+  Post post(GetParam());
+  post.runner->every<Remind>(24h,
+                             [](const Remind&, JobContext& context) { return queue_in(context.op(), {a_mail()}); });
+  EXPECT_EQ(post.delivered().size(), 1U);
+  post.clock.tick(24h);
+  EXPECT_EQ(post.delivered().size(), 1U);
+}
+
+TEST_P(Mailing, of_a_request_leaves_as_often_as_somebody_asks) {
+  Post post(GetParam());
+  ASSERT_TRUE(queue_in(post.op(), {a_mail(), a_mail()}));
+  EXPECT_EQ(post.delivered().size(), 2U);
 }
 
 }  // namespace

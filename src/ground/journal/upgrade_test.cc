@@ -146,6 +146,8 @@ const std::map<int, std::string_view> kWritten{{3, R"sql(
      'confirmed', 1),
     (3, 'two', 'Deux', 'Two', '', '', 'closed', 'company_project member_lab', '', 30, 1, 0, 'here', '2024-01-01', 'confirmed',
      1);
+  INSERT INTO journal_mail (id, person, state, address, subject, body, html, language, secret, created_at) VALUES
+    (1, 1, 'queued', 'ada@example.org', 'Déposé', 'Bonjour', NULL, 'fr', 0, '2024-02-01T09:00:00.000Z');
 )sql"}};
 
 std::vector<Migration> up_to(int version) {

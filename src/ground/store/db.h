@@ -197,6 +197,7 @@ struct Op {
   Actor actor;
   Instant now;
   std::string request_id;
+  std::optional<std::int64_t> job = {};  ///< the work that is done here once, however often it runs; else empty
 };
 
 /// Commits when `body` returns a value, rolls back on an error or an exception.

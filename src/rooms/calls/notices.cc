@@ -26,19 +26,9 @@ constexpr auto kBeforeCorrection = 48h;
 /// Drafts of a call that is over are kept so long for who comes back to them, then expire; they are never deleted.
 constexpr auto kDraftLife = 24h * 90;
 
-/// Once each, though the program dies after this is committed and before the job is known to be done: it runs again
-/// then.
-Result<void> mail_once(Tx& tx, const journal::JobContext& job, DossierId about, PersonId person,
-                       const people::WriteMail& write) {
-  auto op = job.op();
-  if (!remember(tx, about, person, "job " + job.id().str(), op.now)) return {};
-  return people::mail_to(tx, op, person, write);
-}
-
-Result<void> mail_to_hearers(Tx& tx, const journal::JobContext& job, const Dossier& dossier,
-                             const people::WriteMail& write) {
+Result<void> mail_to_hearers(Tx& tx, const Op& op, const Dossier& dossier, const people::WriteMail& write) {
   auto hearers = hearers_of(tx, {dossier});
-  for (auto person : hearers[dossier.id]) TRY(mail_once(tx, job, dossier.id, person, write));
+  for (auto person : hearers[dossier.id]) TRY(people::mail_to(tx, op, person, write));
   return {};
 }
 
@@ -64,7 +54,7 @@ Result<void> Notices::of_signature_request(const SignatureAsked& asked, journal:
     if (!dossier || !lab) return {};
     for (const auto& member : people::lab_members_of(tx, asked.lab))
       if (member.standing == people::Standing::granted)
-        TRY(mail_once(tx, context, dossier->id, member.person, [&](journal::Mail& mail, const auto&) {
+        TRY(people::mail_to(tx, op, member.person, [&](journal::Mail& mail, const auto&) {
           mail.subject = tr("A dossier waits for your lab’s signature: {1}", dossier->title);
           mail.text =
               tr("The dossier “{1}” names {2} as its sponsor. Read it, correct it if you like, and sign exactly the "
@@ -84,7 +74,7 @@ Result<void> Notices::of_filing(const DossierSubmitted& filed, journal::JobConte
     auto filings = filings_of(tx, filed.dossier);
     auto turn = std::ranges::find(filings, filed.turn, &StoredFiling::turn);
     if (!dossier || !call || turn == filings.end()) return {};
-    return mail_to_hearers(tx, context, *dossier, [&](journal::Mail& mail, const auto&) {
+    return mail_to_hearers(tx, op, *dossier, [&](journal::Mail& mail, const auto&) {
       const auto* cut_off = find_cut_off(*call, turn->cut_off);
       mail.subject =
           filed.act == Act::submit ? tr("Filed: {1}", *dossier->number) : tr("Filed again: {1}", *dossier->number);
@@ -105,7 +95,7 @@ Result<void> Notices::of_step(const DossierMoved& moved, journal::JobContext& co
     auto call = find_call(tx, moved.call);
     if (!dossier || !call) return {};
     auto returns = returns_of(tx, moved.dossier);
-    return mail_to_hearers(tx, context, *dossier, [&](journal::Mail& mail, const auto&) {
+    return mail_to_hearers(tx, op, *dossier, [&](journal::Mail& mail, const auto&) {
       auto number = dossier->number.value_or(dossier->title);
       if (moved.act == Act::send_back) {
         mail.subject = tr("To correct: {1}", number);
@@ -134,7 +124,7 @@ Result<void> Notices::of_decision(const DossierDecided& decided, journal::JobCon
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
     auto dossier = find_dossier(tx, decided.dossier);
     if (!dossier) return {};
-    return mail_to_hearers(tx, context, *dossier, [&](journal::Mail& mail, const auto&) {
+    return mail_to_hearers(tx, op, *dossier, [&](journal::Mail& mail, const auto&) {
       mail.subject = decided.verdict == DossierState::granted ? tr("Granted: {1}", dossier->number.value_or(""))
                                                               : tr("Not granted: {1}", dossier->number.value_or(""));
       mail.text = dossier->title + "\n\n" +

@@ -162,6 +162,34 @@ TEST_P(CallsMails, remind_who_reviews_three_days_before_the_phase_ends) {
   EXPECT_THAT(subjects_at("2026-10-19T10:00:00+02:00"), Not(Contains(HasSubstr("to give until")))) << "once";
 }
 
+/// As when the program dies after a mail is committed and before its job is known to be done: the job runs again.
+TEST_P(CallsMails, to_who_reviews_leave_once_though_their_job_runs_twice) {
+  auto run_again = [&](std::string_view kind) {
+    std::int64_t jobs = 0;
+    world.db.write([&](Tx& tx) {
+      jobs = tx.exec("UPDATE journal_job SET state = 'waiting', ended_at = NULL WHERE kind = :kind AND state = 'done'",
+                     {{":kind", kind}});
+      return true;
+    });
+    return jobs;
+  };
+  auto first = world.taken("First"), second = world.taken("Second");
+  world.open_phase();
+  world.declare(world.rene);
+  fresh();
+  world.assign(first.id, world.rene);
+  world.assign(second.id, world.rene);
+  auto told = subjects();
+  EXPECT_THAT(told, Contains(HasSubstr("rene@review.example: Reviews wait for you")));
+  EXPECT_GT(run_again("calls.tell_reviewer"), 0);
+  EXPECT_THAT(subjects(), IsEmpty());
+  EXPECT_THAT(subjects_at("2026-10-18T10:00:00+02:00"), Contains(HasSubstr("rene@review.example: 2 reviews to give")));
+  world.give(world.rene, first.id, 4);
+  fresh();
+  EXPECT_EQ(run_again("calls.remind_reviewer"), 1);
+  EXPECT_THAT(subjects(), IsEmpty()) << "though one review is given by now, and the subject another";
+}
+
 TEST_P(CallsMails, of_alarm_reach_an_officer_who_wants_no_reminders_of_her_own_drafts) {
   world.filed("First");
   auto back = world.filed("Second");
