@@ -1,6 +1,6 @@
-// One dossier from the use case to the committee's letter, by five people in French: Camille writes and files, Nadia signs
-// for her lab, Sylvie keeps the office, Agnès reviews, Bernard decides. It goes on where lab.mjs ends; the call is the
-// demonstration's open one.
+// One dossier from the call to the committee's letter, by five people in French: Sylvie of the office opens the call and
+// keeps it, Camille writes and files, Nadia signs for her lab, Agnès reviews, Bernard decides. It goes on where lab.mjs
+// ends. The dossier that is declined is one of the demonstration's open call.
 import { among_hers } from './newcomer.mjs';
 import { expect, person_as } from './person.mjs';
 
@@ -9,9 +9,13 @@ const texts = {
   deliverables: 'Mois 2 : photos triées. Mois 4 : détection sur une presse, mesurée contre l’œil du conducteur.',
   engineer_time: 'Trois mois. Le conducteur accompagne une heure par jour ; avec le minimum, une seule presse est équipée.',
   business_partner: 'L’imprimerie apporte photos et presse, et garde la main sur l’arrêt.',
+  machines: 'Une presse offset de 2019 ; son conducteur la connaît depuis dix ans.',
 };
 
 export async function dossier(stage) {
+  const sylvie = await person_as(stage, 'office');
+  await opens_the_call(sylvie);
+
   const camille = await person_as(stage, 'operator');
   // A clock that is years wrong: every date and deadline is the server's.
   if (stage.js) await camille.page.clock.setFixedTime(new Date('2019-01-01T00:00:00Z'));
@@ -22,39 +26,29 @@ export async function dossier(stage) {
   await signs(nadia, path);
   await camille.goes_to(path);
   await camille.presses('Déposer');
-  await camille.sees(/Votre numéro est demonstration-\d{4}/, 'Accusé de dépôt', /relève du .* à 17:00/);
-  const number = (await camille.main.innerText()).match(/demonstration-\d{4}/)[0];
+  await camille.sees(/Votre numéro est presses-\d{4}/, 'Accusé de dépôt', /relève du .* à 17:00/);
+  const number = (await camille.main.innerText()).match(/presses-\d{4}/)[0];
 
   await reads_it_on_paper(camille, path);
 
-  const sylvie = await person_as(stage, 'office');
   await sylvie.goes_to('/office');
   await sylvie.sees(/attend(ent)? d’être pris en instruction/);
-  const batch = await opens_the_batch(sylvie, number);
+  await opens_the_batch(sylvie, call.name, number);
   await sends_back(sylvie, path);
   await corrects(camille, nadia, stage, path, number);
+  await carries_over(sylvie, camille, path, number);
 
-  await sylvie.goes_to(batch);
-  await sylvie.follows('Voir la liste');
-  await sylvie.sees(number);
-  await sylvie.presses(/en instruction/);
-  await sylvie.sees(/Pris en instruction/, 'En instruction');
+  const batch = await opens_the_batch(sylvie, call.name, number);
+  await takes_up(sylvie, number);
   const agnes = await reviewed_by(sylvie, stage, batch, number);
   await reads_and_marks(agnes, stage, path);
   await is_linked(sylvie, stage, batch, path, number);
 
   const meeting = await prepares(sylvie, batch, number);
-  const declined = await declines_the_other(sylvie, number);
   const bernard = await person_as(stage, 'committee');
-  await declares(bernard);
-  await bernard.goes_to(meeting);
-  await bernard.follows(/décision/);
-  await bernard.sees(number);
-  await bernard.presses(/Décider de/);
-  await bernard.sees('Décidé', 'Retenu', 'Non retenu');
-  await bernard.goes_to(declined);
-  await bernard.sees('Le comité ne retient pas ce dossier', 'Si vous n’êtes pas d’accord');
-  expect(/recours|deux mois/i.test(await bernard.main.locator('#appeal').innerText()), 'who is declined reads how to contest it');
+  await declares(bernard, call.code);
+  await decides(bernard, meeting, number, 'Retenu');
+  await another_is_declined(sylvie, bernard);
 
   await camille.goes_to(path);
   await camille.sees('Retenu', 'Renvoyé pour correction', 'Corrigé et déposé');
@@ -63,8 +57,36 @@ export async function dossier(stage) {
   expect(!(await camille.main.innerText()).includes('Agnès'), 'applicants never read who reviewed');
 }
 
+const call = { code: 'presses', name: 'Appel des presses' };
+
+/** Two cut-offs to come, and a form that asks one thing more than the region's. */
+async function opens_the_call(sylvie) {
+  await sylvie.goes_to('/office/calls');
+  await sylvie.follows('Ajouter un appel');
+  await sylvie.is_at('**/office/calls/new');
+  const moments = { Ouverture: `${in_days(-1)}T08:00`, Fermeture: `${in_days(60)}T17:00`, 'Relève 1': `${in_days(20)}T17:00`, 'Relève 2': `${in_days(60)}T17:00` };
+  const words = { Code: call.code, 'Nom en français': call.name, 'Nom en anglais': 'Presses call', 'De quoi il s’agit, en français': 'Voir tôt ce qui s’imprime mal.',
+    'Ce qu’un dossier peut demander au plus': '6', 'Réponse sous': '42', Source: 'Le comité', 'Date de la source': '2026' };
+  for (const [label, text] of Object.entries({ ...words, ...moments }))
+    await sylvie.main.getByLabel(label).first().fill(text);
+  await sylvie.main.getByRole('checkbox', { name: 'les projets d’entreprises', exact: true }).check();
+  await sylvie.main.getByLabel(/^Publié/).check();
+  await sylvie.presses('Enregistrer');
+  await sylvie.sees('L’appel est ajouté.');
+  await sylvie.follows('Formulaire');
+  await sylvie.is_at('**/form');
+  const section = sylvie.main.getByRole('group', { name: 'En ajouter' }).first();
+  for (const [label, text] of Object.entries({ Code: 'machines', 'Titre en français': 'Vos machines', 'Titre en anglais': 'Your machines',
+    'Aide en français': 'Laquelle, de quand, qui la conduit ?', 'Aide en anglais': 'Which, since when, driven by whom?', 'Mots au plus': '50' }))
+    await section.getByLabel(label).fill(text);
+  await section.getByLabel('Personne ne peut déposer sans elle').check();
+  await sylvie.presses('Publier la révision 2');
+  await sylvie.sees('La révision 2 est publiée.');
+}
+
 async function begins(camille, stage) {
-  await camille.goes_to('/calls/demonstration');
+  await camille.goes_to(`/calls/${call.code}`);
+  await camille.sees(call.name, 'Voir tôt ce qui s’imprime mal.');
   await camille.follows(/cas d’usage/);
   const card = camille.main.getByRole('article').filter({ hasText: 'Repérer les défauts' });
   await card.getByRole('button', { name: 'Commencer le dossier' }).click();
@@ -72,7 +94,7 @@ async function begins(camille, stage) {
   await camille.sees('Il manque encore', 'Votre dossier est commencé');
   const path = new URL(camille.page.url()).pathname;
   // The one door: coming again leads to the same draft.
-  await camille.goes_to('/calls/demonstration/begin');
+  await camille.goes_to(`/calls/${call.code}/begin`);
   await camille.main.getByRole('article').filter({ hasText: 'Repérer les défauts' }).getByRole('link', { name: /Continuer/ }).click();
   await camille.is_at(`**${path}`);
   expect(among_hers(stage, '/use-cases/2') !== path, 'the dossier has an address of its own');
@@ -172,10 +194,10 @@ async function signs(nadia, path) {
   await nadia.sees('Loria a signé ce texte.');
 }
 
-/** From the list of batches, as the office finds it. */
-async function opens_the_batch(sylvie, number) {
+/** The first that the list of batches names of this call, as the office finds it. */
+async function opens_the_batch(sylvie, name, number) {
   await sylvie.goes_to('/reviews');
-  await sylvie.main.locator('tbody a').first().click();
+  await sylvie.main.locator('tbody tr').filter({ hasText: name }).first().getByRole('link').first().click();
   await sylvie.sees(number);
   return new URL(sylvie.page.url()).pathname;
 }
@@ -204,6 +226,22 @@ async function corrects(camille, nadia, stage, path, number) {
   await camille.sees(number);
 }
 
+/** What was corrected goes on in the next batch, with its number. */
+async function carries_over(sylvie, camille, path, number) {
+  await sylvie.goes_to(path);
+  await sylvie.presses(/Reporter à la relève du/);
+  await sylvie.sees('Le dossier passe dans le lot suivant.', number);
+  await camille.goes_to(path);
+  await camille.sees(number, 'Reporté à la relève suivante');
+}
+
+async function takes_up(sylvie, number) {
+  await sylvie.follows('Voir la liste');
+  await sylvie.sees(number);
+  await sylvie.presses(/en instruction/);
+  await sylvie.sees(/Pris en instruction/, 'En instruction');
+}
+
 async function reviewed_by(sylvie, stage, batch, number) {
   await sylvie.goes_to(`${batch}/assignment`);
   await sylvie.main.getByText('Ajouter une phase').click();
@@ -220,14 +258,14 @@ async function reviewed_by(sylvie, stage, batch, number) {
   const agnes = await person_as(stage, 'reviewer');
   await agnes.goes_to('/reviews');
   expect(!(await agnes.main.innerText()).includes(number), 'nothing is seen before the links are declared');
-  await declares(agnes);
+  await declares(agnes, call.code);
   await agnes.goes_to('/reviews');
   await agnes.sees(new RegExp(number));
   return agnes;
 }
 
-async function declares(judge) {
-  await judge.goes_to('/calls/demonstration/links');
+async function declares(judge, code) {
+  await judge.goes_to(`/calls/${code}/links`);
   await judge.presses('Je déclare ces liens et aucun autre');
   await judge.sees('Vos liens sont déclarés.');
 }
@@ -265,7 +303,7 @@ async function is_linked(sylvie, stage, batch, path, number) {
   await row.getByRole('button', { name: 'Attribuer' }).click();
   await row.getByText('Inès Marchal').first().waitFor();
   const ines = await person_as(stage, 'second_reviewer');
-  await ines.goes_to('/calls/demonstration/links');
+  await ines.goes_to(`/calls/${call.code}/links`);
   const party = ines.main.locator('tr').filter({ hasText: 'Étiquettes du Ried' }).first();
   await party.getByRole('checkbox').check();
   await party.locator('input[type=text]').fill('Mon frère y travaille.');
@@ -280,18 +318,38 @@ async function is_linked(sylvie, stage, batch, path, number) {
   ines.expects(200);
 }
 
-/** The other dossier of the batch; where its decision stands. */
-async function declines_the_other(sylvie, number) {
+async function decides(bernard, meeting, number, verdict) {
+  await bernard.goes_to(meeting);
+  await bernard.follows(/décision/);
+  await bernard.sees(number);
+  await bernard.presses(/Décider de/);
+  await bernard.sees('Décidé', verdict);
+}
+
+/** One of the demonstration, which nobody reviewed; what its applicants will read of it. */
+async function another_is_declined(sylvie, bernard) {
+  const batch = await opens_the_batch(sylvie, 'Appel de démonstration', /demonstration-\d{4}/);
+  await takes_up(sylvie, /demonstration-\d{4}/);
+  await sylvie.goes_to(`${batch}/meetings`);
+  await sylvie.main.locator('input[name=held_on]').fill(in_days(0));
+  await sylvie.presses('Planifier');
+  await sylvie.page.waitForURL(/\/meetings\/\d+$/);
+  const meeting = new URL(sylvie.page.url()).pathname;
   const prepare = sylvie.main.locator('form[action$="/decisions"]');
-  const other = prepare.locator('tbody tr').filter({ hasNotText: number }).first();
-  const id = (await other.getByRole('checkbox').getAttribute('value')).split(':')[0];
-  await other.getByRole('checkbox').check();
+  const row = prepare.locator('tbody tr').first();
+  const id = (await row.getByRole('checkbox').getAttribute('value')).split(':')[0];
+  const number = (await row.innerText()).match(/demonstration-\d{4}/)[0];
+  await row.getByRole('checkbox').check();
   await prepare.locator('input[name=verdict][value=declined]').check();
   await prepare.locator('input[name=reasons][value=need_unclear]').check();
   await prepare.locator('textarea[name=words]').fill('Personne ne l’a évalué : revenez à la prochaine relève.');
   await prepare.getByRole('button').click();
   await sylvie.sees('Personne ne l’a évalué : revenez à la prochaine relève.');
-  return `/dossiers/${id}/decision`;
+  await declares(bernard, 'demonstration');
+  await decides(bernard, meeting, number, 'Non retenu');
+  await bernard.goes_to(`/dossiers/${id}/decision`);
+  await bernard.sees('Le comité ne retient pas ce dossier', 'Si vous n’êtes pas d’accord');
+  expect(/recours|deux mois/i.test(await bernard.main.locator('#appeal').innerText()), 'who is declined reads how to contest it');
 }
 
 async function prepares(sylvie, batch, number) {
