@@ -113,19 +113,21 @@ Result<Finished> Press::make_now(const Op& op, std::string_view name, std::int64
   return Finished{files::clean_name(ready.drawing.filename, files::FileType::pdf), std::move(pdf)};
 }
 
-Result<Document> Press::own(Reader& reader, const Actor& actor, DocumentId id) const {
+Result<Document> Press::own(Reader& reader, const Actor& actor, DocumentId id, Instant now) const {
   auto document = find_document(reader, id);
   if (!document || !actor.person || document->person != actor.person) return none();
   document->state = standing(reader, *document);
+  if (document->state == DocumentState::ready) {
+    auto drawing = kind(document->kind).draw(reader, actor, document->subject, now);
+    if (!drawing || drawing->audience != audience_of(*document)) return none();
+  }
   return *document;
 }
 
 Result<std::pair<files::StoredFile, std::string>> Press::open(const Op& op, DocumentId id) const {
   auto reader = op.db.reader();
-  TRY_LET(auto document, own(*reader, op.actor, id));
+  TRY_LET(auto document, own(*reader, op.actor, id, op.now));
   if (document.state != DocumentState::ready) return none();
-  auto now = kind(document.kind).draw(*reader, op.actor, document.subject, op.now);
-  if (!now || now->audience != audience_of(document)) return none();
   auto file = files::find_file(*reader, document.file);
   reader.reset();
   if (!file) return none();
@@ -146,7 +148,7 @@ Result<std::optional<files::StoredFile>> Press::made(Reader& reader, const Actor
 
 Result<void> Press::cancel(const Op& op, DocumentId id) const {
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
-    TRY_LET(auto document, own(tx, op.actor, id));
+    TRY_LET(auto document, own(tx, op.actor, id, op.now));
     if (document.state != DocumentState::asked) return Error::refused(say("This document is made already."));
     finish_document(tx, id, DocumentState::cancelled, document.fingerprint, {}, op.now);
     (void)journal::cancel(tx, document.job);  // it may be over: then there is nothing to stop

@@ -77,9 +77,10 @@ class Press {
   /// Makes it here and now, in the caller's thread. REQUIRES: it came by the command line, which is a process of its
   /// own; a worker of the site would be held for as long as pages are set. Errors: as draw and PdfEngine::render.
   Result<Finished> make_now(const Op&, std::string_view kind, std::int64_t subject) const;
-  /// One's own; one whose job was given up is failed, or cancelled, even before a row says so. Errors: not_found.
-  Result<Document> own(Reader&, const Actor&, DocumentId) const;
-  /// Of one's own that is ready, while one may still see its subject. Errors: not_found, unavailable.
+  /// One's own; one whose job was given up is failed, or cancelled, even before a row says so. A made one is gone once
+  /// one may not see its subject any more: its name already tells of it. Errors: not_found.
+  Result<Document> own(Reader&, const Actor&, DocumentId, Instant now) const;
+  /// Of one's own that is ready. Errors: as own, unavailable.
   Result<std::pair<files::StoredFile, std::string>> open(const Op&, DocumentId) const;
   /// The file of what this person had made last, in whichever language, when it says what would be drawn now; nothing
   /// is begun and nothing waits, and it is drawn once, when there is such a file at all. Errors: not_found.

@@ -51,7 +51,7 @@ Result<Document> DocumentCalls::named(const web::Call& call) const {
   TRY_LET(auto id, call.id<SubjectId>("id"));
   TRY_LET(auto which, call.id<DocumentId>("document"));
   auto reader = call.op.db.reader();
-  TRY_LET(auto document, press_.own(*reader, call.op.actor, which));
+  TRY_LET(auto document, press_.own(*reader, call.op.actor, which, call.op.now));
   if (document.subject != id.v || std::ranges::find(kinds_, document.kind) == kinds_.end())
     return Error::not_found(say("There is no such document."));
   return document;

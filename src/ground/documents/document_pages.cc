@@ -14,7 +14,7 @@ using web::Response;
 
 Result<Document> own(const Press& press, Reader& reader, Request& request) {
   TRY_LET(auto id, request.id<DocumentId>("id"));
-  return press.own(reader, request.actor(), id);
+  return press.own(reader, request.actor(), id, request.op().now);
 }
 
 view::Action back(const Press& press, const Document& document) {

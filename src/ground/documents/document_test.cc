@@ -242,7 +242,7 @@ TEST_P(Documents, whose_jobs_were_stopped_at_the_desk_count_against_nobody) {
   house.database->write([&](Tx& tx) { return journal::cancel(tx, first->job).has_value(); });
   house.database->write(
       [&](Tx& tx) { return tx.exec("UPDATE documents_document SET job = NULL WHERE subject = 0", {}) == 1; });
-  EXPECT_EQ(press.own(*house.database->reader(), house.op_as(lawyer).actor, first->id)->state,
+  EXPECT_EQ(press.own(*house.database->reader(), house.op_as(lawyer).actor, first->id, house.clock.now())->state,
             DocumentState::cancelled);
   EXPECT_EQ(press.cancel(house.op_as(lawyer), first->id).error().code, Code::refused);
   EXPECT_NE(ask(lawyer)->id, first->id);

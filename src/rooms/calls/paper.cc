@@ -1,6 +1,7 @@
 #include "calls/paper.h"
 
 #include "calls/call_store.h"
+#include "calls/dossier_seen.h"
 
 namespace couloir::calls {
 namespace {
@@ -32,7 +33,7 @@ DocumentKind of_dossier(std::string_view name, std::string_view what, std::strin
                                                  Instant now) -> Result<Drawing> {
             DossierId id{subject};
             auto dossier = find_dossier(reader, id);
-            if (!dossier) return Error::not_found(say("There is no such document."));
+            if (!dossier) return no_such_dossier();  // as of one that is not hers to see
             return drawing_of(draw(reader, actor, id, now), paper_name(*dossier, tr(file)),
                               audience_of(part_in_dossier(reader, actor, *dossier), actor));
           },

@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "calls/batch.h"
+#include "calls/paper.h"
 #include "calls/review_world.h"
 
 namespace couloir::calls {
@@ -63,9 +64,48 @@ struct Leak : ReviewsOnBoth {
     return found;
   }
 
+  std::vector<std::string> made;  ///< documents that somebody had made
+  std::string make_document(const Actor& who, std::string_view kind, std::int64_t subject) {
+    auto asked = world.press.ask(world.as(who), kind, subject, Lang::en);
+    EXPECT_TRUE(asked) << kind;
+    world.house.jobs.run_due();
+    return made.emplace_back(asked->id.str());
+  }
+  /// What a paper would say to this person, or what it answers.
+  std::string paper(const Actor& who, std::string_view kind, std::int64_t subject) {
+    auto drawing = world.press.kind(kind).draw(*world.reader(), who, subject, world.house.clock.now());
+    return drawing ? drawing->filename + drawing->title + drawing->body.str() : tr(drawing.error().message);
+  }
+  /// A member of the committee who has nothing to do with anybody.
+  Actor unlinked_member() {
+    auto carl = world.person("Carl").with(Role::committee).actor();
+    world.declare(carl);
+    return carl;
+  }
+
+  /// What can be asked of a list, an export or a page: search, filters, sorts, pages, what stands open.
+  std::vector<std::string> queries() const {
+    auto digits = number.substr(number.rfind('-') + 1);
+    return {"?text=Zephyr",
+            "?text=" + digits,
+            "?text=Scierie",
+            "?form=plain&text=Zephyr",
+            "?form=plain&state=under_review",
+            "?state=under_review&call=pool&sort=title",
+            "?sort=mean&order=down",
+            "?incomplete=true",
+            "?open=" + secret.id.str(),
+            "?batch=" + world.cut_off().str(),
+            "?use_case=" + secret.use_case.str(),
+            "?organisation=" + secret.organisation.str(),
+            "?after=" + open.id.str(),
+            "?limit=1"};
+  }
+
   /// Every address that a pattern can stand for in this world.
-  std::vector<std::string> addresses(const std::string& pattern) const {
+  std::vector<std::string> addresses(const std::string& pattern, const std::vector<std::string>& things) const {
     std::vector<std::string> all{""};
+    std::string before;
     for (std::size_t from = 1; from <= pattern.size();) {
       auto to = std::min(pattern.find('/', from), pattern.size());
       auto segment = pattern.substr(from, to - from);
@@ -74,14 +114,16 @@ struct Leak : ReviewsOnBoth {
         values = {"pool"};
       else if (segment == "{batch}")
         values = {world.cut_off().str(), "none"};
+      else if (segment == "{document}" || (before == "documents" && segment == "{id}"))
+        values = made;
       else if (segment.starts_with("{"))
-        values = {secret.id.str(),           open.id.str(), meeting.id.str(), secret.use_case.str(),
-                  secret.organisation.str(), number};
+        values = things;
       std::vector<std::string> longer;
       for (const auto& start : all)
         for (const auto& value : values)
           if (longer.size() < 40) longer.push_back(start + "/" + value);
       all = std::move(longer);
+      before = segment;
       from = to + 1;
     }
     std::ranges::sort(all);
@@ -93,14 +135,22 @@ struct Leak : ReviewsOnBoth {
     int status = 0;
     std::string path, text;
   };
-  /// Whatever this person may GET, pages and endpoints, of the whole house.
-  std::vector<Answer> walk(const Actor& who) {
+  /// Whatever this person may GET, pages and endpoints, of the whole house, with each of these queries.
+  std::vector<Answer> walk(const Actor& who, const std::vector<std::string>& asked = {""}) {
+    const std::vector<std::string> everything{
+        secret.id.str(), open.id.str(), meeting.id.str(), secret.use_case.str(), secret.organisation.str(), number};
     std::vector<Answer> answers;
     auto browser = world.browse(who);
     auto token = world.house.token(who.person);
     for (const auto& route : world.house.site.router().routes()) {
       if (route.method != web::Method::get || route.plain || !route.who.admits(who)) continue;
-      for (const auto& path : addresses(route.pattern)) {
+      std::vector<std::string> paths;
+      for (const auto& query : asked) {
+        std::vector<std::string> things{secret.id.str(), meeting.id.str()};
+        if (query.empty()) things = everything;
+        for (const auto& address : addresses(route.pattern, things)) paths.push_back(address + query);
+      }
+      for (const auto& path : paths) {
         auto seen = route.api ? world.house.call(token, "GET", path.substr(kApi.size())) : browser.get(path);
         // What she typed herself comes back with the page and is no finding; the number of a request is its own.
         auto own = [&](std::string text) {
@@ -148,7 +198,9 @@ TEST_P(Leak, would_be_seen_by_this_test_since_an_unlinked_reviewer_sees_it) {
 }
 
 TEST_P(Leak, changes_no_count_and_no_zero_for_her) {
-  auto hers = walk(world.rene), twins = walk(twin);
+  auto asked = queries();
+  asked.push_back("");
+  auto hers = walk(world.rene, asked), twins = walk(twin, asked);
   ASSERT_EQ(hers.size(), twins.size());
   int compared = 0;
   for (std::size_t i = 0; i < hers.size(); ++i) {
@@ -160,13 +212,79 @@ TEST_P(Leak, changes_no_count_and_no_zero_for_her) {
     EXPECT_EQ(hers[i].status, twins[i].status) << hers[i].path;
     EXPECT_EQ(without(hers[i].text, world.rene, "René"), without(twins[i].text, twin, "Tilda")) << hers[i].path;
   }
-  EXPECT_GT(compared, 10);
+  EXPECT_GT(compared, 100);
   // The comparison can see: Rosa, who was given both, reads something else.
-  auto rosas = walk(world.rosa);
+  auto rosas = walk(world.rosa, asked);
   int differ = 0;
   for (std::size_t i = 0; i < rosas.size(); ++i)
     differ += without(rosas[i].text, world.rosa, "Rosa") != without(twins[i].text, twin, "Tilda");
-  EXPECT_GE(differ, 3);
+  EXPECT_GE(differ, 3 * std::ssize(asked));
+}
+
+TEST_P(Leak, is_brought_to_light_by_no_search_filter_or_sort) {
+  for (const auto& who : {world.rene, world.chloe})
+    for (const auto& answer : walk(who, queries())) EXPECT_THAT(found_in(answer.text), IsEmpty()) << answer.path;
+  EXPECT_THAT(found_in(all_bodies), IsEmpty());
+  EXPECT_THAT(found_in(found_in_headers), IsEmpty());
+  // Each list and export finds it for who may see it.
+  auto found = [&](const Actor& who, const std::string& path) { return found_in(world.browse(who).get(path).words()); };
+  auto carl = unlinked_member();
+  auto digits = number.substr(number.rfind('-') + 1);
+  for (const auto& path :
+       {world.batch_path("?text=Zephyr"), world.batch_path("?text=" + digits), world.batch_path("?text=Scierie"),
+        world.batch_path("?sort=mean&order=down"), world.batch_path("?form=plain&state=under_review"),
+        world.batch_path("/export.csv?form=plain&text=Zephyr")})
+    for (const auto& who : {carl, world.olga})
+      EXPECT_THAT(found(who, path), testing::IsSupersetOf({title, number})) << path;
+  for (const auto* below : {"", "/export.csv"})
+    EXPECT_THAT(found(world.paul, "/dossiers" + std::string(below) + "?state=under_review&call=pool&sort=title"),
+                testing::IsSupersetOf({title, number}));
+}
+
+/// Papers: those she could ask for, and those that somebody else had made.
+TEST_P(Leak, is_on_no_paper_that_she_can_ask_for_or_open) {
+  auto carl = unlinked_member();
+  ASSERT_TRUE(decide(world.as(carl), world.rules, meeting.id, world.shown_to(carl, meeting.id)));
+  const std::vector<std::pair<std::string_view, std::vector<std::string>>> papers{
+      {kDossierPaper, {title, section, number}}, {kReceiptPaper, {title, number}}, {kLetterPaper, {words, number}}};
+  for (const auto& [kind, holds] : papers) {
+    EXPECT_THAT(found_in(paper(carl, kind, secret.id.v)), testing::IsSupersetOf(holds)) << kind;
+    for (const auto& who : {world.rene, world.chloe})
+      EXPECT_EQ(paper(who, kind, secret.id.v), paper(who, kind, 999'999)) << kind;
+  }
+  EXPECT_THAT(found_in(paper(carl, kMinutesPaper, meeting.id.v)), testing::IsSupersetOf({title, number}));
+  for (const auto& who : {world.rene, world.chloe})
+    EXPECT_THAT(found_in(paper(who, kMinutesPaper, meeting.id.v)), IsEmpty());
+
+  auto of_dossier = make_document(world.olga, kDossierPaper, secret.id.v);
+  auto minutes = make_document(carl, kMinutesPaper, meeting.id.v);
+  auto olga = world.browse(world.olga), colleague = world.browse(carl);
+  EXPECT_THAT(found_in(olga.get("/documents/" + of_dossier).words()), testing::Contains(number)) << "its name";
+  EXPECT_EQ(olga.get("/documents/" + of_dossier + "/file").body.substr(0, 5), "%PDF-");
+  EXPECT_EQ(colleague.get("/documents/" + minutes + "/file").body.substr(0, 5), "%PDF-");
+  int refused = 0;
+  for (const auto& who : {world.rene, world.chloe})
+    for (const auto& answer : walk(who)) {
+      EXPECT_THAT(found_in(answer.text), IsEmpty()) << answer.path;
+      if (answer.path.find("/documents/") == std::string::npos) continue;
+      EXPECT_EQ(answer.status, 404) << answer.path;
+      ++refused;
+    }
+  EXPECT_GT(refused, 10);
+}
+
+TEST_P(Leak, takes_along_what_she_had_made_before_she_was_linked) {
+  auto carl = unlinked_member();
+  auto document = make_document(carl, kDossierPaper, secret.id.v);
+  auto browser = world.browse(carl);
+  EXPECT_THAT(found_in(browser.get("/documents/" + document).words()), testing::Contains(number));
+  world.declare(carl, {"Scierie Muller"});
+  for (const auto& answer : walk(carl)) {
+    EXPECT_THAT(found_in(answer.text), IsEmpty()) << answer.path;
+    if (answer.path.find("/documents/") != std::string::npos) {
+      EXPECT_EQ(answer.status, 404) << answer.path;
+    }
+  }
 }
 
 TEST_P(Leak, changes_no_count_for_a_linked_member_of_the_committee) {
@@ -180,7 +298,15 @@ TEST_P(Leak, changes_no_count_for_a_linked_member_of_the_committee) {
       EXPECT_EQ(hers[i].status, others[i].status) << hers[i].path;
     }
   // Without the secret her batch is the same batch.
-  auto batch = [&] { return world.browse(world.chloe).get(world.batch_path()).words(); };
+  auto batch = [&] {
+    std::string all;
+    auto browser = world.browse(world.chloe);
+    auto asked = queries();
+    asked.push_back("");
+    for (const auto& query : asked)
+      for (const auto* below : {"", "/export.csv"}) all += browser.get(world.batch_path(below + query)).words();
+    return all;
+  };
   auto with_it = batch();
   ASSERT_TRUE(withdraw_dossier(world.as(world.paul), secret.id, world.stored(secret.id).version));
   EXPECT_EQ(batch(), with_it);
@@ -207,6 +333,12 @@ TEST_P(Leak, answers_forms_as_if_it_were_not_there) {
       EXPECT_EQ(of_secret, answer(who, "/dossiers/" + none + below, values)) << below;
       EXPECT_THAT(found_in(of_secret.second), IsEmpty());
     }
+  for (const auto& who : {world.rene, world.chloe})
+    for (const auto* paper : {"dossier", "receipt", "letter"}) {
+      auto of_secret = answer(who, "/dossiers/" + secret.id.str() + "/documents", {{"paper", paper}});
+      EXPECT_EQ(of_secret.first, 404) << paper;
+      EXPECT_EQ(of_secret, answer(who, "/dossiers/" + none + "/documents", {{"paper", paper}})) << paper;
+    }
   auto token = world.house.token(world.rene.person);
   auto call = [&](const std::string& id, std::string_view method, std::string_view below, std::string_view json) {
     auto seen = world.house.call(token, method, "/dossiers/" + id + std::string(below), json, 1);
@@ -218,7 +350,10 @@ TEST_P(Leak, answers_forms_as_if_it_were_not_there) {
   const std::string given = R"({"marks":[],"to_applicant":"Hello","internal":""})";
   for (const auto& [method, below, json] :
        {std::tuple<std::string, std::string, std::string>{"POST", "/remarks", R"({"body":"Hello"})"},
-        {"PUT", "/review", given}}) {
+        {"PUT", "/review", given},
+        {"POST", "/documents/dossier", ""},
+        {"POST", "/documents/receipt", ""},
+        {"POST", "/documents/letter", ""}}) {
     auto of_secret = call(secret.id.str(), method, below, json);
     EXPECT_EQ(of_secret.first, 404) << below << of_secret.second;
     EXPECT_EQ(of_secret, call(none, method, below, json)) << below;
