@@ -27,7 +27,28 @@ export async function open_house(how = []) {
   // Webhook 1; its name never resolves, so nothing leaves this machine.
   execFileSync(program, ['--data', data, 'webhook', 'add', '--url', 'https://hooks.invalid/couloir', '--families', 'webhook.*'],
     { stdio: ['ignore', 'ignore', 'inherit'] });
-  const server = spawn(program, ['serve', '--port', '0', '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let { server, url } = await serve(data, 0);
+  return {
+    url,
+    data,
+    mails: () => mails_in(join(data, 'mail')),
+    /** On the same port, with nothing left in memory. */
+    async restart() {
+      await stop(server);
+      ({ server } = await serve(data, new URL(url).port));
+    },
+    async close() {
+      try {
+        await stop(server);
+      } finally {
+        rmSync(data, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+async function serve(data, port) {
+  const server = spawn(program, ['serve', '--port', String(port), '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   const url = await new Promise((resolve, reject) => {
     const read = chunk => {
@@ -39,19 +60,15 @@ export async function open_house(how = []) {
     server.stderr.on('data', read);
     server.on('exit', code => reject(new Error(`couloir serve ended with ${code}:\n${log}`)));
   });
-  return {
-    url,
-    data,
-    mails: () => mails_in(join(data, 'mail')),
-    async close() {
-      server.removeAllListeners('exit');
-      const gone = new Promise(resolve => server.on('exit', resolve));
-      server.kill('SIGTERM');
-      const code = await gone;
-      rmSync(data, { recursive: true, force: true });
-      if (code !== 0) throw new Error(`couloir serve ended with ${code} after SIGTERM, not 0`);
-    },
-  };
+  return { server, url };
+}
+
+async function stop(server) {
+  server.removeAllListeners('exit');
+  const gone = new Promise(resolve => server.on('exit', resolve));
+  server.kill('SIGTERM');
+  const code = await gone;
+  if (code !== 0) throw new Error(`couloir serve ended with ${code} after SIGTERM, not 0`);
 }
 
 // Oldest first; the text as a reader sees it, quoted-printable undone.

@@ -13,11 +13,12 @@ import { pool } from './pool.mjs';
 import { two_tabs } from './two_tabs.mjs';
 import { account } from './account.mjs';
 import { pages } from './pages.mjs';
+import { refusals } from './refusals.mjs';
 import { pictures } from './pictures.mjs';
 
 const args = process.argv.slice(2);
 const wanted = args.filter(a => !a.startsWith('--'));
-const tellers = { newcomer, lab, act, dossier, office, pool, hours, two_tabs, account, pages };
+const tellers = { newcomer, lab, act, dossier, office, pool, hours, two_tabs, account, pages, refusals };
 rmSync('build/browser', { recursive: true, force: true });
 
 let passed = 0;
@@ -61,6 +62,7 @@ for (const js of wanted.join() === 'english' ? [] : [true, false]) {
     if (!js) {
       await story(house, whole_dossier, dossier, { js });
       await story(house, 'every page is accessible with empty scripts too, in French and light', pages, { js });
+      await story(house, 'what is refused says why and leads on with empty scripts too', refusals, { js });
       continue;
     }
     for (const [name, sentence] of [
@@ -72,6 +74,7 @@ for (const js of wanted.join() === 'english' ? [] : [true, false]) {
       ['two_tabs', 'two tabs on one use case meet a conflict, and a form sent twice adds one'],
       ['account', 'a visitor registers, takes a token, her data and leaves'],
       ['pages', 'every page is accessible in both languages and themes, fits a telephone and leads somewhere'],
+      ['refusals', 'what is refused says why in both languages and themes, fits a telephone and leads on'],
     ])
       if (!wanted.length || wanted.some(w => name.startsWith(w))) await story(house, sentence, tellers[name], { js, shots: args.includes('--shots') });
     if (args.includes('--pictures')) await story(house, 'the pictures of the README', pictures, { js });

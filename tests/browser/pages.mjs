@@ -168,7 +168,7 @@ async function read_as(stage, role, paths) {
 }
 
 /** Without JavaScript axe would not run either: the reader's browser runs scripts, but gets empty ones from the house. */
-async function reader_of(stage, role) {
+export async function reader_of(stage, role) {
   const reader = await person(stage, { js: true });
   if (!stage.js) await reader.context.route(/\.js(\?|$)/, route => route.fulfill({ contentType: 'text/javascript', body: '' }));
   if (role !== 'visitor') await reader.logs_in(logins[role]);
@@ -181,7 +181,7 @@ async function is_page(reader, path) {
   return (answer.headers()['content-type'] ?? '').startsWith('text/html');
 }
 
-async function turns_to(reader, lang) {
+export async function turns_to(reader, lang) {
   await reader.goes_to('/labs');
   if ((await reader.page.locator('html').getAttribute('lang')) === lang) return;
   await reader.page.locator(`header.top button[name=lang][value=${lang}]`).first().click();

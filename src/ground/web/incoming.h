@@ -20,4 +20,7 @@ bool comes_from_here(const http::RawRequest&);
 /// The cookie, else the browser's wish, else the region's language.
 Lang language_of(const Request&, Lang region);
 
+/// What became of a form that its handler never saw: one sentence, and the way back to it.
+Response form_page(Request&, std::string_view title, const Sentence& what, int status);
+
 }  // namespace couloir::web

@@ -2,6 +2,8 @@
 #include "html/frame.h"
 #include "html/view.h"
 #include "http/cookie.h"
+#include "http/url.h"
+#include "web/incoming.h"
 #include "web/request.h"
 #include "web/site.h"
 
@@ -84,6 +86,34 @@ Wording wording_of(const Error& error) {
   return {};
 }
 
+/// The page on which a form was sent, as the browser tells it, when it is one of this house. Empty: not known.
+std::string page_before(const Request& request) {
+  auto referer = request.raw.header("referer");
+  auto scheme_end = referer.find("://");
+  if (request.raw.method == "GET" || scheme_end == std::string_view::npos) return {};
+  auto rest = referer.substr(scheme_end + 3);
+  auto slash = std::min(rest.find('/'), rest.size());
+  auto target = http::split_target(rest.substr(slash));
+  if (rest.substr(0, slash) != request.raw.header("host") || !target) return {};
+  auto there = request.site.router().match(Method::get, target->segments).route != nullptr;
+  return there ? std::string(rest.substr(slash)) : "";
+}
+
+/// No page is a dead end: back to the form, the same again, or to log in, as the case may be; and always to the start.
+html::Html ways_on(const Request& request, Code code) {
+  auto before = page_before(request);
+  std::vector<view::Action> ways;
+  if (code == Code::unauthenticated && !request.actor().logged_in())
+    ways.push_back({tr("Log in"), html::path("/login", {{"next", before.empty() ? "/" : before}})});
+  else if (!before.empty())
+    ways.push_back({tr("Back to the form"), html::local(before)});
+  else if (code == Code::unavailable && request.raw.method == "GET")
+    ways.push_back({tr("Try again"), html::local(request.raw.target)});
+  ways.push_back({tr("Back to the start"), html::path("/")});
+  ways.front().weight = view::Weight::primary;
+  return view::actions({html::each(ways, [](const view::Action& way) { return view::button(way); })});
+}
+
 }  // namespace
 
 Response page(Request& request, std::string_view title, const html::Html& content, int status) {
@@ -101,18 +131,18 @@ Response error_page(Request& request, const Error& error) {
   auto title = tr(wording.title);
   auto list = html::each(error.problems, [](const Problem& p) { return html::el("li", {}, {tr(p.what)}); });
   auto message = error.message.empty() ? tr(wording.advice) : tr(error.message);
-  auto content =
-      view::heading({.title = title, .lead = message}) +
-      (error.message.empty() ? html::Html() : view::note(tr(wording.advice))) +
-      (error.problems.empty() ? html::Html() : html::el("ul", {}, {list})) +
-      view::actions(
-          {view::button(view::Action{tr("Back to the start"), html::path("/"), view::Weight::primary, {}, {}}),
-           request.actor().logged_in() || error.code != Code::unauthenticated
-               ? html::Html()
-               : view::button(view::Action{
-                     tr("Log in"), html::path("/login", {{"next", request.path}}), view::Weight::secondary, {}, {}})}) +
-      view::note(tr("Request {1}", request.request_id));
+  auto content = view::heading({.title = title, .lead = message}) +
+                 (error.message.empty() ? html::Html() : view::note(tr(wording.advice))) +
+                 (error.problems.empty() ? html::Html() : html::el("ul", {}, {list})) + ways_on(request, error.code) +
+                 view::note(tr("Request {1}", request.request_id));
   return narrow_page(request, title, content, http_status(error.code));
+}
+
+Response form_page(Request& request, std::string_view title, const Sentence& what, int status) {
+  return narrow_page(request, title,
+                     view::heading({.title = std::string(title), .lead = tr(what)}) + ways_on(request, Code::refused) +
+                         view::note(tr("Request {1}", request.request_id)),
+                     status);
 }
 
 }  // namespace couloir::web

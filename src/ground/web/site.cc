@@ -164,22 +164,20 @@ Sentence done_before(const journal::Entry& entry) {
       std::to_string(entry.seq));
 }
 Response done_before_page(Request& request, const journal::Entry& entry) {
-  auto title = tr("This was done already");
-  auto back = view::button(view::Action{tr("Back to the start"), html::path("/"), view::Weight::primary, {}, {}});
-  return narrow_page(request, title,
-                     view::heading({.title = title, .lead = tr(done_before(entry))}) + view::actions({back}));
+  return form_page(request, tr("This was done already"), done_before(entry), 200);
 }
 
 /// A page's POST: from our own form, for this login, once.
 Response guarded(Request& request, const Route& route, Once& once) {
   if (auto read = read_body(request, route.body_limit); !read) return error_page(request, read.error());
+  auto not_taken = [&](const Sentence& why) { return form_page(request, tr("This form was not taken"), why, 403); };
   if (!comes_from_here(request.raw))
-    return error_page(request, Error::forbidden(say("This form was sent from another site.")));
+    return not_taken(say("It was sent from another site. Nothing was saved: open the page here and fill it in."));
   auto stamp = std::string(request.filled(kStampField));
   if (!stamp_holds(stamp, request.site.stamp_secret(request.visit), request.site.clock().now()))
-    return error_page(
-        request, Error::forbidden(say(
-                     "This form is too old or belongs to another login. Go back, reload the page and send it again.")));
+    return not_taken(
+        say("It is older than a day or belongs to another login. Nothing was saved: open the form again and send it "
+            "from there; your browser’s “back” still has what you typed."));
   // A visitor's forms open logins and send links: each must be done anew, whatever was sent before.
   if (!request.visit.login) return route.handle(request);
   // What was changed before it was sent again is another request: it must not get the first one's answer.

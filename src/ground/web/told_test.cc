@@ -177,9 +177,10 @@ TEST_F(Told, that_a_token_ended_and_when) {
 
 TEST_F(Told, that_a_form_is_too_old_or_the_login_has_ended) {
   constexpr InBoth kTooOld{
-      "This form is too old or belongs to another login. Go back, reload the page and send it again.",
-      "Ce formulaire est trop ancien ou appartient à une autre connexion. Revenez en arrière, rechargez la page et "
-      "renvoyez-le."};
+      "It is older than a day or belongs to another login. Nothing was saved: open the form again and send it from "
+      "there; your browser’s “back” still has what you typed.",
+      "Il date de plus d’un jour ou appartient à une autre connexion. Rien n’a été enregistré : ouvrez à nouveau le "
+      "formulaire et envoyez-le de là ; le bouton « précédent » de votre navigateur garde ce que vous avez saisi."};
   constexpr InBoth kEnded{"Your login has ended. Log in again; what you typed is still in your browser’s history.",
                           "Votre connexion a pris fin. Reconnectez-vous ; ce que vous avez saisi est encore dans "
                           "l’historique de votre navigateur."};
@@ -197,6 +198,30 @@ TEST_F(Told, that_a_form_is_too_old_or_the_login_has_ended) {
   expect(403, kTooOld);
   house.clock.tick(std::chrono::hours(24 * 30));
   expect(401, kEnded);
+}
+
+TEST_F(Told, with_a_way_back_to_the_form_or_to_the_same_again) {
+  auto sent_from = [&](std::string_view referer, std::string_view stamp) {
+    auto request = asking("POST", "/notes", "en");
+    request.headers.push_back({"host", "couloir.test"});
+    request.headers.push_back({"referer", std::string(referer)});
+    request.headers.push_back({"content-type", "application/x-www-form-urlencoded"});
+    body = std::string(kStampField) + "=" + std::string(stamp);
+    request.body = body;
+    return request;
+  };
+  constexpr auto kBack = "href=\"/notes?page=2\">";
+  EXPECT_THAT(site.respond(sent_from("http://couloir.test/notes?page=2", "old")).body, HasSubstr(kBack));
+  EXPECT_THAT(site.refuse(413, sent_from("http://couloir.test/notes?page=2", "")).body, HasSubstr(kBack));
+  for (auto elsewhere :
+       {"http://evil.test/notes?page=2", "http://couloir.test/no/page", "http://couloir.test", "/notes", ""})
+    EXPECT_THAT(site.respond(sent_from(elsewhere, "old")).body, testing::Not(HasSubstr("Back to the form")))
+        << elsewhere;
+  house.clock.tick(std::chrono::hours(24 * 60));
+  EXPECT_THAT(site.respond(sent_from("http://couloir.test/notes?page=2", "old")).body,
+              HasSubstr("href=\"/login?next=%2Fnotes%3Fpage%3D2\""));
+  db.reading = Kind::lost;
+  EXPECT_THAT(site.respond(asking("GET", "/notes?page=2", "en")).body, HasSubstr(kBack));
 }
 
 }  // namespace
