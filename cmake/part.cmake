@@ -12,7 +12,7 @@ endfunction()
 
 # couloir_part(store DIR src/ground/store USES base LIBS sqlite3) → target couloir_store, test couloir_store_test.
 # HOT: optimised fully in the release build; HOT_FILES: of a room, those of its files alone.
-# testing.cc and *_testing.cc hold what tests need, also those of other parts: TEST_USES store_testing.
+# main.cc is a program's own. testing.cc and *_testing.cc hold what tests need, also those of other parts: TEST_USES store_testing.
 function(couloir_part name)
   cmake_parse_arguments(P "ROOM;HOT" "DIR" "HOT_FILES;USES;LIBS;TEST_USES;TEST_LIBS" ${ARGN})
   set(dir ${CMAKE_SOURCE_DIR}/${P_DIR})
@@ -20,7 +20,7 @@ function(couloir_part name)
   file(GLOB tests CONFIGURE_DEPENDS ${dir}/*_test.cc)
   file(GLOB fuzzers CONFIGURE_DEPENDS ${dir}/*_fuzz.cc)
   file(GLOB testing CONFIGURE_DEPENDS ${dir}/testing.cc ${dir}/*_testing.cc)
-  list(REMOVE_ITEM sources ${tests} ${fuzzers} ${testing})
+  list(REMOVE_ITEM sources ${tests} ${fuzzers} ${testing} ${dir}/main.cc)
 
   file(MAKE_DIRECTORY ${COULOIR_INCLUDES}/${name} ${COULOIR_INCLUDES}/${name}.inside)
   file(CREATE_LINK ${dir} ${COULOIR_INCLUDES}/${name}.inside/${name} SYMBOLIC)

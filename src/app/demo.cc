@@ -8,8 +8,8 @@
 
 #include "app/commands.h"
 #include "app/data_lock.h"
+#include "app/demo.h"
 #include "app/demo_entries.h"
-#include "app/house.h"
 #include "app/region_labs.h"
 #include "base/random.h"
 #include "calls/front.h"
@@ -28,19 +28,6 @@
 namespace couloir::app {
 namespace demonstration {
 
-/// start: the operator is a newcomer, her neighbours are at work · mapped: her use cases are scored, labs asked.
-enum class Stage { start, mapped };
-
-}  // namespace demonstration
-}  // namespace couloir::app
-
-template <>
-inline constexpr auto couloir::kNames<couloir::app::demonstration::Stage> =
-    std::array<std::string_view, 2>{"start", "mapped"};
-
-namespace couloir::app {
-namespace demonstration {
-
 using DemonstrationId = Id<struct DemonstrationTag>;
 constexpr DemonstrationId kTheOne{1};  // an installation holds one at most
 
@@ -48,14 +35,14 @@ constexpr DemonstrationId kTheOne{1};  // an installation holds one at most
 struct Begun {
   static constexpr auto kName = "demonstration.begun"sv;
   DemonstrationId demonstration = kTheOne;
-  Stage stage{};
+  DemoStage stage{};
   static constexpr auto kFields =
       journal::fields(journal::field("demonstration", &Begun::demonstration), journal::field("stage", &Begun::stage));
 };
 struct Loaded {
   static constexpr auto kName = "demonstration.loaded"sv;
   DemonstrationId demonstration = kTheOne;
-  Stage stage{};
+  DemoStage stage{};
   static constexpr auto kFields =
       journal::fields(journal::field("demonstration", &Loaded::demonstration), journal::field("stage", &Loaded::stage));
 };
@@ -65,13 +52,12 @@ struct Loaded {
 namespace {
 
 using namespace std::chrono_literals;
-using demonstration::Stage;
 
 constexpr std::int64_t kMostDaysAgo = 365;
 
 class Loader {
  public:
-  Loader(House& house, const Demo& demo, Stage stage) : house_(house), demo_(demo), stage_(stage) {}
+  Loader(House& house, const Demo& demo, DemoStage stage) : house_(house), demo_(demo), stage_(stage) {}
 
   Result<void> load() {
     record(demonstration::Begun{.stage = stage_});
@@ -144,7 +130,9 @@ class Loader {
       if (l.email == email) return &l;
     return nullptr;
   }
-  bool starts_empty_handed(const Login& login) const { return login.role == Role::operator_ && stage_ == Stage::start; }
+  bool starts_empty_handed(const Login& login) const {
+    return login.role == Role::operator_ && stage_ == DemoStage::start;
+  }
 
   Result<void> add_person(const DemoPerson& p) {
     const auto* login = login_of(p.email);
@@ -255,7 +243,7 @@ class Loader {
 
   House& house_;
   const Demo& demo_;
-  Stage stage_;
+  DemoStage stage_;
   const Instant loaded_ = house_.clock.now();
   Instant now_ = loaded_ - 200 * 24h;  ///< before the first call of the demonstration
   std::map<std::string, PersonId, std::less<>> persons_;
@@ -263,7 +251,7 @@ class Loader {
 };
 
 /// Empty: nothing of it is here, and nobody either. Errors: refused, when it must not be loaded here.
-Result<std::optional<Stage>> loaded_here(Reader& reader, const Demo& demo) {
+Result<std::optional<DemoStage>> loaded_here(Reader& reader, const Demo& demo) {
   auto history = journal::history_of(reader, "demonstration", demonstration::kTheOne.v, 1);
   if (!history.empty() && history.front().name == demonstration::Loaded::kName) {
     TRY_LET(auto loaded, journal::read_payload<demonstration::Loaded>(history.front().payload));
@@ -281,7 +269,7 @@ Result<std::optional<Stage>> loaded_here(Reader& reader, const Demo& demo) {
 }
 
 /// What is loaded stays; another stage than the one asked for is said, never passed over.
-Exit answer_loaded(const Globals& globals, Stage loaded, std::optional<Stage> asked) {
+Exit answer_loaded(const Globals& globals, DemoStage loaded, std::optional<DemoStage> asked) {
   std::string name(name_of(loaded));
   if (asked && *asked != loaded)
     return fail(Error::refused(
@@ -309,8 +297,8 @@ Exit load(const Globals& globals, const http::Fields& values) {
   if (!then) return fail(then.error());
   FixedClock earlier(then->value_or(Instant{}));
   settings->demonstration = true;
-  std::optional<Stage> asked;
-  if (const auto* stage = http::find(values, "stage")) asked = from_name<Stage>(*stage);
+  std::optional<DemoStage> asked;
+  if (const auto* stage = http::find(values, "stage")) asked = from_name<DemoStage>(*stage);
   auto lock = DataLock::take(settings->data);
   if (!lock) return fail(lock.error());
   auto house = House::build(*std::move(settings), *then ? static_cast<const Clock&>(earlier) : system_clock());
@@ -322,13 +310,17 @@ Exit load(const Globals& globals, const http::Fields& values) {
   auto here = loaded_here(*(*house)->db->reader(), *demo);
   if (!here) return fail(here.error());
   if (*here) return answer_loaded(globals, **here, asked);
-  auto stage = asked.value_or(Stage::start);
-  if (auto loaded = Loader(**house, *demo, stage).load(); !loaded) return fail(loaded.error());
+  auto stage = asked.value_or(DemoStage::start);
+  if (auto loaded = load_demonstration(**house, *demo, stage); !loaded) return fail(loaded.error());
   return answer(globals, tr("The demonstration is loaded."),
                 fmt::format(R"({{"loaded":true,"stage":"{}"}})", name_of(stage)));
 }
 
 }  // namespace
+
+Result<void> load_demonstration(House& house, const Demo& demo, DemoStage stage) {
+  return Loader(house, demo, stage).load();
+}
 
 std::vector<Command> demo_commands() {
   Command command;

@@ -1,16 +1,11 @@
-# The program. Knows every room; nobody knows it.
+# The program: main.cc over a library of everything else, so that tests can wire the whole house. Nobody but it knows every room.
 find_package(CLI11 REQUIRED)
-file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/app/*.cc)
-file(MAKE_DIRECTORY ${COULOIR_INCLUDES}/app.inside)
-file(CREATE_LINK ${CMAKE_SOURCE_DIR}/src/app ${COULOIR_INCLUDES}/app.inside/app SYMBOLIC)
-add_executable(couloir ${sources})
-couloir_unity(couloir)
-target_include_directories(couloir PRIVATE ${COULOIR_INCLUDES}/app.inside)
-target_link_libraries(couloir PRIVATE couloir_calls couloir_compliance couloir_pool couloir_portfolio couloir_sprints couloir_reception couloir_webhooks couloir_documents couloir_files couloir_web couloir_people couloir_journal couloir_region couloir_store
-  couloir_http couloir_html couloir_words couloir_base Boost::json)
-target_compile_definitions(couloir PRIVATE COULOIR_VERSION="${PROJECT_VERSION}")
+couloir_part(app DIR src/app USES calls compliance pool portfolio sprints reception webhooks documents files web people journal region store
+  http html words base LIBS Boost::json)
+target_compile_definitions(couloir_app PRIVATE COULOIR_VERSION="${PROJECT_VERSION}")
+add_executable(couloir ${CMAKE_SOURCE_DIR}/src/app/main.cc)
+target_link_libraries(couloir PRIVATE couloir_app)
 target_precompile_headers(couloir REUSE_FROM couloir_pch)
-add_dependencies(couloir couloir_words_mo)
 
 # The share folder beside the program: what it reads besides its own code.
 set(share ${CMAKE_BINARY_DIR}/share)
@@ -18,7 +13,11 @@ file(MAKE_DIRECTORY ${share})
 foreach(folder data demo print)
   file(CREATE_LINK ${CMAKE_SOURCE_DIR}/${folder} ${share}/${folder} SYMBOLIC)
 endforeach()
-add_dependencies(couloir couloir_assets)
+foreach(target couloir couloir_app_test)
+  if(TARGET ${target})
+    add_dependencies(${target} couloir_words_mo couloir_assets)
+  endif()
+endforeach()
 
 install(TARGETS couloir DESTINATION bin)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/data ${CMAKE_SOURCE_DIR}/demo ${CMAKE_SOURCE_DIR}/print ${share}/assets DESTINATION share/couloir)

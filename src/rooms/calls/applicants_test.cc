@@ -124,7 +124,7 @@ TEST_P(Applicants, annex_so_many_files_and_bytes_and_no_more) {
 }
 
 TEST_P(Applicants, are_shown_what_a_newer_form_changes_and_take_it_when_they_like) {
-  auto d = world.draft(), stays = world.ready("Stays with the first");
+  auto d = world.draft(), stays = world.ready("Stays with the first"), scripted = world.draft("By script");
   auto form = test_pack().form;
   form.sections.erase(form.sections.begin());
   form.sections[0].max_words = 7;
@@ -145,6 +145,13 @@ TEST_P(Applicants, are_shown_what_a_newer_form_changes_and_take_it_when_they_lik
   EXPECT_FALSE(marie.offers(path + "/sections/context"));
   EXPECT_EQ(world.stored(d.id).form, 2);
   EXPECT_TRUE(marie.says("8 / 7 words")) << marie.seen().words();
+  auto take = [&](std::int64_t version) {
+    return world.house.call(world.house.token(world.marie.person), "POST", "/dossiers/" + scripted.id.str() + "/form",
+                            "", version);
+  };
+  EXPECT_EQ(take(world.stored(scripted.id).version + 1).status, 409);
+  EXPECT_EQ(take(world.stored(scripted.id).version).status, 200);
+  EXPECT_EQ(world.stored(scripted.id).form, 2);
   // Who never takes it files with the form she began with.
   auto receipt = file(world.marie, stays.id);
   ASSERT_TRUE(receipt) << World::told_by(receipt.error());

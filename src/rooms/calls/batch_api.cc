@@ -196,6 +196,12 @@ Result<Answer<PhaseText>> add_phase(const web::Call& call, const PhaseText& give
       save_phase(call.op, {{}, batch.call.id, batch.cut_off, given.name, given.opens, given.closes, given.others, 0}));
   return Answer<PhaseText>{{saved.id, saved.name, saved.opens, saved.closes, saved.others}, 201};
 }
+Result<Answer<None>> remove_phase(const web::Call& call, const None&) {
+  TRY(batched(*call.op.db.reader(), call));
+  TRY_LET(auto phase, call.id<PhaseId>("phase"));
+  TRY(drop_phase(call.op, phase));
+  return Answer<None>{};
+}
 
 }  // namespace
 
@@ -215,6 +221,9 @@ void mount_batch_api(web::Api& api) {
       .add<PhaseText, PhaseText>(Doc{Method::post, batch + "/phases", "batch phase", _t("Say when a batch is reviewed"),
                                      kOffice, Scope::calls_write},
                                  add_phase)
+      .add<None, None>(Doc{Method::remove, batch + "/phases/{phase}", "batch drop-phase",
+                           _t("Remove a phase of the review of a batch"), kOffice, Scope::calls_write},
+                       remove_phase)
       .add<ReviewerText, None>(Doc{Method::post, "/dossiers/{id}/reviewers", "dossier assign",
                                    _t("Give a dossier to a reviewer"), kOffice, Scope::calls_write},
                                assign_one)

@@ -153,6 +153,21 @@ TEST_P(BatchPages, take_up_and_share_out) {
   EXPECT_EQ(phases_of(*world.reader(), world.call.id)[0].closes.iso(), "2026-10-20T15:00:00.000Z");
 }
 
+TEST_P(BatchPages, have_phases_set_and_removed_by_script_too) {
+  auto olga = world.house.token(world.olga.person);
+  auto set = world.house.call(olga, "POST", world.batch_path("/phases"),
+                              R"({"name":"Reading","opens":"2026-10-01T09:00:00+02:00",)"
+                              R"("closes":"2026-10-20T17:00:00+02:00","others":"hidden"})");
+  ASSERT_EQ(set.status, 201) << set.body;
+  auto phase = phases_of(*world.reader(), world.call.id).at(0).id.str();
+  EXPECT_EQ(
+      world.house.call(world.house.token(world.rene.person), "DELETE", world.batch_path("/phases/" + phase)).status,
+      403);
+  EXPECT_EQ(world.house.call(olga, "DELETE", world.batch_path("/phases/" + phase)).status, 204);
+  EXPECT_TRUE(phases_of(*world.reader(), world.call.id).empty());
+  EXPECT_EQ(world.house.call(olga, "DELETE", world.batch_path("/phases/" + phase)).status, 404);
+}
+
 TEST_P(BatchPages, take_a_link_back_that_was_declared) {
   world.taken();
   world.declare(world.rene, {"La Poste"});

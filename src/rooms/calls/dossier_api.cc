@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "calls/call_store.h"
 #include "calls/dossier_shapes.h"
+#include "calls/notices.h"
 #include "calls/pages.h"
 
 namespace couloir::calls {
@@ -12,6 +13,18 @@ using web::Answer;
 using web::Doc;
 using web::Method;
 using web::None;
+
+struct RemindersText {
+  bool wanted = true;
+};
+void describe(Describer& d, RemindersText& r) {
+  d.type("Reminders");
+  d.field("wanted", r.wanted, Rule{}.doc(_t("Mails before a cut-off and before a correction is due")));
+}
+Result<Answer<RemindersText>> choose(const web::Call& call, const RemindersText& r) {
+  TRY(choose_reminders(call.op, r.wanted));
+  return Answer<RemindersText>{r};
+}
 
 class Endpoints {
  public:
@@ -182,6 +195,12 @@ void mount_dossier_api(web::Api& api, std::shared_ptr<const Rules> rules) {
           web::versioned(write(Method::put, one + "/asked", "dossier edit",
                                _t("Title, lab, window, team and the work asked for"), kDossierWriters)),
           [at](const web::Call& call, const EditText& t) { return at->edit(call, t); })
+      .add<None, DossierView>(web::versioned(write(Method::post, one + "/form", "dossier take-form",
+                                                   _t("Move a draft to the newest form of its call"), kDossierWriters)),
+                              [at](const web::Call& call, const None&) { return at->step<take_new_form>(call); })
+      .add<RemindersText, RemindersText>(write(Method::put, "/dossiers/reminders", "dossier reminders",
+                                               _t("Say whether I want reminders of my dossiers"), kDossierReaders),
+                                         choose)
       .add<PartnerText, DossierView>(
           write(Method::post, one + "/partners", "dossier partner", _t("Add a partner"), kDossierWriters),
           [at](const web::Call& call, const PartnerText& p) { return at->add_one_partner(call, p); })

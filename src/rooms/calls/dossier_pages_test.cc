@@ -4,6 +4,7 @@
 #include "calls/dossier_page.h"
 #include "calls/hearers.h"
 #include "calls/notices.h"
+#include "calls/reminder_store.h"
 #include "calls/test_world.h"
 #include "files/zip_writer.h"
 #include "journal/testing.h"
@@ -535,6 +536,15 @@ TEST_P(DossierMails, leave_who_wants_no_reminder_alone) {
   ASSERT_TRUE(choose_reminders(world.as(world.marie), false));
   world.house.clock.set(at("2026-09-24T10:00:00+02:00"));
   EXPECT_THAT(world.mails(), testing::IsEmpty());
+}
+
+TEST_P(DossierMails, remind_or_not_as_a_script_says) {
+  auto token = world.house.token(world.marie.person);
+  auto wants = [&] { return wants_reminders(*world.reader(), world.marie.person); };
+  EXPECT_EQ(world.house.call(token, "PUT", "/dossiers/reminders", R"({"wanted":false})").status, 200);
+  EXPECT_FALSE(wants());
+  EXPECT_EQ(world.house.call(token, "PUT", "/dossiers/reminders", R"({"wanted":true})").status, 200);
+  EXPECT_TRUE(wants());
 }
 
 TEST_P(DossierMails, alarm_the_office_when_a_filed_dossier_lies_still) {

@@ -92,6 +92,13 @@ void describe(Describer& d, CorrectionText& c) {
   d.field("minutes", c.minutes, between(-100'000, 100'000).doc(_t("To add; less than 0: to take away")));
   d.field("why", c.why, text(1, 1'000));
 }
+struct CalendarText {
+  std::string path;
+};
+void describe(Describer& d, CalendarText& c) {
+  d.type("CalendarAddress");
+  d.field("path", c.path, Rule{}.doc(_t("Below the address of this platform; shown this once")));
+}
 struct FigureQuery {
   std::optional<std::string> from, to;
 };
@@ -126,6 +133,11 @@ Result<Month> month_at(const std::string& text) {
   auto month = parse_month(text);
   if (!month) return Error::invalid({{"/month", month.error().message}});
   return *month;
+}
+
+Result<Answer<CalendarText>> calendar(const Call& call, const None&) {
+  TRY_LET(auto secret, make_calendar(call.op));
+  return Answer<CalendarText>{{calendar_path(secret)}, 201};
 }
 
 class HoursEndpoints {
@@ -201,6 +213,10 @@ void mount_hours_api(web::Api& api, const Foundations& house) {
       .add<WeekText, WeekList>(Doc{Method::put, "/hours", "pool hours log", _t("Log a week; what is not named stays"),
                                    kEngineers, Scope::pool_write},
                                [at](const Call& call, const WeekText& text) { return at->log(call, text); })
+      .add<None, CalendarText>(
+          Doc{Method::post, "/hours/calendar", "pool hours calendar",
+              _t("Make a new secret address of your calendar; the one before ends"), kEngineers, Scope::pool_write},
+          calendar)
       .add<None, ToConfirmList>(Doc{Method::get, "/hours/to-confirm", "pool hours waiting",
                                     _t("Hours on your lab’s dossiers, by month"), kLabs, Scope::pool_read},
                                 [at](const Call& call, const None&) { return at->waiting(call); })

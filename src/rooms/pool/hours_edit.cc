@@ -260,6 +260,8 @@ Result<std::string> make_calendar(const Op& op) {
   });
 }
 
+std::string calendar_path(std::string_view secret) { return "/pool/calendar/" + std::string(secret) + ".ics"; }
+
 Result<std::string> calendar_of(Reader& reader, const std::string& secret, std::string_view base_url) {
   auto id = engineer_of_calendar(reader, journal::sha256(secret).hex());
   auto engineer = id ? find_engineer(reader, id) : std::nullopt;

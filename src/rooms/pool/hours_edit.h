@@ -43,6 +43,8 @@ std::vector<MonthFigure> figures(Reader&, const Foundations&, const std::vector<
 
 /// A new secret address for her calendar; the one before is gone. Errors: not_found.
 Result<std::string> make_calendar(const Op&);
+/// Where that calendar is.
+std::string calendar_path(std::string_view secret);
 /// The calendar behind that secret, as iCalendar. Errors: not_found.
 Result<std::string> calendar_of(Reader&, const std::string& secret, std::string_view base_url);
 

@@ -155,6 +155,12 @@ TEST_P(HoursOfEngineers, have_a_calendar_behind_a_secret_address) {
             0);
   ASSERT_TRUE(make_calendar(world.as(world.hugo)));
   EXPECT_EQ(world.house.visitor().get(path).status, 404) << "a new address ends the old one";
+  auto told = world.house.call(world.house.token(world.hugo.person), "POST", "/hours/calendar");
+  ASSERT_EQ(told.status, 201) << told.body;
+  auto begins = told.body.find("/pool/calendar/");
+  ASSERT_NE(begins, told.body.npos);
+  auto by_script = told.body.substr(begins, told.body.find('"', begins) - begins);
+  EXPECT_EQ(world.house.visitor().get(by_script).status, 200);
 }
 
 TEST_P(HoursOfEngineers, are_at_most_sixty_with_what_the_week_does_not_name) {

@@ -166,7 +166,7 @@ Html calendar_section(Request& request, const std::string& fresh) {
           ? view::note(tr("Your planned months in your own calendar, by a secret address. It is shown once."))
           : view::callout(
                 view::Tone::good, tr("Your calendar’s address"),
-                {el("p", {}, {el("code", {}, {request.site.config().base_url + "/pool/calendar/" + fresh + ".ics"})}),
+                {el("p", {}, {el("code", {}, {request.site.config().base_url + calendar_path(fresh)})}),
                  el("p", {},
                     {tr("Whoever has it sees your months. It is shown this once; a new one ends this one.")})});
   return view::section(tr("Calendar"),
