@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/bug.h"
+#include "calls/front.h"
 #include "calls/link_store.h"
 
 namespace couloir::calls {

@@ -24,8 +24,6 @@ struct DossierFilter {
 /// Those an actor works on: of her organisations, of her labs, and where she is a member; the newest change first. One
 /// statement.
 std::vector<Dossier> dossiers_for(Reader&, const Actor&, int limit, const DossierFilter& = {});
-/// Those of `ids` among them. One statement.
-std::vector<DossierId> those_with_part(Reader&, const Actor&, const std::vector<DossierId>& ids);
 /// SQL that holds for rows `d` of calls_dossier of a batch; cut-off 0: those that no cut-off holds.
 std::string in_batch(CallId, CutOffId);
 /// What was filed in it, in the order of rank. One statement.

@@ -113,6 +113,9 @@ struct DossierHead {
 /// Those of `ids` that were filed, by id; whoever asks knows already that they are there. One statement.
 std::unordered_map<DossierId, DossierHead> dossier_heads(Reader&, const std::vector<DossierId>& ids);
 
+/// Those of `ids` in which the actor has a part: applicants, their lab, members and guests. One statement.
+std::vector<DossierId> those_with_part(Reader&, const Actor&, const std::vector<DossierId>& ids);
+
 /// A batch that holds some of them, as people call it.
 struct PlannableBatch {
   CallId call;
