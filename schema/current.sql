@@ -1070,19 +1070,21 @@ CREATE UNIQUE INDEX pool_plan_published ON pool_plan (state) WHERE state = 'publ
 CREATE INDEX pool_plan_variants ON pool_plan (variant_of);
 
 -- What a variant asks otherwise than the plan it varies. first, last: months. amount: quanta or percent, as the kind has it.
-CREATE TABLE pool_wish (
+-- engineer: below 0 a hypothetical one. floor: "pillar:P1", empty: each of them.
+CREATE TABLE pool_variant_wish (
   plan {{integer}} NOT NULL REFERENCES pool_plan (id),
   position {{integer}} NOT NULL,
   kind {{text}} NOT NULL CHECK (kind IN ('grant', 'refuse', 'ban', 'pin', 'window', 'value', 'more_capacity',
-    'new_engineer')),
+    'new_engineer', 'no_floor')),
   dossier {{integer}} REFERENCES calls_dossier (id),
-  engineer {{integer}} REFERENCES pool_engineer (id),
+  engineer {{integer}},
   skill {{text}} NOT NULL,
   first {{text}},
   last {{text}},
   amount {{integer}} NOT NULL,
   level {{integer}} NOT NULL,
   home {{text}} NOT NULL,
+  floor {{text}} NOT NULL,
   PRIMARY KEY (plan, position)
 );
 
@@ -1208,4 +1210,13 @@ CREATE TABLE pool_calendar (
   engineer {{integer}} NOT NULL PRIMARY KEY REFERENCES pool_engineer (id),
   sha256 {{text}} NOT NULL UNIQUE,
   made_at {{text}} NOT NULL
+);
+
+-- The day of the co-design workshop that a dossier starts with.
+CREATE TABLE pool_workshop (
+  dossier {{integer}} NOT NULL PRIMARY KEY REFERENCES calls_dossier (id),
+  day {{text}} NOT NULL,
+  set_by {{integer}} REFERENCES people_person (id),
+  set_at {{text}} NOT NULL,
+  version {{integer}} NOT NULL
 );

@@ -56,7 +56,7 @@ Html behind_it(const Sheet& s) {
   };
   if (looks) add(tr("The use case behind it"), html::path(use_case));
   if (owns) add(tr("Its AI-Act file"), html::path(use_case + "/compliance"));
-  if (looks && planned) add(tr("Its months of the pool"), html::path("/pool/dossiers/" + d.id.str()));
+  if ((looks || s.seen.part) && planned) add(tr("Its months of the pool"), html::path("/pool/dossiers/" + d.id.str()));
   return links.empty() ? links : el("p", {}, {links});
 }
 

@@ -111,6 +111,19 @@ struct PromisesReleased {
                                                   journal::field("month", &PromisesReleased::month));
 };
 
+struct WorkshopSet {
+  static constexpr auto kName = "dossier.workshop_set"sv;
+  DossierId dossier;
+  Date day;
+  static constexpr auto kFields =
+      journal::fields(journal::field("dossier", &WorkshopSet::dossier), journal::field("day", &WorkshopSet::day));
+};
+struct WorkshopDropped {
+  static constexpr auto kName = "dossier.workshop_dropped"sv;
+  DossierId dossier;
+  static constexpr auto kFields = journal::fields(journal::field("dossier", &WorkshopDropped::dossier));
+};
+
 struct HoursLogged {
   static constexpr auto kName = "engineer.hours_logged"sv;
   EngineerId engineer;

@@ -1,6 +1,9 @@
 // What plans and hours are counted with: hours of an engineer-month, the value of a dossier, the weights of a plan;
 // each with its source and how sure it is.
+#include <fmt/format.h>
+
 #include "html/table.h"
+#include "pool/floors.h"
 #include "pool/pages.h"
 #include "pool/pool_pack.h"
 #include "pool/views.h"
@@ -70,9 +73,7 @@ Html weights_section(const Foundations& house) {
       {tr("Months of a plan"), html::text(std::to_string(pack.months))}};
   Html floors;
   for (const auto& floor : pack.floors) {
-    const auto* pillar = floor.kind == FloorKind::pillar ? region::find(house.region.pillars, floor.key) : nullptr;
-    const auto* home = floor.kind == FloorKind::site ? region::find(pack.homes, floor.key) : nullptr;
-    auto name = pillar != nullptr ? pillar->label.text() : home != nullptr ? home->name.text() : floor.key;
+    auto name = floor_name(fmt::format("{}:{}", name_of(floor.kind), floor.key), house);
     floors += el("li", {},
                  {tr("{1}: at least {2} of all that can be given; each missing tenth of a month costs {3}.", name,
                      percent(floor.percent / 100.0), number(std::int64_t{floor.penalty}))});

@@ -7,6 +7,7 @@
 #include "pool/personal.h"
 #include "pool/plan_edit.h"
 #include "pool/plan_solve.h"
+#include "pool/plan_store.h"
 #include "pool/pool_pack.h"
 
 namespace couloir::pool {
@@ -54,6 +55,14 @@ Result<void> take_in_draft(const Op& op, const Foundations& house, const std::st
   return {};
 }
 
+Result<void> take_in_proposal(const Op& op, const Foundations& house) {
+  auto newest = plans_before(*op.db.reader(), PlanId{}, 1);
+  if (newest.empty() || newest.front().state != PlanState::solved) return {};
+  TRY_LET(auto plan, propose_plan(op, house, newest.front().id, newest.front().version));
+  TRY(approve_plan(op, house, plan.id, plan.version));
+  return {};
+}
+
 void mount(web::Site& site, const Foundations& house, documents::Press& press, journal::Jobs& jobs,
            people::PersonalData& personal) {
   mount_engineer_pages(site.router(), house);
@@ -66,11 +75,13 @@ void mount(web::Site& site, const Foundations& house, documents::Press& press, j
   mount_hours_pages(site.router(), house);
   mount_corrections_page(site.router(), house);
   mount_staffing_page(site, house);
+  mount_workshops(site, house);
   mount_exports(site, house, press);
   mount_engineer_import(site, house);
   mount_engineer_api(site.api(), house);
   mount_demand_api(site.api(), house);
   mount_plan_api(site.api(), house);
+  mount_floors_api(site.api(), house);
   mount_hours_api(site.api(), house);
   jobs.handle<SolvePlan>(
       [house](const SolvePlan& asked, journal::JobContext& context) { return solve_plan(house, asked, context); });

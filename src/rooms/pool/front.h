@@ -135,6 +135,9 @@ struct ReadyEngineer {
 Result<void> take_in_engineer(const Op&, const region::Pack&, const ReadyEngineer&, Date today);
 /// A plan from the month after `today` on, drafted, and asked to be solved as the next job. Errors: as the commands'.
 Result<void> take_in_draft(const Op&, const Foundations&, const std::string& name, Date today);
+/// The newest plan, if it was found by now, put before the committee and approved once, by who does it: somebody else
+/// publishes it. Errors: as the commands'.
+Result<void> take_in_proposal(const Op&, const Foundations&);
 
 }  // namespace couloir::pool
 

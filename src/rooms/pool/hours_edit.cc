@@ -15,6 +15,7 @@
 #include "pool/engineer_store.h"
 #include "pool/events.h"
 #include "pool/plan_store.h"
+#include "pool/workshop.h"
 
 namespace couloir::pool {
 namespace {
@@ -289,6 +290,19 @@ Result<std::string> calendar_of(Reader& reader, const std::string& secret, std::
     add("DTEND;VALUE=DATE", ics_day((month + 1).first()));
     add("SUMMARY", ics_text(tr("{1}: {2} months", number_of, months_figure(quanta))));
     add("TRANSP", "TRANSPARENT");
+    add("CLASS", "PRIVATE");
+    lines += "END:VEVENT\r\n";
+  }
+  for (const auto& w : all_workshops(reader)) {
+    auto head = heads.find(w.dossier);
+    if (head == heads.end()) continue;
+    lines += "BEGIN:VEVENT\r\n";
+    add("UID", fmt::format("pool-workshop-{}@{}", w.dossier.str(), host_of(base_url)));
+    add("DTSTAMP", ics_time(w.set_at));
+    add("SEQUENCE", std::to_string(w.version));
+    add("DTSTART;VALUE=DATE", ics_day(w.day));
+    add("DTEND;VALUE=DATE", ics_day({std::chrono::sys_days(w.day.d) + std::chrono::days(1)}));
+    add("SUMMARY", ics_text(tr("{1}: co-design workshop", head->second.number)));
     add("CLASS", "PRIVATE");
     lines += "END:VEVENT\r\n";
   }

@@ -9,6 +9,7 @@
 #include "pool/pages.h"
 #include "pool/plan_store.h"
 #include "pool/views.h"
+#include "pool/workshop.h"
 #include "web/site.h"
 #include "words/quantities.h"
 
@@ -31,7 +32,8 @@ struct Desk {
   std::vector<Assignment> promised;         ///< of the last month on
   std::map<DossierId, std::string> titles;  ///< of what she can log hours on
   std::vector<LoggedWeek> weeks;
-  std::set<Month> closed, worked;  ///< worked: a plan gave her something in it, once
+  std::vector<Workshop> workshops;  ///< of her dossiers, from today on
+  std::set<Month> closed, worked;   ///< worked: a plan gave her something in it, once
 };
 
 Result<Desk> desk_of(Request& request, const Foundations& house) {
@@ -48,6 +50,9 @@ Result<Desk> desk_of(Request& request, const Foundations& house) {
   auto mine = dossiers_of_engineer(*reader, desk.engineer.id, month + -2, month);
   for (auto id : mine) desk.titles[id] = tr("Dossier {1}", id.str());
   for (const auto& [id, head] : calls::dossier_heads(*reader, mine)) desk.titles[id] = head.number + " · " + head.title;
+  for (const auto& w : all_workshops(*reader))
+    if (w.day >= desk.today && std::ranges::find(desk.promised, w.dossier, &Assignment::dossier) != desk.promised.end())
+      desk.workshops.push_back(w);
   return desk;
 }
 
@@ -81,6 +86,14 @@ Html own_work_table(const Desk& desk, const Foundations& house) {
     table.rows.push_back(std::move(row));
   }
   return view::table(table);
+}
+
+Html workshops_of(const Desk& desk) {
+  if (desk.workshops.empty()) return {};
+  Html lines;
+  for (const auto& w : desk.workshops)
+    lines += el("li", {}, {tr("{1}: {2}", long_date(w.day), title_of(desk, w.dossier))});
+  return view::section(tr("Co-design workshops"), {el("ul", {}, {lines})}, "workshops");
 }
 
 // ── the week ──
@@ -202,6 +215,7 @@ Response own_page(Request& request, const Foundations& house, const web::Form* t
   content += view::stack(
       {week_section(request, house, *desk, typed),
        view::section(tr("What you work on"), {own_work_table(*desk, house)}, "work", view::actions({pdf, csv})),
+       workshops_of(*desk),
        view::section(
            tr("Months to give"),
            {capacity_table(desk->engineer, desk->promised, month_of(desk->today), house.pack.months, house.region),

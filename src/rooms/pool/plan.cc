@@ -69,6 +69,13 @@ std::optional<double> gap_of(const StaffingPlan& plan) {
   if (!plan.value || !plan.bound) return std::nullopt;
   return solve::gap_of(*plan.value, *plan.bound);
 }
+bool is_impossible_alone(const std::vector<RefusalReason>& reasons) {
+  using enum solve::Why;
+  return std::ranges::any_of(reasons, [](const RefusalReason& reason) {
+    auto why = from_name<solve::Why>(reason.rule);
+    return why == nobody_holds_it || why == too_few_months || why == no_way_alone;
+  });
+}
 std::optional<Sentence> why_not_as_checked(const StaffingPlan& plan) {
   if (plan.plan_sha256.empty())
     return say("This plan was made before the program kept a digest of what it had checked: check it again first.");

@@ -71,6 +71,8 @@ bool may_be_varied(const StaffingPlan&);
 
 /// As solve::gap_of counts it; empty: value or bound is not known.
 std::optional<double> gap_of(const StaffingPlan&);
+/// Nobody could staff it even if every other dossier had nothing: to ask what if it were granted leads nowhere.
+bool is_impossible_alone(const std::vector<RefusalReason>&);
 /// Why its text is not known to be the one that the checker found sound; empty: it is.
 std::optional<Sentence> why_not_as_checked(const StaffingPlan&);
 /// The name of its instance: a plan is made for this one and no other.

@@ -119,13 +119,14 @@ struct WishText {
   std::optional<EngineerId> engineer;
   std::optional<std::string> skill, from, to;
   std::optional<std::int64_t> amount, level;
-  std::optional<std::string> home;
+  std::optional<std::string> home, floor;
 };
 void describe(Describer& d, WishText& w) {
   d.type("PlanWish");
   d.field("kind", w.kind);
-  d.field("dossier", w.dossier, Rule{}.doc(_t("Of every kind but more_capacity and new_engineer")));
-  d.field("engineer", w.engineer, Rule{}.doc(_t("Of ban, pin and more_capacity")));
+  d.field("dossier", w.dossier, Rule{}.doc(_t("Of every kind but more_capacity, new_engineer and no_floor")));
+  d.field("engineer", w.engineer,
+          Rule{}.doc(_t("Of ban, pin and more_capacity; below 0: a hypothetical one of this plan")));
   d.field("skill", w.skill,
           text(1, 100).doc(_t("Of new_engineer; of pin: of the role, left out: the first that the engineer may hold")));
   d.field("from", w.from, text(7, 7).doc(_t("Of pin, window and more_capacity: the first month, such as 2026-10")));
@@ -135,6 +136,7 @@ void describe(Describer& d, WishText& w) {
                                     "more_capacity: percent more; of new_engineer: percent of full time")));
   d.field("level", w.level, between(1, region::kTopSkillLevel).doc(_t("Of new_engineer, in that skill")));
   d.field("home", w.home, text(1, 100).doc(_t("Of new_engineer: code of the university")));
+  d.field("floor", w.floor, text(1, 100).doc(_t("Of no_floor: such as pillar:P1 or site:ul; left out: every floor")));
 }
 struct VariantText {
   std::string name;
@@ -250,7 +252,8 @@ Wish wish_in(const WishText& text) {
           month(text.to),
           static_cast<int>(text.amount.value_or(0)),
           static_cast<int>(text.level.value_or(0)),
-          text.home.value_or("")};
+          text.home.value_or(""),
+          text.floor.value_or("")};
 }
 WishText text_of_wish(const Wish& w) {
   WishText text{.kind = w.kind};
@@ -262,6 +265,7 @@ WishText text_of_wish(const Wish& w) {
   if (w.amount != 0) text.amount = w.amount;
   if (w.level != 0) text.level = w.level;
   if (!w.home.empty()) text.home = w.home;
+  if (!w.floor.empty()) text.floor = w.floor;
   return text;
 }
 /// In each language with the names that who asks may have.

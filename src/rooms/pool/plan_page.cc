@@ -5,6 +5,7 @@
 
 #include "journal/jobs.h"
 #include "people/person.h"
+#include "pool/floors_page.h"
 #include "pool/plan_edit.h"
 #include "pool/plan_store.h"
 #include "pool/plan_views.h"
@@ -65,14 +66,20 @@ Html not_given_table(Request& request, const SeenPlan& seen) {
     bool owed =
         !seen.instance.dossiers[d].published.empty() || (known != seen.names.dossiers.end() && known->second.granted);
     Html reasons;
-    if (auto why = seen.made.refused.find(static_cast<int>(d)); why != seen.made.refused.end() && seen.names.shows(id))
+    bool alone = false;
+    if (auto why = seen.made.refused.find(static_cast<int>(d));
+        why != seen.made.refused.end() && seen.names.shows(id)) {
+      alone = is_impossible_alone(why->second);
       for (const auto& reason : why->second) reasons += el("li", {}, {with_names(seen.names, reason.words.text())});
+    }
     view::Row row;
     row.cells = {
         dossier_name(seen.names, id) +
             (owed ? html::text(" ") + view::tag(tr("granted, and not in this plan"), view::Tone::bad) : Html()),
         reasons.empty() ? view::muted(tr("The plan gives no reason.")) : el("ul", {}, {reasons}),
-        what_if_button(request, seen, id, WishKind::grant)};
+        alone ? view::muted(tr("Nobody could staff it, whatever else is granted: it needs another window, less work or "
+                               "other engineers."))
+              : what_if_button(request, seen, id, WishKind::grant)};
     table.rows.push_back(std::move(row));
   }
   for (const auto& left : seen.left_out) {
@@ -222,10 +229,21 @@ Html failure_of(const SeenPlan& seen, const std::optional<journal::Job>& job, co
   if (!job || job->state != journal::JobState::failed) return {};
   Html clashes;
   for (const auto& clash : solving.clashes) clashes += el("li", {}, {clash_words(seen.names, clash)});
+  auto on = clashes.empty()
+                ? tr("Have it searched for longer. If that does not help, draft a plan anew: it takes "
+                     "engineers, demands and promises as they are then.")
+                : tr("A way on: give the engineer more months or a dossier more at once, or release what is "
+                     "promised to dossiers that are no demand any more; then draft a plan anew.");
+  std::vector<view::Action> ways{{tr("Engineers"), html::path("/pool"), Weight::quiet, {}, {}},
+                                 {tr("Demands"), html::path("/pool/demands"), Weight::quiet, {}, {}},
+                                 {tr("Draft a plan anew"), html::path("/pool/plans"), Weight::secondary, {}, {}}};
+  Html doors;
+  for (auto& way : ways) doors += view::button(std::move(way));
   return view::callout(view::Tone::bad, tr(job->message),
                        {clashes.empty() ? Html()
                                         : el("p", {}, {tr("These promises cannot stand together as they are:")}) +
-                                              el("ul", {}, {clashes})});
+                                              el("ul", {}, {clashes}),
+                        el("p", {}, {on}), view::actions({doors})});
 }
 
 Html solve_section(Request& request, const SeenPlan& seen, const std::optional<journal::Job>& job,
@@ -286,6 +304,7 @@ Response plan_page(Request& request, const Foundations& house, PlanId id, const 
   auto plans = all_plans(*reader);
   auto job = journal::find_job(*reader, seen->plan.solving);
   auto solving_so_far = solving_of(*reader, id);
+  auto floors = floor_answers_of(*reader, *seen);
   std::vector<PersonId> persons{seen->plan.made_by, seen->plan.proposed_by};
   for (const auto& a : seen->approvals) persons.push_back(a.person);
   auto names = people::names_of_persons(*reader, persons);
@@ -310,6 +329,7 @@ Response plan_page(Request& request, const Foundations& house, PlanId id, const 
         view::section(tr("Dossiers that get months"), {given_table(request, *seen)}, "given", exports_of(request, id));
   }
   body += not_given_table(request, *seen);
+  body += floors_section(request, *seen, floors, house);
   auto solving = solve_section(request, *seen, job, solving_so_far);
   auto drafted = tr("Drafted by {1}, {2}.", people::name_in(names, plan.made_by),
                     date_time(plan.made_at, request.site.config().timezone));

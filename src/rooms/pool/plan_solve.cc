@@ -93,6 +93,14 @@ std::function<void(const SolveState&)> watching(const SolvePlan& asked, journal:
   };
 }
 
+/// A job keeps one sentence: what is wrong, and where first.
+Error with_first_place(Error error) {
+  if (error.problems.empty()) return error;
+  const auto& first = error.problems.front();
+  error.message = say("{1} {2}: {3}", tr(error.message), first.where, tr(first.what));
+  return error;
+}
+
 }  // namespace
 
 Result<void> solve_plan(const Foundations& house, const SolvePlan& asked, journal::JobContext& context) {
@@ -106,19 +114,21 @@ Result<void> solve_plan(const Foundations& house, const SolvePlan& asked, journa
   SolveOptions options;
   options.seconds = static_cast<double>(asked.seconds);
   options.skill_name = [&](const std::string& code) { return region::skill_name(house.region, code); };
-  TRY_LET(auto solved,
-          solve_pool(text, from.text.empty() ? nullptr : &from, options, stopped, watching(asked, context, stopped)));
-  if (!solved.staffed) {
+  auto solved =
+      solve_pool(text, from.text.empty() ? nullptr : &from, options, stopped, watching(asked, context, stopped));
+  if (!solved) return with_first_place(std::move(solved).error());
+  if (!solved->staffed) {
     TRY_LET(auto clashes, clashes_of(*plan));
     tell_watchers(context, asked.plan, {{}, {}, std::move(clashes)});
     return Error::refused(say("No plan was found that keeps every promise."));
   }
   TRY_LET(auto instance, read_instance(plan->instance_text));
-  TRY_LET(auto made, checked(instance, solved.json, Maker::program));
+  auto made = checked(instance, solved->json, Maker::program);
+  if (!made) return with_first_place(std::move(made).error());
   return in_transaction(context.op().db, [&](Tx& tx) -> Result<void> {
     auto now = plan_to_solve(tx, asked);
     if (!now) return {};
-    TRY(keep_plan(tx, context.op(), *std::move(now), instance, made, solved.json));
+    TRY(keep_plan(tx, context.op(), *std::move(now), instance, *made, solved->json));
     return {};
   });
 }

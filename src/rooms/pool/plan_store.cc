@@ -57,6 +57,22 @@ Clash read_clash(const Row& row) {
   for (std::int64_t number = 0; numbers >> number;) c.dossiers.push_back({number});
   return c;
 }
+Wish read_wish(const Row& row) {
+  auto month = [&](std::string_view column) {
+    auto text = row.get<std::optional<std::string>>(column);
+    return text ? parse_month(*text).value() : Month{};
+  };
+  return {row.get<WishKind>("kind"),
+          row.get<DossierId>("dossier"),
+          row.get<EngineerId>("engineer"),
+          row.get<std::string>("skill"),
+          month("first"),
+          month("last"),
+          row.get<int>("amount"),
+          row.get<int>("level"),
+          row.get<std::string>("home"),
+          row.get<std::string>("floor")};
+}
 void forget_solving(Tx& tx, PlanId id) {
   tx.exec("DELETE FROM pool_solving WHERE plan = :id", {{":id", id}});
   tx.exec("DELETE FROM pool_clash WHERE plan = :id", {{":id", id}});
@@ -217,26 +233,21 @@ void put_left_out(Tx& tx, PlanId plan, const std::vector<LeftOut>& all) {
 }
 
 std::vector<Wish> wishes_of(Reader& reader, PlanId plan) {
-  auto month = [](const Row& row, std::string_view column) {
-    auto text = row.get<std::optional<std::string>>(column);
-    return text ? parse_month(*text).value() : Month{};
-  };
   return reader.all(
-      "SELECT kind, dossier, engineer, skill, first, last, amount, level, home FROM pool_wish WHERE plan = :plan ORDER "
-      "BY position",
-      {{":plan", plan}}, [&](const Row& row) {
-        return Wish{row.get<WishKind>("kind"),     row.get<DossierId>("dossier"), row.get<EngineerId>("engineer"),
-                    row.get<std::string>("skill"), month(row, "first"),           month(row, "last"),
-                    row.get<int>("amount"),        row.get<int>("level"),         row.get<std::string>("home")};
-      });
+      "SELECT kind, dossier, engineer, skill, first, last, amount, level, home, floor FROM pool_variant_wish WHERE "
+      "plan = "
+      ":plan ORDER BY position",
+      {{":plan", plan}}, read_wish);
 }
 void put_wishes(Tx& tx, PlanId plan, const std::vector<Wish>& wishes) {
   int position = 0;
   auto month = [](Month m) { return m.m.ok() ? std::optional(m.iso()) : std::nullopt; };
   for (const auto& w : wishes)
     tx.exec(R"sql(
-        INSERT INTO pool_wish (plan, position, kind, dossier, engineer, skill, first, last, amount, level, home)
-        VALUES (:plan, :position, :kind, :dossier, :engineer, :skill, :first, :last, :amount, :level, :home))sql",
+        INSERT INTO pool_variant_wish (plan, position, kind, dossier, engineer, skill, first, last, amount, level, home,
+                                       floor)
+        VALUES (:plan, :position, :kind, :dossier, :engineer, :skill, :first, :last, :amount, :level, :home,
+                :floor))sql",
             {{":plan", plan},
              {":position", ++position},
              {":kind", w.kind},
@@ -247,10 +258,37 @@ void put_wishes(Tx& tx, PlanId plan, const std::vector<Wish>& wishes) {
              {":last", month(w.to)},
              {":amount", w.amount},
              {":level", w.level},
-             {":home", w.home}});
+             {":home", w.home},
+             {":floor", w.floor}});
 }
 std::int64_t variants_of(Reader& reader, PlanId plan) {
   return reader.one<std::int64_t>("SELECT count(*) FROM pool_plan WHERE variant_of = :plan", {{":plan", plan}});
+}
+
+std::vector<StaffingPlan> variants_without_floors(Reader& reader, PlanId plan) {
+  return reader.all(std::string(kPlanLine) + R"sql( FROM pool_plan
+       WHERE variant_of = :plan AND state <> 'withdrawn'
+         AND EXISTS (SELECT 1 FROM pool_variant_wish w WHERE w.plan = pool_plan.id AND w.kind = 'no_floor')
+       ORDER BY id DESC)sql",
+                    {{":plan", plan}}, read_plan_line);
+}
+std::map<PlanId, std::vector<Wish>> wishes_of_variants(Reader& reader, PlanId plan) {
+  std::map<PlanId, std::vector<Wish>> all;
+  reader.each(R"sql(
+      SELECT plan, kind, dossier, engineer, skill, first, last, amount, level, home, floor FROM pool_variant_wish
+       WHERE plan IN (SELECT id FROM pool_plan WHERE variant_of = :plan) ORDER BY plan, position)sql",
+              {{":plan", plan}}, [&](const Row& row) { all[row.get<PlanId>("plan")].push_back(read_wish(row)); });
+  return all;
+}
+std::map<PlanId, std::vector<Assignment>> assignments_of_variants(Reader& reader, PlanId plan) {
+  std::map<PlanId, std::vector<Assignment>> all;
+  reader.each(R"sql(
+      SELECT plan, dossier, engineer, skill, level, month, quanta FROM pool_assignment
+       WHERE plan IN (SELECT w.plan FROM pool_variant_wish w JOIN pool_plan p ON p.id = w.plan
+                       WHERE p.variant_of = :plan AND w.kind = 'no_floor'))sql",
+              {{":plan", plan}},
+              [&](const Row& row) { all[row.get<PlanId>("plan")].push_back(read_assignment_row(row)); });
+  return all;
 }
 
 std::vector<Assignment> assignments_of(Reader& reader, PlanId plan) {

@@ -1,5 +1,5 @@
-// The only SQL on pool_plan, pool_wish, pool_solving, pool_clash, pool_approval, pool_left_out, pool_assignment and
-// pool_promised_to.
+// The only SQL on pool_plan, pool_variant_wish, pool_solving, pool_clash, pool_approval, pool_left_out, pool_assignment
+// and pool_promised_to.
 #pragma once
 
 #include <map>
@@ -45,6 +45,12 @@ void put_left_out(Tx&, PlanId, const std::vector<LeftOut>&);
 std::vector<Wish> wishes_of(Reader&, PlanId);
 void put_wishes(Tx&, PlanId, const std::vector<Wish>&);
 std::int64_t variants_of(Reader&, PlanId);  ///< how many
+/// Variants of it that leave a floor out and are not given up, newest first, without their texts.
+std::vector<StaffingPlan> variants_without_floors(Reader&, PlanId);
+/// Of all its variants. One statement.
+std::map<PlanId, std::vector<Wish>> wishes_of_variants(Reader&, PlanId);
+/// Of those that leave a floor out. One statement.
+std::map<PlanId, std::vector<Assignment>> assignments_of_variants(Reader&, PlanId);
 
 std::vector<Assignment> assignments_of(Reader&, PlanId);  ///< by dossier, month, engineer
 void put_assignments(Tx&, PlanId, const std::vector<Assignment>&);

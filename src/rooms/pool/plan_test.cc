@@ -45,6 +45,14 @@ TEST(PlanStates, proofs_and_results_are_those_that_the_database_takes) {
   EXPECT_THAT(schema.str(), HasSubstr(check("proof", names_of<Proof>())));
 }
 
+TEST(Refusals, tell_what_nobody_could_staff_from_what_others_took) {
+  auto alone = [](std::string_view rule) { return is_impossible_alone({{std::string(rule), {}}}); };
+  for (auto rule : {"nobody_holds_it", "too_few_months", "no_way_alone"}) EXPECT_TRUE(alone(rule)) << rule;
+  for (auto rule : {"holders_are_taken", "worth_less", "promised_work", "none_found", "because I say so"})
+    EXPECT_FALSE(alone(rule)) << rule;
+  EXPECT_FALSE(is_impossible_alone({}));
+}
+
 TEST(PlanComparison, says_who_comes_in_falls_out_and_moves) {
   Assignment a{{1}, {7}, "nlp", 3, in("2026-10"), 4}, b{{2}, {7}, "nlp", 3, in("2026-10"), 3},
       c{{3}, {8}, "nlp", 3, in("2026-11"), 5};

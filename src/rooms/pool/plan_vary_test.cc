@@ -67,6 +67,20 @@ TEST_P(Variants, of_variants_add_up_and_take_back) {
   EXPECT_THAT(granted(three), ElementsAre(first));
 }
 
+TEST_P(Variants, are_not_offered_for_what_nobody_could_staff) {
+  auto offered = [&](std::string_view rule) {
+    auto text = file();
+    text.replace(text.find("capacity"), std::string_view("capacity").size(), rule);
+    auto plan = bring(draft(), text).value();
+    auto browser = world.browse(world.chloe);
+    browser.get("/pool/plans/" + plan.id.str());
+    EXPECT_NE(browser.says("What if it had to be granted?"), browser.says("Nobody could staff it"));
+    return browser.says("What if it had to be granted?");
+  };
+  EXPECT_TRUE(offered("holders_are_taken"));
+  EXPECT_FALSE(offered("too_few_months"));
+}
+
 TEST_P(Variants, are_refused_without_a_plan_and_with_what_is_wrong) {
   EXPECT_EQ(vary(draft(), {grant_second()}).error().code, Code::refused);
   auto plan = solved();
@@ -106,6 +120,23 @@ TEST_P(Variants, with_decisions_alone_are_published_and_say_who_ruled_out) {
   ASSERT_TRUE(done) << World::told_by(done.error());
   EXPECT_EQ(done->state, PlanState::published);
   EXPECT_EQ(promised(*world.reader(), in("2026-10")).front().dossier, second);
+}
+
+TEST_P(Variants, of_one_with_a_hypothetical_engineer_may_ban_her) {
+  Wish newcomer{.kind = WishKind::new_engineer, .skill = "nlp", .amount = 100, .level = 3, .home = "ul"};
+  auto plan = variant(solved(), {newcomer});
+  auto browser = world.browse(world.chloe);
+  browser.get("/pool/plans/" + plan.id.str());
+  browser.submit(
+      "/pool/plans/" + plan.id.str() + "/variants",
+      {{"version", std::to_string(plan.version)}, {"kind", "ban"}, {"dossier", second.str()}, {"engineer", "-1"}});
+  ASSERT_TRUE(browser.says("Hypothetical engineer 1 does not work on")) << browser.seen().body;
+  world.house.jobs.run_due();
+  auto made = all_plans(*world.reader()).front();
+  EXPECT_THAT(wishes_of(*world.reader(), made.id),
+              ElementsAre(newcomer, Wish{.kind = WishKind::ban, .dossier = second, .engineer = {-1}}));
+  auto seen = seen_plan(*world.reader(), world.chloe, made.id).value();
+  for (const auto& a : seen.assignments) EXPECT_FALSE(a.dossier == second && a.engineer == EngineerId{-1});
 }
 
 TEST_P(Variants, with_a_hypothetical_engineer_show_her_months_and_store_none) {

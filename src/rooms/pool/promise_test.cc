@@ -301,6 +301,8 @@ TEST_P(CheckedPlans, without_a_way_to_keep_every_promise_name_those_that_clash) 
   browser.get("/pool/plans/" + plan.id.str());
   EXPECT_TRUE(browser.says("No plan was found that keeps every promise."));
   EXPECT_TRUE(browser.says("What was promised to P-1 breaks a rule by itself."));
+  EXPECT_TRUE(browser.says("A way on: give the engineer more months"));
+  EXPECT_TRUE(browser.says("Draft a plan anew"));
   auto french = world.browse(people::a_person(world.db).speaking(Lang::fr).with(Role::office).actor());
   french.get("/pool/plans/" + plan.id.str());
   EXPECT_TRUE(french.says("Ce qui a été promis à P-1 enfreint une règle à lui seul."));

@@ -72,12 +72,14 @@ bool may_see_staffing(const Actor& actor, const calls::DossierHead& dossier,
 Result<Staffing> staffing_of(Reader& reader, const Actor& actor, const Foundations& house, DossierId id) {
   auto heads = calls::dossier_heads(reader, {id});
   auto head = heads.find(id);
-  if (head == heads.end() || !may_see_staffing(actor, head->second, calls::plannable_dossiers(reader, actor)))
+  if (head == heads.end() || (!may_see_staffing(actor, head->second, calls::plannable_dossiers(reader, actor)) &&
+                              calls::those_with_part(reader, actor, {id}).empty()))
     return Error::not_found(say("There is no such dossier, or it is not yours to see."));
-  Staffing staffing{head->second, Staffed::no_plan, staffed_months(reader, house, id), {}, {}};
+  Staffing staffing{head->second, Staffed::no_plan, staffed_months(reader, house, id), {}, {}, {}};
   auto published = published_plan(reader);
   if (std::ranges::any_of(staffing.months, [](const StaffedMonth& m) { return !m.work.empty(); })) {
     staffing.state = Staffed::staffed;
+    staffing.workshop = workshop_of(reader, house, staffing.dossier);
   } else if (published) {
     TRY(look_into_plan(find_plan(reader, published).value(), left_out_of(reader, published), staffing));
   }

@@ -8,6 +8,7 @@
 
 #include "pool/front.h"
 #include "pool/plan.h"
+#include "pool/workshop.h"
 #include "solve/explain.h"
 #include "store/db.h"
 
@@ -33,12 +34,14 @@ struct StaffedMonth {
 struct Staffing {
   calls::DossierHead dossier;
   Staffed state = Staffed::no_plan;
-  std::vector<StaffedMonth> months;  ///< in order; of past months too
-  std::optional<solve::Why> why;     ///< of a refused one; empty: the plan does not say
-  std::vector<DemandGap> gaps;       ///< of one that was left out
+  std::vector<StaffedMonth> months;        ///< in order; of past months too
+  std::optional<solve::Why> why;           ///< of a refused one; empty: the plan does not say
+  std::vector<DemandGap> gaps;             ///< of one that was left out
+  std::optional<WorkshopToHold> workshop;  ///< of a staffed one
 };
 
 /// Its organisation, its lab, the office, and a member of the committee who is clear of it.
+/// Who takes part in it besides is for `calls` to say: staffing_of() asks.
 bool may_see_staffing(const Actor&, const calls::DossierHead&, const std::vector<calls::PlannableDossier>&);
 /// Errors: not_found, also of a dossier that is not the actor's to see.
 Result<Staffing> staffing_of(Reader&, const Actor&, const Foundations&, DossierId);

@@ -1,8 +1,10 @@
 // What the pool gives one dossier: a page and an endpoint for who may see it.
+#include "pool/staffing_page.h"
 #include "html/table.h"
 #include "pool/pages.h"
 #include "pool/staffing.h"
 #include "pool/views.h"
+#include "pool/workshop_pages.h"
 #include "web/site.h"
 #include "words/quantities.h"
 
@@ -42,10 +44,10 @@ Html reasons_of(const Staffing& staffing) {
   return el("p", {}, {staffing.why ? tr(sentence(*staffing.why)) : tr("The plan gives no reason.")});
 }
 
-Response staffing_page(Request& request, const Foundations& house) {
-  auto id = request.id<DossierId>("id");
-  if (!id) return web::error_page(request, id.error());
-  auto staffing = staffing_of(*request.site.db().reader(), request.actor(), house, *id);
+}  // namespace
+
+Response staffing_page(Request& request, const Foundations& house, DossierId id, const web::Form& form, int status) {
+  auto staffing = staffing_of(*request.site.db().reader(), request.actor(), house, id);
   if (!staffing) return web::error_page(request, staffing.error());
   auto number = staffing->dossier.number;
   bool staffed = staffing->state == Staffed::staffed;
@@ -54,16 +56,19 @@ Response staffing_page(Request& request, const Foundations& house) {
   auto months = staffing->months.empty()
                     ? Html()
                     : view::section(tr("Who works on it and when"), {months_table(*staffing)}, "months");
-  std::vector<view::Link> above{{number, html::path("/dossiers/" + id->str())}};
+  auto workshop = staffing->workshop ? workshop_section(request, *staffing->workshop, form) : Html();
+  std::vector<view::Link> above{{number, html::path("/dossiers/" + id.str())}};
   auto content = view::breadcrumbs(above, tr("Engineers")) +
                  view::heading({.title = staffing->dossier.title,
                                 .lead = tr("What the pool of engineers gives this dossier, by the published plan."),
                                 .eyebrow = number}) +
-                 view::stack({said, months});
-  return web::page(request, tr("Engineers of {1}", number), content);
+                 view::stack({said, months, workshop});
+  return web::page(request, tr("Engineers of {1}", number), content, status);
 }
 
 // ── endpoint ──
+
+namespace {
 
 struct StaffedWorkText {
   std::string engineer;
@@ -93,6 +98,7 @@ struct StaffingText {
   std::vector<StaffedMonthText> months;
   std::optional<std::string> why;
   std::vector<DemandGap> gaps;
+  std::optional<Date> workshop;
 };
 void describe(Describer& d, StaffingText& s) {
   d.type("StaffingOfDossier");
@@ -102,12 +108,14 @@ void describe(Describer& d, StaffingText& s) {
   d.field("months", s.months);
   d.field("why", s.why, Rule{}.doc(_t("Why the plan gives it none, in a sentence")));
   d.field("gaps", s.gaps, Rule{}.doc(_t("What was missing when the plan was drafted")));
+  d.field("workshop", s.workshop, Rule{}.doc(_t("Day of its co-design workshop")));
 }
 
 Result<web::Answer<StaffingText>> show(const Foundations& house, const web::Call& call) {
   TRY_LET(auto id, call.id<DossierId>("id"));
   TRY_LET(auto staffing, staffing_of(*call.op.db.reader(), call.op.actor, house, id));
-  StaffingText text{id, staffing.dossier.number, staffing.state, {}, {}, staffing.gaps};
+  StaffingText text{id, staffing.dossier.number, staffing.state, {}, {}, staffing.gaps, {}};
+  if (staffing.workshop && staffing.workshop->workshop.version > 0) text.workshop = staffing.workshop->workshop.day;
   if (staffing.why) text.why = tr(sentence(*staffing.why));
   for (const auto& m : staffing.months) {
     text.months.push_back({m.month.iso(), {}, m.logged.raw});
@@ -119,11 +127,13 @@ Result<web::Answer<StaffingText>> show(const Foundations& house, const web::Call
 }  // namespace
 
 void mount_staffing_page(web::Site& site, const Foundations& house) {
-  site.router().get("/pool/dossiers/{id}", kApplicantsAndKeepers,
-                    [house](Request& r) { return staffing_page(r, house); });
+  site.router().get("/pool/dossiers/{id}", web::kLoggedIn, [house](Request& r) {
+    auto id = r.id<DossierId>("id");
+    return id ? staffing_page(r, house, *id, {}) : web::error_page(r, id.error());
+  });
   site.api().add<web::None, StaffingText>(
       web::Doc{web::Method::get, "/dossiers/{id}/staffing", "pool dossier show",
-               _t("What the published plan gives one dossier"), kApplicantsAndKeepers, people::Scope::pool_read},
+               _t("What the published plan gives one dossier"), web::kLoggedIn, people::Scope::pool_read},
       [house](const web::Call& call, const web::None&) { return show(house, call); });
 }
 

@@ -93,6 +93,25 @@ TEST_P(StaffingOfADossier, tells_what_was_missing_and_that_it_came_too_late) {
   EXPECT_TRUE(marie.says("The published plan was drafted without it"));
 }
 
+TEST_P(StaffingOfADossier, is_seen_by_who_takes_part_in_it_and_of_no_other) {
+  published_with_gossip(*this, "holders_are_taken");
+  auto gaia = world.person("Gaïa").with(Role::operator_).actor();
+  auto status = [&](DossierId id) { return world.browse(gaia).get("/pool/dossiers/" + id.str()).status; };
+  EXPECT_EQ(status(second), 404);
+  world.db.write([&](Tx& tx) {
+    tx.exec("INSERT INTO calls_member (dossier, person, part, guest, added_at) VALUES (:id, :gaia, 'reader', 1, :now)",
+            {{":id", second}, {":gaia", gaia.person}, {":now", world.house.clock.now()}});
+    return true;
+  });
+  EXPECT_EQ(status(second), 200);
+  EXPECT_EQ(status(first), 404);
+  auto browser = world.browse(gaia);
+  browser.get("/pool/dossiers/" + second.str());
+  EXPECT_TRUE(browser.says("The engineers who have what it asks for are on other dossiers in its window."));
+  auto token = world.house.token(gaia.person);
+  EXPECT_EQ(world.house.call(token, "GET", "/dossiers/" + second.str() + "/staffing").status, 200);
+}
+
 TEST_P(StaffingOfADossier, is_not_there_for_who_may_not_see_the_dossier) {
   published_with_gossip(*this, "worth_less");
   auto other = people::an_organisation(world.db).named("Autre").in("Metz").id();
@@ -100,7 +119,7 @@ TEST_P(StaffingOfADossier, is_not_there_for_who_may_not_see_the_dossier) {
   EXPECT_EQ(status(world.person("Paul").with(Role::operator_).owning(other).actor()), 404);
   EXPECT_EQ(status(world.person("Ines").with(Role::lab).speaking_for(world.icube).actor()), 404);
   EXPECT_EQ(status(world.carl), 404) << "he has not said that he has no link";
-  EXPECT_EQ(status(world.hugo), 403);
+  EXPECT_EQ(status(world.hugo), 404) << "an engineer sees her months, not the dossiers of others";
   for (const auto* who : {&world.marie, &world.nora, &world.olga, &world.chloe}) EXPECT_EQ(status(*who), 200);
 }
 

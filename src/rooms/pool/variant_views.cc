@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "pool/floors.h"
 #include "pool/plan_vary.h"
 #include "region/written.h"
 
@@ -26,6 +27,7 @@ void describe(Describer& d, TypedVariant& v) {
   d.field("percent", v.percent, between(0, 10'000));
   d.field("level", v.level);
   d.field("home", v.home, text(0, 100).or_keep());
+  d.field("floor", v.floor, text(0, 100).or_keep());
   d.field("name", v.name, text(0, 300).or_keep());
   d.field("seconds", v.seconds);
 }
@@ -41,11 +43,15 @@ Wish wish_of(const TypedVariant& typed) {
           month(typed.to),
           pin ? static_cast<int>(std::lround(typed.months.value_or(0) * kQuantaPerMonth)) : typed.percent.value_or(0),
           typed.level.value_or(0),
-          typed.home};
+          typed.home,
+          typed.floor};
 }
 std::string field_of(const Problem& problem, WishKind kind) {
   if (problem.where == "wishes")
-    return kind == WishKind::more_capacity ? "engineer" : kind == WishKind::new_engineer ? "skill" : "dossier";
+    return kind == WishKind::more_capacity  ? "engineer"
+           : kind == WishKind::new_engineer ? "skill"
+           : kind == WishKind::no_floor     ? "floor"
+                                            : "dossier";
   auto field = problem.where.substr(problem.where.rfind('/') + 1);
   if (field == "amount") return kind == WishKind::pin ? "months" : "percent";
   return field;
@@ -71,13 +77,15 @@ std::string what_if_title(WishKind kind) {
       return tr("What if an engineer gave more months?");
     case WishKind::new_engineer:
       return tr("What if there were an engineer more?");
+    case WishKind::no_floor:
+      return tr("What if a floor did not hold?");
   }
   return {};
 }
 /// For a committee that wants to propose what comes out.
 bool only_assumes(WishKind kind) {
   return kind == WishKind::window || kind == WishKind::value || kind == WishKind::more_capacity ||
-         kind == WishKind::new_engineer;
+         kind == WishKind::new_engineer || kind == WishKind::no_floor;
 }
 
 class WishForm {
@@ -86,6 +94,7 @@ class WishForm {
 
   /// There is something to choose.
   bool can_be_asked() const {
+    if (kind_ == WishKind::no_floor) return !floors_of(seen_.instance, seen_.made.rows).empty();
     bool of_dossier = kind_ != WishKind::more_capacity && kind_ != WishKind::new_engineer;
     return !of_dossier || !dossiers().empty();
   }
@@ -93,6 +102,12 @@ class WishForm {
   std::vector<view::Field> fields() {
     bool window = kind_ == WishKind::window, extra = kind_ == WishKind::more_capacity, pin = kind_ == WishKind::pin;
     if (kind_ == WishKind::new_engineer) return new_engineer();
+    if (kind_ == WishKind::no_floor) {
+      auto floor = select("floor", tr("Floor"), floors());
+      floor.required = false;
+      add(std::move(floor));
+      return with_name_and_time();
+    }
     if (!extra) add(select("dossier", tr("Dossier"), dossiers()));
     if (extra || pin || kind_ == WishKind::ban) add(select("engineer", tr("Engineer"), engineers()));
     if (pin) add(select("from", tr("In the month"), months()));
@@ -181,9 +196,14 @@ class WishForm {
   }
   std::vector<view::Option> engineers() const {
     std::vector<view::Option> all;
-    for (const auto& e : seen_.instance.engineers)
-      if (!is_hypothetical(e.id)) all.push_back({e.id.str(), seen_.names.engineer(e.id), {}});
+    for (const auto& e : seen_.instance.engineers) all.push_back({e.id.str(), seen_.names.engineer(e.id), {}});
     std::ranges::sort(all, {}, &view::Option::text);
+    return all;
+  }
+  std::vector<view::Option> floors() const {
+    std::vector<view::Option> all{{"", tr("every floor"), {}}};
+    for (const auto& f : floors_of(seen_.instance, seen_.made.rows))
+      all.push_back({f.code, floor_name(f.code, house_), {}});
     return all;
   }
   std::vector<view::Option> months() const {

@@ -12,7 +12,7 @@ struct TypedVariant {
   WishKind kind{};
   std::optional<DossierId> dossier;
   std::optional<EngineerId> engineer;
-  std::string skill, from, to, home, name;
+  std::string skill, from, to, home, floor, name;
   std::optional<double> months;  ///< of pin
   std::optional<int> percent, level, seconds;
 };

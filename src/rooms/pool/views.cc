@@ -15,11 +15,10 @@ html::Url engineer_path(EngineerId id, std::string_view below) {
 }
 
 Html pool_tabs(std::string_view here) {
-  std::vector<view::Tab> tabs{{tr("Engineers"), html::path("/pool")},
-                              {tr("Demands"), html::path("/pool/demands")},
-                              {tr("Plans"), html::path("/pool/plans")},
-                              {tr("Hours"), html::path("/pool/hours")},
-                              {tr("Figures and assumptions"), html::path("/pool/facts")}};
+  std::vector<view::Tab> tabs{
+      {tr("Engineers"), html::path("/pool")},   {tr("Demands"), html::path("/pool/demands")},
+      {tr("Plans"), html::path("/pool/plans")}, {tr("Workshops"), html::path("/pool/workshops")},
+      {tr("Hours"), html::path("/pool/hours")}, {tr("Figures and assumptions"), html::path("/pool/facts")}};
   for (auto& tab : tabs) tab.current = tab.to.str() == here;
   return view::tabs(tr("The pool"), tabs);
 }

@@ -6,6 +6,7 @@
 
 #include "plancheck/change.h"
 #include "pool/checked_plan.h"
+#include "pool/floors.h"
 #include "region/written.h"
 
 namespace couloir::pool {
@@ -13,7 +14,9 @@ namespace {
 
 constexpr int kLeastWorth = 10, kMostWorth = 300, kMostExtra = 300;  // percent
 
-bool is_of_dossier(WishKind kind) { return kind != WishKind::more_capacity && kind != WishKind::new_engineer; }
+bool is_of_dossier(WishKind kind) {
+  return kind != WishKind::more_capacity && kind != WishKind::new_engineer && kind != WishKind::no_floor;
+}
 bool is_of_engineer(WishKind kind) {
   return kind == WishKind::ban || kind == WishKind::pin || kind == WishKind::more_capacity;
 }
@@ -46,6 +49,13 @@ int with_extra(int quanta, int percent) {
   return std::max(quanta, std::min(quanta * (100 + percent) / 100, kQuantaPerMonth));
 }
 
+std::vector<std::size_t> floors_left_out(const Wish& wish, const Instance& in) {
+  std::vector<std::size_t> all;
+  for (std::size_t f = 0; f < in.floors.size(); ++f)
+    if (in.floors[f].min > 0 && (wish.floor.empty() || wish.floor == floor_code(in.floors[f], in))) all.push_back(f);
+  return all;
+}
+
 class Judging {
  public:
   Judging(const Wish& wish, const Instance& in, const Names& names) : wish_(wish), in_(in), names_(names) {}
@@ -54,7 +64,7 @@ class Judging {
     bool of_dossier = is_of_dossier(wish_.kind);
     bool of_engineer = is_of_engineer(wish_.kind);
     auto d = of_dossier && names_.shows(wish_.dossier) ? in_.index_of(wish_.dossier) : -1;
-    auto e = of_engineer && !is_hypothetical(wish_.engineer) ? in_.index_of(wish_.engineer) : -1;
+    auto e = of_engineer ? in_.index_of(wish_.engineer) : -1;
     if (of_dossier && d < 0) tell("dossier", say("There is no such dossier in this plan."));
     if (of_engineer && e < 0) tell("engineer", say("There is no such engineer in this plan."));
     switch (wish_.kind) {
@@ -82,6 +92,9 @@ class Judging {
         break;
       case WishKind::new_engineer:
         judge_new_engineer();
+        break;
+      case WishKind::no_floor:
+        if (floors_left_out(wish_, in_).empty()) tell("floor", say("This plan has no such floor."));
         break;
     }
     return std::move(problems_);
@@ -188,6 +201,7 @@ bool takes_back(const Wish& later, const Wish& earlier) {
     case WishKind::value:
     case WishKind::more_capacity:
     case WishKind::new_engineer:
+    case WishKind::no_floor:
       return later.kind == WishKind::ban && later == earlier;
   }
   return false;
@@ -211,6 +225,7 @@ Wish bare(const Wish& wish) {
   if (months) to.to = wish.to;
   if (pin || added || wish.kind == WishKind::value || wish.kind == WishKind::more_capacity) to.amount = wish.amount;
   if (added) to.level = wish.level, to.home = wish.home;
+  if (wish.kind == WishKind::no_floor) to.floor = wish.floor;
   return to;
 }
 
@@ -248,6 +263,12 @@ std::string delta_of(const Wish& wish, const Instance& in) {
       return delta(set(extra_months(in.engineers[e], e, wish, in.start)));
     case WishKind::new_engineer:
       return delta(new_engineer(wish, in));
+    case WishKind::no_floor: {
+      std::string values;
+      for (auto f : floors_left_out(wish, in))
+        values += (values.empty() ? "" : ",") + set_in("floors", static_cast<int>(f), "min", 0);
+      return delta(set(values));
+    }
   }
   return {};
 }
@@ -284,6 +305,7 @@ bool is_hypothetical(const Wish& wish, const Instance& in) {
     case WishKind::value:
     case WishKind::more_capacity:
     case WishKind::new_engineer:
+    case WishKind::no_floor:
       return true;
     case WishKind::refuse: {
       auto d = in.index_of(wish.dossier);
@@ -327,6 +349,9 @@ std::string in_words(const Wish& wish, const Names& names, const Foundations& ho
                 region::skill_name(house.region, wish.skill), std::to_string(wish.level), share,
                 home == nullptr ? wish.home : home->name.text());
     }
+    case WishKind::no_floor:
+      if (wish.floor.empty()) return tr("No floor holds: no pillar and no site need have the effort it should have.");
+      return tr("This floor does not hold: {1}.", floor_name(wish.floor, house));
   }
   return {};
 }

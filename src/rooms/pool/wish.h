@@ -13,21 +13,23 @@ namespace couloir::pool {
 
 /// grant, refuse: the dossier gets months in every plan, or in none · ban: she does not work on it · pin: exactly so
 /// many months of hers are there · window: when it may run · value: what it is worth · more_capacity: she gives more ·
-/// new_engineer: a hypothetical one more.
-enum class WishKind { grant, refuse, ban, pin, window, value, more_capacity, new_engineer };
+/// new_engineer: a hypothetical one more · no_floor: a pillar or a site need not have the
+/// effort that it should have at least.
+enum class WishKind { grant, refuse, ban, pin, window, value, more_capacity, new_engineer, no_floor };
 
 /// What a kind does not need is left empty.
 struct Wish {
   WishKind kind{};
-  DossierId dossier;    ///< of all kinds but the last two
+  DossierId dossier;    ///< of all kinds but the last three
   EngineerId engineer;  ///< of ban, pin and more_capacity
   std::string skill;    ///< of new_engineer; of pin: of the role, empty: the first that she may hold
   Month from, to;       ///< first and last month of window and more_capacity; pin: `from` alone
   /// pin: quanta · value: percent of what it is worth · more_capacity: percent that she gives more, up to whole months
   /// · new_engineer: percent of full time.
   int amount = 0;
-  int level = 0;     ///< of new_engineer, in that skill
-  std::string home;  ///< of new_engineer
+  int level = 0;      ///< of new_engineer, in that skill
+  std::string home;   ///< of new_engineer
+  std::string floor;  ///< of no_floor, as floor_code() writes it; empty: every one
   bool operator==(const Wish&) const = default;
 };
 
@@ -46,7 +48,7 @@ Result<Instance> varied(Instance, const std::vector<Wish>&, const Names&);
 std::vector<Wish> added_up(std::vector<Wish> before, const std::vector<Wish>& now);
 
 /// An assumption about the world, which no committee can decide: a window, a value, more months of an engineer, one
-/// more, nothing for a dossier that holds promised months. The others are decisions.
+/// more, no floor, nothing for a dossier that holds promised months. The others are decisions.
 bool is_hypothetical(const Wish&, const Instance&);
 /// As a sentence, in the thread's language.
 std::string in_words(const Wish&, const Names&, const Foundations&);
@@ -54,5 +56,5 @@ std::string in_words(const Wish&, const Names&, const Foundations&);
 }  // namespace couloir::pool
 
 template <>
-inline constexpr auto couloir::kNames<couloir::pool::WishKind> =
-    std::array{"grant"sv, "refuse"sv, "ban"sv, "pin"sv, "window"sv, "value"sv, "more_capacity"sv, "new_engineer"sv};
+inline constexpr auto couloir::kNames<couloir::pool::WishKind> = std::array{
+    "grant"sv, "refuse"sv, "ban"sv, "pin"sv, "window"sv, "value"sv, "more_capacity"sv, "new_engineer"sv, "no_floor"sv};

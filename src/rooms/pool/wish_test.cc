@@ -109,6 +109,31 @@ TEST_F(Wishes, add_engineers_who_are_nobody) {
   EXPECT_EQ(with_names(names, "held by e-1, d1"), "held by Hypothetical engineer 1, P-1");
 }
 
+TEST_F(Wishes, fix_and_ban_engineers_who_are_nobody) {
+  auto fixed = pin, more = extra;
+  fixed.engineer = more.engineer = {-1};
+  auto half = newcomer;
+  half.amount = 50;
+  EXPECT_THAT(made({newcomer, fixed}).dossiers[0].pins, ElementsAre(PlanRow{2, 0, 1, 4}));
+  EXPECT_THAT(made({newcomer, {.kind = WishKind::ban, .dossier = {1}, .engineer = {-1}}}).dossiers[0].bans,
+              ElementsAre(2));
+  EXPECT_THAT(made({half, more}).engineers[2].cap, ElementsAre(5, 7, 7, 5));
+  EXPECT_THAT(wrong(fixed), HasSubstr("engineer: There is no such engineer")) << "nobody has added one";
+}
+
+TEST_F(Wishes, leave_floors_out) {
+  auto floors = [&](std::string floor) {
+    auto in = an_instance();
+    in.floors = {{FloorKind::pillar, 0, 4, 10}, {FloorKind::site, 1, 3, 10}};
+    auto all = varied(in, {{.kind = WishKind::no_floor, .floor = std::move(floor)}}, names).value();
+    return std::pair(all.floors[0].min, all.floors[1].min);
+  };
+  EXPECT_EQ(floors("pillar:P1"), std::pair(std::int64_t{0}, std::int64_t{3}));
+  EXPECT_EQ(floors("site:ul"), std::pair(std::int64_t{4}, std::int64_t{0}));
+  EXPECT_EQ(floors(""), std::pair(std::int64_t{0}, std::int64_t{0}));
+  EXPECT_EQ(wrong({.kind = WishKind::no_floor}), "floor: This plan has no such floor.\n");
+}
+
 TEST_F(Wishes, keep_what_their_kind_needs) {
   Wish full{WishKind::grant, {1}, {7}, "nlp", in("2026-10"), in("2026-11"), 50, 3, "ul"};
   EXPECT_EQ(bare(full), (Wish{.kind = WishKind::grant, .dossier = {1}}));
@@ -196,7 +221,8 @@ TEST_F(Wishes, stand_until_the_opposite_is_said) {
 
 TEST_F(Wishes, are_decisions_or_assumptions) {
   auto all = an_instance();
-  for (const auto& wish : {window, extra, newcomer, {.kind = WishKind::value, .dossier = {1}, .amount = 90}})
+  for (const auto& wish :
+       {window, extra, newcomer, {.kind = WishKind::no_floor}, {.kind = WishKind::value, .dossier = {1}, .amount = 90}})
     EXPECT_TRUE(is_hypothetical(wish, all));
   EXPECT_TRUE(is_hypothetical({.kind = WishKind::refuse, .dossier = {2}}, all)) << "months are promised to it";
   EXPECT_FALSE(is_hypothetical({.kind = WishKind::refuse, .dossier = {1}}, all));
