@@ -74,9 +74,7 @@ class Loader {
     for (const auto& o : demo_.organisations)
       if (!calls::has_dossiers(*demo_.dossiers, o.entry.facts.name)) TRY(add_use_cases(o));
     for (const auto& o : demo_.organisations) TRY(add_days_work(o));
-    TRY(pool::take_in_draft(as(holder_of(Role::committee)), {house_.pack, *house_.pool_pack}, tr("Next months"),
-                            day_in(loaded_, house_.pack.region.zone)));
-    house_.jobs.run_due();
+    TRY(add_plans());
     record(demonstration::Loaded{.stage = stage_});
     return {};
   }
@@ -123,6 +121,21 @@ class Loader {
   PersonId holder_of(Role role) const {
     auto login = std::ranges::find(demo_.logins, role, &Login::role);
     return login == demo_.logins.end() ? PersonId{} : persons_.at(login->email);
+  }
+
+  /// One plan to work on; and one that another member of the committee has proposed and approved, so that whoever logs
+  /// in can publish it.
+  Result<void> add_plans() {
+    pool::Foundations house{house_.pack, *house_.pool_pack};
+    auto today = day_in(loaded_, house_.pack.region.zone);
+    TRY(pool::take_in_draft(as(holder_of(Role::committee)), house, tr("Next months"), today));
+    house_.jobs.run_due();
+    auto second = std::ranges::find(demo_.persons, Role::committee, &DemoPerson::role);
+    if (second == demo_.persons.end()) return {};
+    auto who = persons_.at(second->email);
+    TRY(pool::take_in_draft(as(who), house, tr("To be published"), today));
+    house_.jobs.run_due();
+    return pool::take_in_proposal(as(who), house);
   }
 
   const Login* login_of(const std::string& email) const {
