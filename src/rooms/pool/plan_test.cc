@@ -94,6 +94,18 @@ TEST_P(StaffingPlans, take_a_plan_that_was_made_elsewhere) {
   EXPECT_EQ(bring(stale, file()).error().code, Code::conflict);
 }
 
+TEST_P(StaffingPlans, of_the_demonstration_wait_for_one_approval) {
+  ASSERT_TRUE(take_in_proposal(world.as(world.chloe), test_house())) << "there is none: nothing happens";
+  solved("for the committee");
+  ASSERT_TRUE(take_in_proposal(world.as(world.chloe), test_house()));
+  auto plan = all_plans(*world.reader()).front();
+  EXPECT_EQ(plan.state, PlanState::proposed);
+  auto published = approve(world.carl, plan);
+  ASSERT_TRUE(published) << World::told_by(published.error());
+  EXPECT_EQ(published->state, PlanState::published);
+  ASSERT_TRUE(take_in_proposal(world.as(world.chloe), test_house())) << "what is published already stays";
+}
+
 TEST_P(StaffingPlans, are_solved_by_the_program_in_the_background) {
   auto plan = draft();
   auto chloe = world.as(world.chloe);
