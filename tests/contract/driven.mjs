@@ -5,7 +5,8 @@ import { expect } from "./tally.mjs";
 // A token makes no tokens; the others succeed in the tests of their room alone.
 const kNeverDriven = ["token.add", "batch.assign", "pool.demand.release", "dossier.join", "dossier.detach", "batch.unprepare", "dossier.letter",
   "dossier.receipt-pdf", "dossier.member", "dossier.drop-member", "dossier.resume", "dossier.unassign", "pool.hours.log", "pool.hours.confirm",
-  "pool.hours.correct", "dossier.take-form", "dossier.reminders", "batch.drop-phase", "member.set", "member.remove", "pool.plan.solve", "pool.plan.stop"];
+  "pool.hours.correct", "dossier.take-form", "dossier.reminders", "batch.drop-phase", "member.set", "member.remove", "pool.plan.solve", "pool.plan.stop",
+  "pool.workshop.set"];
 
 /** The operation that a request went to: where several fit, the one that leaves least open. */
 function operationAt(operations, { method, path }) {
