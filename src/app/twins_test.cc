@@ -142,6 +142,7 @@ constexpr Twin kTwins[] = {
     {"/pool/plans/{id}/return", "pool plan take-back"},
     {"/pool/plans/{id}/withdrawal", "pool plan withdraw"},
     {"/pool/plans/{id}/documents", "pool plan pdf"},
+    {"/pool/dossiers/{id}/workshop", "pool workshop set"},
     {"/pool/confirmations", "pool hours confirm"},
     {"/pool/hours/closing", "pool hours close"},
     {"/pool/hours/corrections", "pool hours correct"},
