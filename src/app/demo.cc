@@ -133,7 +133,7 @@ class Loader {
     auto second = std::ranges::find(demo_.persons, Role::committee, &DemoPerson::role);
     if (second == demo_.persons.end()) return {};
     auto who = persons_.at(second->email);
-    TRY(pool::take_in_draft(as(who), house, tr("To be published"), today));
+    TRY(pool::take_in_draft(as(who), house, tr("Proposal to the committee"), today));
     house_.jobs.run_due();
     return pool::take_in_proposal(as(who), house);
   }

@@ -11,7 +11,7 @@ const root = new URL("../../", import.meta.url).pathname;
 const kNames = /\b([0-9a-f]{16,}|[a-z-]+-\d{4}|FR\d{11}|ENACT|RICE|WSJF|SIREN|SIRET|NAF|TVA|REST|API|OpenAPI|Atom|CSV|PDF|XLSX|JSON|UTF-8|Excel|Français|couloir|EUPL-1\.2)(?![\p{L}\d])/gu;
 
 /** What the demonstration wrote in the language in which it was loaded. */
-const kWritten = ["We would like to work on this with you.", "Next months", "To be published", "Written reviews"];
+const kWritten = ["We would like to work on this with you.", "Next months", "Proposal to the committee", "Written reviews"];
 
 const plain = (text) => text.replace(/""/g, "\"").replace(/\\n|\s+/g, " ").trim();
 
