@@ -14,7 +14,7 @@
 
 namespace couloir::app {
 
-/// Exit codes of contracts.md §2.
+/// Exit codes of docs/formats.md.
 enum class Exit { answered = 0, refused = 1, unusable = 2, system_failure = 3 };
 Exit exit_of(Code);
 

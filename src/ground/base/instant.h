@@ -11,7 +11,7 @@
 
 namespace couloir {
 
-/// A point in time, UTC, to the millisecond (contracts.md §6).
+/// A point in time, UTC, to the millisecond.
 struct Instant {
   std::chrono::sys_time<std::chrono::milliseconds> t{};
 

@@ -1,3 +1,4 @@
+// Sets PDF by WeasyPrint, one at a time, in a process that is stopped when it takes too long or too much.
 #include <csignal>
 #include <fstream>
 #include <sstream>

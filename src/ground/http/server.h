@@ -26,7 +26,7 @@ struct RawRequest {
   std::string_view body;  ///< in memory up to Limits::memory_bytes, above that a mapped, already unlinked file
   std::string peer;       ///< address; behind a trusted proxy, the client's
   bool secure = false;    ///< TLS here, or X-Forwarded-Proto: https from a trusted proxy
-  Instant received;       ///< when the last byte arrived: the official time of a filing (contracts.md §6)
+  Instant received;       ///< when the last byte arrived: the official time of a filing (docs/dossier-states.md)
 
   std::string_view header(std::string_view lower_name) const;
 };

@@ -91,7 +91,7 @@ TEST(Server, reads_bodies_with_a_length_and_in_chunks) {
               EndsWith("5 hello"));
 }
 
-/// The official time of a filing (contracts.md §6).
+/// The official time of a filing (docs/dossier-states.md).
 TEST(Server, says_of_a_request_when_its_last_byte_came) {
   using namespace std::chrono_literals;
   RunningServer server([](const RawRequest& request) { return text(request.received.iso()); });

@@ -1,4 +1,5 @@
-// The only SQL on journal_event and journal_head. Nothing here updates or deletes an event.
+// The only SQL on journal_event and journal_head, and where the chain is made. Nothing here updates or deletes an
+// event.
 #include <fmt/format.h>
 
 #include <algorithm>

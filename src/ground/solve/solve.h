@@ -73,7 +73,7 @@ struct Answer {
 
 Answer solve(const Field& field, const Question& question);
 
-/// As contracts.md §4 has it: (bound − value) / max(1, |bound|).
+/// As docs/formats.md has it: (bound − value) / max(1, |bound|).
 double gap_of(std::int64_t value, std::int64_t bound);
 
 }  // namespace couloir::solve

@@ -1,6 +1,6 @@
-// Copies of everything, taken while the server writes. A backup is one SQLite file in couloir's own schema, whichever
-// database it comes from: it restores into both, and couloir itself opens it (docs/adr/0010-backup-format.md). Never
-// overwrites data.
+// Copies of all a database holds, taken while the server writes; stored files go beside it (app/store_commands.cc). A
+// backup is one SQLite file in couloir's own schema, whichever database it comes from: it restores into both, and
+// couloir itself opens it (docs/adr/0010-backup-format.md). Never overwrites data.
 #pragma once
 
 #include <cstdint>

@@ -19,8 +19,8 @@ std::string_view first_named(const NamedTexts& texts, std::string_view name) {
 
 }  // namespace
 
-/// Everything that one request does happens when its last byte arrived (contracts.md §6), however long it then waits
-/// for a worker.
+/// Everything that one request does happens when its last byte arrived (docs/dossier-states.md), however long it then
+/// waits for a worker.
 Op Request::op() const { return {site.db(), visit.actor, raw.received, request_id}; }
 
 std::string_view Request::at(std::string_view name) const {

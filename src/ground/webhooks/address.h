@@ -1,4 +1,5 @@
-// Internet addresses, and which of them may be sent to: public ones alone. Pure; resolves no name.
+// Internet addresses, and which of them may be sent to: public ones alone. Pure; resolves no name. Asked when an
+// address is saved (receiver.cc) and again when it is written to (post.cc).
 #pragma once
 
 #include <array>

@@ -1,6 +1,6 @@
 // Links of interest: what a reviewer, or a member of the committee, has to do with the parties of a dossier. She
 // declares them for a whole call before any dossier is hers to see; what her account says counts too. Whoever is linked
-// sees no trace.
+// sees no trace: is_clear() in link_store.h.
 #pragma once
 
 #include "calls/content.h"

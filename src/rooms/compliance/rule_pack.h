@@ -17,7 +17,7 @@
 
 namespace couloir::compliance {
 
-/// In order of severity (contracts.md §3). The two below `minimal` only ever stand when proved.
+/// In order of severity (docs/formats.md). The two below `minimal` only ever stand when proved.
 enum class RiskClass { not_ai, out_of_scope, minimal, transparency, high, prohibited };
 /// What an organisation is under the Act.
 enum class ActRole { provider, deployer, importer, distributor, gpai_provider };

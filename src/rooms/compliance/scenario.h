@@ -34,7 +34,7 @@ struct Scenario {
   RiskClass floor = RiskClass::minimal, ceiling = RiskClass::minimal;
   std::int64_t missing = 0;        ///< questions that could still change something
   std::int64_t duties = 0;         ///< for sure
-  std::string outcome;             ///< the JSON of contracts.md §3
+  std::string outcome;             ///< the JSON of docs/formats.md
   std::string pack;                ///< version it was classified with
   Date classified_on;              ///< the day whose law counted
   std::optional<Date> revisit_on;  ///< its owners are asked to answer again; empty: nothing in it is for the time being

@@ -1,4 +1,4 @@
-// A scenario as scripts hand it in and its outcome as they get it back: the JSON of contracts.md §3, also spoken by
+// A scenario as scripts hand it in and its outcome as they get it back: the JSON of docs/formats.md, also spoken by
 // REST.
 #pragma once
 
