@@ -1,5 +1,7 @@
 // Every page that the router knows, asked by everybody in a house filled with the demonstration: a page is covered the
-// day it is mounted. What captures stand for is taken from the links of other pages. Refuses a page that writes.
+// day it is mounted. What captures stand for is taken from the links of other pages. Refuses a page that writes. Where
+// nothing in the demonstration leads, an example stands below; where that is the address of nothing, only its refusal
+// is seen. that is seen.
 #include <gmock/gmock.h>
 
 #include <algorithm>

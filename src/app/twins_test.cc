@@ -1,6 +1,6 @@
 // All of it by page, by REST and by command: which operations each form of the pages shares its command with. Said here
 // for every form, and read in both directions: a form that is new, an operation that is gone and a line that is needed
-// no more fail.
+// no more fail. That both go through one command is for the tests of the rooms to show.
 #include <gmock/gmock.h>
 
 #include <algorithm>
