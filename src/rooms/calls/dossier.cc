@@ -184,7 +184,7 @@ std::vector<Gap> gaps_in(const DossierFacts& facts, const DeMinimis& rule, Date 
 
 std::vector<Gap> gaps_in_hidden_aid(const DossierFacts& facts, const std::vector<Grant>& all, const DeMinimis& rule,
                                     Date today) {
-  if (!facts.declaration) return {};
+  if (!facts.declaration || !asks(facts, Condition::aid_declared)) return {};
   auto sum = aid_with(aid_standing(facts.declaration->aids, all, rule, today), asked_in(facts.staffing), rule);
   if (sum <= rule.ceiling) return {};
   return {{Obstacle::hidden_aid_over_ceiling, "declaration", 0, rule.ceiling.cents / 100}};

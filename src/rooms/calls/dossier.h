@@ -106,7 +106,7 @@ struct DossierFacts {
   std::vector<Member> members;
   std::optional<Signature> signature;      ///< the last one
   std::string text_sha256;                 ///< of what a lab would sign now
-  std::optional<Declaration> declaration;  ///< where the call asks for one, or what was filed holds one
+  std::optional<Declaration> declaration;  ///< where the call asks for one, or what was signed holds one
   std::optional<Grants> grants;  ///< to the company that declares; empty: not asked for, or none is hers to know
   std::optional<people::Lab> lab;
   compliance::ActStanding act;

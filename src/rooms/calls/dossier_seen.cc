@@ -82,7 +82,7 @@ Result<SeenDossier> whole_dossier(Reader& reader, DossierId id) {
   facts.partners = partners_of(reader, id);
   facts.members = members_of(reader, id);
   facts.signature = last_signature(reader, id);
-  if (asks(facts, Condition::aid_declared)) facts.declaration = declaration_of(reader, id);
+  facts.declaration = declaration_of(reader, id);
   if (facts.dossier.lab) facts.lab = people::find_lab(reader, facts.dossier.lab);
   facts.act = compliance::act_standing(reader, facts.dossier.use_case);
   if (auto organisation = people::find_organisation(reader, facts.dossier.organisation)) {
@@ -91,6 +91,13 @@ Result<SeenDossier> whole_dossier(Reader& reader, DossierId id) {
   }
   seen.annexes = annexes_of(reader, id);
   facts.text_sha256 = digest_of(text_of(seen));
+  // Part of the text where it is asked for, and of one that a lab signed with it while it was.
+  bool is_part =
+      asks(facts, Condition::aid_declared) || (facts.signature && facts.signature->sha256 == facts.text_sha256);
+  if (facts.declaration && !is_part) {
+    facts.declaration.reset();
+    facts.text_sha256 = digest_of(text_of(seen));
+  }
   return seen;
 }
 

@@ -308,6 +308,17 @@ TEST_P(DossierSubmission, goes_with_any_active_lab_and_without_a_word_of_aid_whe
   EXPECT_THAT(world.browse(world.marie).get("/dossiers/" + d.id.str() + "/preview").body, Not(HasSubstr("e minimis")));
 }
 
+TEST_P(DossierSubmission, keeps_its_signature_when_the_call_no_longer_asks_for_the_aid_that_was_signed) {
+  auto d = world.ready();
+  auto edit = edit_of(find_call(*world.reader(), world.call.id).value());
+  edit.applicants = {{Applicant::company_project, {Condition::confirmed_lab, Condition::company_named}}};
+  ASSERT_TRUE(edit_call(world.as(world.olga), world.call.id, 1, edit));
+  auto seen = whole_dossier(*world.reader(), d.id).value();
+  EXPECT_EQ(seen.facts.signature->sha256, seen.facts.text_sha256);
+  EXPECT_TRUE(world.submit(world.marie, d, "2026-09-14T10:00:00+02:00", 1));
+  EXPECT_TRUE(last_filed(*world.reader(), d.id)->dossier.aid_declared_for) << "what was signed is what is filed";
+}
+
 TEST_P(DossierSubmission, can_be_proved_later_and_a_change_is_noticed) {
   auto d = world.filed();
   auto receipt = receipt_of(*world.reader(), world.rules, d).value();
