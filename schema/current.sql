@@ -1215,7 +1215,7 @@ CREATE TABLE pool_calendar (
 -- The day of the co-design workshop that a dossier starts with.
 CREATE TABLE pool_workshop (
   dossier {{integer}} NOT NULL PRIMARY KEY REFERENCES calls_dossier (id),
-  day {{text}} NOT NULL,
+  day {{text}},  -- null: taken away
   set_by {{integer}} REFERENCES people_person (id),
   set_at {{text}} NOT NULL,
   version {{integer}} NOT NULL

@@ -47,14 +47,15 @@ FloorCost cost_of(const StaffingPlan& plan, std::int64_t paid, const StaffingPla
   FloorCost cost;
   if (!plan.value || !without.value) return cost;
   cost.more = *without.value - (*plan.value + paid);
-  cost.least = cost.most = cost.more;
-  if (!plan.bound || !without.bound) return cost;
-  cost.least -= *plan.bound - *plan.value;
-  cost.most += *without.bound - *without.value;
+  // What somebody only says of a plan is no bound.
+  if (!plan.bound || !without.bound || plan.proof == Proof::none || without.proof == Proof::none) return cost;
+  auto above = *without.bound - *without.value;
+  cost.most = cost.more + above;
+  cost.open = *plan.bound - *plan.value + above;
   if (is_proved(plan) && is_proved(without))
     cost.shown = cost.more > 0 ? CostShown::exact : CostShown::none;
   else
-    cost.shown = cost.more > cost.open() ? CostShown::about : CostShown::not_shown;
+    cost.shown = cost.more > cost.open ? CostShown::about : CostShown::not_shown;
   return cost;
 }
 
@@ -95,19 +96,19 @@ std::vector<FloorAnswer> floor_answers(const SeenPlan& seen, const std::vector<S
 std::string in_words(const FloorCost& cost) {
   switch (cost.shown) {
     case CostShown::no_bound:
-      return tr("What it costs is not known: one of the two plans has no bound.");
+      return tr("What it costs is not known: one of the two plans has no bound that is proved.");
     case CostShown::none:
       return tr("It costs nothing: proved, no plan without it is worth more.");
     case CostShown::not_shown:
       return tr(
           "No cost is shown: without it a plan worth {1} milli-points more was found, and the two searches "
           "leave {2} open. Have both searched for longer to know more.",
-          number(std::max<std::int64_t>(0, cost.more)), number(cost.open()));
+          number(std::max<std::int64_t>(0, cost.more)), number(cost.open));
     case CostShown::about:
       return tr(
-          "Without it the plan would be worth about {1} milli-points more, between {2} and {3}: that much the two "
-          "searches leave open.",
-          number(cost.more), number(cost.least), number(cost.most));
+          "Without it the plan would be worth {1} milli-points more at least, and {2} at most: the search leaves that "
+          "open.",
+          number(cost.more), number(cost.most));
     case CostShown::exact:
       return tr("Without it the plan would be worth {1} milli-points more: proved.", number(cost.more));
   }

@@ -29,16 +29,16 @@ std::string floor_code(const InstanceFloor&, const Instance&);
 /// Name of the pillar or university; the code where the pack does not know it.
 std::string floor_name(std::string_view code, const Foundations&);
 
-/// no_bound: one of the two has none, nobody can say · none: both are proved, and nothing is lost · not_shown: the
-/// difference is not larger than what the searches leave open · about: larger than that · exact: both are proved.
+/// no_bound: one of the two has none that was proved, nobody can say · none: both are proved, and nothing is lost ·
+/// not_shown: the difference is not larger than what the searches leave open · about: larger than that · exact: both
+/// are proved.
 enum class CostShown { no_bound, none, not_shown, about, exact };
 /// What a plan is worth less than another one without a floor, the penalty for that floor set aside.
 struct FloorCost {
   CostShown shown = CostShown::no_bound;
-  std::int64_t more = 0;   ///< milli-points, as the two plans stand
-  std::int64_t least = 0;  ///< what stays if the plan itself could be better by all that its bound leaves open
-  std::int64_t most = 0;   ///< if the other one could
-  std::int64_t open() const { return most - least; }
+  std::int64_t more = 0;  ///< milli-points, as the two plans stand: at least that much
+  std::int64_t most = 0;  ///< if the other one could be better by all that its bound leaves open
+  std::int64_t open = 0;  ///< what the bounds of both leave open
 };
 /// Values and bounds are those of the plans; `paid`: what the plan pays for the floors that the other one has not. An
 /// optimum is exact only with a proof.

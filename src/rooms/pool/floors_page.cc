@@ -131,7 +131,7 @@ namespace {
 struct FloorCostText {
   std::optional<PlanId> variant;
   std::optional<CostShown> shown;
-  std::optional<std::int64_t> more, least, most;
+  std::optional<std::int64_t> more, most;
   std::string words;
   std::vector<DossierId> come, go;
   std::int64_t hidden = 0;
@@ -141,8 +141,7 @@ void describe(Describer& d, FloorCostText& c) {
   d.field("variant", c.variant, Rule{}.doc(_t("The variant without it")));
   d.field("shown", c.shown, Rule{}.doc(_t("Left out: it is being worked out")));
   d.field("more", c.more, Rule{}.doc(_t("Milli-points that the variant is worth more, the penalty set aside")));
-  d.field("least", c.least, Rule{}.doc(_t("The same, if the plan could be better by all that its bound leaves open")));
-  d.field("most", c.most, Rule{}.doc(_t("The same, if the variant could")));
+  d.field("most", c.most, Rule{}.doc(_t("The same, if the variant could be better by all that its bound leaves open")));
   d.field("words", c.words, Rule{}.doc(_t("As a sentence")));
   d.field("come", c.come, at_most(100'000).doc(_t("Dossiers that would come in")));
   d.field("go", c.go, at_most(100'000).doc(_t("Dossiers that would go")));
@@ -182,7 +181,7 @@ std::optional<FloorCostText> cost_text(const SeenPlan& seen, const std::vector<F
   const auto& cost = answer->cost;
   text.shown = cost.shown;
   text.more = cost.more;
-  if (cost.shown != CostShown::no_bound) text.least = cost.least, text.most = cost.most;
+  if (cost.shown != CostShown::no_bound) text.most = cost.most;
   text.words = in_words(cost);
   auto seen_of = [&](const std::vector<DossierId>& ids, std::vector<DossierId>& to) {
     for (auto id : ids)

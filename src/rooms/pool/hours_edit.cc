@@ -300,8 +300,8 @@ Result<std::string> calendar_of(Reader& reader, const std::string& secret, std::
     add("UID", fmt::format("pool-workshop-{}@{}", w.dossier.str(), host_of(base_url)));
     add("DTSTAMP", ics_time(w.set_at));
     add("SEQUENCE", std::to_string(w.version));
-    add("DTSTART;VALUE=DATE", ics_day(w.day));
-    add("DTEND;VALUE=DATE", ics_day({std::chrono::sys_days(w.day.d) + std::chrono::days(1)}));
+    add("DTSTART;VALUE=DATE", ics_day(*w.day));
+    add("DTEND;VALUE=DATE", ics_day({std::chrono::sys_days(w.day->d) + std::chrono::days(1)}));
     add("SUMMARY", ics_text(tr("{1}: co-design workshop", head->second.number)));
     add("CLASS", "PRIVATE");
     lines += "END:VEVENT\r\n";

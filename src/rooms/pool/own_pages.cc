@@ -51,7 +51,8 @@ Result<Desk> desk_of(Request& request, const Foundations& house) {
   for (auto id : mine) desk.titles[id] = tr("Dossier {1}", id.str());
   for (const auto& [id, head] : calls::dossier_heads(*reader, mine)) desk.titles[id] = head.number + " · " + head.title;
   for (const auto& w : all_workshops(*reader))
-    if (w.day >= desk.today && std::ranges::find(desk.promised, w.dossier, &Assignment::dossier) != desk.promised.end())
+    if (*w.day >= desk.today &&
+        std::ranges::find(desk.promised, w.dossier, &Assignment::dossier) != desk.promised.end())
       desk.workshops.push_back(w);
   return desk;
 }
@@ -92,7 +93,7 @@ Html workshops_of(const Desk& desk) {
   if (desk.workshops.empty()) return {};
   Html lines;
   for (const auto& w : desk.workshops)
-    lines += el("li", {}, {tr("{1}: {2}", long_date(w.day), title_of(desk, w.dossier))});
+    lines += el("li", {}, {tr("{1}: {2}", long_date(*w.day), title_of(desk, w.dossier))});
   return view::section(tr("Co-design workshops"), {el("ul", {}, {lines})}, "workshops");
 }
 

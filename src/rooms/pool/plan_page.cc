@@ -69,7 +69,8 @@ Html not_given_table(Request& request, const SeenPlan& seen) {
     bool alone = false;
     if (auto why = seen.made.refused.find(static_cast<int>(d));
         why != seen.made.refused.end() && seen.names.shows(id)) {
-      alone = is_impossible_alone(why->second);
+      // What somebody only says of a plan that was brought takes no question away.
+      alone = seen.plan.proof != Proof::none && is_impossible_alone(why->second);
       for (const auto& reason : why->second) reasons += el("li", {}, {with_names(seen.names, reason.words.text())});
     }
     view::Row row;
@@ -239,7 +240,7 @@ Html failure_of(const SeenPlan& seen, const std::optional<journal::Job>& job, co
                                  {tr("Draft a plan anew"), html::path("/pool/plans"), Weight::secondary, {}, {}}};
   Html doors;
   for (auto& way : ways) doors += view::button(std::move(way));
-  return view::callout(view::Tone::bad, tr(job->message),
+  return view::callout(view::Tone::bad, with_names(seen.names, tr(job->message)),
                        {clashes.empty() ? Html()
                                         : el("p", {}, {tr("These promises cannot stand together as they are:")}) +
                                               el("ul", {}, {clashes}),

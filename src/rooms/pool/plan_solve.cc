@@ -93,11 +93,10 @@ std::function<void(const SolveState&)> watching(const SolvePlan& asked, journal:
   };
 }
 
-/// A job keeps one sentence: what is wrong, and where first.
-Error with_first_place(Error error) {
-  if (error.problems.empty()) return error;
-  const auto& first = error.problems.front();
-  error.message = say("{1} {2}: {3}", tr(error.message), first.where, tr(first.what));
+/// A job keeps one sentence, which each reader is told in her language: the first thing that is wrong. The log has all.
+Error with_first_problem(Error error) {
+  for (const auto& problem : error.problems) error.context += fmt::format(" {}: {}", problem.where, problem.what.msgid);
+  if (!error.problems.empty()) error.message = error.problems.front().what;
   return error;
 }
 
@@ -116,7 +115,7 @@ Result<void> solve_plan(const Foundations& house, const SolvePlan& asked, journa
   options.skill_name = [&](const std::string& code) { return region::skill_name(house.region, code); };
   auto solved =
       solve_pool(text, from.text.empty() ? nullptr : &from, options, stopped, watching(asked, context, stopped));
-  if (!solved) return with_first_place(std::move(solved).error());
+  if (!solved) return with_first_problem(std::move(solved).error());
   if (!solved->staffed) {
     TRY_LET(auto clashes, clashes_of(*plan));
     tell_watchers(context, asked.plan, {{}, {}, std::move(clashes)});
@@ -124,7 +123,7 @@ Result<void> solve_plan(const Foundations& house, const SolvePlan& asked, journa
   }
   TRY_LET(auto instance, read_instance(plan->instance_text));
   auto made = checked(instance, solved->json, Maker::program);
-  if (!made) return with_first_place(std::move(made).error());
+  if (!made) return with_first_problem(std::move(made).error());
   return in_transaction(context.op().db, [&](Tx& tx) -> Result<void> {
     auto now = plan_to_solve(tx, asked);
     if (!now) return {};

@@ -79,7 +79,7 @@ Result<Staffing> staffing_of(Reader& reader, const Actor& actor, const Foundatio
   auto published = published_plan(reader);
   if (std::ranges::any_of(staffing.months, [](const StaffedMonth& m) { return !m.work.empty(); })) {
     staffing.state = Staffed::staffed;
-    staffing.workshop = workshop_of(reader, house, staffing.dossier);
+    staffing.workshop = workshop_of(reader, actor, house, staffing.dossier);
   } else if (published) {
     TRY(look_into_plan(find_plan(reader, published).value(), left_out_of(reader, published), staffing));
   }

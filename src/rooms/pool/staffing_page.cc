@@ -115,7 +115,7 @@ Result<web::Answer<StaffingText>> show(const Foundations& house, const web::Call
   TRY_LET(auto id, call.id<DossierId>("id"));
   TRY_LET(auto staffing, staffing_of(*call.op.db.reader(), call.op.actor, house, id));
   StaffingText text{id, staffing.dossier.number, staffing.state, {}, {}, staffing.gaps, {}};
-  if (staffing.workshop && staffing.workshop->workshop.version > 0) text.workshop = staffing.workshop->workshop.day;
+  if (staffing.workshop) text.workshop = staffing.workshop->workshop.day;
   if (staffing.why) text.why = tr(sentence(*staffing.why));
   for (const auto& m : staffing.months) {
     text.months.push_back({m.month.iso(), {}, m.logged.raw});

@@ -18,29 +18,30 @@ namespace {
 constexpr std::string_view kWorkshops = "SELECT dossier, day, set_by, set_at, version FROM pool_workshop";
 
 Workshop read_workshop(const Row& row) {
-  return {row.get<DossierId>("dossier"), parse_date(row.get<std::string>("day")).value(), row.get<PersonId>("set_by"),
+  return {row.get<DossierId>("dossier"), row.get<std::optional<Date>>("day"), row.get<PersonId>("set_by"),
           row.get<Instant>("set_at"), row.get<std::int64_t>("version")};
 }
 
 /// False: another version stands there.
 bool put_workshop(Tx& tx, const Workshop& w) {
+  std::vector<Param> params{{":dossier", w.dossier}, {":day", w.day}, {":set_by", w.set_by}, {":set_at", w.set_at}};
   if (w.version == 0)
     return tx.exec(R"sql(
         INSERT INTO pool_workshop (dossier, day, set_by, set_at, version) VALUES (:dossier, :day, :set_by, :set_at, 1)
         ON CONFLICT DO NOTHING)sql",
-                   {{":dossier", w.dossier}, {":day", w.day}, {":set_by", w.set_by}, {":set_at", w.set_at}}) == 1;
+                   params) == 1;
+  params.emplace_back(":version", w.version);
   return tx.exec(R"sql(
       UPDATE pool_workshop SET day = :day, set_by = :set_by, set_at = :set_at, version = version + 1
        WHERE dossier = :dossier AND version = :version)sql",
-                 {{":day", w.day},
-                  {":set_by", w.set_by},
-                  {":set_at", w.set_at},
-                  {":dossier", w.dossier},
-                  {":version", w.version}}) == 1;
+                 params) == 1;
 }
-bool delete_workshop(Tx& tx, const Workshop& w) {
-  return tx.exec("DELETE FROM pool_workshop WHERE dossier = :dossier AND version = :version",
-                 {{":dossier", w.dossier}, {":version", w.version}}) == 1;
+
+using Plannable = std::vector<calls::PlannableDossier>;
+bool may_set(const Actor& actor, DossierId id, const Plannable& plannable) {
+  if (actor.roles.has(Role::office)) return true;
+  return actor.roles.has(Role::committee) &&
+         std::ranges::any_of(plannable, [&](const calls::PlannableDossier& d) { return d.id == id && d.clear; });
 }
 
 std::string site_in_words(const region::Pack& pack, std::string_view code) {
@@ -69,9 +70,9 @@ class Gathering {
     for (auto& e : all_engineers(reader, Month{})) engineers_.emplace(e.id, std::move(e));
   }
   WorkshopToHold of(calls::DossierHead head, const Start& start, const Workshop& workshop) const {
-    WorkshopToHold to{std::move(head), start.month, {}, workshop, {}};
+    WorkshopToHold to{std::move(head), start.month, {}, workshop, {}, {}};
     for (auto id : start.engineers) to.engineers.push_back(shown_name(engineers_.at(id)));
-    if (workshop.version > 0) to.warning = problem_of_day(workshop.day, start.month, sites_of(start), house_.region);
+    if (workshop.day) to.warning = problem_of_day(*workshop.day, start.month, sites_of(start), house_.region);
     return to;
   }
   std::vector<std::string> sites_of(const Start& start) const {
@@ -92,7 +93,7 @@ Workshop find_workshop(Reader& reader, DossierId id) {
       .value_or(Workshop{.dossier = id});
 }
 std::vector<Workshop> all_workshops(Reader& reader) {
-  return reader.all(std::string(kWorkshops) + " ORDER BY day, dossier", {}, read_workshop);
+  return reader.all(std::string(kWorkshops) + " WHERE day IS NOT NULL ORDER BY day, dossier", {}, read_workshop);
 }
 
 std::optional<Sentence> problem_of_day(Date day, Month start, const std::vector<std::string>& work_sites,
@@ -116,7 +117,7 @@ std::vector<WorkshopToHold> workshops_to_hold(Reader& reader, const Actor& actor
   for (const auto& w : all_workshops(reader)) set.emplace(w.dossier, w);
   std::erase_if(starts, [&](const auto& entry) {
     auto day = set.find(entry.first);
-    return entry.second.month < from && (day == set.end() || month_of(day->second.day) < from);
+    return entry.second.month < from && (day == set.end() || month_of(*day->second.day) < from);
   });
   std::vector<DossierId> ids;
   for (const auto& [id, start] : starts) ids.push_back(id);
@@ -127,15 +128,20 @@ std::vector<WorkshopToHold> workshops_to_hold(Reader& reader, const Actor& actor
     if (!may_see_staffing(actor, head, plannable)) continue;
     auto day = set.find(id);
     all.push_back(gathering.of(head, starts.at(id), day == set.end() ? Workshop{.dossier = id} : day->second));
+    all.back().may_set = may_set(actor, id, plannable);
   }
   std::ranges::sort(all, {}, [](const WorkshopToHold& w) { return std::pair(w.start, w.dossier.number); });
   return all;
 }
 
-std::optional<WorkshopToHold> workshop_of(Reader& reader, const Foundations& house, const calls::DossierHead& head) {
+std::optional<WorkshopToHold> workshop_of(Reader& reader, const Actor& actor, const Foundations& house,
+                                          const calls::DossierHead& head) {
   auto starts = starts_of(promised_for(reader, head.id));
   if (starts.empty()) return std::nullopt;
-  return Gathering(reader, house).of(head, starts.begin()->second, find_workshop(reader, head.id));
+  auto held = Gathering(reader, house).of(head, starts.begin()->second, find_workshop(reader, head.id));
+  held.may_set =
+      may_set(actor, head.id, may_keep_plans(actor) ? calls::plannable_dossiers(reader, actor) : Plannable{});
+  return held;
 }
 
 Result<void> set_workshop(const Op& op, const Foundations& house, DossierId id, std::int64_t version,
@@ -145,15 +151,15 @@ Result<void> set_workshop(const Op& op, const Foundations& house, DossierId id, 
   return in_transaction(op.db, [&](Tx& tx) -> Result<void> {
     auto heads = calls::dossier_heads(tx, {id});
     auto head = heads.find(id);
-    if (head == heads.end() || !may_see_staffing(op.actor, head->second, calls::plannable_dossiers(tx, op.actor)))
+    if (head == heads.end() || !may_set(op.actor, id, calls::plannable_dossiers(tx, op.actor)))
       return Error::not_found(say("There is no such dossier, or it is not yours to see."));
     auto stored = find_workshop(tx, id);
     auto starts = starts_of(promised_for(tx, id));
     auto stale = Error::conflict(say("Somebody else set another day since you opened this."));
     if (stored.version != version) return stale;
     if (!day) {
-      if (stored.version == 0) return Error::refused(say("No day is set for this workshop."));
-      if (!delete_workshop(tx, stored)) return stale;
+      if (!stored.day) return Error::refused(say("No day is set for this workshop."));
+      if (!put_workshop(tx, {id, {}, op.actor.person, op.now, version})) return stale;
       journal::record(tx, op, WorkshopDropped{id});
       return {};
     }
@@ -163,7 +169,7 @@ Result<void> set_workshop(const Op& op, const Foundations& house, DossierId id, 
     auto sites = Gathering(tx, house).sites_of(start);
     if (auto wrong = problem_of_day(*day, start.month, sites, house.region))
       return Error::invalid({{"day", *std::move(wrong)}});
-    if (!put_workshop(tx, {id, *day, op.actor.person, op.now, version})) return stale;
+    if (!put_workshop(tx, {id, day, op.actor.person, op.now, version})) return stale;
     journal::record(tx, op, WorkshopSet{id, *day});
     return {};
   });

@@ -34,7 +34,7 @@ Html day_form(Request& request, const WorkshopToHold& held, const web::Form& for
       {.name = "day",
        .label = tr("Day of the workshop"),
        .input = view::Input::date,
-       .value = held.workshop.version > 0 ? held.workshop.day.iso() : "",
+       .value = held.workshop.day ? held.workshop.day->iso() : "",
        .hint = tr("A day of {1} that is worked at the sites of its engineers. Left empty, no day is set.",
                   written(held.start)),
        .width = view::Width::medium}};
@@ -52,7 +52,7 @@ Html warning_of(const WorkshopToHold& held) {
              : Html();
 }
 Html day_in_words(const Workshop& workshop) {
-  return workshop.version == 0 ? view::muted(tr("no day yet")) : html::text(long_date(workshop.day));
+  return workshop.day ? html::text(long_date(*workshop.day)) : view::muted(tr("no day yet"));
 }
 
 Response workshops_page(Request& request, const Foundations& house) {
@@ -101,9 +101,8 @@ Html workshop_section(Request& request, const WorkshopToHold& held, const web::F
   auto day = el("p", {},
                 {tr("It starts in {1} with a co-design workshop:", written(held.start)), html::text(" "),
                  day_in_words(held.workshop)});
-  return view::section(
-      tr("Co-design workshop"),
-      {day, warning_of(held), may_keep_plans(request.actor()) ? day_form(request, held, form) : Html()}, "workshop");
+  return view::section(tr("Co-design workshop"),
+                       {day, warning_of(held), held.may_set ? day_form(request, held, form) : Html()}, "workshop");
 }
 
 // ── endpoints ──
@@ -126,7 +125,7 @@ void describe(Describer& d, WorkshopText& w) {
   d.field("engineers", w.engineers);
   d.field("day", w.day, Rule{}.doc(_t("Left out: none is set")));
   d.field("warning", w.warning, Rule{}.doc(_t("What speaks against that day by now, in a sentence")));
-  d.field("version", w.version, Rule{}.doc(_t("Of the day; 0: none is set")));
+  d.field("version", w.version, Rule{}.doc(_t("Of the day; 0: none was ever set")));
 }
 struct WorkshopDay {
   std::optional<Date> day;
@@ -139,9 +138,8 @@ void describe(Describer& d, WorkshopDay& w) {
 }
 
 WorkshopText text_of(const WorkshopToHold& held) {
-  WorkshopText text{held.dossier.id,      held.dossier.number, held.start.iso(), held.engineers, {}, {},
+  WorkshopText text{held.dossier.id,      held.dossier.number, held.start.iso(), held.engineers, held.workshop.day, {},
                     held.workshop.version};
-  if (held.workshop.version > 0) text.day = held.workshop.day;
   if (held.warning) text.warning = tr(*held.warning);
   return text;
 }
@@ -158,7 +156,7 @@ Result<web::Answer<WorkshopText>> set_day(const Foundations& house, const web::C
   TRY_LET(auto id, call.id<DossierId>("id"));
   TRY(set_workshop(call.op, house, id, given.version, given.day));
   auto reader = call.op.db.reader();
-  auto held = workshop_of(*reader, house, calls::dossier_heads(*reader, {id}).at(id));
+  auto held = workshop_of(*reader, call.op.actor, house, calls::dossier_heads(*reader, {id}).at(id));
   return web::Answer<WorkshopText>{held ? text_of(*held) : WorkshopText{.dossier = id}};
 }
 

@@ -75,7 +75,10 @@ TEST_P(Workshops, are_set_from_the_page_and_say_what_is_wrong) {
   browser.get(page);
   EXPECT_THAT(browser.seen().body, HasSubstr("value=\"2026-10-13\"")) << "what is set stands in the field";
   browser.submit(page + "/workshop", {{"day", ""}});
-  EXPECT_EQ(find_workshop(*world.reader(), first).version, 0);
+  EXPECT_FALSE(find_workshop(*world.reader(), first).day);
+  EXPECT_EQ(set("2026-10-14", 1).error().code, Code::conflict) << "it was shown before the day was taken away";
+  EXPECT_TRUE(set("2026-10-14", 2));
+  EXPECT_EQ(find_workshop(*world.reader(), first).version, 3) << "calendars take no lower one for newer";
   EXPECT_EQ(world.browse(world.marie).get("/pool/workshops").status, 403);
 }
 
