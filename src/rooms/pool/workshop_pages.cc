@@ -62,7 +62,8 @@ Response workshops_page(Request& request, const Foundations& house) {
   table.caption_hidden = true;
   table.columns = {{tr("Dossier")}, {tr("Starts in")}, {tr("Engineers")}, {tr("Day")}};
   table.empty = view::empty_state(tr("No workshop yet"),
-                                  tr("A dossier that the published plan starts stands here, from its first month on."));
+                                  tr("A dossier that the published plan starts stands here, from its first month on."),
+                                  view::link({tr("Plans"), html::path("/pool/plans")}));
   for (const auto& held : all) {
     view::Row row;
     row.cells = {
