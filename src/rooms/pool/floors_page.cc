@@ -1,7 +1,7 @@
 #include "pool/floors_page.h"
 
 #include <algorithm>
-#include <numeric>
+#include <array>
 
 #include "html/picture.h"
 #include "html/table.h"
@@ -77,21 +77,26 @@ Html ask_button(Request& request, const SeenPlan& seen, const std::string& code,
                                             {"floor", code}}});
 }
 
-view::Row floor_row(Request& request, const SeenPlan& seen, const FloorStanding& f, const std::string& name,
-                    const std::vector<FloorAnswer>& answers) {
-  auto answer = std::ranges::find(answers, f.code, &FloorAnswer::code);
+/// What it asks, what the plan gives and what is missing; empty for all of them together.
+using Effort = std::array<Html, 3>;
+Effort effort_of(const FloorStanding& f) {
+  return {html::text(months_figure(f.asked)), html::text(months_figure(f.given)),
+          f.missing() > 0
+              ? html::text(months_figure(f.missing())) + html::text(" ") + view::tag(tr("short"), view::Tone::warn)
+              : view::tag(tr("kept"), view::Tone::good)};
+}
+
+view::Row floor_row(Request& request, const SeenPlan& seen, const std::string& code, const std::string& name,
+                    const Effort& effort, std::int64_t paid, const std::vector<FloorAnswer>& answers) {
+  auto answer = std::ranges::find(answers, code, &FloorAnswer::code);
   bool answered = answer != answers.end();
   view::Row row;
-  row.cells = {
-      html::text(name),
-      html::text(months_figure(f.asked)),
-      html::text(months_figure(f.given)),
-      f.code.empty() ? Html()
-      : f.missing() > 0
-          ? html::text(months_figure(f.missing())) + html::text(" ") + view::tag(tr("short"), view::Tone::warn)
-          : view::tag(tr("kept"), view::Tone::good),
-      html::text(number(f.code.empty() ? f.penalty : f.paid())),
-      (answered ? answer_in_words(seen, *answer) : Html()) + ask_button(request, seen, f.code, name, answered)};
+  row.cells = {html::text(name),
+               effort[0],
+               effort[1],
+               effort[2],
+               html::text(number(paid)),
+               (answered ? answer_in_words(seen, *answer) : Html()) + ask_button(request, seen, code, name, answered)};
   return row;
 }
 
@@ -106,14 +111,12 @@ Html floors_section(Request& request, const SeenPlan& seen, const std::vector<Fl
   table.caption_hidden = true;
   table.columns = {{tr("Floor")},         {tr("Asks for, in months"), true},      {tr("The plan gives"), true},
                    {tr("Missing"), true}, {tr("Penalty, in milli-points"), true}, {tr("What it costs")}};
-  FloorStanding all;
+  std::int64_t paid = 0;
   for (const auto& f : floors) {
-    table.rows.push_back(floor_row(request, seen, f, floor_name(f.code, house), answers));
-    all.penalty += f.paid();
+    table.rows.push_back(floor_row(request, seen, f.code, floor_name(f.code, house), effort_of(f), f.paid(), answers));
+    paid += f.paid();
   }
-  auto together = floor_row(request, seen, all, tr("All floors together"), answers);
-  together.cells[1] = together.cells[2] = Html();
-  table.rows.push_back(std::move(together));
+  table.rows.push_back(floor_row(request, seen, "", tr("All floors together"), {}, paid, answers));
   return view::section(
       tr("Fairness: the floors"),
       {view::note(tr("A floor is effort that a pillar, or the labs near a university, should have at least; for each "

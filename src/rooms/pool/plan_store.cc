@@ -234,9 +234,9 @@ void put_left_out(Tx& tx, PlanId plan, const std::vector<LeftOut>& all) {
 
 std::vector<Wish> wishes_of(Reader& reader, PlanId plan) {
   return reader.all(
-      "SELECT kind, dossier, engineer, skill, first, last, amount, level, home, floor FROM pool_variant_wish WHERE "
-      "plan = "
-      ":plan ORDER BY position",
+      R"sql(
+      SELECT kind, dossier, engineer, skill, first, last, amount, level, home, floor FROM pool_variant_wish
+       WHERE plan = :plan ORDER BY position)sql",
       {{":plan", plan}}, read_wish);
 }
 void put_wishes(Tx& tx, PlanId plan, const std::vector<Wish>& wishes) {
