@@ -11,10 +11,10 @@ function(couloir_unity target)
 endfunction()
 
 # couloir_part(store DIR src/ground/store USES base LIBS sqlite3) → target couloir_store, test couloir_store_test.
-# HOT: optimised fully in the release build; HOT_FILES: of a room, those of its files alone.
+# HOT: optimised fully in the release build; HOT_FILES: of a room, those of its files alone. PAGES: shares the rooms' precompiled header.
 # main.cc is a program's own. testing.cc and *_testing.cc hold what tests need, also those of other parts: TEST_USES store_testing.
 function(couloir_part name)
-  cmake_parse_arguments(P "ROOM;HOT" "DIR" "HOT_FILES;USES;LIBS;TEST_USES;TEST_LIBS" ${ARGN})
+  cmake_parse_arguments(P "ROOM;PAGES;HOT" "DIR" "HOT_FILES;USES;LIBS;TEST_USES;TEST_LIBS" ${ARGN})
   set(dir ${CMAKE_SOURCE_DIR}/${P_DIR})
   file(GLOB sources CONFIGURE_DEPENDS ${dir}/*.cc)
   file(GLOB tests CONFIGURE_DEPENDS ${dir}/*_test.cc)
@@ -39,8 +39,7 @@ function(couloir_part name)
   if(P_HOT AND CMAKE_BUILD_TYPE STREQUAL Release)
     target_compile_options(couloir_${name} PRIVATE ${COULOIR_HOT})
     target_precompile_headers(couloir_${name} REUSE_FROM couloir_hot_pch)
-  elseif(P_ROOM AND COULOIR_UNITY)
-    target_compile_options(couloir_${name} PRIVATE ${COULOIR_PAGES})
+  elseif((P_ROOM OR P_PAGES) AND COULOIR_UNITY)
     target_precompile_headers(couloir_${name} REUSE_FROM couloir_pages_pch)
     list(TRANSFORM P_HOT_FILES PREPEND ${dir}/)
     set_source_files_properties(${P_HOT_FILES} PROPERTIES COMPILE_OPTIONS ${COULOIR_HOT} SKIP_UNITY_BUILD_INCLUSION ON SKIP_PRECOMPILE_HEADERS ON)

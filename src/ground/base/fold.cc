@@ -123,10 +123,11 @@ std::vector<std::string> words_of(std::string_view utf8) {
 std::int64_t count_of_words(std::string_view utf8) {
   std::int64_t words = 0;
   bool counted = false;  // the piece we are in holds a letter or a digit
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(utf8.data());
   auto length = static_cast<std::int32_t>(utf8.size());
   for (std::int32_t i = 0; i < length;) {
     UChar32 c = 0;
-    U8_NEXT(utf8.data(), i, length, c);
+    U8_NEXT(bytes, i, length, c);
     bool joins = c == 0xA0 || c == 0x2007 || c == 0x202F;
     if (c >= 0 && !joins && u_isUWhiteSpace(c)) {
       counted = false;
