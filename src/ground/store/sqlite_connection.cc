@@ -169,7 +169,7 @@ constexpr auto kSettings = R"sql(
   PRAGMA foreign_keys = ON;
   PRAGMA trusted_schema = OFF;
   PRAGMA case_sensitive_like = ON;  -- as PostgreSQL's LIKE
-  PRAGMA cache_size = -2000;        -- 2 MB each: the whole server keeps within 64 MB
+  PRAGMA cache_size = -1500;        -- 1.5 MB each: the whole server keeps within 64 MB
   PRAGMA mmap_size = 0;
   PRAGMA temp_store = MEMORY)sql";
 
