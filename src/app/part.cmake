@@ -1,11 +1,13 @@
 # The program: main.cc over a library of everything else, so that tests can wire the whole house. Nobody but it knows every room.
 find_package(CLI11 REQUIRED)
-couloir_part(app DIR src/app USES calls compliance pool portfolio sprints reception webhooks documents files web people journal region store
+couloir_part(app PAGES DIR src/app USES calls compliance pool portfolio sprints reception webhooks documents files web people journal region store
   http html words base LIBS Boost::json)
 target_compile_definitions(couloir_app PRIVATE COULOIR_VERSION="${PROJECT_VERSION}")
 add_executable(couloir ${CMAKE_SOURCE_DIR}/src/app/main.cc)
 target_link_libraries(couloir PRIVATE couloir_app)
 target_precompile_headers(couloir REUSE_FROM couloir_pch)
+add_executable(bench_login_server EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/bench/login_server.cc)  # bench/run builds it
+target_link_libraries(bench_login_server PRIVATE couloir_app)
 
 # The share folder beside the program: what it reads besides its own code.
 set(share ${CMAKE_BINARY_DIR}/share)

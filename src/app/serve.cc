@@ -52,8 +52,36 @@ http::ServerConfig server_config(const Settings& settings) {
   return config;
 }
 
-/// Binds before anything else: a busy port is said before the database is touched, and links name the real port.
-Exit serve_with(Settings settings) {
+Exit serve(const Globals& globals, const http::Fields& values) {
+  auto settings = settings_of(globals);
+  if (!settings) return fail(settings.error());
+  if (const auto* port = http::find(values, "port")) {
+    std::uint16_t number = 0;
+    auto [end, ec] = std::from_chars(port->data(), port->data() + port->size(), number);
+    if (ec != std::errc{} || end != port->data() + port->size())
+      return fail(Error::invalid(say("“{1}” is not a port: a whole number from 0 to 65535.", *port)));
+    settings->port = number;
+  }
+  if (const auto* host = http::find(values, "host")) settings->host = *host;
+  try {
+    return serve_until_stopped(*settings);
+  } catch (const std::system_error& error) {
+    if (error.code() == std::errc::address_in_use)
+      return fail(Error::unavailable(
+          say("Port {1} of {2} is busy: another program listens there. Choose another one with --port.",
+              std::to_string(settings->port), settings->host)));
+    return fail(Error::unavailable(say("The server cannot start: {1}.", error.what())));
+  }
+}
+
+}  // namespace
+
+// Binds before anything else: a busy port is said before the database is touched, and links name the real port.
+Exit serve_until_stopped(Settings settings) {
+  hold_signals();
+  // Each of the twelve workers would keep a heap of its own, as large as the largest page it made
+  // (docs/performance.md).
+  mallopt(M_ARENA_MAX, 2);
   std::unique_ptr<House> house;
   auto config = server_config(settings);
   config.refusal_page = [&house](int status, const http::RawRequest& raw) { return house->site.refuse(status, raw); };
@@ -78,34 +106,6 @@ Exit serve_with(Settings settings) {
   if (waiting.joinable()) pthread_kill(waiting.native_handle(), SIGTERM);  // when run() ended by itself
   return Exit::answered;
 }
-
-Exit serve(const Globals& globals, const http::Fields& values) {
-  hold_signals();
-  // Each of the twelve workers would keep a heap of its own, as large as the largest page it made
-  // (docs/performance.md).
-  mallopt(M_ARENA_MAX, 2);
-  auto settings = settings_of(globals);
-  if (!settings) return fail(settings.error());
-  if (const auto* port = http::find(values, "port")) {
-    std::uint16_t number = 0;
-    auto [end, ec] = std::from_chars(port->data(), port->data() + port->size(), number);
-    if (ec != std::errc{} || end != port->data() + port->size())
-      return fail(Error::invalid(say("“{1}” is not a port: a whole number from 0 to 65535.", *port)));
-    settings->port = number;
-  }
-  if (const auto* host = http::find(values, "host")) settings->host = *host;
-  try {
-    return serve_with(*settings);
-  } catch (const std::system_error& error) {
-    if (error.code() == std::errc::address_in_use)
-      return fail(Error::unavailable(
-          say("Port {1} of {2} is busy: another program listens there. Choose another one with --port.",
-              std::to_string(settings->port), settings->host)));
-    return fail(Error::unavailable(say("The server cannot start: {1}.", error.what())));
-  }
-}
-
-}  // namespace
 
 Command serve_command() {
   Command command;

@@ -32,7 +32,7 @@ struct Settings {
   bool webhooks_loopback = false;       ///< webhooks may go to this machine: trials
   std::string contact;                  ///< e-mail address of the office; empty: the region pack's
   reception::LegalNotice legal;
-  bool demonstration = false;  ///< set by `couloir demo`; never by hand
+  bool demonstration = false;  ///< the least hash: set by `couloir demo` and the bench, never by hand
 
   std::string url() const { return base_url.empty() ? "http://" + host + ":" + std::to_string(port) : base_url; }
 };
