@@ -78,7 +78,7 @@ const AssetShelf::Asset* AssetShelf::find(std::string_view name) {
 Response AssetShelf::serve(const Request& request, std::string_view name) {
   const auto* asset = find(name);
   if (asset == nullptr)
-    return {.status = 404, .body = tr("There is nothing here") + "\n", .type = "text/plain; charset=utf-8"};
+    return {.status = 404, .body = tr("Page not found") + "\n", .type = "text/plain; charset=utf-8"};
   bool packed = asset->gzip != nullptr && takes_gzip(request);
   auto etag = "\"" + asset->etag + (packed ? "-gz\"" : "\"");
   Response response{.type = asset->type};

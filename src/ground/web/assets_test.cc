@@ -113,8 +113,8 @@ TEST_F(AssetsOfASite, are_the_files_of_the_folder_alone_and_of_known_kinds) {
     EXPECT_TRUE(seen.status == 404 || seen.status == 400) << target << " " << seen.status;
     EXPECT_EQ(seen.body.find("only for us"), std::string::npos) << target;
   }
-  EXPECT_EQ(fetched("/assets/none.css", {{"accept-language", "en"}}).body, "There is nothing here\n");
-  EXPECT_EQ(fetched("/assets/none.css", {{"accept-language", "fr"}}).body, "Il n’y a rien ici\n");
+  EXPECT_EQ(fetched("/assets/none.css", {{"accept-language", "en"}}).body, "Page not found\n");
+  EXPECT_EQ(fetched("/assets/none.css", {{"accept-language", "fr"}}).body, "Page introuvable\n");
 }
 
 }  // namespace

@@ -69,7 +69,7 @@ Wording wording_of(const Error& error) {
     case Code::forbidden:
       return {say("This page is not for you"), say("If you need it, ask the office of the cluster for the role.")};
     case Code::not_found:
-      return {say("There is nothing here"),
+      return {say("Page not found"),
               say("The address may be old or mistyped, or the page belongs to somebody else.")};
     case Code::conflict:
       return {say("Somebody else saved this meanwhile"),
