@@ -29,7 +29,8 @@ Exit fail(const Error&);
 
 // ── one file each ──
 Command serve_command();
-/// Serves these settings until SIGTERM or SIGINT. Throws std::system_error: the port is busy.
+/// Serves these settings until SIGTERM or SIGINT. Sets the process's signals and heaps, so no other thread may run yet.
+/// Throws std::system_error: the port is busy.
 Exit serve_until_stopped(Settings);
 std::vector<Command> demo_commands();
 Command check_command();

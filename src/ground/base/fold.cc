@@ -123,6 +123,7 @@ std::vector<std::string> words_of(std::string_view utf8) {
 std::int64_t count_of_words(std::string_view utf8) {
   std::int64_t words = 0;
   bool counted = false;  // the piece we are in holds a letter or a digit
+  // As bytes without a sign, which is what the macro takes; of char g++ warns.
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(utf8.data());
   auto length = static_cast<std::int32_t>(utf8.size());
   for (std::int32_t i = 0; i < length;) {

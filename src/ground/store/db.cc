@@ -32,7 +32,7 @@ using Kind = StoreFailure::Kind;
 thread_local std::int64_t t_statements = 0;
 
 /// Threads beyond this wait. A page reads for a millisecond, so two processors never have more than a few at once, and
-/// SQLite keeps up to 2 MB of pages for each: with eight the server of a small machine outgrew 64 MB
+/// SQLite keeps up to 1.5 MB of pages for each: with eight the server of a small machine outgrew 64 MB
 /// (docs/performance.md).
 std::size_t most_readers() { return std::clamp(2 * std::thread::hardware_concurrency() + 1, 5U, 8U); }
 constexpr int kMostAttempts = 4;

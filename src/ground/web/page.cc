@@ -69,8 +69,7 @@ Wording wording_of(const Error& error) {
     case Code::forbidden:
       return {say("This page is not for you"), say("If you need it, ask the office of the cluster for the role.")};
     case Code::not_found:
-      return {say("Page not found"),
-              say("The address may be old or mistyped, or the page belongs to somebody else.")};
+      return {say("Page not found"), say("The address may be old or mistyped, or the page belongs to somebody else.")};
     case Code::conflict:
       return {say("Somebody else saved this meanwhile"),
               say("Open it again, look at the new version and enter your change once more.")};
